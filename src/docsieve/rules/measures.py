@@ -10,11 +10,8 @@ from docsieve.rules.page import Page
 # A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
 LEAST_SENTENCE_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
-FOOTNOTE_OPENERS = ("[", "↑", "^", "*")
-PROSE_WORDS = 20
 HOW_FAR_PROSE_COUNTS = 3
 AUTHOR_WORDS = ("by", "por", "par", "von", "di", "da", "door", "przez", "av", "af", "от", "автор", "tarafından")
-BULLET_CHARACTERS = "•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→» \t\xa0"
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
