@@ -7,9 +7,9 @@ from docsieve.dates.mention import MONTH_ONLY, NO_YEAR, DateMention, day_of, nam
 NUMERALS = "〇零○一二三四五六七八九"
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 NUMBER = rf"(\d{{1,2}}|[{NUMERALS}十]{{1,3}})"
+YEAR = rf"(?:(令和|平成|昭和|民國|民国)[ \u3000]?(\d{{1,3}}|元)|(?<!\d)(\d{{4}})|([{NUMERALS}]{{4}}))"
 FORM = re.compile(
-    rf"(?:(令和|平成|昭和|民國|民国)[ \u3000]?(\d{{1,3}}|元)|(?<!\d)(\d{{4}})|([{NUMERALS}]{{4}}))[ \u3000]?[年년][ \u3000]?"
-    rf"{NUMBER}[ \u3000]?[月월](?:[ \u3000]?{NUMBER}[ \u3000]?[日号號일])?"
+    rf"{YEAR}[ \u3000]?[年년][ \u3000]?{NUMBER}[ \u3000]?[月월](?:[ \u3000]?{NUMBER}[ \u3000]?[日号號일])?"
 )
 YEARLESS = re.compile(rf"(?<![\d年년]){NUMBER}[ \u3000]?[月월][ \u3000]?{NUMBER}[ \u3000]?[日号號일]")
 
@@ -35,9 +35,11 @@ def east_asian(text: str) -> list[DateMention]:
 def with_year(found: re.Match[str]) -> DateMention | None:
     """Returns a match that has a year; its precision is a month where no day follows."""
     era, of_era, digits, numerals, month, day = found.groups()
-    written = ERAS[era] + (1 if of_era == "元" else int(of_era)) if era else int(digits or positional(numerals))
+    written = (
+        ERAS[era] + (1 if of_era == "元" else int(of_era)) if era else int(digits or positional(numerals))
+    )
     year = year_of(written)
-    if year is None or not 1 <= number(month) <= 12:  # noqa: PLR2004
+    if year is None or not 1 <= number(month) <= 12:
         return None
     if day is None:
         return DateMention(
@@ -49,7 +51,7 @@ def with_year(found: re.Match[str]) -> DateMention | None:
 def without_year(found: re.Match[str]) -> DateMention | None:
     """Returns a match of month and day only."""
     month, day = number(found.group(1)), number(found.group(2))
-    if not 1 <= month <= 12 or day_of(2000, month, day) is None:  # noqa: PLR2004
+    if not 1 <= month <= 12 or day_of(2000, month, day) is None:
         return None
     return DateMention(found.start(), found.end(), None, "md", "day", NO_YEAR, month=month, day=day)
 
@@ -71,5 +73,3 @@ def number(written: str) -> int:
     if not ten:
         return int(positional(written))
     return int(positional(tens or "一")) * 10 + int(positional(ones or "〇"))
-
-

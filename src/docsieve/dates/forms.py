@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docsieve.dates.mention import A_RANGE, DateMention, named, numeric, year_of
 from docsieve.dates.tokens import Piece, Token
-from docsieve.dates.words import months_named
+from docsieve.dates.words import date_words, months_named
 
 MOST_DAYS = 31
 MOST_MONTHS = 12
@@ -16,13 +16,10 @@ YEAR_DIGITS = 4
 HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}"
 SEPARATORS = "./" + HYPHENS
 # Between day and month or month and year: particles, and the words for "month" and "year".
-BETWEEN = frozenset(
-    "de d del of do da di the dia ng e thang nam m gada day ano anno ko an den y ye ta tou".split() + ["، ", "në"]
-)
-ORDINALS = frozenset(
-    "st nd rd th er re ere eme e i o a te ste de η ος го е ое ого й й а я я-го ші шы нче".split() + ["º", "ª"]
-)
-RANGE_WORDS = frozenset("to al au bis a and und et y e i ve until do по до till through och tot en".split())
+BETWEEN = date_words("between")
+ORDINALS = date_words("ordinals")
+RANGE_WORDS = date_words("ranges")
+WORDS_BETWEEN_DAYS = RANGE_WORDS | date_words("ranges_of_days")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 MOST_BETWEEN = 2
 
@@ -43,7 +40,7 @@ class Text:
 def number_at(text: Text, index: int, most: int) -> int | None:
     """Returns the number of one or two digits at an index if it is between 1 and ``most``."""
     token = text.at(index)
-    return token.value if token and 1 <= token.value <= most and len(token.text) <= 2 else None  # noqa: PLR2004
+    return token.value if token and 1 <= token.value <= most and len(token.text) <= 2 else None
 
 
 def year_at(text: Text, index: int) -> int | None:
@@ -121,20 +118,20 @@ def three_numbers(text: Text, parts: tuple[Token, Token, Token], separator: str)
     digits = [len(part.text) for part in parts]
     if digits == [2, 2, 2]:
         numbers = (first.value, second.value, century(third.value))
-    elif year_first and digits[2] <= 2 and (year := year_of(first.value, text.language)):  # noqa: PLR2004
+    elif year_first and digits[2] <= 2 and (year := year_of(first.value, text.language)):
         numbers = (year, second.value, third.value)
     elif not year_first and digits[2] == YEAR_DIGITS and (year := year_of(third.value, text.language)):
         numbers = (first.value, second.value, year)
     else:
         return None
-    if max(digits[1], digits[0] if not year_first else 0) > 2:  # noqa: PLR2004
+    if max(digits[1], digits[0] if not year_first else 0) > 2:
         return None
     return numeric(first.start, third.end, numbers, separator, year_first, text.language)
 
 
 def century(number: int) -> int:
     """Returns the year of two digits as POSIX reads them: 69 to 99 in the last century."""
-    return number + (1900 if number >= 69 else 2000)  # noqa: PLR2004
+    return number + (1900 if number >= 69 else 2000)
 
 
 def goes_on(text: Text, first: int, last: int) -> bool:
@@ -194,7 +191,9 @@ def month_day_year(text: Text, index: int) -> tuple[DateMention, int] | None:
     return with_year(text, skip(text, after, ".", frozenset()), start, months, day)
 
 
-def with_year(text: Text, at_day: int, start: int, months: tuple[int, ...], day: int) -> tuple[DateMention, int] | None:
+def with_year(
+    text: Text, at_day: int, start: int, months: tuple[int, ...], day: int
+) -> tuple[DateMention, int] | None:
     """Reads what follows a month and a day: an ordinal ending, a range, a year."""
     ending = text.at(at_day + 1)
     glued = ending is not None and ending.text in ORDINALS and ending.start == text.tokens[at_day].end
@@ -265,7 +264,7 @@ def is_range(text: Text, first: int, after: int) -> bool:
     True
     """
     mark, day = text.at(first - 1), number_at(text, first - 2, MOST_DAYS)
-    if day is not None and mark is not None and (mark.text in HYPHENS or mark.text in RANGE_WORDS):
+    if day is not None and mark is not None and (mark.text in HYPHENS or mark.text in WORDS_BETWEEN_DAYS):
         return True
     mark, day = text.at(after), number_at(text, after + 1, MOST_DAYS)
     return bool(day and mark and mark.text in HYPHENS and mark.end == text.tokens[after + 1].start)
@@ -274,5 +273,12 @@ def is_range(text: Text, first: int, after: int) -> bool:
 def as_range(found: DateMention) -> DateMention:
     """Returns a mention as one end of a range, which names no single day."""
     return DateMention(
-        found.start, found.end, None, found.order, found.precision, A_RANGE, year=found.year, month=found.month
+        found.start,
+        found.end,
+        None,
+        found.order,
+        found.precision,
+        A_RANGE,
+        year=found.year,
+        month=found.month,
     )

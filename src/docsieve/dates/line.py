@@ -4,22 +4,14 @@ import unicodedata
 
 from docsieve.dates.mention import A_RANGE, DateMention
 from docsieve.dates.scan import find_dates
-from docsieve.dates.words import fold, weekday_names
+from docsieve.dates.words import date_words, fold, weekday_names
 
 LONGEST_LINE = 120
 MOST_PLACE_WORDS = 5
 LONGEST_PLACE = 48
 SHORTEST_WEEKDAY = 3
 # What stands around a bare date: the word "date" itself, particles, the words for year, day and hour.
-AROUND = frozenset(
-    fold(word)
-    for word in (
-        "date dated datum fecha data dato datums dátum дата tarih tarihi tanggal ngày التاريخ تاريخ تحريرا بتاريخ "
-        "في דат तारीख दिनांक 日付 日期 날짜 ημερομηνία am den dem der le el em de del do dnia vom of on at the this "
-        "day of année año um kl saat klo hs h hrs hr uhr heures horas часов pm gmt utc cet cest est edt pst pdt от "
-        "a à y m d г г. года год р року r roku rok yılı gada ב ال م هـ st nd rd th er e ko ve și và"
-    ).split()
-)
+AROUND = date_words("around")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
 EDGES = " \t\n\r\N{NO-BREAK SPACE}\ufeff\u200b•*·-\N{EN DASH}\N{EM DASH}|()[]（）【】<>.,;:،"
 
@@ -127,4 +119,6 @@ def is_hour(bare: str) -> bool:
     (True, True, False)
     """
     digits = [character for character in bare if character.isdecimal()]
-    return not digits or (len(bare) <= len("00:00:00") and any(mark in bare for mark in ":.") and len(digits) > 2)  # noqa: PLR2004
+    return not digits or (
+        len(bare) <= len("00:00:00") and any(mark in bare for mark in ":.") and len(digits) > 2
+    )

@@ -39,7 +39,9 @@ class DateMention:
     day: int | None = None
 
 
-def named(start: int, end: int, order: str, year: int | None, months: tuple[int, ...], day: int | None) -> DateMention | None:
+def named(
+    start: int, end: int, order: str, year: int | None, months: tuple[int, ...], day: int | None
+) -> DateMention | None:
     """Returns the mention of a date whose month is a word; None where no such day exists."""
     month = months[0] if len(months) == 1 else None
     if day is None:
@@ -55,7 +57,12 @@ def named(start: int, end: int, order: str, year: int | None, months: tuple[int,
 
 
 def numeric(
-    start: int, end: int, numbers: tuple[int, int, int], separator: str, year_first: bool, language: str | None
+    start: int,
+    end: int,
+    numbers: tuple[int, int, int],
+    separator: str,
+    year_first: bool,
+    language: str | None,
 ) -> DateMention | None:
     """Returns the mention of a date in three numbers; dots are day-first, else the language may decide."""
     orders = ("ymd",) if year_first else ("dmy",) if separator == "." else ("dmy", "mdy")

@@ -1,5 +1,6 @@
 """One pass over a text that reads every date in it."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -23,6 +24,9 @@ from docsieve.dates.tokens import Piece, tokens_of
 Form = Callable[[Text, int], tuple[DateMention, int] | None]
 NUMBER_FIRST: tuple[Form, ...] = (in_numbers, vietnamese, day_month_year, year_month_day, roman_month)
 LONGEST_GAP = 12
+# A month of two long words, an ordinal, particles and a year between white space fit in.
+WIDEST_FORM = 48
+DIGITS = re.compile(r"\d+")
 
 
 def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...]:
@@ -44,10 +48,33 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
 
 def in_tokens(text: str, language: str | None) -> list[DateMention]:
     """Returns the dates of all forms but the East Asian ones."""
-    if not any(character.isdecimal() for character in text):
-        return []
     thai = any("\N{THAI CHARACTER KO KAI}" <= character <= "\N{THAI CHARACTER KHOMUT}" for character in text)
-    read, found, index = Text(text, tokens_of(text), "th" if thai else language), [], 0
+    found: list[DateMention] = []
+    for start, end in near_digits(text):
+        tokens = tokens_of(text, start, end)
+        found += in_part(Text(text, tokens, "th" if thai else language))
+    return found
+
+
+def near_digits(text: str) -> list[tuple[int, int]]:
+    """Returns the parts of a text around its digits, wide enough for every form; most text has none.
+
+    >>> near_digits("a" * 100), near_digits("on 5 May and " + "a" * 100)
+    ([], [(0, 52)])
+    """
+    parts: list[tuple[int, int]] = []
+    for found in DIGITS.finditer(text):
+        start, end = max(0, found.start() - WIDEST_FORM), min(len(text), found.end() + WIDEST_FORM)
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+    return parts
+
+
+def in_part(read: Text) -> list[DateMention]:
+    """Returns the dates of one part of a text."""
+    found, index = [], 0
     while index < len(read.tokens):
         mention = first_form(read, index)
         if mention is None:
@@ -81,7 +108,8 @@ def ends_of_ranges(text: str, mentions: list[DateMention]) -> list[DateMention]:
     """Returns the mentions, two that a hyphen or "to" joins both as ends of a range."""
     ends = set()
     for index, (first, second) in enumerate(pairwise(mentions)):
-        gap = text[first.end : second.start].strip(" \N{NO-BREAK SPACE}.") if second.start - first.end < LONGEST_GAP else ""
+        between = text[first.end : min(second.start, first.end + LONGEST_GAP)]
+        gap = between.strip(" \N{NO-BREAK SPACE}.") if first.end + len(between) == second.start else ""
         if gap and (gap in HYPHENS or gap.casefold() in RANGE_WORDS):
             ends |= {index, index + 1}
     return [as_range(mention) if index in ends else mention for index, mention in enumerate(mentions)]

@@ -38,13 +38,16 @@ class Token:
     value: int = -1
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Returns the tokens of a text in order; digits of all scripts have their values.
+def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Returns the tokens of a part of a text in order; digits of all scripts have their values.
+
+    A word that the part's start cuts is left out.
 
     >>> [(token.text, token.value) for token in tokens_of("le 1er août")]
     [('le', -1), ('1', 1), ('er', -1), ('aout', -1)]
     """
-    return [token_of(found) for found in PIECE.finditer(text)]
+    tokens = [token_of(found) for found in PIECE.finditer(text, start, len(text) if end is None else end)]
+    return tokens[1:] if start and not text[start - 1].isspace() else tokens
 
 
 def token_of(found: re.Match[str]) -> Token:

@@ -13,7 +13,7 @@ HEBREW_IN = "ב"
 
 
 class CalendarWords(TypedDict):
-    """The table compiled from CLDR by ``recipes/calendar_words.py``."""
+    """The table compiled from CLDR by ``scripts/calendar_words.py``."""
 
     months: dict[str, dict[str, int]]
     weekdays: list[str]
@@ -32,6 +32,13 @@ def calendar_words() -> CalendarWords:
 def weekday_names() -> frozenset[str]:
     """Returns the folded weekday names of all languages of the table."""
     return frozenset(calendar_words()["weekdays"])
+
+
+@cache
+def date_words(what: str) -> frozenset[str]:
+    """Returns the folded words of one list of the hand-made table; raises KeyError for an unknown list."""
+    path = files("docsieve") / "data" / "date_words.json"
+    return frozenset(fold(word) for word in json.loads(path.read_text(encoding="utf-8"))[what])
 
 
 def fold(text: str) -> str:
