@@ -94,19 +94,21 @@ def in_comments(page: Page, i: int) -> float:
 
 
 def copies_in_a_row(page: Page, i: int) -> float:
-    """How often an unpunctuated line of up to eight words is printed without another line between.
+    """How often a line of up to eight words is printed without another line between, next to chrome.
 
-    A line that ends a sentence or calls out (a slogan said three times) counts once.
+    Counts once where no interface phrase stands directly above or below the run (refrains of verses),
+    and where the line ends a sentence or calls out (a slogan said three times).
     """
     if not 1 <= page.words[i] <= 8 or page.texts[i].endswith(SENTENCE_ENDS):
         return 1.0
-    own = page.document.fingerprints[i]
+    prints = page.document.fingerprints
     first = last = i
-    while first > 0 and page.document.fingerprints[first - 1] == own:
+    while first > 0 and prints[first - 1] == prints[i]:
         first -= 1
-    while last + 1 < len(page.texts) and page.document.fingerprints[last + 1] == own:
+    while last + 1 < len(prints) and prints[last + 1] == prints[i]:
         last += 1
-    return float(last - first + 1) if own else 1.0
+    beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
+    return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
 
 
 def earlier_copy(page: Page, i: int) -> float:
