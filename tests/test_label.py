@@ -9,20 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsieve.label import label
-from docsieve.model import LabelledBlock, Prepared, RawDocument, RepeatEvidence
-from docsieve.pipeline import prepare, survey
-from docsieve.language import engine
+from docsieve.model import LabelledBlock, RepeatEvidence
+from docsieve.pipeline import survey
 from docsieve.repeats import evidence
 from docsieve.rules import RULES, page_of
 from docsieve.segment import segment
+from pages import prepared
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))
-ENGINE = engine("langdetect")
-
-
-def prepared(text: str, source: str = "eastport/one.txt") -> Prepared:
-    raw = RawDocument(source, source, source.partition("/")[0], source, text, "utf-8", "made")
-    return prepare(raw, ENGINE)
 
 
 def labelled(text: str) -> tuple[LabelledBlock, ...]:

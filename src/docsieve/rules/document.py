@@ -32,7 +32,7 @@ def _overview_row(number: int, rule: Rule) -> str:
 
 def _line(rule: Rule) -> str:
     side = "at most" if rule.at_most is not None else "at least"
-    return f"{side} {rule.threshold:g} {rule.unit}"
+    return f"{side} {rule.threshold:g} ({rule.unit})"
 
 
 def _label(rule: Rule) -> str:
