@@ -5,12 +5,12 @@ from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import judged
 
 from docsieve.model import Judged
 from docsieve.repeats import fingerprint, repeats
 from docsieve.repeats.fingerprints import containment, resemblance, shingles
 from docsieve.repeats.within import duplicates
-from pages import judged
 
 LAMP = (
     "The lamp of Eastport was lit again on the first day of spring, after three winters in which every "
@@ -73,7 +73,9 @@ def test_undated_documents_come_after_dated_ones() -> None:
 
 
 def test_an_amended_version_is_a_near_duplicate() -> None:
-    first, amended = judged(f"Letter\n\n{LAMP}\n\n{OIL}\n\n{BELL}", f"Letter, amended\n\n{LAMP}\n\n{OIL}\n\n{BELL} We agree.")
+    first, amended = judged(
+        f"Letter\n\n{LAMP}\n\n{OIL}\n\n{BELL}", f"Letter, amended\n\n{LAMP}\n\n{OIL}\n\n{BELL} We agree."
+    )
 
     kinds = {row.kind for row in repeats((first, amended))}
 

@@ -50,7 +50,9 @@ def _nearest(
     for shingle in own:
         for position in carriers.get(shingle, ())[:MOST_BLOCKS_A_SHINGLE]:
             shared[position] = shared.get(position, 0) + 1
-    likely = [p for p, count in shared.items() if count >= LEAST_RESEMBLANCE * max(len(own), len(seen[p])) / 2]
+    likely = [
+        p for p, count in shared.items() if count >= LEAST_RESEMBLANCE * max(len(own), len(seen[p])) / 2
+    ]
     best = max(((resemblance(own, seen[p]), -p) for p in likely), default=(0.0, 0))
     return (-best[1], best[0]) if best[0] >= LEAST_RESEMBLANCE else None
 

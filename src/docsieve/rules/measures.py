@@ -11,7 +11,21 @@ from docsieve.rules.page import Page
 LEAST_SENTENCE_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
 HOW_FAR_PROSE_COUNTS = 3
-AUTHOR_WORDS = ("by", "por", "par", "von", "di", "da", "door", "przez", "av", "af", "от", "автор", "tarafından")
+AUTHOR_WORDS = (
+    "by",
+    "por",
+    "par",
+    "von",
+    "di",
+    "da",
+    "door",
+    "przez",
+    "av",
+    "af",
+    "от",
+    "автор",
+    "tarafından",
+)
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -51,7 +65,7 @@ def cookie_phrases(page: Page, i: int) -> float:
 
 
 def navigation_phrases(page: Page, i: int) -> float:
-    """Share of the line's words that are navigation ("Skip to content"); single menu words count in company."""
+    """Share of the line's words that are navigation; single menu words count only in company."""
     return _phrase_share(page, i, "navigation")
 
 
@@ -124,7 +138,9 @@ def site_share(page: Page, i: int) -> float:
 
 def opening_line(page: Page, i: int) -> float:
     """1 for the first line of the page that no phrase covers and that is no date line, else 0."""
-    first = next((j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1)
+    first = next(
+        (j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1
+    )
     return float(i == first)
 
 
@@ -176,7 +192,7 @@ def caption(page: Page, i: int) -> float:
 
 
 def words_in_caption(page: Page, i: int) -> float:
-    """Share of a short line's words that the caption right below it says again: an image's alternative text."""
+    """Share of a short line's words that the caption right below says again (an alternative text)."""
     below = i + 1
     if below >= len(page.texts) or page.blocks[below].shape is not Shape.CAPTION or page.words[i] > 12:
         return 0.0
