@@ -118,5 +118,6 @@ def _failed_rows(failed: Iterable[Failed], judged: Iterable[Judged]) -> list[Val
         for one in judged
     }
     return [
-        failed_row(table, row, fault, documents.get(row.get("document_id", ""))) for table, row, fault in failed
+        failed_row(table, row, fault, documents.get(row.get("document_id", "")))
+        for table, row, fault in failed
     ]

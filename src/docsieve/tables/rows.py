@@ -5,9 +5,10 @@ later stands after them. A column is described once, here, with its unit.
 """
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from docsieve.model import Kind, Label, Shape
 
@@ -16,14 +17,28 @@ class Row(BaseModel):
     """A frozen row; validation is strict, so that what was checked is exactly what is written."""
 
     # A stated least length makes pydantic look inside each string, where half a surrogate pair may hide.
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, str_min_length=0
-    )
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, str_min_length=0)
 
 
-def column(description: str, unit: str, **constraints: Any) -> Any:
+def column(
+    description: str,
+    unit: str,
+    *,
+    ge: int | None = None,
+    le: int | None = None,
+    min_length: int | None = None,
+    pattern: str | None = None,
+) -> FieldInfo:
     """Describe a column: a sentence, its unit, and what pydantic holds it to."""
-    return Field(description=description, json_schema_extra={"unit": unit}, **constraints)
+    made: FieldInfo = Field(
+        description=description,
+        json_schema_extra={"unit": unit},
+        ge=ge,
+        le=le,
+        min_length=min_length,
+        pattern=pattern,
+    )
+    return made
 
 
 CODE_POINTS = "code points"
@@ -119,14 +134,14 @@ class DocumentRow(Row):
         str, column("Main language, `und` where the text cannot tell.", LANGUAGE, pattern=_LANGUAGE)
     ]
     language_confidence: Annotated[float, column("How sure `language` is; 0 for `und`.", SHARE, ge=0, le=1)]
-    languages: Annotated[
-        tuple[LanguageShareRow, ...], column("Every language found, with its share.", SHARE)
-    ]
+    languages: Annotated[tuple[LanguageShareRow, ...], column("Every language found, with its share.", SHARE)]
     text: Annotated[str, column("The clean text: kept blocks, repaired, in order.", TEXT)]
     signatory_count: Annotated[int, column("Rows of `signatories` for this document.", COUNT, ge=0)]
     duplicate_of: Annotated[
         str | None,
-        column("`document_id` of the first document with the same bytes; null for that first one.", IDENTIFIER),
+        column(
+            "`document_id` of the first document with the same bytes; null for that first one.", IDENTIFIER
+        ),
     ]
     run_id: Annotated[str, column("The run this row comes from.", IDENTIFIER, pattern=_HEX32)]
     version: Annotated[
@@ -245,9 +260,7 @@ class EntityRow(Row):
     name: Annotated[str, column("The name most claims use.", TEXT, min_length=1)]
     native_names: Annotated[tuple[str, ...], column("Names in their own script, sorted.", TEXT)]
     aliases: Annotated[tuple[str, ...], column("Every other name of its claims, sorted.", TEXT)]
-    countries: Annotated[
-        tuple[Country, ...], column("Countries of its claims, sorted.", COUNTRY)
-    ]
+    countries: Annotated[tuple[Country, ...], column("Countries of its claims, sorted.", COUNTRY)]
     claim_count: Annotated[int, column("Rows of `signatories`.", COUNT, ge=1)]
     document_count: Annotated[int, column("Documents signed.", COUNT, ge=1)]
     resolved_by: Annotated[str, column("The evidence that its claims are the same.", "sentence")]
@@ -276,7 +289,9 @@ class QuarantineRow(Row):
 class RunRow(Row):
     """What a run did, in figures."""
 
-    run_id: Annotated[str, column("Made from code, configuration and input alone.", IDENTIFIER, pattern=_HEX32)]
+    run_id: Annotated[
+        str, column("Made from code, configuration and input alone.", IDENTIFIER, pattern=_HEX32)
+    ]
     started_at: Annotated[datetime, column("When the run began.", "UTC time")]
     seconds: Annotated[float, column("Wall time until the tables were validated.", "seconds", ge=0)]
     seconds_by_stage: Annotated[tuple[StageSecondsRow, ...], column("The same by stage.", "seconds")]

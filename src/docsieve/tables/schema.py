@@ -63,13 +63,13 @@ TABLES: dict[str, TableSpec] = {
 }
 
 
-def _without_annotations(annotation: Any) -> Any:
+def _without_annotations(annotation: object) -> object:
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     return annotation
 
 
-def _split_optional(annotation: Any) -> tuple[Any, bool]:
+def _split_optional(annotation: object) -> tuple[object, bool]:
     annotation = _without_annotations(annotation)
     if get_origin(annotation) not in (Union, types.UnionType):
         return annotation, False
@@ -77,10 +77,11 @@ def _split_optional(annotation: Any) -> tuple[Any, bool]:
     return _without_annotations(inner), True
 
 
-def _arrow_type(annotation: Any) -> pa.DataType:
+def _arrow_type(annotation: object) -> pa.DataType:
     annotation = _without_annotations(annotation)
     if get_origin(annotation) is tuple:
         return pa.list_(pa.field("element", _arrow_type(get_args(annotation)[0]), nullable=False))
+    assert isinstance(annotation, type)
     if issubclass(annotation, Row):
         return pa.struct(_fields(annotation))
     return _ARROW[str if issubclass(annotation, Enum) else annotation]
@@ -112,5 +113,9 @@ def arrow_schema(table: str) -> pa.Schema:
     b'code points'
     """
     spec = TABLES[table]
-    about: dict[bytes | str, bytes | str] = {"table": table, "description": spec.about, "schema_version": SCHEMA_VERSION}
+    about: dict[bytes | str, bytes | str] = {
+        "table": table,
+        "description": spec.about,
+        "schema_version": SCHEMA_VERSION,
+    }
     return pa.schema(_fields(spec.row), metadata=about)

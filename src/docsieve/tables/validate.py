@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from docsieve.tables.rows import Row
 from docsieve.tables.schema import TABLES
 
 Values = dict[str, Any]
@@ -25,9 +26,8 @@ class Fault:
 
 
 @cache
-def _adapter(table: str) -> Any:
-    rows: Any = list.__class_getitem__(TABLES[table].row)
-    return TypeAdapter(rows)
+def _adapter(table: str) -> TypeAdapter[list[Row]]:
+    return TypeAdapter(list[TABLES[table].row])  # type: ignore[misc, arg-type]
 
 
 def faults(table: str, rows: Sequence[Values]) -> dict[int, Fault]:
