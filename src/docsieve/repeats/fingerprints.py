@@ -6,7 +6,9 @@ from hashlib import blake2b
 from zlib import crc32
 
 # Scripts written without spaces are cut into characters, every other run of letters and digits is a word.
-WORD = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]|[^\\W\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]+")
+WORD = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]|[^\\W\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]+"
+)
 SHINGLE_WORDS = 5
 
 

@@ -10,8 +10,11 @@ from docsieve.rules.phrases import Coverage
 LEAST_INDENT = 2
 FORM = ("comment_form", "login")
 # "Somebody says:" above a comment, in the wording of the platforms' own themes.
-SAYS = ("says:", "said:", "wrote:", "says", "dice:", "dijo:", "disse:", "diz:", "a dit :", "dit :", "sagt:", "schreibt:",
-        "ha detto:", "dice:", "zegt:", "schreef:", "pisze:", "mówi:", "говорит:", "пишет:", "dedi ki:", "diyor ki:", "λέει:")  # fmt: skip
+SAYS = (
+    "says:", "said:", "wrote:", "says", "dice:", "dijo:", "disse:", "diz:", "a dit :", "dit :", "sagt:",
+    "schreibt:", "ha detto:", "zegt:", "schreef:", "pisze:", "mówi:", "говорит:", "пишет:", "dedi ki:",
+    "diyor ki:", "λέει:",
+)  # fmt: skip
 LONGEST_NAME_WORDS = 8
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
@@ -92,7 +95,9 @@ def _by_numbering(blocks: Sequence[Block], texts: Sequence[str], start: int) -> 
 
 
 def _is_numbered(blocks: Sequence[Block], i: int, number: int) -> bool:
-    if blocks[i].shape is not Shape.NUMBERED_POINT or not blocks[i].text.lstrip().startswith((f"{number}.", f"{number})")):
+    if blocks[i].shape is not Shape.NUMBERED_POINT or not blocks[i].text.lstrip().startswith(
+        (f"{number}.", f"{number})")
+    ):
         return False
     return i > 0 and _indent(blocks[i - 1].separator) >= LEAST_INDENT
 

@@ -10,11 +10,22 @@ from docsieve.rules.page import Page
 # A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
 LEAST_SENTENCE_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
-FOOTNOTE_OPENERS = ("[", "↑", "^", "*")
-PROSE_WORDS = 20
 HOW_FAR_PROSE_COUNTS = 3
-AUTHOR_WORDS = ("by", "por", "par", "von", "di", "da", "door", "przez", "av", "af", "от", "автор", "tarafından")
-BULLET_CHARACTERS = "•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→» \t\xa0"
+AUTHOR_WORDS = (
+    "by",
+    "por",
+    "par",
+    "von",
+    "di",
+    "da",
+    "door",
+    "przez",
+    "av",
+    "af",
+    "от",
+    "автор",
+    "tarafından",
+)
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -54,7 +65,7 @@ def cookie_phrases(page: Page, i: int) -> float:
 
 
 def navigation_phrases(page: Page, i: int) -> float:
-    """Share of the line's words that are navigation ("Skip to content"); single menu words count in company."""
+    """Share of the line's words that are navigation; single menu words count only in company."""
     return _phrase_share(page, i, "navigation")
 
 
@@ -97,19 +108,21 @@ def in_comments(page: Page, i: int) -> float:
 
 
 def copies_in_a_row(page: Page, i: int) -> float:
-    """How often an unpunctuated line of up to eight words is printed without another line between.
+    """How often a line of up to eight words is printed without another line between, next to chrome.
 
-    A line that ends a sentence or calls out (a slogan said three times) counts once.
+    Counts once where no interface phrase stands directly above or below the run (refrains of verses),
+    and where the line ends a sentence or calls out (a slogan said three times).
     """
     if not 1 <= page.words[i] <= 8 or page.texts[i].endswith(SENTENCE_ENDS):
         return 1.0
-    own = page.document.fingerprints[i]
+    prints = page.document.fingerprints
     first = last = i
-    while first > 0 and page.document.fingerprints[first - 1] == own:
+    while first > 0 and prints[first - 1] == prints[i]:
         first -= 1
-    while last + 1 < len(page.texts) and page.document.fingerprints[last + 1] == own:
+    while last + 1 < len(prints) and prints[last + 1] == prints[i]:
         last += 1
-    return float(last - first + 1) if own else 1.0
+    beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
+    return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
 
 
 def earlier_copy(page: Page, i: int) -> float:
@@ -125,7 +138,9 @@ def site_share(page: Page, i: int) -> float:
 
 def opening_line(page: Page, i: int) -> float:
     """1 for the first line of the page that no phrase covers and that is no date line, else 0."""
-    first = next((j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1)
+    first = next(
+        (j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1
+    )
     return float(i == first)
 
 
@@ -177,7 +192,7 @@ def caption(page: Page, i: int) -> float:
 
 
 def words_in_caption(page: Page, i: int) -> float:
-    """Share of a short line's words that the caption right below it says again: an image's alternative text."""
+    """Share of a short line's words that the caption right below says again (an alternative text)."""
     below = i + 1
     if below >= len(page.texts) or page.blocks[below].shape is not Shape.CAPTION or page.words[i] > 12:
         return 0.0

@@ -43,7 +43,9 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         texts=texts,
         words=tuple(len(text.split()) for text in texts),
         phrases=phrases,
-        date_lines=tuple(is_short and is_date_line(text) for text, is_short in zip(texts, short, strict=True)),
+        date_lines=tuple(
+            is_short and is_date_line(text) for text, is_short in zip(texts, short, strict=True)
+        ),
         dated=tuple(is_short and bool(find_dates(text)) for text, is_short in zip(texts, short, strict=True)),
         signing=signing,
         in_signing=in_signing,

@@ -115,7 +115,9 @@ def _fills(words: Sequence[str], pattern: Sequence[str]) -> bool:
             if at < 0 or at - place > MOST_SLOT_TOKENS:
                 return False
             place, room = at + 1, False
-    return place <= len(words) and (0 <= len(words) - place <= MOST_SLOT_TOKENS if room else place == len(words))
+    return place <= len(words) and (
+        0 <= len(words) - place <= MOST_SLOT_TOKENS if room else place == len(words)
+    )
 
 
 def _is(word: str, part: str) -> bool:
