@@ -20,10 +20,14 @@ WEAK = "navigation_word"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The share of a line's words that phrases cover, and the category that covers most of them."""
+    """The share of a line's words that phrases cover, and the category that covers most of them.
+
+    ``whole`` says that the line is one phrase from end to end, not several beside each other.
+    """
 
     category: str = ""
     share: float = 0.0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def coverage(text: str, phrases: Table | None = None) -> Coverage:
     A line longer than any phrase could make it is prose and has none; does not look at neighbours.
 
     >>> coverage("Leave a Reply Cancel reply")
-    Coverage(category='comment_form', share=1.0)
+    Coverage(category='comment_form', share=1.0, whole=True)
     >>> coverage("Leave a reply with the harbour master by noon.").share < 0.5
     True
     """
@@ -79,7 +83,7 @@ def coverage(text: str, phrases: Table | None = None) -> Coverage:
         return Coverage()
     phrases = phrases or table()
     slotted = _slotted(words, phrases)
-    return Coverage(slotted, 1.0) if slotted else _tiled(words, phrases)
+    return Coverage(slotted, 1.0, whole=True) if slotted else _tiled(words, phrases)
 
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:
@@ -143,7 +147,8 @@ def _tiled(words: Sequence[str], phrases: Table) -> Coverage:
     if pieces == 1 and WEAK in covered:
         return Coverage()
     category = max(sorted(covered), key=lambda name: covered[name], default="")
-    return Coverage("navigation" if category == WEAK else category, sum(covered.values()) / len(words))
+    share = sum(covered.values()) / len(words)
+    return Coverage("navigation" if category == WEAK else category, share, pieces == 1 and share == 1.0)
 
 
 def _longest_at(words: Sequence[str], place: int, phrases: Table) -> tuple[int, str]:
