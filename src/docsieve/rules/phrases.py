@@ -32,11 +32,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Phrases as word sequences: whole ones by their words, ones with slots by their first word."""
+    """Phrases as word sequences: whole ones by their words, ones with slots by their first real word.
+
+    ``lengths`` tells for the first word of whole phrases how long they are, the longest first.
+    """
 
     whole: Mapping[tuple[str, ...], str]
+    lengths: Mapping[str, Sequence[int]]
     slotted: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    longest: int
 
 
 def tokens(text: str) -> list[str]:
@@ -60,10 +63,12 @@ def table() -> Table:
         category, _language, _platform, phrase = row.split("\t")
         words = _phrase_words(phrase)
         if SLOT in words or NUMBER in words:
-            slotted.setdefault(words[0], []).append((words, category))
+            anchor = next(word for word in words if word not in (SLOT, NUMBER))
+            slotted.setdefault(anchor, []).append((words, category))
         else:
             whole.setdefault(words, category)
-    return Table(whole, slotted, max(len(words) for words in whole))
+    lengths = {words[0]: {len(other) for other in whole if other[0] == words[0]} for words in whole}
+    return Table(whole, {first: sorted(own, reverse=True) for first, own in lengths.items()}, slotted)
 
 
 def coverage(text: str, phrases: Table | None = None) -> Coverage:
@@ -92,8 +97,8 @@ def _phrase_words(phrase: str) -> tuple[str, ...]:
 
 
 def _slotted(words: Sequence[str], phrases: Table) -> str:
-    for head in (words[0], NUMBER, SLOT):
-        for pattern, category in phrases.slotted.get(head, ()):
+    for word in words:
+        for pattern, category in phrases.slotted.get(word, ()):
             if _fills(words, pattern):
                 return category
     return ""
@@ -152,7 +157,7 @@ def _tiled(words: Sequence[str], phrases: Table) -> Coverage:
 
 
 def _longest_at(words: Sequence[str], place: int, phrases: Table) -> tuple[int, str]:
-    for length in range(min(phrases.longest, len(words) - place), 0, -1):
+    for length in phrases.lengths.get(words[place], ()):
         category = phrases.whole.get(tuple(words[place : place + length]))
         if category:
             return length, category
