@@ -27,10 +27,12 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
+
 @flow(name="curate")
 def curate(raw: Path = Path("raw"), curated: Path = Path("curated")) -> str:
     get_run_logger().info("hello %s", raw)
     return "ok"
+
 
 if __name__ == "__main__":
     curate()
