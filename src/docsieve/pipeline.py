@@ -41,7 +41,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks),
+        metadata=metadata.read(blocks, language.language),
         signatories=signatories.read(blocks, page.signing),
     )
 
