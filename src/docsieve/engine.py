@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
 
 Result = TypeVar("Result")
@@ -40,21 +41,27 @@ def workplace(workers: int, documents: int) -> Iterator[Workplace]:
     """
     workers = cores(workers)
     if workers == 1 or documents < SMALL:
-        yield here
+        yield here()
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield lambda function, *arguments, **named: pool.submit(function, *arguments, **named).result()
 
 
-def here(
-    function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
-) -> Result:
-    """Call a function in this process.
+def here() -> Workplace:
+    """This process, one call at a time: what the calls use is not promised to bear several threads.
 
-    >>> here(max, 2, 3)
+    >>> here()(max, 2, 3)
     3
     """
-    return function(*arguments, **named)
+    alone = Lock()
+
+    def call(
+        function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Result:
+        with alone:
+            return function(*arguments, **named)
+
+    return call
 
 
 def cores(workers: int) -> int:
