@@ -36,8 +36,9 @@ def shingles(text: str, width: int = SHINGLE_WORDS) -> frozenset[int]:
     tokens = words(text)
     if not tokens:
         return frozenset()
-    starts = range(max(1, len(tokens) - width + 1))
-    return frozenset(crc32(" ".join(tokens[i : i + width]).encode("utf-8", "surrogatepass")) for i in starts)
+    ahead = [tokens[i:] for i in range(min(width, len(tokens)))]
+    joined = map(" ".join, zip(*ahead, strict=False))
+    return frozenset(crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in joined)
 
 
 def resemblance(left: frozenset[int], right: frozenset[int]) -> float:

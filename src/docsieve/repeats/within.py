@@ -7,6 +7,8 @@ from docsieve.repeats.fingerprints import resemblance, shingles, words
 # Shorter lines recur on purpose: slogans, refrains, names, a demand taken up again, the title quoted in the
 # text (longest seen: 13 words); from here on authors do not repeat themselves word for word.
 LEAST_WORDS = 15
+# In scripts without spaces a character counts as a word, so length counts as well.
+LEAST_CHARACTERS = 40
 # A paragraph printed twice with one changed word: 35 words leave 0.72 of the 5-word shingles in common.
 LEAST_RESEMBLANCE = 0.7
 # How many earlier blocks may share a shingle before it is a stock phrase and no evidence.
@@ -19,7 +21,7 @@ def duplicates(texts: Sequence[str], fingerprints: Sequence[str]) -> tuple[tuple
     A run of short lines counts as repeated where it stands between two repeated long ones, or
     beside one, in the same order as before. Linear in the text.
     """
-    long = [len(words(text)) >= LEAST_WORDS for text in texts]
+    long = [len(text) >= LEAST_CHARACTERS and len(words(text)) >= LEAST_WORDS for text in texts]
     found = _long_duplicates(texts, fingerprints, long)
     return tuple(_with_neighbours(found, fingerprints, long))
 

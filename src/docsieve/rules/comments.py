@@ -58,7 +58,9 @@ def _is_form(coverage: Coverage) -> bool:
 
 def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None:
     """Find the comment heading in the lower half of a page; above it is a link to the comments."""
-    headings = (i for i, c in enumerate(phrases) if c.category == "comment_heading" and c.share == 1.0)
+    headings = (
+        i for i, c in enumerate(phrases) if c.category == "comment_heading" and _stands_alone(c, texts[i])
+    )
     total = sum(len(text) for text in texts)
     above = 0
     below_half = set()
@@ -67,6 +69,11 @@ def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None
             below_half.add(i)
         above += len(text)
     return next((i for i in headings if i in below_half and i + 1 < len(texts)), None)
+
+
+def _stands_alone(coverage: Coverage, text: str) -> bool:
+    """Say whether a line is a heading as a whole: the word "comments" also ends sentences cut in lines."""
+    return coverage.whole and not text[0].islower() and not text.endswith((".", ","))
 
 
 def _by_says_lines(texts: Sequence[str]) -> int | None:

@@ -3,6 +3,7 @@
 Each docstring is the measure's published documentation.
 """
 
+from docsieve.dates import is_date_line
 from docsieve.model import Shape
 from docsieve.repeats.fingerprints import words
 from docsieve.rules.page import Page
@@ -93,12 +94,12 @@ def _is_slot(word: str) -> bool:
 
 def date_and_author(page: Page, i: int) -> float:
     """1 for a line of a date, a word for "by" and one or two words, as blogs print under a title, else 0."""
-    if not page.dated[i] or page.words[i] > 10 or page.in_signing[i]:
+    if page.words[i] > 10 or page.in_signing[i]:
         return 0.0
     spoken = page.texts[i].casefold().split()
-    by = next((at for at, word in enumerate(spoken) if word.strip(":") in AUTHOR_WORDS), None)
-    starts_with_date = spoken[0][:1].isdigit() or spoken[0].rstrip(".,").isalpha()
-    return float(by is not None and by > 0 and 1 <= len(spoken) - by - 1 <= 2 and starts_with_date)
+    by = next((at for at, word in enumerate(spoken) if word.strip(":") in AUTHOR_WORDS), 0)
+    named = by > 0 and 1 <= len(spoken) - by - 1 <= 2
+    return float(named and is_date_line(" ".join(spoken[:by])))
 
 
 def in_comments(page: Page, i: int) -> float:
