@@ -18,8 +18,8 @@ from pathlib import Path
 from babel import Locale
 
 PROFILES = (
-    "af ar bg ca cs cy da de el en es et fa fi fr he hr hu id it lt lv mk nl no pl pt ro ru sk sl so sq sv sw "
-    "th tl tr uk ur"
+    "af ar bg ca cs cy da de el en es et fa fi fr he hr hu id it lt lv mk nl no pl pt ro ru sk sl so sq sv "
+    "sw th tl tr uk ur"
 )
 CLDR = "az be bs eo eu fo ga gl is kk lb mt se sr sr_Latn uz_Cyrl"
 TARGET = Path(__file__).parents[2] / "src/docsieve/data/letters.json"
