@@ -12,6 +12,7 @@ from docsieve.model import Evidence, Label, Shape
 HEAD_LINES = 12
 MOST_NAME_WORDS = 18
 ARTICLES = frozenset("the la le les el los las der die das il lo gli l os as o".split())
+QUOTES = "\"“”„«»「」"
 EDGES = " ,;:.|–—-•·*/"
 
 
@@ -116,6 +117,8 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= MOST_NAME_WORDS or text.endswith((".", "!", "?", ":")):
         return False
     capitals = sum(is_capital(word) for word in words)
+    if any(mark in text for mark in QUOTES):
+        return False
     return is_capital(words[0]) and capitals * 2 >= len(words) and not all(is_filler(word) for word in words)
 
 

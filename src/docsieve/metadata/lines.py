@@ -105,6 +105,6 @@ def line_of(index: int, labelled: LabelledBlock, language: str | None) -> Line:
     )
 
 
-def prose_words_before(lines: Sequence[Line], index: int) -> int:
-    """Returns how many words of kept paragraphs stand before an index."""
-    return sum(len(line.text) // 6 for line in lines[:index] if line.kept and line.is_prose)
+def prose_words(lines: Sequence[Line]) -> int:
+    """Returns how many words, of six letters with the space, the paragraphs among lines have."""
+    return sum(len(line.text) // 6 for line in lines if line.is_prose)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from docsieve.metadata.bylines import byline_date, is_kind_of
-from docsieve.metadata.lines import Line, prose_words_before
+from docsieve.metadata.lines import Line, prose_words
 from docsieve.metadata.posted import is_posted
-from docsieve.metadata.words import words
+from docsieve.metadata.words import opens_with, words
 from docsieve.model import UNDETERMINED, Evidence, Label, Shape
 
 MOST_LINES = 40
@@ -16,7 +16,11 @@ MOST_PROSE_BEFORE_ANCHOR = 150
 MENU_ENTRIES = 3
 MENU_WORDS = 4
 KICKER_WORDS = 3
+# Bars of links say the same again and again; titles do not.
+MANY_WORDS = 8
+LEAST_DIFFERENT = 0.6
 LONGER_BY = 1.5
+WIDE_WEIGHT = 2.5
 LEAST_SURE = 0.8
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
 NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DATE_LINE, Label.POST_META})
@@ -43,24 +47,33 @@ def titles(lines: Sequence[Line]) -> tuple[Evidence | None, tuple[Evidence, ...]
 
 def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
     """Returns the run of title-like lines that holds the title, as indices; empty where there is none."""
-    anchor = anchor_of(head)
-    top = after_menu(head, len(head) if anchor is None else anchor)
+    top = after_menus(head)
+    anchor = anchor_of(head, top)
+    if anchor is not None and anchor < top:
+        top = 0
     groups = runs([index for index in range(top, len(head)) if likely[index]])
     if anchor is None:
         return groups[0] if groups and not has_body(head[top : groups[0][0]]) else []
     above = [[index for index in group if index < anchor] for group in groups if group[0] < anchor]
     if above:
-        return next((group for group in reversed(above) if any(is_telling(head[index]) for index in group)), above[0])
-    below = groups[0] if groups else []
-    under = below and not has_body(head[anchor:below[0]]) and not any(line.is_salutation for line in head[:below[0]])
-    return below if under else []
+        telling = (group for group in reversed(above) if any(is_telling(head[index]) for index in group))
+        return next(telling, above[0])
+    return groups[0] if groups and not has_body(head[anchor : groups[0][0]]) else []
 
 
-def anchor_of(head: Sequence[Line]) -> int | None:
-    """Returns the index of the first date line, byline or salutation near the top; a title stands by it."""
-    for index, line in enumerate(head):
+def anchor_of(head: Sequence[Line], top: int) -> int | None:
+    """Returns the index of the first date line, byline or salutation near the top; a title stands by it.
+
+    The first one below the menus counts, one above them only where there is none below.
+    """
+    return next((at for first in (top, 0) if (at := first_anchor(head, first)) is not None), None)
+
+
+def first_anchor(head: Sequence[Line], first: int) -> int | None:
+    """Returns the index of the first anchor from an index on, if it is near."""
+    for index, line in enumerate(head[first:], first):
         if line.is_salutation or line.date_line or is_posted(line) or (byline_date(line) and not is_kind_of(line)):
-            near = prose_words_before(head, index) <= MOST_PROSE_BEFORE_ANCHOR
+            near = prose_words(head[first:index]) <= MOST_PROSE_BEFORE_ANCHOR
             return index if near else None
     return None
 
@@ -70,13 +83,14 @@ def has_body(lines: Sequence[Line]) -> bool:
     return any(line.is_prose or line.is_salutation for line in lines)
 
 
-def after_menu(head: Sequence[Line], anchor: int) -> int:
-    """Returns the index after the last menu above an anchor: a run of short list items."""
-    run, after = 0, 0
-    for index, line in enumerate(head[:anchor]):
+def after_menus(head: Sequence[Line]) -> int:
+    """Returns the index after the last menu of the head: a run of short list items, some of them menu words."""
+    run, known, after = 0, False, 0
+    for index, line in enumerate(head):
         entry = line.shape is Shape.LIST_ITEM and len(line.words) <= MENU_WORDS
         run = run + 1 if entry else 0
-        after = index + 1 if run >= MENU_ENTRIES else after
+        known = entry and (known or opens_with(line.words, "menu") > 0)
+        after = index + 1 if run >= MENU_ENTRIES and known else after
     return after
 
 
@@ -105,6 +119,8 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
     if not any(letter.isalpha() for letter in said[:200]) or said.endswith((",", ";", "，", "、")):
         return False
     if said.endswith((".", "。", "।")) and (line.is_prose or count > MOST_WORDS_OF_SENTENCE):
+        return False
+    if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
         return False
     other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
     return not other and (byline_date(line) is None or is_kind_of(line))
@@ -136,6 +152,11 @@ def is_dense(said: str) -> bool:
     return sum(letter >= "\u2e80" for letter in said) > 3 * KICKER_WORDS
 
 
+def weight(said: str) -> float:
+    """Returns the length of a line, letters of scripts without spaces counted as what they say in Latin ones."""
+    return len(said) + (WIDE_WEIGHT - 1) * sum(letter >= "\u2e80" for letter in said)
+
+
 def body_words(head: Sequence[Line], group: Sequence[int]) -> frozenset[str]:
     """Returns the longer words of the lines below a group of titles."""
     return frozenset(word for line in head[group[-1] + 1 :] for word in line.words if len(word) > KICKER_WORDS)
@@ -144,13 +165,12 @@ def body_words(head: Sequence[Line], group: Sequence[int]) -> frozenset[str]:
 def after_kickers(head: Sequence[Line], group: Sequence[int], body: frozenset[str]) -> int:
     """Returns the index of the title in its group: behind section names, menu words and kinds of text.
 
-    A line of up to three words gives way to a longer one of its own language below it where it is one
-    word, follows another that gave way, or has no word in common with the text.
+    A line of up to three words gives way to a longer one below it where it is one word, follows another that gave way, or has no word in common with the text.
     """
     gave_way = False
     for index in group:
         line = head[index]
-        later = [head[other] for other in group if other > index and not is_other(head[other], line)]
+        later = [head[other] for other in group if other > index]
         short = not is_telling(line) and any(is_longer(other, line) for other in later)
         strange = not body.intersection(word for word in line.words if len(word) > KICKER_WORDS)
         if not short or not (gave_way or strange or len(line.words) == 1):
@@ -161,7 +181,7 @@ def after_kickers(head: Sequence[Line], group: Sequence[int], body: frozenset[st
 
 def is_longer(line: Line, than: Line) -> bool:
     """Tells whether a line says clearly more than another."""
-    return len(line.said) >= LONGER_BY * len(than.said)
+    return weight(line.said) >= LONGER_BY * weight(than.said)
 
 
 def joined(head: Sequence[Line], start: int, last: int) -> tuple[Evidence, int]:
