@@ -1,6 +1,8 @@
 """The whole law in one command: ruff, mypy, the tests with branch coverage; the first that fails ends it.
 
     uv run --group dev scripts/check.py
+
+What it needs beside the project is the group dev of pyproject.toml.
 """
 
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CHECKS = (
     ("ruff", "check"),
+    ("ruff", "format", "--check"),
     ("mypy",),
     ("pytest", "--quiet", "--cov", "--cov-report=term", "--durations=10"),
 )

@@ -7,22 +7,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import prepared
 
 from docsieve.label import label
-from docsieve.model import LabelledBlock, Prepared, RawDocument, RepeatEvidence
-from docsieve.pipeline import prepare, survey
-from docsieve.language import engine
+from docsieve.model import LabelledBlock, RepeatEvidence
+from docsieve.pipeline import survey
 from docsieve.repeats import evidence
 from docsieve.rules import RULES, page_of
 from docsieve.segment import segment
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))
-ENGINE = engine("langdetect")
-
-
-def prepared(text: str, source: str = "eastport/one.txt") -> Prepared:
-    raw = RawDocument(source, source, source.partition("/")[0], source, text, "utf-8", "made")
-    return prepare(raw, ENGINE)
 
 
 def labelled(text: str) -> tuple[LabelledBlock, ...]:
@@ -60,7 +54,10 @@ def test_every_rule_has_a_case_that_it_decides() -> None:
 
 
 def test_a_line_on_most_pages_of_a_site_is_template() -> None:
-    pages = [prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt") for n in range(6)]
+    pages = [
+        prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt")
+        for n in range(6)
+    ]
     counts = survey(pages)
 
     judged = label(page_of(pages[0], evidence(pages[0], counts)))
@@ -70,7 +67,10 @@ def test_a_line_on_most_pages_of_a_site_is_template() -> None:
 
 
 def test_a_line_on_two_pages_of_two_is_no_template() -> None:
-    pages = [prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt") for n in range(2)]
+    pages = [
+        prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt")
+        for n in range(2)
+    ]
 
     judged = label(page_of(pages[0], evidence(pages[0], survey(pages))))
 

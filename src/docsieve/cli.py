@@ -39,7 +39,9 @@ def why(
 
 @app.command()
 def export(
-    table: Annotated[str, typer.Argument(help="documents, signatories, blocks, repeats, entities, quarantine or runs.")],
+    table: Annotated[
+        str, typer.Argument(help="documents, signatories, blocks, repeats, entities, quarantine or runs.")
+    ],
     curated: Curated = Path("curated"),
     format: Annotated[str, typer.Option(help="jsonl, csv or parquet.")] = "jsonl",
     out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,

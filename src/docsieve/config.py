@@ -28,11 +28,15 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     max_bytes: int = Field(
-        default=10_000_000, ge=1, le=1_000_000_000,
+        default=10_000_000,
+        ge=1,
+        le=1_000_000_000,
         description="Largest file that is read, in bytes; a longer one waits in quarantine.",
     )
     max_characters: int = Field(
-        default=2_000_000, ge=1, le=1_000_000_000,
+        default=2_000_000,
+        ge=1,
+        le=1_000_000_000,
         description="Longest document that is accepted, in code points; a longer one waits in quarantine.",
     )
     language_engine: Literal["langdetect"] = Field(
@@ -40,15 +44,21 @@ class Config(BaseModel):
         description="Which library guesses languages.",
     )
     workers: int = Field(
-        default=0, ge=0, le=256,
+        default=0,
+        ge=0,
+        le=256,
         description="Processes that prepare and judge documents; 0 is one for each core.",
     )
     documents_per_task: int = Field(
-        default=500, ge=1, le=100_000,
+        default=500,
+        ge=1,
+        le=100_000,
         description="Documents in one Prefect task; a task run costs about 15 ms, whatever is in it.",
     )
     lock_wait_seconds: float = Field(
-        default=60.0, ge=0.0, le=86_400.0,
+        default=60.0,
+        ge=0.0,
+        le=86_400.0,
         description="How long a run waits for another one on the same dataset before giving up, in seconds.",
     )
 

@@ -24,9 +24,13 @@ def find_document(documents: Sequence[Row], wanted: str) -> Row:
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        raise NotFoundError(f"No published document is called {wanted!r}; give its id or its path below the raw folder.")
+        raise NotFoundError(
+            f"No published document is called {wanted!r}; give its id or its path below the raw folder."
+        )
     named = ", ".join(sorted(row["source"] for row in fitting)[:5])
-    raise NotFoundError(f"{len(fitting)} documents are called {wanted!r}, among them {named}; give more of the path.")
+    raise NotFoundError(
+        f"{len(fitting)} documents are called {wanted!r}, among them {named}; give more of the path."
+    )
 
 
 def _ends_with(source: str, wanted: str) -> bool:
@@ -53,7 +57,9 @@ def blocks_on_line(blocks: Sequence[Row], number: int) -> list[Row]:
 def blocks_with_text(blocks: Sequence[Row], text: str) -> list[Row]:
     """Give the blocks whose raw or repaired text contains ``text``; case and white space do not count."""
     wanted = _plain(text)
-    found = [row for row in blocks if wanted in _plain(row["text"]) or wanted in _plain(row["repaired_text"] or "")]
+    found = [
+        row for row in blocks if wanted in _plain(row["text"]) or wanted in _plain(row["repaired_text"] or "")
+    ]
     if not wanted or not found:
         raise NotFoundError(f"No block of the document contains {text!r}.")
     return found
@@ -68,12 +74,16 @@ def explanation(document: Row, blocks: Sequence[Row], row: Row) -> Iterator[str]
     first = _line_of(blocks, row["start"] + len(row["text"]) - len(row["text"].lstrip()))
     last = _line_of(blocks, row["end"] - 1)
     where = f"line {first}" if first == last else f"lines {first} to {last}"
-    yield f"{document['source']}, {where} (characters {row['start']} to {row['end']}, block {row['position']})"
+    span = f"characters {row['start']} to {row['end']}, block {row['position']}"
+    yield f"{document['source']}, {where} ({span})"
     quoted = row["text"].strip()
-    yield "  | " + "\n  | ".join((quoted[:LONGEST_QUOTE] + ("…" if len(quoted) > LONGEST_QUOTE else "")).splitlines())
+    yield "  | " + "\n  | ".join(
+        (quoted[:LONGEST_QUOTE] + ("…" if len(quoted) > LONGEST_QUOTE else "")).splitlines()
+    )
     yield f"  {'kept' if row['kept'] else 'removed'} as {row['label']}; " + _reason(row)
     if row["duplicate_of"] is not None:
-        yield f"  its first copy is block {row['duplicate_of']}, on line {_line_of(blocks, blocks[row['duplicate_of']]['start'])}"
+        first = _line_of(blocks, blocks[row["duplicate_of"]]["start"])
+        yield f"  its first copy is block {row['duplicate_of']}, on line {first}"
     for other in row["also"]:
         yield f"  would have spoken too: {_measurement(other)}"
 
@@ -95,7 +105,8 @@ def _measurement(finding: Row) -> str:
         return f"{finding['rule']}: {numbers}, threshold {finding['threshold']:.4g}"
     side = "at most" if rule.at_most is not None else "at least"
     told = (getdoc(rule.measure) or "").split("\n\n")[0].replace("\n", " ")
-    return f"{rule.name}: {numbers} {rule.unit}, kept {side} {finding['threshold']:.4g}\n    {told}\n    {rule.source}"
+    decision = f"{rule.name}: {numbers} ({rule.unit}); kept {side} {finding['threshold']:.4g}"
+    return f"{decision}\n    {told}\n    {rule.source}"
 
 
 def _rules() -> Mapping[str, Rule]:

@@ -36,7 +36,9 @@ def _judge(page: Page, i: int) -> LabelledBlock:
         label=_label(rule, page, i),
         finding=finding,
         also=_others(spoken),
-        duplicate_of=page.evidence[i].duplicate_of if rule is not None and rule.label is Label.DUPLICATE else None,
+        duplicate_of=page.evidence[i].duplicate_of
+        if rule is not None and rule.label is Label.DUPLICATE
+        else None,
     )
 
 

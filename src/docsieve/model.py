@@ -273,6 +273,21 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A body or person behind claims.
+
+    ``claims`` are (document_id, position) of its signatories, sorted; ``resolved_by`` says in a few
+    words why they are held to be the same.
+    """
+
+    entity_id: str
+    kind: Kind
+    name: str
+    resolved_by: str
+    claims: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """One occurrence of a repeated passage, and the first occurrence it repeats.
 

@@ -1,12 +1,11 @@
 """A document's way, read top to bottom: what sees one document, what sees the corpus, what is published."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from docsieve import metadata, signatories
 from docsieve.label import label
 from docsieve.language import Engine, document_language, guess_all
-from docsieve.model import Judged, Label, LabelledBlock, Prepared, RawDocument, Repaired, Repeat
+from docsieve.model import Judged, Label, LabelledBlock, Prepared, RawDocument, Repeat
 from docsieve.repair import repair, repair_footnote_marks
 from docsieve.repeats import SiteCounts, count_sites, evidence, fingerprint, repeats
 from docsieve.rules import page_of
@@ -42,7 +41,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks),
+        metadata=metadata.read(blocks, language.language),
         signatories=signatories.read(blocks, page.signing),
     )
 

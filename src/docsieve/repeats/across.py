@@ -45,7 +45,11 @@ class Pair:
 
 def passages(document: int, texts: Sequence[str], positions: Sequence[int]) -> list[Passage]:
     """Give the blocks of a document that are long enough to be quoted."""
-    long = ((position, text) for position, text in zip(positions, texts, strict=True) if len(words(text)) >= LEAST_WORDS)
+    long = (
+        (position, text)
+        for position, text in zip(positions, texts, strict=True)
+        if len(words(text)) >= LEAST_WORDS
+    )
     return [Passage(document, position, shingles(text)) for position, text in long]
 
 
@@ -64,7 +68,9 @@ def quotations(by_document: Mapping[int, Sequence[Passage]]) -> Iterator[Pair]:
 
 def near_duplicates(by_document: Mapping[int, Sequence[Passage]]) -> Iterator[Pair]:
     """Give each document whose long blocks are nearly those of an earlier one, with the nearest."""
-    whole = {n: frozenset[int]().union(*(p.shingles for p in parts)) for n, parts in by_document.items() if parts}
+    whole = {
+        n: frozenset[int]().union(*(p.shingles for p in parts)) for n, parts in by_document.items() if parts
+    }
     carriers: dict[int, list[int]] = defaultdict(list)
     for document in sorted(whole):
         shared = Counter(
@@ -75,7 +81,9 @@ def near_duplicates(by_document: Mapping[int, Sequence[Passage]]) -> Iterator[Pa
         )
         least = LEAST_DOCUMENT_RESEMBLANCE * len(whole[document]) / SAMPLE / 2
         likely = [other for other, count in shared.items() if count >= least]
-        best = max(((resemblance(whole[document], whole[other]), -other) for other in likely), default=(0.0, 0))
+        best = max(
+            ((resemblance(whole[document], whole[other]), -other) for other in likely), default=(0.0, 0)
+        )
         if best[0] >= LEAST_DOCUMENT_RESEMBLANCE:
             yield Pair(-best[1], None, document, None, best[0])
         for shingle in _sampled(whole[document]):

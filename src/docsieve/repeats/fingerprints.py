@@ -6,7 +6,9 @@ from hashlib import blake2b
 from zlib import crc32
 
 # Scripts written without spaces are cut into characters, every other run of letters and digits is a word.
-WORD = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]|[^\\W\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]+")
+WORD = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]|[^\\W\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]+"
+)
 SHINGLE_WORDS = 5
 
 
@@ -34,8 +36,9 @@ def shingles(text: str, width: int = SHINGLE_WORDS) -> frozenset[int]:
     tokens = words(text)
     if not tokens:
         return frozenset()
-    starts = range(max(1, len(tokens) - width + 1))
-    return frozenset(crc32(" ".join(tokens[i : i + width]).encode("utf-8", "surrogatepass")) for i in starts)
+    ahead = [tokens[i:] for i in range(min(width, len(tokens)))]
+    joined = map(" ".join, zip(*ahead, strict=False))
+    return frozenset(crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in joined)
 
 
 def resemblance(left: frozenset[int], right: frozenset[int]) -> float:

@@ -25,7 +25,11 @@ def repeats(documents: Sequence[Judged]) -> tuple[Repeat, ...]:
         *(_row(QUOTATION, pair, ordered) for pair in quotations(longest)),
         *(_row(NEAR_DUPLICATE, pair, ordered) for pair in near_duplicates(longest)),
     ]
-    return tuple(sorted(rows, key=lambda row: (row.document_id, -1 if row.position is None else row.position, row.kind)))
+    return tuple(
+        sorted(
+            rows, key=lambda row: (row.document_id, -1 if row.position is None else row.position, row.kind)
+        )
+    )
 
 
 def _age(document: Judged) -> tuple[date, datetime, str]:
@@ -39,8 +43,12 @@ def _distinct(ordered: Sequence[Judged]) -> list[Judged]:
 
 
 def _passages(number: int, document: Judged) -> list[Passage]:
-    own = [labelled for labelled in document.blocks if labelled.label not in (Label.DUPLICATE, Label.TEMPLATE)]
-    return passages(number, [labelled.repaired.text for labelled in own], [labelled.block.position for labelled in own])
+    own = [
+        labelled for labelled in document.blocks if labelled.label not in (Label.DUPLICATE, Label.TEMPLATE)
+    ]
+    return passages(
+        number, [labelled.repaired.text for labelled in own], [labelled.block.position for labelled in own]
+    )
 
 
 def _within(document: Judged) -> Iterator[Repeat]:
@@ -55,12 +63,19 @@ def _templates(ordered: Sequence[Judged]) -> Iterator[Repeat]:
     for document in ordered:
         for labelled in document.blocks:
             if labelled.label is Label.TEMPLATE and labelled.finding:
-                origin, block = first.setdefault((document.raw.site, labelled.fingerprint), (document, labelled))
+                origin, block = first.setdefault(
+                    (document.raw.site, labelled.fingerprint), (document, labelled)
+                )
                 yield _repeat(TEMPLATE, document, labelled, origin, block, 1.0)
 
 
 def _repeat(
-    kind: str, document: Judged, labelled: LabelledBlock, origin: Judged, first: LabelledBlock, similarity: float
+    kind: str,
+    document: Judged,
+    labelled: LabelledBlock,
+    origin: Judged,
+    first: LabelledBlock,
+    similarity: float,
 ) -> Repeat:
     return Repeat(
         repeat_id=_group_id(kind, origin.raw.document_id, first.block.position),

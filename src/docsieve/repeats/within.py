@@ -7,8 +7,10 @@ from docsieve.repeats.fingerprints import resemblance, shingles, words
 # Shorter lines recur on purpose: slogans, refrains, names, a demand taken up again, the title quoted in the
 # text (longest seen: 13 words); from here on authors do not repeat themselves word for word.
 LEAST_WORDS = 15
-# A section printed twice with a changed word: 1 changed word in 50 leaves 0.82 of 5-word shingles equal.
-LEAST_RESEMBLANCE = 0.8
+# In scripts without spaces a character counts as a word, so length counts as well.
+LEAST_CHARACTERS = 40
+# A paragraph printed twice with one changed word: 35 words leave 0.72 of the 5-word shingles in common.
+LEAST_RESEMBLANCE = 0.7
 # How many earlier blocks may share a shingle before it is a stock phrase and no evidence.
 MOST_BLOCKS_A_SHINGLE = 8
 
@@ -19,7 +21,7 @@ def duplicates(texts: Sequence[str], fingerprints: Sequence[str]) -> tuple[tuple
     A run of short lines counts as repeated where it stands between two repeated long ones, or
     beside one, in the same order as before. Linear in the text.
     """
-    long = [len(words(text)) >= LEAST_WORDS for text in texts]
+    long = [len(text) >= LEAST_CHARACTERS and len(words(text)) >= LEAST_WORDS for text in texts]
     found = _long_duplicates(texts, fingerprints, long)
     return tuple(_with_neighbours(found, fingerprints, long))
 
@@ -50,7 +52,9 @@ def _nearest(
     for shingle in own:
         for position in carriers.get(shingle, ())[:MOST_BLOCKS_A_SHINGLE]:
             shared[position] = shared.get(position, 0) + 1
-    likely = [p for p, count in shared.items() if count >= LEAST_RESEMBLANCE * max(len(own), len(seen[p])) / 2]
+    likely = [
+        p for p, count in shared.items() if count >= LEAST_RESEMBLANCE * max(len(own), len(seen[p])) / 2
+    ]
     best = max(((resemblance(own, seen[p]), -p) for p in likely), default=(0.0, 0))
     return (-best[1], best[0]) if best[0] >= LEAST_RESEMBLANCE else None
 

@@ -10,8 +10,11 @@ from docsieve.rules.phrases import Coverage
 LEAST_INDENT = 2
 FORM = ("comment_form", "login")
 # "Somebody says:" above a comment, in the wording of the platforms' own themes.
-SAYS = ("says:", "said:", "wrote:", "says", "dice:", "dijo:", "disse:", "diz:", "a dit :", "dit :", "sagt:", "schreibt:",
-        "ha detto:", "dice:", "zegt:", "schreef:", "pisze:", "mówi:", "говорит:", "пишет:", "dedi ki:", "diyor ki:", "λέει:")  # fmt: skip
+SAYS = (
+    "says:", "said:", "wrote:", "says", "dice:", "dijo:", "disse:", "diz:", "a dit :", "dit :", "sagt:",
+    "schreibt:", "ha detto:", "zegt:", "schreef:", "pisze:", "mówi:", "говорит:", "пишет:", "dedi ki:",
+    "diyor ki:", "λέει:",
+)  # fmt: skip
 LONGEST_NAME_WORDS = 8
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
@@ -55,7 +58,9 @@ def _is_form(coverage: Coverage) -> bool:
 
 def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None:
     """Find the comment heading in the lower half of a page; above it is a link to the comments."""
-    headings = (i for i, c in enumerate(phrases) if c.category == "comment_heading" and c.share == 1.0)
+    headings = (
+        i for i, c in enumerate(phrases) if c.category == "comment_heading" and _stands_alone(c, texts[i])
+    )
     total = sum(len(text) for text in texts)
     above = 0
     below_half = set()
@@ -64,6 +69,11 @@ def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None
             below_half.add(i)
         above += len(text)
     return next((i for i in headings if i in below_half and i + 1 < len(texts)), None)
+
+
+def _stands_alone(coverage: Coverage, text: str) -> bool:
+    """Say whether a line is a heading as a whole: the word "comments" also ends sentences cut in lines."""
+    return coverage.whole and not text[0].islower() and not text.endswith((".", ","))
 
 
 def _by_says_lines(texts: Sequence[str]) -> int | None:
@@ -92,7 +102,9 @@ def _by_numbering(blocks: Sequence[Block], texts: Sequence[str], start: int) -> 
 
 
 def _is_numbered(blocks: Sequence[Block], i: int, number: int) -> bool:
-    if blocks[i].shape is not Shape.NUMBERED_POINT or not blocks[i].text.lstrip().startswith((f"{number}.", f"{number})")):
+    if blocks[i].shape is not Shape.NUMBERED_POINT or not blocks[i].text.lstrip().startswith(
+        (f"{number}.", f"{number})")
+    ):
         return False
     return i > 0 and _indent(blocks[i - 1].separator) >= LEAST_INDENT
 

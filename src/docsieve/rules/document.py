@@ -32,7 +32,7 @@ def _overview_row(number: int, rule: Rule) -> str:
 
 def _line(rule: Rule) -> str:
     side = "at most" if rule.at_most is not None else "at least"
-    return f"{side} {rule.threshold:g} {rule.unit}"
+    return f"{side} {rule.threshold:g} ({rule.unit})"
 
 
 def _label(rule: Rule) -> str:
@@ -42,4 +42,5 @@ def _label(rule: Rule) -> str:
 def _section(rule: Rule) -> str:
     act = "protects blocks that measure" if rule.protects else "keeps blocks that measure"
     measured = getdoc(rule.measure) or ""
-    return f"## {rule.name}\n\n{measured}\n\n- {act} {_line(rule)}; label: {_label(rule)}\n- source of the number: {rule.source}\n"
+    told = f"- {act} {_line(rule)}; label: {_label(rule)}\n- source of the number: {rule.source}\n"
+    return f"## {rule.name}\n\n{measured}\n\n{told}"

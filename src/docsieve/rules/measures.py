@@ -3,6 +3,7 @@
 Each docstring is the measure's published documentation.
 """
 
+from docsieve.dates import is_date_line
 from docsieve.model import Shape
 from docsieve.repeats.fingerprints import words
 from docsieve.rules.page import Page
@@ -11,7 +12,21 @@ from docsieve.rules.page import Page
 LEAST_SENTENCE_WORDS = 5
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
 HOW_FAR_PROSE_COUNTS = 3
-AUTHOR_WORDS = ("by", "por", "par", "von", "di", "da", "door", "przez", "av", "af", "от", "автор", "tarafından")
+AUTHOR_WORDS = (
+    "by",
+    "por",
+    "par",
+    "von",
+    "di",
+    "da",
+    "door",
+    "przez",
+    "av",
+    "af",
+    "от",
+    "автор",
+    "tarafından",
+)
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -51,7 +66,7 @@ def cookie_phrases(page: Page, i: int) -> float:
 
 
 def navigation_phrases(page: Page, i: int) -> float:
-    """Share of the line's words that are navigation ("Skip to content"); single menu words count in company."""
+    """Share of the line's words that are navigation; single menu words count only in company."""
     return _phrase_share(page, i, "navigation")
 
 
@@ -79,12 +94,12 @@ def _is_slot(word: str) -> bool:
 
 def date_and_author(page: Page, i: int) -> float:
     """1 for a line of a date, a word for "by" and one or two words, as blogs print under a title, else 0."""
-    if not page.dated[i] or page.words[i] > 10 or page.in_signing[i]:
+    if page.words[i] > 10 or page.in_signing[i]:
         return 0.0
     spoken = page.texts[i].casefold().split()
-    by = next((at for at, word in enumerate(spoken) if word.strip(":") in AUTHOR_WORDS), None)
-    starts_with_date = spoken[0][:1].isdigit() or spoken[0].rstrip(".,").isalpha()
-    return float(by is not None and by > 0 and 1 <= len(spoken) - by - 1 <= 2 and starts_with_date)
+    by = next((at for at, word in enumerate(spoken) if word.strip(":") in AUTHOR_WORDS), 0)
+    named = by > 0 and 1 <= len(spoken) - by - 1 <= 2
+    return float(named and is_date_line(" ".join(spoken[:by])))
 
 
 def in_comments(page: Page, i: int) -> float:
@@ -124,7 +139,9 @@ def site_share(page: Page, i: int) -> float:
 
 def opening_line(page: Page, i: int) -> float:
     """1 for the first line of the page that no phrase covers and that is no date line, else 0."""
-    first = next((j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1)
+    first = next(
+        (j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1
+    )
     return float(i == first)
 
 
@@ -176,7 +193,7 @@ def caption(page: Page, i: int) -> float:
 
 
 def words_in_caption(page: Page, i: int) -> float:
-    """Share of a short line's words that the caption right below it says again: an image's alternative text."""
+    """Share of a short line's words that the caption right below says again (an alternative text)."""
     below = i + 1
     if below >= len(page.texts) or page.blocks[below].shape is not Shape.CAPTION or page.words[i] > 12:
         return 0.0

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from docsieve.dates import find_dates, is_date_line
+from docsieve.dates import is_date_line
 from docsieve.model import Block, Prepared, RepeatEvidence
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.phrases import Coverage, coverage
@@ -23,7 +23,6 @@ class Page:
     words: tuple[int, ...]
     phrases: tuple[Coverage, ...]
     date_lines: tuple[bool, ...]
-    dated: tuple[bool, ...]
     signing: tuple[SigningPart, ...]
     in_signing: tuple[bool, ...]
     comments: CommentSection | None
@@ -35,7 +34,6 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     phrases = tuple(coverage(text) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
-    short = [len(text) <= LONGEST_DATED_LINE for text in texts]
     return Page(
         document=document,
         blocks=document.blocks,
@@ -43,8 +41,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         texts=texts,
         words=tuple(len(text.split()) for text in texts),
         phrases=phrases,
-        date_lines=tuple(is_short and is_date_line(text) for text, is_short in zip(texts, short, strict=True)),
-        dated=tuple(is_short and bool(find_dates(text)) for text, is_short in zip(texts, short, strict=True)),
+        date_lines=tuple(len(text) <= LONGEST_DATED_LINE and is_date_line(text) for text in texts),
         signing=signing,
         in_signing=in_signing,
         comments=comment_section(document.blocks, texts, phrases, in_signing),

@@ -20,19 +20,26 @@ WEAK = "navigation_word"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The share of a line's words that phrases cover, and the category that covers most of them."""
+    """The share of a line's words that phrases cover, and the category that covers most of them.
+
+    ``whole`` says that the line is one phrase from end to end, not several beside each other.
+    """
 
     category: str = ""
     share: float = 0.0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Phrases as word sequences: whole ones by their words, ones with slots by their first word."""
+    """Phrases as word sequences: whole ones by their words, ones with slots by their first real word.
+
+    ``lengths`` tells for the first word of whole phrases how long they are, the longest first.
+    """
 
     whole: Mapping[tuple[str, ...], str]
+    lengths: Mapping[str, Sequence[int]]
     slotted: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-    longest: int
 
 
 def tokens(text: str) -> list[str]:
@@ -56,10 +63,12 @@ def table() -> Table:
         category, _language, _platform, phrase = row.split("\t")
         words = _phrase_words(phrase)
         if SLOT in words or NUMBER in words:
-            slotted.setdefault(words[0], []).append((words, category))
+            anchor = next(word for word in words if word not in (SLOT, NUMBER))
+            slotted.setdefault(anchor, []).append((words, category))
         else:
             whole.setdefault(words, category)
-    return Table(whole, slotted, max(len(words) for words in whole))
+    lengths = {words[0]: {len(other) for other in whole if other[0] == words[0]} for words in whole}
+    return Table(whole, {first: sorted(own, reverse=True) for first, own in lengths.items()}, slotted)
 
 
 def coverage(text: str, phrases: Table | None = None) -> Coverage:
@@ -68,7 +77,7 @@ def coverage(text: str, phrases: Table | None = None) -> Coverage:
     A line longer than any phrase could make it is prose and has none; does not look at neighbours.
 
     >>> coverage("Leave a Reply Cancel reply")
-    Coverage(category='comment_form', share=1.0)
+    Coverage(category='comment_form', share=1.0, whole=True)
     >>> coverage("Leave a reply with the harbour master by noon.").share < 0.5
     True
     """
@@ -79,7 +88,7 @@ def coverage(text: str, phrases: Table | None = None) -> Coverage:
         return Coverage()
     phrases = phrases or table()
     slotted = _slotted(words, phrases)
-    return Coverage(slotted, 1.0) if slotted else _tiled(words, phrases)
+    return Coverage(slotted, 1.0, whole=True) if slotted else _tiled(words, phrases)
 
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:
@@ -88,8 +97,8 @@ def _phrase_words(phrase: str) -> tuple[str, ...]:
 
 
 def _slotted(words: Sequence[str], phrases: Table) -> str:
-    for head in (words[0], NUMBER, SLOT):
-        for pattern, category in phrases.slotted.get(head, ()):
+    for word in words:
+        for pattern, category in phrases.slotted.get(word, ()):
             if _fills(words, pattern):
                 return category
     return ""
@@ -115,7 +124,9 @@ def _fills(words: Sequence[str], pattern: Sequence[str]) -> bool:
             if at < 0 or at - place > MOST_SLOT_TOKENS:
                 return False
             place, room = at + 1, False
-    return place <= len(words) and (0 <= len(words) - place <= MOST_SLOT_TOKENS if room else place == len(words))
+    return place <= len(words) and (
+        0 <= len(words) - place <= MOST_SLOT_TOKENS if room else place == len(words)
+    )
 
 
 def _is(word: str, part: str) -> bool:
@@ -141,11 +152,12 @@ def _tiled(words: Sequence[str], phrases: Table) -> Coverage:
     if pieces == 1 and WEAK in covered:
         return Coverage()
     category = max(sorted(covered), key=lambda name: covered[name], default="")
-    return Coverage("navigation" if category == WEAK else category, sum(covered.values()) / len(words))
+    share = sum(covered.values()) / len(words)
+    return Coverage("navigation" if category == WEAK else category, share, pieces == 1 and share == 1.0)
 
 
 def _longest_at(words: Sequence[str], place: int, phrases: Table) -> tuple[int, str]:
-    for length in range(min(phrases.longest, len(words) - place), 0, -1):
+    for length in phrases.lengths.get(words[place], ()):
         category = phrases.whole.get(tuple(words[place : place + length]))
         if category:
             return length, category
