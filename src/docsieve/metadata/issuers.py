@@ -11,8 +11,10 @@ from docsieve.model import Evidence, Label, Shape
 
 HEAD_LINES = 12
 MOST_NAME_WORDS = 18
-ARTICLES = frozenset("the la le les el los las der die das il lo gli l os as o".split())
-QUOTES = "\"“”„«»「」"
+ARTICLES = frozenset(
+    {"the", "la", "le", "les", "el", "los", "las", "der", "die", "das", "il", "lo", "gli", "os", "as", "o"}
+)
+QUOTES = '"“”„«»「」'
 EDGES = " ,;:.|–—-•·*/"
 
 
@@ -42,7 +44,7 @@ def behind_by(text: str) -> int | None:
     """Returns the index behind "by" where a text opens with it, a kind of text before it or not.
 
     >>> behind_by("Statement by the Harbour Union"), behind_by("Stand by me")
-    (12, None)
+    (13, None)
     """
     words = spans(text)
     at = opens_with(tuple(text[start:end].casefold().strip(EDGES) for start, end in words[:4]), "kinds")
@@ -56,7 +58,9 @@ def behind_by(text: str) -> int | None:
 def name_follows(text: str, words: Sequence[tuple[int, int]]) -> bool:
     """Tells whether a capital follows, an article before it or not."""
     pieces = [text[start:end] for start, end in words[:2]]
-    return is_capital(pieces[0]) or (pieces[0].casefold() in ARTICLES and len(pieces) > 1 and is_capital(pieces[1]))
+    return is_capital(pieces[0]) or (
+        pieces[0].casefold() in ARTICLES and len(pieces) > 1 and is_capital(pieces[1])
+    )
 
 
 def behind_kind(text: str) -> int:
