@@ -27,9 +27,9 @@ p { margin: .4rem 0; } nav a { margin-right: .8rem; white-space: nowrap; }
 .good { color: var(--good); } .critical { color: var(--bad); } .warning { color: var(--warn); }
 .info { color: var(--info); } .verdict span, .verdict p { color: CanvasText; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+table { border-collapse: collapse; width: 100%; min-width: 52rem; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-top: 1px solid var(--line); }
-th { border-top: 0; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+th { border-top: 0; } td.name { white-space: nowrap; }
 tr.missed { background: var(--soft); } code { font-size: .88em; overflow-wrap: anywhere; }
 .state { font-weight: 600; white-space: nowrap; } details { margin-top: .3rem; }
 summary { cursor: pointer; } ul { margin: .3rem 0; padding-left: 1.2rem; }
@@ -64,7 +64,7 @@ def _body(verdict: Verdict) -> Iterator[str]:
     yield "<h1>Data Docs</h1>"
     yield f"<p>Every expectation of the published tables, evaluated by {escape(verdict.engine)}.</p>"
     yield from _verdict(verdict)
-    yield f"<nav>{''.join(_link(table, rows) for table, rows in tables.items())}</nav>"
+    yield f"<nav>{' '.join(_link(table, rows) for table, rows in tables.items())}</nav>"
     for table, rows in tables.items():
         yield from _table(table, rows)
     yield "<p>Failing rows are named by their key; look them up with <code>docsieve export TABLE</code>.</p>"
@@ -77,8 +77,12 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
     missed = f"{verdict.critical} critical and {verdict.warning} warning missed"
     yield f'<div class="verdict {colour}"><strong>{word}</strong> <span>{counts}; {missed}.</span>'
     if verdict.findings:
-        yield f"<ul>{''.join(f'<li>{escape(one.sentence())}</li>' for one in verdict.findings)}</ul>"
+        yield f"<ul>{''.join(map(_item, verdict.findings))}</ul>"
     yield "</div>"
+
+
+def _item(one: Outcome) -> str:
+    return f'<li class="{escape(one.severity)}">{escape(one.sentence())}</li>'
 
 
 def _link(table: str, rows: list[Outcome]) -> str:
@@ -94,19 +98,20 @@ def _table(table: str, rows: list[Outcome]) -> Iterator[str]:
 
 
 def _row(one: Outcome) -> str:
-    state = ("met", "good", "") if one.met else ("not met", escape(one.severity), ' class="missed"')
+    word, colour, of_row = ("met", "good", "") if one.met else ("not met", one.severity, "missed")
+    bounds = f" {one.bounds}" if one.bounds else ""
     return (
-        f'<tr{state[2]}><td class="state {state[1]}">{state[0]}</td>'
-        f"<td><code>{escape(one.column)}</code></td>"
-        f"<td>{escape(one.why)}<br><code>{escape(one.expectation)}</code></td>"
+        f'<tr class="{of_row}"><td class="state {escape(colour)}">{word}</td>'
+        f'<td class="name"><code>{escape(one.column)}</code></td>'
+        f"<td>{escape(one.why)}<br><code>{escape(one.expectation + bounds)}</code></td>"
         f"<td>{_observed(one)}{_keys(one)}</td><td>{escape(one.severity)}</td></tr>"
     )
 
 
 def _observed(one: Outcome) -> str:
-    if one.rows is not None:
-        return f"{one.failing:,} of {one.rows:,} rows fail"
-    return escape(one.observed or "nothing to look at")
+    if one.rows is None:
+        return escape(one.observed or "nothing to look at")
+    return f"{one.failing or 'none'} of {one.rows:,} rows fail{'' if one.failing else 's'}"
 
 
 def _keys(one: Outcome) -> str:

@@ -128,6 +128,7 @@ def _outcome(
         severity=row.severity,
         why=row.why,
         met=bool(result and result.success),
+        bounds=row.bounds,
         failing=told.get("unexpected_count"),
         rows=told.get("element_count"),
         observed=_number(told.get("observed_value")),

@@ -48,8 +48,13 @@ def _lengths(folder: Path) -> "pd.Series[Any]":
     return found.drop_duplicates("document_id").set_index("document_id")["raw_length"]
 
 
+def _of(keys: "pd.Series[Any]", numbers: "pd.Series[Any]", missing: float) -> "pd.Series[Any]":
+    # An empty column of keys is one of words, and so is what pandas maps it to.
+    return keys.map(numbers).astype("float64").fillna(missing)
+
+
 def _counted(rows: "pd.Series[Any]", keys: "pd.Series[Any]") -> "pd.Series[Any]":
-    return keys.map(rows.value_counts()).fillna(0).astype("int64")
+    return _of(keys, rows.value_counts(), 0)
 
 
 def _documents(folder: Path) -> pd.DataFrame:
@@ -63,12 +68,12 @@ def _documents(folder: Path) -> pd.DataFrame:
         signatory_count_difference=frame["signatory_count"] - _counted(signatories, keys),
         block_count_difference=frame["block_count"] - _counted(blocks["document_id"], keys),
         kept_block_count_difference=frame["kept_block_count"] - _counted(kept["document_id"], keys),
-        raw_length_difference=frame["raw_length"] - keys.map(length).fillna(0).astype("int64"),
+        raw_length_difference=frame["raw_length"] - _of(keys, length, 0),
         duplicate_of_known=frame["duplicate_of"].isna() | frame["duplicate_of"].isin(keys),
         title_within_text=frame["title_end"].isna() | (frame["title_end"] <= frame["raw_length"]),
         published_year=_years(frame["published_on"]),
         days_published_after_scrape=_days_after_scrape(frame),
-        kept_share=keys.map(kept_length).fillna(0) / frame["raw_length"].clip(lower=1),
+        kept_share=_of(keys, kept_length, 0) / frame["raw_length"].clip(lower=1),
         title_known=frame["title_length"].notna().astype("float64"),
         language_known=(frame["language"] != "und").astype("float64"),
         date_known=frame["published_on"].notna().astype("float64"),
@@ -91,7 +96,7 @@ def _signatories(folder: Path) -> pd.DataFrame:
         document_known=frame["document_id"].isin(lengths.index),
         entity_known=frame["entity_id"].isin(_column(folder, "entities", "entity_id")),
         span_difference=frame["end"] - frame["start"] - frame["as_written_length"],
-        within_text=frame["end"] <= frame["document_id"].map(lengths).fillna(-1),
+        within_text=frame["end"] <= _of(frame["document_id"], lengths, -1),
     )
 
 
@@ -121,7 +126,7 @@ def _repeats(folder: Path) -> pd.DataFrame:
         block_known=_block_known(frame, "document_id", "position", blocks),
         first_block_known=_block_known(frame, "first_document_id", "first_position", blocks),
         within_text=(frame["start"] <= frame["end"])
-        & (frame["end"] <= frame["document_id"].map(lengths).fillna(-1)),
+        & (frame["end"] <= _of(frame["document_id"], lengths, -1)),
     )
 
 

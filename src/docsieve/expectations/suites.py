@@ -30,6 +30,16 @@ class Expectation:
         one = self.arguments.get("column")
         return (one,) if one else tuple(self.arguments.get("column_list", ()))
 
+    @property
+    def bounds(self) -> str:
+        """Its other arguments in words.
+
+        >>> Expectation("expect_x", "info", "", {"column": "a", "min_value": 0, "max_value": 1}).bounds
+        'min_value 0, max_value 1'
+        """
+        others = {name: value for name, value in self.arguments.items() if not name.startswith("column")}
+        return ", ".join(f"{name} {value}" for name, value in others.items())
+
 
 def load_suites(path: Path = SUITES) -> dict[str, tuple[Expectation, ...]]:
     """Read the suite of every table, in order of the file.

@@ -20,7 +20,8 @@ class Outcome:
 
     ``failing`` of ``rows`` rows are not as expected; both are null where the expectation looks at a
     column or table as a whole, and ``observed`` is what it saw there. ``keys`` are the keys, as JSON,
-    of the first failing rows; no outcome ever holds a value of another column.
+    of the first failing rows; no outcome ever holds a value of another column. ``bounds`` are the
+    expectation's arguments in words.
     """
 
     table: str
@@ -29,6 +30,7 @@ class Outcome:
     severity: str
     why: str
     met: bool
+    bounds: str = ""
     failing: int | None = None
     rows: int | None = None
     observed: str | None = None
@@ -37,7 +39,9 @@ class Outcome:
     def sentence(self) -> str:
         """The outcome in one line for people.
 
-        >>> Outcome("blocks", "expect_x", "kind", "warning", "kinds are known", False, 2, 9).sentence()
+        >>> from dataclasses import replace
+        >>> one = Outcome("blocks", "expect_x", "kind", "warning", "kinds are known", False)
+        >>> replace(one, failing=2, rows=9).sentence()
         'warning: blocks.kind: kinds are known: not so in 2 of 9 rows'
         """
         where = f"{self.table}.{self.column}" if self.column else self.table
