@@ -2,7 +2,7 @@
 
 Run: ``uv run benchmarks/encodings/build_letters.py``. Sources, both installed with the project:
 the language profiles of langdetect 1.0.9 (Apache-2.0, letter pairs counted over Wikipedia), and for
-languages it has none of, the names of countries, languages and months in CLDR as packed by Babel
+languages it has none of, the names of countries, languages and months in CLDR.split() as packed by Babel
 (Unicode licence). Only pairs are taken, folded to lower case; no text goes into the file.
 """
 
@@ -20,8 +20,8 @@ from babel import Locale
 PROFILES = (
     "af ar bg ca cs cy da de el en es et fa fi fr he hr hu id it lt lv mk nl no pl pt ro ru sk sl so sq sv "
     "sw th tl tr uk ur"
-).split()
-CLDR = "az be bs eo eu fo ga gl is kk lb mt se sr sr_Latn uz_Cyrl".split()
+)
+CLDR = "az be bs eo eu fo ga gl is kk lb mt se sr sr_Latn uz_Cyrl"
 TARGET = Path(__file__).parents[2] / "src/docsieve/data/letters.json"
 SEEN_AT_LEAST = 2e-6
 """Share of all pairs below which a pair is left out: noise of quoted foreign words."""
@@ -41,15 +41,16 @@ def from_profile(language: str) -> Counter[str]:
     for gram, count in profile["freq"].items():
         if len(gram) == 2 and (pair := folded(gram)):
             pairs[pair] += count
-            if language == "ro":
-                pairs[pair.replace("ş", "ș").replace("ţ", "ț")] += count * (pair != pair.replace("ş", "ș").replace("ţ", "ț"))
+            if language == "ro" and (with_comma := pair.translate(str.maketrans("şţ", "șț"))) != pair:
+                pairs[with_comma] += count
     return pairs
 
 
 def from_cldr(language: str) -> Counter[str]:
     """Pair counts over the names CLDR knows in a language."""
     locale = Locale.parse(language)
-    names = [*locale.territories.values(), *locale.languages.values(), *locale.months["format"]["wide"].values()]
+    months = locale.months["format"]["wide"].values()
+    names = [*locale.territories.values(), *locale.languages.values(), *months]
     pairs: Counter[str] = Counter()
     for name in names:
         pairs.update(pair for a, b in pairwise(f" {name} ") if (pair := folded(a + b)))
@@ -86,12 +87,17 @@ def table(pairs: Counter[str]) -> dict[str, dict[str, int]]:
 
 def main() -> int:
     """Build and write the file; prints its size."""
-    languages = {name: table(own_script(from_profile(name))) for name in PROFILES}
-    languages |= {name.replace("_", "-"): table(own_script(from_cldr(name))) for name in CLDR}
-    source = "langdetect 1.0.9 profiles (Apache-2.0); CLDR by Babel (Unicode-3.0); benchmarks/encodings/build_letters.py"
+    languages = {name: table(own_script(from_profile(name))) for name in PROFILES.split()}
+    languages |= {name.replace("_", "-"): table(own_script(from_cldr(name))) for name in CLDR.split()}
+    source = "langdetect 1.0.9 profiles (Apache-2.0); CLDR by Babel (Unicode-3.0); see build_letters.py"
     rows = {"source": source, "unit": "tenths of -ln P(second letter | first letter)", "languages": languages}
-    TARGET.write_text(json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(TARGET, TARGET.stat().st_size, {name: sum(map(len, rows.values())) for name, rows in languages.items()})
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    TARGET.write_text(text + "\n", encoding="utf-8")
+    print(
+        TARGET,
+        TARGET.stat().st_size,
+        {name: sum(map(len, rows.values())) for name, rows in languages.items()},
+    )
     return 0
 
 

@@ -11,6 +11,11 @@ from multiprocessing import get_context
 from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
 
+from docsieve import language, pipeline
+from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.read import Source, read_source
+from docsieve.repeats import SiteCounts
+
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 Item = TypeVar("Item")
@@ -79,3 +84,32 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """
     size = max(size, -(-len(items) // MOST_BATCHES))
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def read_all(sources: Sequence[Source | Rejected], max_bytes: int) -> list[RawDocument | Rejected]:
+    """Read a batch of files; what was rejected when the folder was listed stays so."""
+    return [
+        read_source(source, max_bytes=max_bytes) if isinstance(source, Source) else source
+        for source in sources
+    ]
+
+
+def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[Prepared]:
+    """Prepare a batch; the engine is named, not given, so that it loads where the work is done."""
+    engine = language.engine(language_engine)
+    return [pipeline.prepare(document, engine) for document in documents]
+
+
+def judge_all(documents: Sequence[Prepared], counts: SiteCounts) -> list[Judged]:
+    """Judge a batch, given what the corpus says of it."""
+    return [pipeline.judge(document, counts) for document in documents]
+
+
+def counts_for(documents: Sequence[Prepared], counts: SiteCounts) -> SiteCounts:
+    """The part of the corpus' counts that a batch asks for, so that a process is not sent all of them."""
+    sites = {document.raw.site for document in documents}
+    asked = {(document.raw.site, each) for document in documents for each in document.fingerprints}
+    return SiteCounts(
+        pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
+        carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},
+    )

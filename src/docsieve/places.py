@@ -19,6 +19,11 @@ OFFICIAL = (
 BETWEEN_COUNTRIES = (" / ", "/", ";", " & ", " and ", " y ", " e ", " et ", " und ", " en ", " och ", " og ", " ve ", " i ", " и ", ",")
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
+# After these a name is told what it is about, not where it is: "Weavers for Peru".
+CONCERNED_WITH = frozenset(
+    "for with against on to about free boycott pour avec contre con para por contra sobre per mit fur gegen voor met tegen for "
+    "med mot imod dla z przeciw за для с против για με ile icin untuk solidarity solidarity-with freedom-for support".split()
+)
 MOST_COUNTRIES = 30
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
@@ -91,6 +96,9 @@ def countries_within(text: str, language: str = "") -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     while start < len(words):
+        if start and fold(words[start - 1]) in CONCERNED_WITH:
+            start += 1
+            continue
         for length in range(min(LONGEST_NAME_WORDS, len(words) - start), 0, -1):
             phrase = " ".join(words[start : start + length])
             code = _within(phrase, language) if phrase[:1].isupper() or not phrase.isascii() else None
@@ -125,7 +133,7 @@ def is_place(text: str) -> bool:
     key = fold(text.strip(" .,;:()[]\t\xa0"))
     if not 1 < len(key) <= LONGEST_NAME:
         return False
-    return key in _cities() or key in _subdivisions() or fold(text.strip(" ,;:()[]\t\xa0")) in _subdivisions() or key in _regions()
+    return key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
 
 
 def is_region(text: str) -> bool:
@@ -230,7 +238,7 @@ def _cities() -> frozenset[str]:
 
 @cache
 def _subdivisions() -> frozenset[str]:
-    return frozenset(phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words))
+    return frozenset(phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words.replace(".", "")))
 
 
 @cache

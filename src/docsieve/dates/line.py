@@ -10,6 +10,8 @@ LONGEST_LINE = 120
 MOST_PLACE_WORDS = 5
 LONGEST_PLACE = 48
 SHORTEST_WEEKDAY = 3
+# "г. Москва", "à Paris"
+LONGEST_PARTICLE = 2
 # What stands around a bare date: the word "date" itself, particles, the words for year, day and hour.
 AROUND = date_words("around")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
@@ -76,15 +78,16 @@ def is_place(before: str, between: str) -> bool:
         0 < len(words) <= MOST_PLACE_WORDS
         and len(before) <= LONGEST_PLACE
         and any(mark in before[-1:] + between for mark in PLACE_ENDS)
-        and not any(character.isdigit() for character in before)
-        and is_capital(words[0])
+        and not any(character.isdigit() or character in "()" for character in before.strip(EDGES))
+        and (is_capital(words[0]) or (len(words) > 1 and len(words[0]) <= LONGEST_PARTICLE))
         and is_capital(words[-1])
     )
 
 
 def has_hour(text: str) -> bool:
     """Tells whether a line names an hour: so do stamps under comments, not places of statements."""
-    return any(":" in word and is_hour(word.strip(EDGES)) for word in text.split())
+    timed = [word.strip(EDGES) for word in text.split() if ":" in word]
+    return any(word[:1].isdecimal() and is_hour(word) for word in timed)
 
 
 def is_capital(word: str) -> bool:

@@ -11,10 +11,11 @@ from docsieve.read.decode import Decoded, Reason, Refusal, decode
 from docsieve.read.opening import read_bytes
 from docsieve.read.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 from docsieve.read.sidecar import Sidecar, parse_sidecar
-from docsieve.read.sources import STAGE, Source, list_sources, printable, rejected, sidecar_path
+from docsieve.read.sources import Source, list_sources, printable, rejected, sidecar_path
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_CHARACTERS",
     "Decoded",
     "Reason",
     "Refusal",
@@ -26,8 +27,11 @@ __all__ = [
     "read_source",
 ]
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
 """Bytes above which a file is not read; a long book in UTF-8 has about 2,000,000."""
+
+MAX_CHARACTERS = 2_000_000
+"""Code points above which a text is not accepted."""
 
 _NO_SIDECAR = Sidecar()
 
@@ -43,10 +47,13 @@ def document_id(source: str) -> str:
     return hashlib.sha256(f"docsieve:document:{source}".encode()).hexdigest()[:16]
 
 
-def read_source(source: Source, *, max_bytes: int = MAX_BYTES) -> RawDocument | Rejected:
+def read_source(
+    source: Source, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
+) -> RawDocument | Rejected:
     """The exact text of one file with its identity, or why it waits in quarantine.
 
-    Reads at most ``max_bytes`` of it. A sidecar that cannot be trusted holds its document back, since
+    A file of more than ``max_bytes`` is not read, a text of more than ``max_characters`` code points
+    not accepted. A sidecar that cannot be trusted holds its document back, since
     a wrong site or address would go into every row of it. Raises ``OSError`` on a disk error.
     """
     contents = read_bytes(source.root, source.path, max_bytes)
@@ -56,6 +63,9 @@ def read_source(source: Source, *, max_bytes: int = MAX_BYTES) -> RawDocument | 
     decoded = decode(contents.data)
     if isinstance(decoded, Refusal):
         return rejected(source.path, decoded.reason, decoded.detail, content_sha256)
+    if len(decoded.text) > max_characters:
+        detail = f"{len(decoded.text):,} characters, and the limit is {max_characters:,}"
+        return rejected(source.path, Reason.TOO_LONG, detail, content_sha256)
     sidecar = _NO_SIDECAR if source.sidecar_modified is None else _read_sidecar(source)
     if isinstance(sidecar, Refusal):
         return rejected(source.path, Reason.BAD_SIDECAR, sidecar.detail, content_sha256)

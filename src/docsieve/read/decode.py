@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from docsieve.read.letters import best_reading
-from docsieve.read.wide import fitting_readings
+from docsieve.read.one_byte import best_reading
+from docsieve.read.two_byte import fitting_readings
 
 
 class Reason(StrEnum):
@@ -86,20 +86,22 @@ MOSTLY_UTF8 = 0.7
 """Share of the high bytes in whole UTF-8 sequences from which on a file is UTF-8 with broken places."""
 
 LEAST_MARGIN = 10.0
-"""Nats (a factor of 22,000) by which a one-byte reading must lead; swept 5-15 on 5,506 texts of 50 languages."""
 LEAST_MARGIN_OF_FEW = 16.0
-"""The same for at most three high bytes, of which one may be a rare sign as well as a letter."""
 FEW = 3
-WIDE_MARGIN = 25.0
+"""Nats by which a one-byte reading must lead (10 nats: a factor of 22,000), more where at most FEW high
+bytes speak, since each of them may be a rare sign as well as a letter; swept 5-15 on 5,506 texts."""
+
 MOST_MISFIT = 5.5
-MOST_MISFIT_AT_WIDE_MARGIN = 6.9
+MOST_MISFIT_WIDE_LEAD = 6.9
+WIDE_LEAD = 25.0
 MOST_MISFIT_SHORT_DENSE = 4.0
-"""Mean nats of a letter pair, above which no reading is believed; foreign names need more room when
-all else is far off, and few bytes that are nearly all high could still be an East Asian text."""
-SHORTEST = 16
-"""Bytes below which no legacy encoding is told; at 5 to 10 bytes 1 in 100 readings was wrong."""
 SHORT = 24
 DENSE = 0.5
+"""Mean nats of a pair of letters above which no reading is believed. Foreign names may cost more where
+all else is far off; a few bytes nearly all of which are high may be an East Asian text as well."""
+
+SHORTEST = 16
+"""Bytes below which no legacy encoding is told; at 5 to 10 bytes 1 in 100 readings was wrong."""
 
 FEW_BYTES = 2
 """Two legacy letters side by side can be UTF-8 by chance; with more of them that is out of the question."""
@@ -223,17 +225,21 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded | Refusal:
         detail = f"UTF-8 with broken places, the first at byte {error.start}: {error.reason}"
         return Refusal(Reason.UNDECODABLE, detail)
     if len(data) < SHORTEST:
-        return Refusal(Reason.UNDECODABLE, f"not UTF-8, and too short ({len(data)} bytes) to tell its encoding")
+        detail = f"not UTF-8, and too short ({len(data)} bytes) to tell its encoding"
+        return Refusal(Reason.UNDECODABLE, detail)
     wide = fitting_readings(data)
     if len(wide) > 1:
-        names = " or ".join(reading.encoding for reading in wide)
-        return Refusal(Reason.UNDECODABLE, f"could be {names}")
+        return _undecided(*(reading.encoding for reading in wide))
     narrow = _one_byte(data, high)
-    if wide and isinstance(narrow, Refusal):
-        return _checked(Decoded(wide[0].text, wide[0].encoding, "common_characters"), wide[0].text.encode())
-    if wide:
-        return Refusal(Reason.UNDECODABLE, f"could be {wide[0].encoding} or {narrow.encoding}")
-    return narrow
+    if not wide:
+        return narrow
+    if isinstance(narrow, Decoded):
+        return _undecided(wide[0].encoding, narrow.encoding)
+    return _checked(Decoded(wide[0].text, wide[0].encoding, "common_characters"), wide[0].text.encode())
+
+
+def _undecided(*encodings: str) -> Refusal:
+    return Refusal(Reason.UNDECODABLE, f"not UTF-8, and could be {' or '.join(encodings)}")
 
 
 def _one_byte(data: bytes, high: int) -> Decoded | Refusal:
@@ -246,8 +252,8 @@ def _one_byte(data: bytes, high: int) -> Decoded | Refusal:
         detail = f"not UTF-8, and {reading.encoding} is likely but not certain ({lead})"
         return Refusal(Reason.UNDECODABLE, detail)
     dense = high > DENSE * len(data.replace(b" ", b""))
-    most = MOST_MISFIT_AT_WIDE_MARGIN if reading.margin >= WIDE_MARGIN else MOST_MISFIT
-    if dense and reading.letters < SHORT:
+    most = MOST_MISFIT_WIDE_LEAD if reading.margin >= WIDE_LEAD else MOST_MISFIT
+    if dense and high < SHORT:
         most = MOST_MISFIT_SHORT_DENSE
     if reading.misfit > most:
         return Refusal(Reason.UNDECODABLE, f"not UTF-8, and as {reading.encoding} it makes no known language")

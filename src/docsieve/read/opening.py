@@ -93,8 +93,9 @@ def _read_whole(descriptor: int, max_bytes: int) -> Contents | Refusal:
         return Refusal(Reason.TOO_LONG, f"{before.st_size:,} bytes, and the limit is {max_bytes:,}")
     data = _read_up_to(descriptor, min(before.st_size, max_bytes) + 1)
     after = os.fstat(descriptor)
-    if len(data) != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        return Refusal(Reason.CHANGED_WHILE_READ, "the file was written to while it was read; it waits for the next run")
+    moved = after.st_size != before.st_size or after.st_mtime_ns != before.st_mtime_ns
+    if moved or len(data) != before.st_size:
+        return Refusal(Reason.CHANGED_WHILE_READ, "the file was written to while it was read")
     return Contents(data, after.st_mtime_ns)
 
 

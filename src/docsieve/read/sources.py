@@ -130,13 +130,14 @@ def _is_junction(entry: "os.DirEntry[str]") -> bool:
     tag = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     if os.name != "nt" or tag is None:
         return False
-    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == tag
+    return bool(getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == tag)
 
 
 def _source(root: str, path: str, has_sidecar: bool) -> Source | Rejected:
     try:
-        found = os.stat(os.path.join(root, path), follow_symlinks=False)
-        beside = os.stat(sidecar_path(os.path.join(root, path)), follow_symlinks=False) if has_sidecar else None
+        full = os.path.join(root, path)
+        found = os.stat(full, follow_symlinks=False)
+        beside = os.stat(sidecar_path(full), follow_symlinks=False) if has_sidecar else None
     except (PermissionError, FileNotFoundError, NotADirectoryError) as error:
         return rejected(path, reason_of(error), f"{error.strerror} when the folder was listed")
     return Source(root, path, found.st_size, found.st_mtime_ns, beside.st_mtime_ns if beside else None)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from docsieve.folding import fold
 from docsieve.model import Block
 from docsieve.places import countries_of
-from docsieve.signing.evidence import is_date
+from docsieve.signatories.glued import glued_person
+from docsieve.signing.evidence import is_date, split_head, untitled
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import Line, bare, is_sentence, look
 from docsieve.signing.names import is_role_word, person_form, traits
@@ -50,7 +51,7 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
     run_on = _run_on(lines)
     if run_on is not None:
         return _pieces(run_on[0], run_on[1], text, offset, part.heading)
-    if any(is_enumeration(line.text) for line in lines):
+    if 2 * sum(is_enumeration(line.text) for line in lines) >= len(lines):
         return [
             entry
             for line in lines
@@ -234,8 +235,8 @@ def _first_name(lines: list[Line]) -> int:
 
 
 def _is_person_line(line: Line) -> bool:
-    name = line.body.strip(" .,")
-    return person_form(name) and not traits(name).kinds
+    name = untitled(split_head(line.body.strip(" .,"))[0])
+    return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
 
 
 def _period(lines: list[Line]) -> int:

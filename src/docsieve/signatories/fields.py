@@ -13,6 +13,7 @@ from docsieve.signing.lines import bare
 from docsieve.signing.names import (
     degrees,
     is_acronym,
+    is_institution_word,
     is_kind_word,
     is_role_word,
     is_uncased,
@@ -26,6 +27,7 @@ from docsieve.signing.phrases import opening_phrase
 DESCRIPTION_WORDS = 7
 LONGEST_ALIAS_WORDS = 14
 CONJUNCTIONS = frozenset("and & y e et und en och og ve i и и та і και dan ja és si și oraz a".split())
+SMALL_ARTICLES = frozenset("the la le les el los las il lo gli die der das dem den de het os as o a den det".split())
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 PREPOSITIONS = frozenset(
     "of at for the in from with de del de-la la du des d' au aux chez da do dos das di della dei presso von der des "
@@ -85,8 +87,14 @@ def _kind_seen(draft: Draft, said: list[str], heading: Heading | None) -> list[s
         body=any(traits(piece).kinds > 0 for piece in short),
         country=bool(draft.tail and countries_of(draft.tail[0].text)) or any(map(countries_of, draft.brackets)),
         acronym=any(is_acronym(piece) for text in draft.brackets for piece in text.split()[:1] if " " not in text),
+        series=_is_capitalised_series(draft.tail),
         heading=heading,
     )
+
+
+def _is_capitalised_series(tail: list[Segment]) -> bool:
+    count = _series(tail)
+    return count > 0 and all(segment.text[:1].isupper() and not _is_role(segment.text) for segment in tail[:count])
 
 
 def _starts_with_role(cells: list[str]) -> bool:
@@ -139,7 +147,7 @@ def filled(draft: Draft, kind: Kind, *, dash_is_country: bool, language: str) ->
 def _implied(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:
     """Give the countries that the name of the body itself names."""
     if kind is Kind.ORGANIZATION:
-        return countries_within(draft.written, language)
+        return countries_within(draft.name, language) or countries_within(draft.written, language)
     return countries_within(draft.affiliation, language) if draft.affiliation else ()
 
 
@@ -147,7 +155,7 @@ def _implied(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:
 
 
 def _fill_organization(draft: Draft, language: str, *, dash_is_country: bool) -> None:
-    draft.name = _organization_name(draft)
+    draft.name = _without_article(_organization_name(draft))
     tail = draft.tail
     while tail and tail[0].mark == "-":
         segment = tail[0]
@@ -168,9 +176,18 @@ def _fill_organization(draft: Draft, language: str, *, dash_is_country: bool) ->
         draft.name = ", ".join([draft.name, *(_with_brackets(segment) for segment in tail[:series])])
         draft.brackets.extend(bracket for segment in tail[:series] for bracket in segment.brackets)
     for segment in tail[series:]:
-        _organization_segment(draft, segment, language)
+        if segment.text:
+            _organization_segment(draft, segment, language)
+        else:
+            draft.brackets.extend(segment.brackets)
     for bracket in draft.brackets:
         _organization_bracket(draft, bracket, language)
+
+
+def _without_article(name: str) -> str:
+    """Take a small article off the beginning of a name, as running text sets it before one."""
+    first, _, rest = name.partition(" ")
+    return rest if first in SMALL_ARTICLES and rest[:1].isupper() else name
 
 
 def _dash_of(draft: Draft, segment: Segment) -> str:
@@ -188,10 +205,26 @@ def _organization_name(draft: Draft) -> str:
     if written[:1] in "([" and draft.brackets and is_acronym(draft.brackets[0].split()[0] if draft.brackets[0] else ""):
         return draft.name
     if has_text_after_bracket(segment):
-        last = max(written.rfind(c) for c in ")]")
-        draft.brackets = draft.brackets if written.rstrip(" .")[last:].strip(" )].") == "" else []
+        draft.brackets = []
         return written.strip(" ")
+    inner = _before_last_bracket(written)
+    if has_text_after_bracket(Segment(inner, [], "", inner)):
+        draft.brackets = draft.brackets[-1:]
+        return inner
     return _without_leading_acronym(draft, draft.name)
+
+
+def _before_last_bracket(written: str) -> str:
+    """Give a name up to the bracket that ends it, other brackets kept."""
+    stripped = written.rstrip(" .")
+    if stripped[-1:] not in (")", "]"):
+        return stripped
+    depth = 0
+    for at in range(len(stripped) - 1, -1, -1):
+        depth += (stripped[at] in ")]") - (stripped[at] in "([")
+        if depth == 0:
+            return stripped[:at].rstrip()
+    return stripped
 
 
 def _without_leading_acronym(draft: Draft, name: str) -> str:
@@ -222,7 +255,7 @@ def _series(tail: list[Segment]) -> int:
         if segment.mark != "," or not words or countries_of(segment.text) or len(words) > 9:
             return 0
         if _is_legal_form(segment.text):
-            return position + 1
+            return 0
         opens = words[0] in CONJUNCTIONS and len(words) > 1
         holds = any(word in CONJUNCTIONS for word in words[1:-1])
         if opens or (holds and (position > 0 or not _opens_a_body(words))):
@@ -231,7 +264,7 @@ def _series(tail: list[Segment]) -> int:
 
 
 def _opens_a_body(words: list[str]) -> bool:
-    return is_kind_word(words[0]) or words[0] in ("the", "la", "le", "el") or (len(words) > 1 and is_kind_word(words[-1]))
+    return is_institution_word(words[0]) or words[0] in ("the", "la", "le", "el")
 
 
 def _is_legal_form(text: str) -> bool:
@@ -277,7 +310,7 @@ def _organization_bracket(draft: Draft, bracket: str, language: str) -> None:
     if _withdrawn(bracket):
         draft.withdrawn = True
         return
-    if is_place(bracket):
+    if is_place(bracket) and not is_acronym(bracket):
         draft.place = draft.place or bracket
         return
     words = bracket.split()
@@ -410,10 +443,29 @@ def _role_and_body(text: str) -> tuple[str | None, str | None]:
     behalf = opening_phrase(folded, "behalf")
     if behalf and " " in behalf:
         return " ".join(words[: len(behalf.split())]), " ".join(words[len(behalf.split()) :]) or None
-    roles = [position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&"))]
-    if not roles or (not _is_role(text)):
+    if not _is_role(text):
         return (None, text) if _is_body(text) else (text, None)
-    return text, None
+    at = _body_begins(words)
+    if at is None:
+        return text, None
+    role = " ".join(words[:at])
+    while role.rpartition(" ")[2].casefold() in PREPOSITIONS:
+        role = role.rpartition(" ")[0]
+    return role, " ".join(words[at:])
+
+
+def _body_begins(words: list[str]) -> int | None:
+    """Give where, after the words of a role, a body's name begins: an acronym or a capitalised kind of body."""
+    last_role = max(position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&")))
+    for position in range(last_role + 1, len(words)):
+        word = words[position].strip(".,;:()")
+        rest = " ".join(words[position:])
+        if fold(word) in PREPOSITIONS or not word[:1].isupper():
+            continue
+        if is_acronym(word) or traits(rest).kinds:
+            return position
+        return None
+    return None
 
 
 def _is_role(text: str) -> bool:
@@ -446,6 +498,10 @@ def _withdrawn(text: str) -> bool:
 
 def _fill_cells(draft: Draft, kind: Kind, language: str) -> None:
     for cell in draft.cells:
+        bare_cell, url = _without_url(f", {cell}")
+        if url and not bare_cell:
+            draft.url = draft.url or url
+            continue
         stripped = cell.strip("()[] .,;")
         codes = countries_of(stripped, language)
         if codes:

@@ -63,8 +63,8 @@ def segments_of(text: str) -> list[Segment]:
 def _mark_at(text: str, position: int) -> tuple[int, str]:
     c = text[position]
     if c in COMMAS:
-        # A comma between figures is none: "10,000".
-        inside = text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit()
+        # A comma between figures is none: "10,000", "Branch 17, 62".
+        inside = text[position - 1 : position].isdigit() and text[position + 1 : position + 3].strip()[:1].isdigit()
         return (0, "") if inside else (1, ",")
     for dash in DASHES[:5]:
         if text.startswith(dash, position):

@@ -123,9 +123,9 @@ def is_date(line: Line) -> bool:
     >>> is_date(line("Heidelberg, den 28.06.2024")), is_date(line("3 May 2021")), is_date(line("Front 57"))
     (True, True, False)
     """
-    if line.is_long or not 0 < len(line.words) <= DATE_WORDS or not any(c.isdigit() for c in line.text):
+    if line.is_long or not 0 < len(line.words) <= DATE_WORDS or not any(c.isdigit() for c in line.body):
         return False
-    words = bare(line.text.split())
+    words = bare(line.words)
     dated = [word for word in words if is_numeric_date(word)]
     if dated:
         return len(words) - len(dated) <= 3

@@ -20,6 +20,8 @@ LINKING = frozenset(
     "ve icin ile & + и в на за для от против по с у та і до для і και για του της των το στο στη de-la ja szamara "
     "es az a og au a l' d' dan untuk ו של על עבור و في من".split()
 )
+# Linking words that no person's name holds, in whatever case.
+NOT_IN_PERSONS = frozenset("of for the and with against para por con contra pour avec contre sur fur und mit gegen voor tegen i och og ve icin".split()) - {"i"}
 LONGEST_PERSON = 6
 INITIAL_LENGTH = 2
 # Scripts without capitals: their names cannot be told by case.
@@ -67,12 +69,13 @@ def _table(name: str) -> dict[str, dict[str, str]]:
 
 
 UNSPACED = ("th", "zh", "ja", "ko")
+NOT_WORDS = (*UNSPACED, "institutions")
 
 
 @cache
 def _kinds() -> Affixes:
     tables = _table("kinds.toml")
-    return affixes(word for name, table in tables.items() if name not in UNSPACED for word in table["kind"].split())
+    return affixes(word for name, table in tables.items() if name not in NOT_WORDS for word in table["kind"].split())
 
 
 @cache
@@ -138,6 +141,16 @@ def is_kind_word(word: str) -> bool:
 def is_role_word(word: str) -> bool:
     """Say whether a folded word says what a person is or does."""
     return len(word) > 1 and (_roles().has(word) or ("-" in word and any(_roles().has(part) for part in word.split("-"))))
+
+
+def is_institution_word(word: str) -> bool:
+    """Say whether a folded word is one that bodies within others begin with: university, department."""
+    return word in _institutions()
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("kinds.toml")["institutions"]["words"].split())
 
 
 def is_given_name(word: str) -> bool:
@@ -251,6 +264,8 @@ def person_form(name: str) -> bool:
     capitals = 0
     for word in raw:
         low = fold(word).strip(",.")
+        if low in NOT_IN_PERSONS:
+            return False
         if word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper()):
             capitals += 1
         elif low not in PARTICLES:

@@ -67,11 +67,11 @@ def _verdict(lines: Sequence[Line], position: int, run: Run) -> str:
         return "subhead"
     if is_closing(line):
         return _stop(run, "closing") if run.entries else "skip"
-    if is_date(line):
-        return "skip" if not run.entries or position + 1 < len(lines) else "skip"
+    if is_date(line) and not in_layout and not _in_row(lines, position, run):
+        return "skip"
     if _is_aside(line):
         return "skip"
-    if is_enumeration(line.text) and (not run.entries or run.is_enumeration):
+    if not line.marker and (not run.entries or run.is_enumeration) and is_enumeration(line.text):
         run.is_enumeration = True
         return "entry"
     if _reads_on(line) and not (line.marker == "number" and "\t" in line.body):

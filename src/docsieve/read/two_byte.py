@@ -5,7 +5,7 @@ writes: the right reading is made of the few hundred characters that usual prose
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -74,8 +74,8 @@ def _common(writing: str) -> frozenset[str]:
     return frozenset(rows[writing])
 
 
-def _share(characters: list[str], test: "type[bool] | object") -> float:
-    return sum(1 for c in characters if test(c)) / len(characters)  # type: ignore[operator]
+def _share(characters: list[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, characters)) / len(characters)
 
 
 def _is_kana(c: str) -> bool:
@@ -98,8 +98,3 @@ def _is_odd(c: str) -> bool:
         or "\uff61" <= c < "\uffe0"
         or c > "\uffff"
     )
-
-
-def are_one_text(readings: Iterable[WideReading]) -> bool:
-    """Whether all readings give the same characters."""
-    return len({reading.text for reading in readings}) == 1
