@@ -21,7 +21,7 @@ curated/latest.json                       names the current snapshot; this is wh
 curated/latest                            a link to it, where the file system has links
 curated/snapshots/<id>/<table>/part-*.parquet
 curated/snapshots/<id>/manifest.json      files with size, SHA-256 and rows; versions; verdict
-curated/snapshots/<id>/data_docs/         what was expected of the tables, and what was found
+curated/snapshots/<id>/data-docs/         what was expected of the tables, and what was found
 curated/refused/                          the last run, if it was not good enough to publish
 ```
 
