@@ -1,5 +1,6 @@
 """Lines that say when and perhaps where, and nothing else: "Geneva, 5 January 2022"."""
 
+import re
 import unicodedata
 
 from docsieve.dates.mention import A_RANGE, DateMention
@@ -14,6 +15,7 @@ SHORTEST_WEEKDAY = 3
 LONGEST_PARTICLE = 2
 # What stands around a bare date: the word "date" itself, particles, the words for year, day and hour.
 AROUND = date_words("around")
+HOUR = re.compile(r"\d[:hH]\d")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
 EDGES = " \t\n\r\N{NO-BREAK SPACE}\ufeff\u200b•*·-\N{EN DASH}\N{EM DASH}|()[]（）【】<>.,;:،"
 
@@ -87,6 +89,8 @@ def is_place(before: str, between: str) -> bool:
 
 def has_hour(text: str) -> bool:
     """Tells whether a line names an hour: so do stamps under comments, not places of statements."""
+    if not HOUR.search(text):
+        return False
     timed = [without_clock(fold(word.strip(EDGES))) for word in text.split()]
     return any(word[:1].isdecimal() and ":" in word and is_hour(word) for word in timed)
 

@@ -207,7 +207,7 @@ def site_names(lines: Sequence[Line]) -> frozenset[str]:
     """Returns what copyright lines name, in folded words: the site's name is no title."""
     named = set()
     for line in lines:
-        if "©" in line.text or "copyright" in line.words:
+        if "©" in line.text or "opyright" in line.text or "OPYRIGHT" in line.text:
             for part in line.said[:LONGEST_TITLE].split("|"):
                 named.add(
                     " ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright")
