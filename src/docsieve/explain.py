@@ -105,7 +105,7 @@ def _measurement(finding: Row) -> str:
         return f"{finding['rule']}: {numbers}, threshold {finding['threshold']:.4g}"
     side = "at most" if rule.at_most is not None else "at least"
     told = (getdoc(rule.measure) or "").split("\n\n")[0].replace("\n", " ")
-    decision = f"{rule.name}: {numbers} ({rule.unit}); kept {side} {finding['threshold']:.4g}"
+    decision = f"{rule.name}: {numbers} ({rule.unit}); kept where {side} {finding['threshold']:.4g}"
     return f"{decision}\n    {told}\n    {rule.source}"
 
 
