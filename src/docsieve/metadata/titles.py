@@ -22,6 +22,7 @@ KICKER_WORDS = 3
 MANY_WORDS = 8
 LEAST_DIFFERENT = 0.6
 LONGER_BY = 1.5
+ECHO_LINES = 150
 SITE_MARKS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
 LEAST_SURE = 0.8
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
@@ -54,8 +55,21 @@ def titles(lines: Sequence[Line]) -> Titles:
     start = after_kickers(head, group, body_words(head, group))
     title, after = joined(head, start, group[-1])
     others = tuple(evidence_of(line) for line in head[after : group[-1] + 1] if is_other(line, head[start]))
-    titled = without_site(title, head[start], [line for at, line in enumerate(head) if likely[at]], names)
-    return Titles(titled, others, lines.index(head[start]), lines.index(head[after - 1]) + 1)
+    titled = without_site(title, head[start], lines[:ECHO_LINES], names)
+    first, end = lines.index(head[start]), lines.index(head[after - 1]) + 1
+    again = echo(lines, end, titled)
+    return Titles(titled, others, *((first, end) if again is None else (again, again + 1)))
+
+
+def echo(lines: Sequence[Line], after: int, title: Evidence) -> int | None:
+    """Returns the index where a title stands again below a menu; the text begins there."""
+    said = words(title.text)
+    for at, line in enumerate(lines[after:ECHO_LINES], after):
+        if line.words == said:
+            return at
+        if line.is_prose and line.kept:
+            return None
+    return None
 
 
 def without_site(title: Evidence, line: Line, others: Sequence[Line], names: frozenset[str]) -> Evidence:
@@ -69,8 +83,8 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
         head, _, tail = title.text.rpartition(mark)
         first, _, rest = title.text.partition(mark)
         for part, other in ((head, tail), (rest, first)):
-            known = " ".join(words(part)) in said or " ".join(words(other)) in names
-            if part and other and known and len(words(part)) > 1:
+            telling = len(words(part)) > KICKER_WORDS and " ".join(words(part)) in said
+            if part and other and (telling or " ".join(words(other)) in names):
                 at = line.text.find(part)
                 return line.evidence(at, at + len(part)) if at >= 0 else title
     return title
@@ -193,7 +207,7 @@ def site_names(lines: Sequence[Line]) -> frozenset[str]:
     """Returns what copyright lines name, in folded words: the site's name is no title."""
     named = set()
     for line in lines:
-        if "©" in line.text or "copyright" in line.words:
+        if "©" in line.text or "opyright" in line.text or "OPYRIGHT" in line.text:
             for part in line.said[:LONGEST_TITLE].split("|"):
                 named.add(
                     " ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright")
