@@ -23,7 +23,8 @@ MANY_WORDS = 8
 LEAST_DIFFERENT = 0.6
 LONGER_BY = 1.5
 ECHO_LINES = 150
-SITE_MARKS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
+TRAIL_MARKS = (" > ", " / ", " » ", " › ", " → ")
+SITE_MARKS = (*TRAIL_MARKS, " | ", " – ", " — ", " - ", " :: ", " · ")
 LEAST_SURE = 0.8
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
 NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DATE_LINE, Label.POST_META})
@@ -82,7 +83,7 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
     for mark in SITE_MARKS:
         head, _, tail = title.text.rpartition(mark)
         first, _, rest = title.text.partition(mark)
-        for part, other in ((head, tail), (rest, first)):
+        for part, other in ((head, tail), (rest, first), (tail, head)):
             telling = len(words(part)) > KICKER_WORDS and " ".join(words(part)) in said
             if part and other and (telling or " ".join(words(other)) in names):
                 at = line.text.find(part)
@@ -96,7 +97,9 @@ def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
     anchor = anchor_of(head, likely, top)
     if anchor is not None and anchor < top:
         top = 0
-    groups = runs([index for index in range(top, len(head)) if likely[index]])
+    groups = [
+        group for run in runs([at for at in range(top, len(head)) if likely[at]]) if (group := led(head, run))
+    ]
     if anchor is None:
         return groups[0] if groups and not has_body(head[top : groups[0][0]]) else []
     above = [[index for index in group if index < anchor] for group in groups if group[0] < anchor]
@@ -104,6 +107,14 @@ def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
         telling = (group for group in above if any(is_telling(head[index]) for index in group))
         return next(telling, above[0])
     return groups[0] if groups and not has_body(head[anchor : groups[0][0]]) else []
+
+
+def led(head: Sequence[Line], group: list[int]) -> list[int]:
+    """Returns a group without the lines below a paragraph that lead on to it by a colon ("It reads:")."""
+    below = any(line.is_prose for line in head[: group[0]])
+    while below and group and head[group[0]].said.endswith((":", "：")):
+        group = group[1:]
+    return group
 
 
 def anchor_of(head: Sequence[Line], likely: Sequence[bool], top: int) -> int | None:
@@ -173,10 +184,16 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
         return False
     if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
         return False
-    if all_of(line.words, "menu") or is_author(line):
+    if all_of(line.words, "menu") or is_trail(line) or is_author(line):
         return False
     other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
     return not other
+
+
+def is_trail(line: Line) -> bool:
+    """Tells whether a line is the way to the page through a site's menu: "Home / News / Letters"."""
+    heads = (line.said.partition(mark) for mark in TRAIL_MARKS)
+    return any(found and all_of(words(head), "menu") for head, found, _ in heads)
 
 
 def is_author(line: Line) -> bool:
