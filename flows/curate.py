@@ -107,7 +107,8 @@ def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict) -> 
     return snapshot.refuse(curated, staging, verdict.summary())
 
 
-THREADS: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
+# Prefect declares flows for runners of its plain futures, and its own thread runner as one of others.
+THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
 
 
 @flow(name="curate", task_runner=THREADS)

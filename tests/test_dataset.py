@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_nothing_published_is_said_with_the_way_out(tmp_path: Path) -> None:
         docsieve.open(tmp_path)
 
 
-def plain(value: object) -> Any:  # noqa: ANN401
+def plain(value: object) -> Any:
     return json.loads(json.dumps(value, default=lambda moment: moment.isoformat()))
 
 
@@ -150,3 +151,15 @@ def test_guarded_text_is_no_formula_and_comes_back(text: str) -> None:
 @pytest.mark.parametrize("harmless", ["a=b", "1-2", "mail@example.org", "", " =1"])
 def test_what_starts_no_formula_stays_as_it_is(harmless: str) -> None:
     assert guarded(harmless) == harmless
+
+
+def test_every_reader_on_the_docs_page_reads(curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Path(__file__).parent.parent / "docs" / "data.md"
+    examples = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    (curated / "work").mkdir()
+    (curated / "work" / "curated").symlink_to(curated)
+    monkeypatch.chdir(curated / "work")
+
+    for example in examples:
+        exec(example, {})
+    assert len(examples) == 2

@@ -312,7 +312,7 @@ def publish_if_passed(curated: Path, made: dict[str, Table], judge: Callable[[Pa
         snapshot.sweep(curated)
         staging = snapshot.stage(curated, made)
         verdict = judge(staging)
-        write_data_docs(verdict, staging / "data_docs")
+        write_data_docs(verdict, staging / "data-docs")
         snapshot.stage_table(staging, "quarantine", with_failing_rows(made, verdict))
         if verdict.passed:
             snapshot.publish(curated, staging, facts("next"), verdict.summary())
@@ -328,7 +328,7 @@ def test_a_process_of_its_own_gives_the_same_verdict_and_refuses_as_told(
     bad = changed(tables(), "blocks", set_("kept", False))
     refused = publish_if_passed(tmp_path, bad, validator.validate)
     after_refusal = snapshot.current(tmp_path)
-    report = (tmp_path / "refused" / "data_docs" / "index.html").read_text(encoding="utf-8")
+    report = (tmp_path / "refused" / "data-docs" / "index.html").read_text(encoding="utf-8")
     passed = publish_if_passed(tmp_path, tables(), validator.validate)
     now = snapshot.current(tmp_path)
 
@@ -339,7 +339,7 @@ def test_a_process_of_its_own_gives_the_same_verdict_and_refuses_as_told(
     assert passed == validate(now.path)
     assert now.sequence == 2
     assert now.manifest()["verdict"]["warning"] == 1
-    assert (now.path / "data_docs" / "index.html").is_file()
+    assert (now.path / "data-docs" / "index.html").is_file()
     assert not (tmp_path / "refused").exists()
 
 

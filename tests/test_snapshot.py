@@ -133,7 +133,7 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, wanted: int, *, after: bool) -> Cal
     count = 0
 
     def wrap(step: Callable[..., Any]) -> Callable[..., Any]:
-        def stepping(*args: Any) -> Any:  # noqa: ANN401
+        def stepping(*args: Any) -> Any:
             nonlocal count
             count += 1
             number = count

@@ -15,12 +15,13 @@ class NotFoundError(LookupError):
 
 
 def find_document(documents: Sequence[Row], wanted: str) -> Row:
-    """Give the one document that ``wanted`` names: its id, its source, or the end of its source.
+    """Give the one document that ``wanted`` names: its id, its source or the end of it, its file's start.
 
     Raises NotFoundError where none or several fit.
     """
     exact = [row for row in documents if wanted in (row["document_id"], row["source"])]
     fitting = exact or [row for row in documents if _ends_with(row["source"], wanted)]
+    fitting = fitting or [row for row in documents if row["source"].rpartition("/")[2].startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
