@@ -150,7 +150,7 @@ def test_repaired_words_are_the_title() -> None:
 
 def test_marks_freed_by_a_repair_are_markers() -> None:
     blocks = labelled("The lamp is outi and the crews wait for it.")
-    freed = Repair("footnote_marks", 15, 16, "i", "[i]")
+    freed = Repair("glued_footnote_mark", 15, 16, "i", "")
     repaired = tuple(
         LabelledBlock(
             each.block, Repaired(each.block.text, (freed,)), each.guess, "", kept=True, label=each.label

@@ -3,30 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docsieve.metadata.bylines import byline_date, is_kind_of, opening_date
+from docsieve.metadata.bylines import byline_date
+from docsieve.metadata.candidates import KICKER_WORDS, TRAIL_MARKS, is_telling, likely_titles, site_names
 from docsieve.metadata.lines import Line, prose_words, weight
 from docsieve.metadata.posted import is_posted, is_stamp
-from docsieve.metadata.words import all_of, has_phrase, opens_with, words
-from docsieve.model import UNDETERMINED, Evidence, Label, Shape
+from docsieve.metadata.words import opens_with, words
+from docsieve.model import UNDETERMINED, Evidence, Shape
 
+# Pages whose menus were not taken out show up to three dozen entries above their title.
 MOST_LINES = 40
-MOST_TITLE_WORDS = 50
-LONGEST_TITLE = 340
-MOST_WORDS_OF_SENTENCE = 14
+ECHO_LINES = 150
+# A date line further below the first words dates something else, or closes the text.
 MOST_PROSE_BEFORE_ANCHOR = 150
-MOST_AUTHOR_WORDS = 6
 MENU_ENTRIES = 3
 MENU_WORDS = 4
-KICKER_WORDS = 3
-# Bars of links say the same again and again; titles do not.
-MANY_WORDS = 8
-LEAST_DIFFERENT = 0.6
 LONGER_BY = 1.5
-ECHO_LINES = 150
-SITE_MARKS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
+SITE_MARKS = (*TRAIL_MARKS, " | ", " – ", " — ", " - ", " :: ", " · ")
 LEAST_SURE = 0.8
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
-NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DATE_LINE, Label.POST_META})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,7 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
     for mark in SITE_MARKS:
         head, _, tail = title.text.rpartition(mark)
         first, _, rest = title.text.partition(mark)
-        for part, other in ((head, tail), (rest, first)):
+        for part, other in ((head, tail), (rest, first), (tail, head)):
             telling = len(words(part)) > KICKER_WORDS and " ".join(words(part)) in said
             if part and other and (telling or " ".join(words(other)) in names):
                 at = line.text.find(part)
@@ -96,7 +90,9 @@ def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
     anchor = anchor_of(head, likely, top)
     if anchor is not None and anchor < top:
         top = 0
-    groups = runs([index for index in range(top, len(head)) if likely[index]])
+    groups = [
+        group for run in runs([at for at in range(top, len(head)) if likely[at]]) if (group := led(head, run))
+    ]
     if anchor is None:
         return groups[0] if groups and not has_body(head[top : groups[0][0]]) else []
     above = [[index for index in group if index < anchor] for group in groups if group[0] < anchor]
@@ -104,6 +100,14 @@ def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
         telling = (group for group in above if any(is_telling(head[index]) for index in group))
         return next(telling, above[0])
     return groups[0] if groups and not has_body(head[anchor : groups[0][0]]) else []
+
+
+def led(head: Sequence[Line], group: list[int]) -> list[int]:
+    """Returns a group without the lines below a paragraph that lead on to it by a colon ("It reads:")."""
+    below = any(line.is_prose for line in head[: group[0]])
+    while below and group and head[group[0]].said.endswith((":", "：")):
+        group = group[1:]
+    return group
 
 
 def anchor_of(head: Sequence[Line], likely: Sequence[bool], top: int) -> int | None:
@@ -153,76 +157,6 @@ def runs(indices: Sequence[int]) -> list[list[int]]:
         else:
             groups.append([index])
     return groups
-
-
-def is_title_like(line: Line, names: frozenset[str]) -> bool:
-    """Tells whether a line can be a title by its form: some words, no sentence of a paragraph, no entry."""
-    said, count = line.said, len(line.text.split())
-    if line.label in NO_TITLES or line.is_salutation or line.date_line or is_posted(line) or line.has_address:
-        return False
-    if (
-        line.shape is Shape.LIST_ITEM
-        or count > MOST_TITLE_WORDS
-        or weight(said) > LONGEST_TITLE
-        or is_link_bar(line)
-    ):
-        return False
-    if not any(letter.isalpha() for letter in said[:200]) or said.endswith((",", ";", "，", "、")):
-        return False
-    if said.endswith((".", "。", "।")) and (line.is_prose or count > MOST_WORDS_OF_SENTENCE):
-        return False
-    if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
-        return False
-    if all_of(line.words, "menu") or is_author(line):
-        return False
-    other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
-    return not other
-
-
-def is_author(line: Line) -> bool:
-    """Tells whether a short line says only by whom: "By Mira Sol", "Written by Mira Sol"."""
-    by = line.words[:1] == ("by",) or line.words[1:2] in (("by",), ("by:",))
-    return by and len(line.words) <= MOST_AUTHOR_WORDS and not opens_with(line.words, "kinds")
-
-
-def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
-    """Returns for each line whether it can be a title; one like a byline only if it is the first."""
-    likely: list[bool] = []
-    for line in head:
-        dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
-        titled = is_title_like(line, names) and not (
-            dated and (any(likely) or has_phrase(line.words, "release"))
-        )
-        likely.append(titled)
-    return likely
-
-
-def is_link_bar(line: Line) -> bool:
-    """Tells whether words stand apart by wide gaps, as links side by side do."""
-    plain = line.text.replace("\N{NO-BREAK SPACE}", " ")
-    return plain.count("  ") > 1 or "\t" in plain
-
-
-def site_names(lines: Sequence[Line]) -> frozenset[str]:
-    """Returns what copyright lines name, in folded words: the site's name is no title."""
-    named = set()
-    for line in lines:
-        if "©" in line.text or "opyright" in line.text or "OPYRIGHT" in line.text:
-            for part in line.said[:LONGEST_TITLE].split("|"):
-                named.add(
-                    " ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright")
-                )
-    return frozenset(named - {""})
-
-
-def is_telling(line: Line) -> bool:
-    """Tells whether a line is long enough to say more than a section's name."""
-    return len(line.words) > KICKER_WORDS or is_dense(line.said)
-
-
-def is_dense(said: str) -> bool:
-    """Tells whether a line of a script without spaces is as long as a few words."""
-    return sum(letter >= "\u2e80" for letter in said) > 3 * KICKER_WORDS
 
 
 def body_words(head: Sequence[Line], group: Sequence[int]) -> frozenset[str]:
