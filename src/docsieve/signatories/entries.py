@@ -9,7 +9,7 @@ from docsieve.places import countries_of
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.evidence import is_date, split_head, untitled
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, is_sentence, look
+from docsieve.signing.lines import Line, bare, look
 from docsieve.signing.names import is_role_word, person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
@@ -239,6 +239,13 @@ def _is_person_line(line: Line) -> bool:
     return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
 
 
+def _names_somebody(line: Line) -> bool:
+    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
+    name = split_head(line.body.strip(" .,"))[0]
+    look = traits(name)
+    return bool(glued_person(line.body)[1]) or (person_form(untitled(name)) and not look.kinds and (look.given or look.titled))
+
+
 def _period(lines: list[Line]) -> int:
     """Give 2 where names of persons alternate with lines about them, else 1."""
     if any(line.marker for line in lines):
@@ -269,7 +276,7 @@ def _describes(line: Line, group: list[Line], *, block_like: bool, gap: int) -> 
         return True
     if not block_like or gap > 1 or not _is_person_line(group[0]):
         return False
-    if _is_person_line(line) and not any(map(is_role_word, words)):
+    if _names_somebody(line) or (_is_person_line(line) and not any(map(is_role_word, words))):
         return False
     return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0
 

@@ -456,7 +456,7 @@ def _role_and_body(text: str) -> tuple[str | None, str | None]:
 
 def _body_begins(words: list[str]) -> int | None:
     """Give where, after the words of a role, a body's name begins: an acronym or a capitalised kind of body."""
-    last_role = max(position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&")))
+    last_role = max((position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&"))), default=-1)
     for position in range(last_role + 1, len(words)):
         word = words[position].strip(".,;:()")
         rest = " ".join(words[position:])
