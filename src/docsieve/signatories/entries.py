@@ -134,7 +134,7 @@ def _pieces(start: int, end: int, text: str, offset: int, heading: Heading | Non
     raw = text[start - offset : end - offset]
     flat = outside_brackets(_quoted_out(raw))
     mark = _separator(flat)
-    spans = _split_spans(flat, mark)
+    spans = _split_spans(raw, flat, mark)
     spans = _with_numbers_joined(spans, raw)
     entries = []
     for position, (begin, stop) in enumerate(spans):
@@ -167,10 +167,11 @@ def _separator(flat: str) -> str:
     return max(("،", "、", "，", ","), key=lambda mark: counts[mark])
 
 
-def _split_spans(flat: str, mark: str) -> list[tuple[int, int]]:
+def _split_spans(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
     spans = []
     at = 0
-    for piece in flat.split(mark):
+    for masked in flat.split(mark):
+        piece = raw[at : at + len(masked)]
         lead = len(piece) - len(piece.lstrip(" \n\r\t\xa0•-–"))
         stripped = piece.strip(" \n\r\t\xa0•").rstrip("…")
         stripped = stripped.strip(" \n\r\t\xa0•-–")

@@ -44,7 +44,7 @@ CERTAIN = 1.0
 WHOLE_LIST, NEAR_ENTRIES = 0.7, 0.5
 NEAR = 4
 MOST_FROM_NEIGHBOURS = 2.6
-ARTICLES = ("the ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "il ", "l'", "lo ", "os ", "as ", "al-", "ha")
+ARTICLES = ("the ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "il ", "l'", "lo ", "os ", "as ")
 
 
 def kind_evidence(name: str, written: str, *, role: bool, body: bool, country: bool, acronym: bool, series: bool, heading: Heading | None) -> list[str]:
@@ -111,7 +111,7 @@ def _of_words(name: str, kinds: int) -> list[str]:
         seen.append("small word")
     if len(words) > 5:
         seen.append("many words")
-    if fold(name).startswith(ARTICLES[:-2]):
+    if name.casefold().startswith(ARTICLES):
         seen.append("article")
     return seen
 

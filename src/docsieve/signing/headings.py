@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from docsieve.folding import fold
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import is_kind_word, is_uncased
+from docsieve.signing.names import is_kind_word, is_unspaced
 from docsieve.signing.phrases import (
     GROUP,
     MONTH,
@@ -24,7 +24,9 @@ from docsieve.signing.phrases import (
 
 LONGEST_HEADING_WORDS = 32
 LONGEST_UNSPACED_HEADING = 30
+LONGEST_INLINE_HEADING = 150
 LONGEST_CLOSING_WORDS = 8
+LONGEST_CLOSING_SENTENCE = 24
 LONGEST_AFTER_UNSPACED_CLOSING = 3
 # How strongly a line announces signatures; swept on the gold of 2026-11, with every site left out once.
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
@@ -57,7 +59,7 @@ def heading_of(line: Line) -> Heading | None:
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
-    if not text.isascii() and " " not in text.strip() and is_uncased(text):
+    if not text.isascii() and " " not in text.strip() and is_unspaced(text):
         return _announcing_unspaced(text)
     if not words:
         return None
@@ -66,7 +68,7 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
         whole |= mask_of_written(word)
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(":") else LIKELY, "heading", signs=True)
-    if not text.isascii() and is_uncased(text):
+    if not text.isascii() and is_unspaced(text):
         whole |= parts_mask(text)
     if not whole & (SIGN | SUPPORT | GROUP | JOINED):
         return None
@@ -126,12 +128,11 @@ def _announcing_unspaced(text: str) -> Heading | None:
 
 def _inline_heading(line: Line) -> Heading | None:
     """Read a line that announces and names at once: ``Signatories: A, B, C``."""
-    head, colon, rest = line.body[:300].partition(":")
-    if not colon:
-        head, colon, rest = line.body[:300].partition("：")
-    if not colon or not rest.strip():
+    cut = _colon_in(line.body[:LONGEST_INLINE_HEADING])
+    if cut < 0:
         return None
-    if len(head) > 120 or "http" in rest[:12] or rest.lstrip()[:2] == "//":
+    head, rest = line.body[:cut], line.body[cut + 1 : cut + LONGEST_INLINE_HEADING]
+    if "http" in rest[:12]:
         return None
     found = _announcing(head + ":", tuple(head.split()))
     if found is None or found.strength < (LIKELY if found.signs else ANNOUNCED):
@@ -142,6 +143,15 @@ def _inline_heading(line: Line) -> Heading | None:
     if colon and more.strip() and again.strip().casefold() == head.strip().casefold():
         inline += len(again) + 1
     return Heading(found.strength, "inline", found.people, found.bodies, found.declared, inline, found.signs)
+
+
+def _colon_in(text: str) -> int:
+    """Give the place of the first colon that words follow after a space, -1 for none."""
+    for mark in (": ", ":\xa0", ":\n", "："):
+        cut = text.find(mark)
+        if 0 < cut and text[cut + 1 :].strip():
+            return cut
+    return -1
 
 
 def _whom(words: list[str]) -> tuple[bool, bool]:
@@ -161,13 +171,17 @@ def _declared(words: list[str]) -> int | None:
 
 def is_closing(line: Line) -> bool:
     """Say whether a line is a valediction and no more than that: ``Yours sincerely,``."""
-    if line.is_long or not 0 < len(line.words) <= LONGEST_CLOSING_WORDS or line.marker:
+    if line.is_long or not 0 < len(line.words) <= LONGEST_CLOSING_SENTENCE or line.marker:
+        return False
+    if opens_phrase(line.words[0], "closing_sentences") and opening_phrase(bare(line.words), "closing_sentences"):
+        return True
+    if len(line.words) > LONGEST_CLOSING_WORDS:
         return False
     words = bare(line.words)
     phrase = opening_phrase(words, "closing")
     if not phrase:
         return False
-    if " " not in line.body.strip() and is_uncased(line.body):
+    if " " not in line.body.strip() and is_unspaced(line.body):
         return len(line.body) <= len(phrase) + LONGEST_AFTER_UNSPACED_CLOSING
     rest = len(words) - len(phrase.split())
     return rest == 0 or (rest <= 3 and line.body.rstrip().endswith((",", ".", "!", ":")) and all(word.islower() for word in line.words[1:]))

@@ -26,6 +26,7 @@ NOT_IN_PERSONS = frozenset("of for the and with against para por con contra pour
 LONGEST_PERSON = 6
 INITIAL_LENGTH = 2
 # Scripts without capitals: their names cannot be told by case.
+UNSPACED_LETTERS = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 
 
@@ -176,6 +177,15 @@ def is_uncased(text: str) -> bool:
     return uncased > 0 and 2 * uncased > sum(map(str.isalpha, text))
 
 
+def is_unspaced(text: str) -> bool:
+    """Say whether a text is in a script written without spaces, or with endings glued on.
+
+    >>> is_unspaced("联署团体"), is_unspaced("الموقعون")
+    (True, False)
+    """
+    return UNSPACED_LETTERS.search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What was seen in a name: counts of words of each sort."""
@@ -284,7 +294,7 @@ def person_form(name: str) -> bool:
             capitals += 1
         elif low not in PARTICLES:
             return False
-    return capitals > 1 and fold(raw[0]) not in ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
+    return capitals > 1 and raw[0].casefold() not in ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
 
 
 def cjk_person(name: str) -> bool:
