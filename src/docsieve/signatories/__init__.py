@@ -12,6 +12,7 @@ from docsieve.signatories.fields import Draft, drafted, filled
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
 from docsieve.signing.lines import bare
+from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
 
@@ -72,7 +73,11 @@ def _claims(entries: list[Entry], part: SigningPart, text: str, offset: int, lan
         for entry in entries
         if (draft := drafted([text[start - offset : end - offset] for start, end in entry.cells], entry.heading)) is not None
     ]
-    sums = with_neighbours([leaning(draft.seen) for _, draft in drafts])
+    sums = with_neighbours(
+        [leaning(draft.seen) for _, draft in drafts],
+        [entry.section for entry, _ in drafts],
+        [traits(draft.name).all_capitals for _, draft in drafts],
+    )
     dashed = _dash_is_country([draft for _, draft in drafts])
     claims = []
     withdrawn = 0
