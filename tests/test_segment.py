@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from docsieve.segment import rebuild, segment
 
-TEXTS = st.text(alphabet=st.sampled_from("ab Z.1)(–•\n\r\t\u2028\u3000é한“”-"), max_size=200) | st.text(max_size=200)
+TEXTS = st.text(alphabet=st.sampled_from("ab Z.1)(–•\n\r\t\u2028\u3000é한“”-"), max_size=200) | st.text(
+    max_size=200
+)
 
 WRAPPED = """\
 The harbour council of Eastport met in the old

@@ -31,7 +31,9 @@ def segment(text: str) -> tuple[Block, ...]:
             separator=text[end:following],
             shape=shape_of(text[start:end].strip(), text[end:following], is_first=position == 0),
         )
-        for position, (start, end, following) in enumerate(zip(starts, ends, [*starts[1:], len(text)], strict=True))
+        for position, (start, end, following) in enumerate(
+            zip(starts, ends, [*starts[1:], len(text)], strict=True)
+        )
     )
 
 
@@ -42,4 +44,3 @@ def rebuild(blocks: tuple[Block, ...]) -> str:
     '  One.\r\n\r\nTwo.\n'
     """
     return "".join(block.text + block.separator for block in blocks)
-

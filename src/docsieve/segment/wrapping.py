@@ -73,7 +73,9 @@ def _groups(run: list[Line], width: int | None) -> list[list[Line]]:
         return [[line] for line in run]
     groups = [[run[0]]]
     for line, following in pairwise(run):
-        if _breaks_for_width(line, following, width - _slack(width)) and not _is_new_sentence(line, following, width):
+        if _breaks_for_width(line, following, width - _slack(width)) and not _is_new_sentence(
+            line, following, width
+        ):
             groups[-1].append(following)
         else:
             groups.append([following])

@@ -1,0 +1,96 @@
+"""Engines: who ranks the languages of a prepared text."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+import eldc
+import pycld2
+from langdetect import DetectorFactory, LangDetectException
+from langdetect.detector_factory import PROFILES_DIRECTORY
+
+from docsieve.language.codes import one_code
+from docsieve.model import Guess
+
+SEED = 0
+DEFAULT_ENGINE = "pooled"
+
+
+class Engine(Protocol):
+    """Ranks languages; a value that pickles by its fields and loads its weights when first asked."""
+
+    @property
+    def name(self) -> str:
+        """The name that the configuration chooses it by."""
+
+    def ranked(self, text: str) -> tuple[Guess, ...]:
+        """Rank the languages of a prepared text, best first; empty where it has no opinion."""
+
+
+@cache
+def _langdetect_factory() -> Any:
+    factory = DetectorFactory()
+    factory.load_profile(PROFILES_DIRECTORY)
+    factory.set_seed(SEED)
+    return factory
+
+
+@dataclass(frozen=True, slots=True)
+class Langdetect:
+    """The engine of the package langdetect, seeded for every text, so that an answer never depends on
+    the texts before it."""
+
+    name: str = "langdetect"
+
+    def ranked(self, text: str) -> tuple[Guess, ...]:
+        """Rank as langdetect does; its probabilities are not calibrated."""
+        detector = _langdetect_factory().create()
+        detector.append(text)
+        try:
+            found = detector.get_probabilities()
+        except LangDetectException:
+            return ()
+        return tuple(Guess(one_code(each.lang), min(1.0, each.prob)) for each in found)
+
+
+@cache
+def _eldc() -> Any:
+    eldc.init()
+    eldc.set_scores(eldc.MAX_SCORES)
+    return eldc
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The default engine: several fast engines whose opinions are pooled and calibrated."""
+
+    name: str = "pooled"
+
+    def ranked(self, text: str) -> tuple[Guess, ...]:
+        """Rank by pooled opinion."""
+        result = _eldc().detect_details(text)
+        votes = {one_code(code): score**8 for code, score in result.scores.items()}
+        try:
+            found = pycld2.detect(text, bestEffort=True)[2]
+        except pycld2.error:
+            found = ()
+        for _, code, percent, _ in found:
+            if percent:
+                votes[one_code(code)] = votes.get(one_code(code), 0.05) + percent / 50
+        votes.pop("und", None)
+        total = sum(votes.values()) or 1.0
+        order = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Guess(code, min(1.0, vote / total)) for code, vote in order)
+
+
+ENGINES: dict[str, Engine] = {each.name: each for each in (Langdetect(), Pooled())}
+
+
+def engine(name: str = DEFAULT_ENGINE) -> Engine:
+    """Give the engine of this name; building it is free, its weights load with the first text.
+
+    Raises ``ValueError`` naming the engines there are.
+    """
+    if name not in ENGINES:
+        raise ValueError(f"no language engine {name!r}; there are: {', '.join(sorted(ENGINES))}")
+    return ENGINES[name]
