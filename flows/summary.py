@@ -2,7 +2,10 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from docsieve.expectations import Verdict
+from docsieve.tables import Table
 
 MOST_NAMED = 10
 
@@ -28,7 +31,42 @@ class Summary:
     quarantined: Sequence[SetAside] = ()
     quality: str = "not checked"
     complaints: Sequence[str] = ()
-    look: Sequence[tuple[str, str]] = field(default=())
+    look: Sequence[tuple[str, str]] = ()
+
+
+def summary_of(
+    headline: str, run: Table, quarantine: Table, complaints: Sequence[str], look: Sequence[tuple[str, str]]
+) -> Summary:
+    """Summarise a run from its row of ``runs`` (the last one there) and its ``quarantine``."""
+    row = max(run.to_pylist(), key=lambda each: each["started_at"])
+    removed = sorted(row["removed_by_label"], key=lambda each: (-each["count"], each["name"]))
+    return Summary(
+        headline=headline,
+        documents=row["document_count"],
+        signatories=row["signatory_count"],
+        kept=row["kept_block_count"],
+        removed=tuple((each["name"], each["count"]) for each in removed),
+        quarantined=tuple(
+            SetAside(each["source"] or each["row_key"], each["reason"], each["detail"])
+            for each in quarantine.to_pylist()
+            if not each["published"]
+        ),
+        quality=_quality(row["expectations_met"], row["critical_count"], row["warning_count"]),
+        complaints=tuple(complaints),
+        look=tuple(look),
+    )
+
+
+def complaints_of(verdict: Verdict) -> list[str]:
+    """A sentence for every expectation that was missed."""
+    return [outcome.sentence() for outcome in verdict.findings]
+
+
+def _quality(met: int | None, critical: int | None, warning: int | None) -> str:
+    if met is None or critical is None or warning is None:
+        return "not checked"
+    missed = f"{critical} critical and {warning} warning missed" if critical or warning else "none missed"
+    return f"{met} expectations met, {missed}"
 
 
 def as_text(summary: Summary) -> str:
@@ -37,14 +75,12 @@ def as_text(summary: Summary) -> str:
     lines = [
         "",
         summary.headline,
+        "",
         f"  documents    {summary.documents}",
         f"  signatories  {summary.signatories}",
         f"  blocks       {summary.kept} kept, {_total(summary)} removed{f': {removed}' if removed else ''}",
-        f"  quarantine   {_files(len(summary.quarantined))}",
-        *(
-            f"    {_printable(each.source)}: {each.reason}: {_printable(each.detail)}"
-            for each in _named(summary)
-        ),
+        f"  quarantine   {_files(summary)}",
+        *(f"    {_printable(f'{e.source}: {e.reason}: {e.detail}')}" for e in _named(summary)),
         *_and_more(summary, "    "),
         f"  quality      {summary.quality}",
         *(f"    {_printable(complaint)}" for complaint in summary.complaints),
@@ -64,7 +100,7 @@ def as_markdown(summary: Summary) -> str:
         f"| signatories | {summary.signatories} |",
         f"| blocks kept | {summary.kept} |",
         *(f"| removed as {escaped(label)} | {count} |" for label, count in summary.removed),
-        f"| in quarantine | {_files(len(summary.quarantined))} |",
+        f"| in quarantine | {_files(summary)} |",
         "",
         f"**Quality:** {escaped(summary.quality)}",
         "",
@@ -88,16 +124,9 @@ def escaped(text: str) -> str:
 def _quarantine_section(summary: Summary) -> list[str]:
     if not summary.quarantined:
         return []
+    head = ["", "## In quarantine", "", "| file | reason | detail |", "|---|---|---|"]
     rows = [f"| {escaped(e.source)} | {escaped(e.reason)} | {escaped(e.detail)} |" for e in _named(summary)]
-    return [
-        "",
-        "## In quarantine",
-        "",
-        "| file | reason | detail |",
-        "|---|---|---|",
-        *rows,
-        *_and_more(summary, "\n"),
-    ]
+    return [*head, *rows, *_and_more(summary, "\n")]
 
 
 def _named(summary: Summary) -> Sequence[SetAside]:
@@ -113,8 +142,8 @@ def _total(summary: Summary) -> int:
     return sum(count for _, count in summary.removed)
 
 
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"
+def _files(summary: Summary) -> str:
+    return "1 file" if len(summary.quarantined) == 1 else f"{len(summary.quarantined)} files"
 
 
 def _printable(text: str) -> str:

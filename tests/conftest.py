@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import settings
 
 STARTUP_SECONDS = 180
 QUIET = {
@@ -17,6 +18,10 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
 }
+# A first example loads tables that later ones do not; speed is no matter of the tests.
+settings.register_profile("docsieve", deadline=None)
+settings.load_profile("docsieve")
+
 os.environ.update(QUIET)  # here, before any test module imports prefect
 
 

@@ -1,9 +1,11 @@
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
-from docsieve.config import Config, ConfigError, load
+from docsieve.config import HOW_NOT_WHAT, Config, ConfigError, load
+from docsieve.language import DEFAULT_ENGINE, ENGINES
 
 
 def written(folder: Path, toml: str) -> Path:
@@ -34,7 +36,7 @@ def test_the_file_of_the_working_folder_is_found(tmp_path: Path, monkeypatch: py
         ("workrs = 3\n", "workrs: is no setting; there are documents_per_task, "),
         ("workers = -1\n", "workers: is -1: Input should be greater than or equal to 0"),
         ('workers = "3"\n', "workers: is '3': Input should be a valid integer"),
-        ('language_engine = "oracle"\n', "Input should be 'langdetect'"),
+        ('language_engine = "oracle"\n', "Input should be 'pooled' or 'langdetect'"),
         ("workers = \n", "cannot be read as TOML"),
     ],
 )
@@ -55,3 +57,15 @@ def test_it_is_frozen() -> None:
     config = Config()
     with pytest.raises(ValidationError, match="frozen"):
         setattr(config, "workers", 2)  # noqa: B010
+
+
+def test_the_language_engines_are_those_there_are() -> None:
+    assert set(get_args(Config.model_fields["language_engine"].annotation)) == set(ENGINES)
+    assert Config().language_engine == DEFAULT_ENGINE
+
+
+def test_every_setting_either_decides_the_result_or_is_known_not_to() -> None:
+    other = {"max_bytes": 5, "max_characters": 5, "language_engine": "langdetect"}
+    assert set(other) | HOW_NOT_WHAT == set(Config.model_fields)
+    digests = {Config.model_validate({key: value}).digest() for key, value in other.items()}
+    assert len(digests | {Config().digest()}) == len(other) + 1

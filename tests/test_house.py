@@ -13,7 +13,8 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 # From the ground up; a room imports only from layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
-    frozenset({"config", "dates", "folding", "places"}),
+    frozenset({"config", "dates", "folding"}),
+    frozenset({"places"}),
     frozenset({"read", "segment", "repair", "language", "repeats", "signing", "scorer", "phrases"}),
     frozenset({"rules"}),
     frozenset({"label", "metadata", "signatories", "entities"}),

@@ -14,6 +14,7 @@ from docsieve.model import LabelledBlock, RepeatEvidence
 from docsieve.pipeline import survey
 from docsieve.repeats import evidence
 from docsieve.rules import RULES, page_of
+from docsieve.rules.phrases import coverage
 from docsieve.segment import segment
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))
@@ -85,6 +86,11 @@ def test_every_block_of_every_text_is_judged_and_measured(text: str) -> None:
     assert len(label(page)) == len(segment(text))
     for rule in RULES:
         assert all(isinstance(rule.measure(page, i), float) for i in range(len(document.blocks)))
+
+
+@given(st.lists(st.sampled_from("leave a reply cancel share on facebook home about %s 3 comments".split())))
+def test_phrases_cover_no_more_than_the_line(words: list[str]) -> None:
+    assert 0 <= coverage(" ".join(words)).share <= 1
 
 
 def test_rules_name_one_side_and_their_source() -> None:

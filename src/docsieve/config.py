@@ -4,6 +4,7 @@ A key that is not known, or a value that is not allowed, ends the run with the f
 would be allowed; nothing is guessed or silently ignored.
 """
 
+import hashlib
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 FILE_NAME = "docsieve.toml"
+HOW_NOT_WHAT = {"workers", "documents_per_task", "lock_wait_seconds"}
 
 
 class ConfigError(ValueError):
@@ -39,8 +41,8 @@ class Config(BaseModel):
         le=1_000_000_000,
         description="Longest document that is accepted, in code points; a longer one waits in quarantine.",
     )
-    language_engine: Literal["langdetect"] = Field(
-        default="langdetect",
+    language_engine: Literal["pooled", "langdetect"] = Field(
+        default="pooled",
         description="Which library guesses languages.",
     )
     workers: int = Field(
@@ -61,6 +63,15 @@ class Config(BaseModel):
         le=86_400.0,
         description="How long a run waits for another one on the same dataset before giving up, in seconds.",
     )
+
+    def digest(self) -> str:
+        """SHA-256 of what decides the result: all but how many work, in which portions, and who waits.
+
+        >>> Config(workers=1).digest() == Config(workers=2).digest() != Config(max_bytes=5).digest()
+        True
+        """
+        deciding = self.model_dump_json(exclude=HOW_NOT_WHAT)
+        return hashlib.sha256(deciding.encode()).hexdigest()
 
 
 def load(path: Path | None = None) -> Config:

@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
+
+from docsieve import language, pipeline
+from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.read import Source, read_source
+from docsieve.repeats import SiteCounts
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -40,21 +46,27 @@ def workplace(workers: int, documents: int) -> Iterator[Workplace]:
     """
     workers = cores(workers)
     if workers == 1 or documents < SMALL:
-        yield here
+        yield here()
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield lambda function, *arguments, **named: pool.submit(function, *arguments, **named).result()
 
 
-def here(
-    function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
-) -> Result:
-    """Call a function in this process.
+def here() -> Workplace:
+    """This process, one call at a time: what the calls use is not promised to bear several threads.
 
-    >>> here(max, 2, 3)
+    >>> here()(max, 2, 3)
     3
     """
-    return function(*arguments, **named)
+    alone = Lock()
+
+    def call(
+        function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Result:
+        with alone:
+            return function(*arguments, **named)
+
+    return call
 
 
 def cores(workers: int) -> int:
@@ -72,3 +84,32 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     """
     size = max(size, -(-len(items) // MOST_BATCHES))
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def read_all(sources: Sequence[Source | Rejected], max_bytes: int) -> list[RawDocument | Rejected]:
+    """Read a batch of files; what was rejected when the folder was listed stays so."""
+    return [
+        read_source(source, max_bytes=max_bytes) if isinstance(source, Source) else source
+        for source in sources
+    ]
+
+
+def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[Prepared]:
+    """Prepare a batch; the engine is named, not given, so that it loads where the work is done."""
+    engine = language.engine(language_engine)
+    return [pipeline.prepare(document, engine) for document in documents]
+
+
+def judge_all(documents: Sequence[Prepared], counts: SiteCounts) -> list[Judged]:
+    """Judge a batch, given what the corpus says of it."""
+    return [pipeline.judge(document, counts) for document in documents]
+
+
+def counts_for(documents: Sequence[Prepared], counts: SiteCounts) -> SiteCounts:
+    """The part of the corpus' counts that a batch asks for, so that a process is not sent all of them."""
+    sites = {document.raw.site for document in documents}
+    asked = {(document.raw.site, each) for document in documents for each in document.fingerprints}
+    return SiteCounts(
+        pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
+        carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},
+    )

@@ -15,12 +15,13 @@ class NotFoundError(LookupError):
 
 
 def find_document(documents: Sequence[Row], wanted: str) -> Row:
-    """Give the one document that ``wanted`` names: its id, its source, or the end of its source.
+    """Give the one document that ``wanted`` names: its id, its source or the end of it, its file's start.
 
     Raises NotFoundError where none or several fit.
     """
     exact = [row for row in documents if wanted in (row["document_id"], row["source"])]
     fitting = exact or [row for row in documents if _ends_with(row["source"], wanted)]
+    fitting = fitting or [row for row in documents if row["source"].rpartition("/")[2].startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
@@ -105,7 +106,7 @@ def _measurement(finding: Row) -> str:
         return f"{finding['rule']}: {numbers}, threshold {finding['threshold']:.4g}"
     side = "at most" if rule.at_most is not None else "at least"
     told = (getdoc(rule.measure) or "").split("\n\n")[0].replace("\n", " ")
-    decision = f"{rule.name}: {numbers} ({rule.unit}); kept {side} {finding['threshold']:.4g}"
+    decision = f"{rule.name}: {numbers} ({rule.unit}); kept where {side} {finding['threshold']:.4g}"
     return f"{decision}\n    {told}\n    {rule.source}"
 
 

@@ -261,7 +261,10 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A document after every step that sees one document only."""
+    """A document after every step that sees one document only.
+
+    ``declared_count`` is how many signatories the text itself says there are, null where it does not.
+    """
 
     raw: RawDocument
     blocks: tuple[LabelledBlock, ...]
@@ -270,6 +273,7 @@ class Judged:
     languages: tuple[tuple[str, float], ...]
     metadata: Metadata
     signatories: tuple[Signatory, ...]
+    declared_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
     blocks = label(page)
     spoken = [block for block in blocks if block.kept and block.label in SPEAKS]
     language, languages = document_language([b.repaired.text for b in spoken], [b.guess for b in spoken])
+    signing = signatories.read(blocks, page.signing, language.language)
     return Judged(
         raw=document.raw,
         blocks=blocks,
@@ -42,7 +43,8 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         language=language,
         languages=languages,
         metadata=metadata.read(blocks, language.language),
-        signatories=signatories.read(blocks, page.signing),
+        signatories=signing.signatories,
+        declared_count=signing.declared_count,
     )
 
 

@@ -18,10 +18,11 @@ SEPARATORS = "./" + HYPHENS
 # Between day and month or month and year: particles, and the words for "month" and "year".
 BETWEEN = date_words("between")
 ORDINALS = date_words("ordinals")
+ARTICLES = frozenset({"the"})
 RANGE_WORDS = date_words("ranges")
 WORDS_BETWEEN_DAYS = RANGE_WORDS | date_words("ranges_of_days")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-MOST_BETWEEN = 2
+MOST_BETWEEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,18 @@ def months_at(text: Text, index: int) -> tuple[tuple[int, ...], int]:
         if months:
             return months, index + 2
     return months_named(first.text, text.language), index + 1
+
+
+def after_twin(text: Text, index: int, months: tuple[int, ...]) -> int:
+    """Returns the index after a second name of the same month: "آذار/مارس", "Jänner (Januar)"."""
+    mark = text.at(index)
+    if not months or mark is None or mark.text not in ("/", "("):
+        return index
+    others, after = months_at(text, index + 1)
+    if not set(others) & set(months):
+        return index
+    closing = text.at(after)
+    return after + 1 if mark.text == "(" and closing and closing.text == ")" else after
 
 
 def skip(text: Text, index: int, marks: str, words: frozenset[str]) -> int:
@@ -166,6 +179,7 @@ def day_month_year(text: Text, index: int) -> tuple[DateMention, int] | None:
     months, after = months_at(text, at_month)
     if not months:
         return None
+    after = after_twin(text, after, months)
     at_year = before_year(text, after)
     year = year_at(text, at_year)
     last = at_year if year is not None else after - 1
@@ -185,10 +199,9 @@ def month_day_year(text: Text, index: int) -> tuple[DateMention, int] | None:
     if year is not None:
         found = named(start, text.tokens[at_day].end, "my", year, months, None)
         return (found, at_day + 1) if found else None
-    day = number_at(text, skip(text, after, ".", frozenset()), MOST_DAYS)
-    if day is None:
-        return None
-    return with_year(text, skip(text, after, ".", frozenset()), start, months, day)
+    at_day = skip(text, after, ".", ARTICLES)
+    day = number_at(text, at_day, MOST_DAYS)
+    return with_year(text, at_day, start, months, day) if day is not None else None
 
 
 def with_year(

@@ -1,5 +1,6 @@
 """Lines that say when and perhaps where, and nothing else: "Geneva, 5 January 2022"."""
 
+import re
 import unicodedata
 
 from docsieve.dates.mention import A_RANGE, DateMention
@@ -10,8 +11,11 @@ LONGEST_LINE = 120
 MOST_PLACE_WORDS = 5
 LONGEST_PLACE = 48
 SHORTEST_WEEKDAY = 3
+# "г. Москва", "à Paris"
+LONGEST_PARTICLE = 2
 # What stands around a bare date: the word "date" itself, particles, the words for year, day and hour.
 AROUND = date_words("around")
+HOUR = re.compile(r"\d[:hH]\d")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
 EDGES = " \t\n\r\N{NO-BREAK SPACE}\ufeff\u200b•*·-\N{EN DASH}\N{EM DASH}|()[]（）【】<>.,;:،"
 
@@ -76,15 +80,19 @@ def is_place(before: str, between: str) -> bool:
         0 < len(words) <= MOST_PLACE_WORDS
         and len(before) <= LONGEST_PLACE
         and any(mark in before[-1:] + between for mark in PLACE_ENDS)
-        and not any(character.isdigit() for character in before)
-        and is_capital(words[0])
+        and not before.endswith((":", "："))
+        and not any(character.isdigit() or character in "()" for character in before.strip(EDGES))
+        and (is_capital(words[0]) or (len(words) > 1 and len(words[0]) <= LONGEST_PARTICLE))
         and is_capital(words[-1])
     )
 
 
 def has_hour(text: str) -> bool:
     """Tells whether a line names an hour: so do stamps under comments, not places of statements."""
-    return any(":" in word and is_hour(word.strip(EDGES)) for word in text.split())
+    if not HOUR.search(text):
+        return False
+    timed = [without_clock(fold(word.strip(EDGES))) for word in text.split()]
+    return any(word[:1].isdecimal() and ":" in word and is_hour(word) for word in timed)
 
 
 def is_capital(word: str) -> bool:
@@ -104,12 +112,26 @@ def words_beside(text: str, start: int, mentions: tuple[DateMention, ...]) -> li
 def is_filler(word: str) -> bool:
     """Tells whether a word stands around bare dates: a weekday, a particle, an hour, a mark."""
     bare = fold(word.strip(EDGES + "'\N{RIGHT SINGLE QUOTATION MARK}"))
-    bare = bare.strip("tz") if bare[1:-1].strip("0123456789:.") == "" else bare
+    bare = without_clock(bare)
     if not any(character.isalpha() for character in bare):
         return is_hour(bare)
     caseless = bare.upper() == bare
     weekday = bare in weekday_names() and (caseless or len(bare) >= SHORTEST_WEEKDAY)
     return weekday or bare in AROUND
+
+
+def without_clock(bare: str) -> str:
+    """Returns a word without what clocks write beside the digits: "8:59pm", "14h30", "t10:00:00z".
+
+    >>> without_clock("8:59pm"), without_clock("14h30"), without_clock("paz")
+    ('8:59', '14:30', 'paz')
+    """
+    if not any(character.isdecimal() for character in bare):
+        return bare
+    for ending in ("am", "pm", "hs", "h", "z"):
+        bare = bare.removesuffix(ending)
+    inner = bare.removeprefix("t")
+    return inner.replace("h", ":") if inner.count("h") == 1 else inner
 
 
 def is_hour(bare: str) -> bool:

@@ -26,6 +26,7 @@ NUMBER_FIRST: tuple[Form, ...] = (in_numbers, vietnamese, day_month_year, year_m
 LONGEST_GAP = 12
 # A month of two long words, an ordinal, particles and a year between white space fit in.
 WIDEST_FORM = 48
+THAI = re.compile("[\N{THAI CHARACTER KO KAI}-\N{THAI CHARACTER KHOMUT}]")
 DIGITS = re.compile(r"\d+")
 
 
@@ -48,12 +49,9 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
 
 def in_tokens(text: str, language: str | None) -> list[DateMention]:
     """Returns the dates of all forms but the East Asian ones."""
-    thai = any("\N{THAI CHARACTER KO KAI}" <= character <= "\N{THAI CHARACTER KHOMUT}" for character in text)
-    found: list[DateMention] = []
-    for start, end in near_digits(text):
-        tokens = tokens_of(text, start, end)
-        found += in_part(Text(text, tokens, "th" if thai else language))
-    return found
+    parts = near_digits(text)
+    spoken = "th" if parts and THAI.search(text) else language
+    return [mention for part in parts for mention in in_part(Text(text, tokens_of(text, *part), spoken))]
 
 
 def near_digits(text: str) -> list[tuple[int, int]]:

@@ -49,6 +49,8 @@ def fold(text: str) -> str:
     >>> fold("AOÛT"), fold("Şubat"), fold("MAYIS")
     ('aout', 'subat', 'mayis')
     """
+    if text.isascii():
+        return text.lower()
     lowered = text.replace("I\N{COMBINING DOT ABOVE}", "i").casefold().replace("ı", "i")
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(letter for letter in decomposed if unicodedata.combining(letter) < ACCENTS_FROM)

@@ -20,16 +20,16 @@ def read(blocks: Sequence[LabelledBlock], language: str = UNDETERMINED) -> Metad
     for facts, sees no other document, and takes time linear in the text.
     """
     lines = lines_of(blocks, language if language != UNDETERMINED else main_language(blocks))
-    title, others, after_title = titles(lines)
-    date = published(lines, after_title, title)
+    titled = titles(lines)
+    date = published(lines, titled)
     markers, notes = footnotes(blocks, lines)
     return Metadata(
-        title=title,
-        other_titles=others,
+        title=titled.title,
+        other_titles=titled.others,
         published_on=date.on,
         published_on_reason=date.reason,
         date_evidence=date.evidence,
-        issuers=issuers(lines, after_title),
+        issuers=issuers(lines, titled.after),
         place=date.place,
         footnote_markers=markers,
         footnotes=notes,
@@ -42,5 +42,7 @@ def main_language(blocks: Sequence[LabelledBlock]) -> str | None:
     length: dict[str, int] = {}
     for labelled in blocks:
         if labelled.kept and labelled.guess.language != UNDETERMINED:
-            length[labelled.guess.language] = length.get(labelled.guess.language, 0) + len(labelled.block.text)
+            length[labelled.guess.language] = length.get(labelled.guess.language, 0) + len(
+                labelled.block.text
+            )
     return max(sorted(length), key=lambda language: length[language], default=None)

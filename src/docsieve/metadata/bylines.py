@@ -3,12 +3,15 @@
 from docsieve.dates import DateMention
 from docsieve.dates.line import has_hour, is_capital, is_filler, without_fillers, words_beside
 from docsieve.metadata.lines import Line
-from docsieve.metadata.words import opens_with, phrases, words
+from docsieve.metadata.words import has_phrase, opens_with, phrases, words
 
 LONGEST_BYLINE = 300
 MOST_BYLINE_WORDS = 40
 MOST_CAPITAL_WORDS = 10
-MARKS_BEFORE_DATE = tuple(",–—-|):;./•·，、،")
+UPDATED_WORDS = 4
+MARKS_BEFORE_DATE = tuple(",–—-|);./•·，、،")
+LONGEST_DATELINE = 48
+LONGEST_PLACE_WORDS = 3
 
 
 def byline_date(line: Line) -> DateMention | None:
@@ -16,15 +19,41 @@ def byline_date(line: Line) -> DateMention | None:
 
     The date stands behind a mark ("..., 5 January 2022"), behind a kind of text and "of"
     ("Erklärung vom 3. Mai 2020"), or bare behind a name in capitals; an address of a page may follow.
-    Does not take dates that a sentence leads to ("we meet on 5 January"), nor lines with an hour.
+    Does not take dates that a sentence leads to ("we meet on 5 January"), a word and a colon announce
+    ("When: 5 January"), nor lines with an hour.
     """
-    if len(line.text) > LONGEST_BYLINE or len(line.words) > MOST_BYLINE_WORDS or has_hour(line.text):
+    if (
+        len(line.text) > LONGEST_BYLINE
+        or not line.dates
+        or len(line.words) > MOST_BYLINE_WORDS
+        or has_hour(line.text)
+    ):
         return None
     days = [mention for mention in line.dates if mention.precision == "day"]
     if len(days) != 1 or len(line.dates) != 1 or not ends_there(line.text, days[0]):
         return None
     before = line.text[: days[0].start]
     return days[0] if leads_to_date(before, days[0]) else None
+
+
+def adoption_date(line: Line) -> DateMention | None:
+    """Returns the date of a line that says when a text was adopted or signed: "Adopted on 5 May 2022"."""
+    if line.is_prose or not opens_with(line.words, "adopted") or len(line.dates) != 1:
+        return None
+    return line.dates[0] if line.dates[0].readings and ends_there(line.text, line.dates[0]) else None
+
+
+def opening_date(line: Line) -> DateMention | None:
+    """Returns the date that opens a short line before a place: "5 May 2022, Sampleton"."""
+    first = line.dates[0] if len(line.dates) == 1 else None
+    if first is None or not first.readings or line.is_prose or has_hour(line.text):
+        return None
+    if not all(is_filler(word) for word in line.text[: first.start].split()):
+        return None
+    rest = [word for word in line.text[first.end :].split() if not is_filler(word)]
+    place = bool(rest) and len(rest) <= LONGEST_PLACE_WORDS and all(is_capital(word) for word in rest)
+    alone = len(rest) == 1 or (len(rest) > 1 and all(word.endswith(",") for word in rest[:-1]))
+    return first if (place and alone) or has_phrase(words(" ".join(rest)), "release") else None
 
 
 def ends_there(text: str, mention: DateMention) -> bool:
@@ -36,13 +65,15 @@ def ends_there(text: str, mention: DateMention) -> bool:
 def leads_to_date(before: str, mention: DateMention) -> bool:
     """Tells whether what stands before a date is a byline's head."""
     head = without_fillers(before)
-    if not any(letter.isalpha() for letter in head):
+    said = words(head)
+    if not any(letter.isalpha() for letter in head) or has_phrase(said[-UPDATED_WORDS:], "updated"):
         return False
     skipped = before[len(head) :]
     if any(mark in head[-1:] + skipped for mark in MARKS_BEFORE_DATE):
         return True
-    said = words(head)
-    if opens_with(said, "kinds") and (before.split()[-1].casefold(),) in phrases("dated"):
+    if head.endswith((":", "：")):
+        return has_phrase(said, "release") or has_phrase(said, "kinds")
+    if opens_with(said, "kinds") and (before.rsplit(maxsplit=1)[-1].casefold(),) in phrases("dated"):
         return True
     names = head.split()
     bare = not skipped.strip() and mention.year is not None and is_capital(names[-1])
@@ -59,7 +90,7 @@ def is_kind_of(line: Line) -> bool:
 
 
 def leading_date(line: Line) -> DateMention | None:
-    """Returns the date a paragraph opens with, as reports do: "08-01-2022: ...", "(Sampleton, 5 May 2022) ...".
+    """Returns the date a paragraph opens with, as reports do: "08-01-2022: ...", "(Sampleton, 5 May) ...".
 
     Does not take dates that begin a sentence ("5 January 2022 was cold", "On 5 January").
     """
@@ -68,11 +99,10 @@ def leading_date(line: Line) -> DateMention | None:
         return None
     after = line.text[first.end : first.end + 3].lstrip()
     before = line.text[: first.start].strip("( ")
-    if after[:1] not in tuple(":–—-)|.") or (after[:1] == "." and not before):
+    if after[:1] not in tuple(":–—-)|./") or (after[:1] == "." and not before):
         return None
     place = without_fillers(before)
-    capital = bool(place) and is_capital(place.split()[0]) and before[-1:] in (",", "،", "、", "–", "—", "-", "/")
+    capital = (
+        bool(place) and is_capital(place.split()[0]) and before[-1:] in (",", "،", "、", "–", "—", "-", "/")
+    )
     return first if capital or all(is_filler(word) for word in before.split()) else None
-
-
-LONGEST_DATELINE = 48

@@ -11,7 +11,10 @@ from docsieve.model import Evidence, Label, Shape
 
 HEAD_LINES = 12
 MOST_NAME_WORDS = 18
-ARTICLES = frozenset("the la le les el los las der die das il lo gli l os as o".split())
+ARTICLES = frozenset(
+    {"the", "la", "le", "les", "el", "los", "las", "der", "die", "das", "il", "lo", "gli", "os", "as", "o"}
+)
+QUOTES = '"“”„«»「」'
 EDGES = " ,;:.|–—-•·*/"
 
 
@@ -41,7 +44,7 @@ def behind_by(text: str) -> int | None:
     """Returns the index behind "by" where a text opens with it, a kind of text before it or not.
 
     >>> behind_by("Statement by the Harbour Union"), behind_by("Stand by me")
-    (12, None)
+    (13, None)
     """
     words = spans(text)
     at = opens_with(tuple(text[start:end].casefold().strip(EDGES) for start, end in words[:4]), "kinds")
@@ -55,7 +58,9 @@ def behind_by(text: str) -> int | None:
 def name_follows(text: str, words: Sequence[tuple[int, int]]) -> bool:
     """Tells whether a capital follows, an article before it or not."""
     pieces = [text[start:end] for start, end in words[:2]]
-    return is_capital(pieces[0]) or (pieces[0].casefold() in ARTICLES and len(pieces) > 1 and is_capital(pieces[1]))
+    return is_capital(pieces[0]) or (
+        pieces[0].casefold() in ARTICLES and len(pieces) > 1 and is_capital(pieces[1])
+    )
 
 
 def behind_kind(text: str) -> int:
@@ -116,6 +121,8 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= MOST_NAME_WORDS or text.endswith((".", "!", "?", ":")):
         return False
     capitals = sum(is_capital(word) for word in words)
+    if any(mark in text for mark in QUOTES):
+        return False
     return is_capital(words[0]) and capitals * 2 >= len(words) and not all(is_filler(word) for word in words)
 
 

@@ -11,7 +11,7 @@ LEAST_APART = timedelta(days=25)
 
 
 def decided(mention: DateMention, others: Sequence[DateMention], posted: date | None) -> date | None:
-    """Returns the day a mention means, on the document's other dates as evidence; None where they do not tell.
+    """Returns the day a mention means, with the document's other dates as evidence; None if they are silent.
 
     In this order: another date of the same form that can be read in one way only; the same day
     written out elsewhere; the day the site posted it, not long after; the latest events told.

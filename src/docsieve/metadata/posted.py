@@ -17,7 +17,7 @@ def is_posted(line: Line) -> bool:
 
 
 def posted_date(line: Line) -> DateMention | None:
-    """Returns the date of posting: behind "posted", before "by", with an hour, or in a line labelled so.
+    """Returns the date of posting: behind "posted", before "by", or in a line labelled so.
 
     Does not take dates of changes ("updated ..."), nor dates without a year.
     """
@@ -30,19 +30,22 @@ def posted_date(line: Line) -> DateMention | None:
     return own[0] if says_posted(line, own[0]) else None
 
 
+def is_stamp(line: Line) -> bool:
+    """Tells whether a line is a date with an hour, as pages and comments are stamped."""
+    return line.date_line is not None and bool(line.date_line.readings) and has_hour(line.text)
+
+
 def says_posted(line: Line, mention: DateMention) -> bool:
     """Tells whether the words around a date say that a site posted then."""
     if line.label is Label.POST_META or has_phrase(line.words[:WORDS_THAT_LEAD], "posted"):
         return True
     if line.date_line is not None:
-        return has_hour(line.text)
+        return False
     after = words(line.text[mention.end : mention.end + 40])
     first = not words(line.text[: mention.start])
-    return first and opens_with(after, "by") > 0 or has_phrase(lead_of(line, mention), "posted")
+    return (first and opens_with(after, "by") > 0) or has_phrase(lead_of(line, mention), "posted")
 
 
 def lead_of(line: Line, mention: DateMention) -> tuple[str, ...]:
     """Returns the few words before a date."""
     return words(line.text[max(0, mention.start - 60) : mention.start])[-WORDS_THAT_LEAD:]
-
-

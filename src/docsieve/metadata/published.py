@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
 from docsieve.dates.mention import MONTH_ONLY, NO_YEAR, day_of
-from docsieve.metadata.bylines import byline_date, is_kind_of, leading_date
+from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
 from docsieve.metadata.lines import Line
 from docsieve.metadata.order import decided
-from docsieve.metadata.posted import posted_date
-from docsieve.model import Evidence
+from docsieve.metadata.posted import is_stamp, posted_date
+from docsieve.metadata.titles import Titles
+from docsieve.metadata.words import opens_with, words
+from docsieve.model import Evidence, Label
 
 NO_DATE = "no date line"
 SEVERAL = "several date lines"
 HEAD_LINES = 15
-HEAD_PROSE = 600
 TAIL_FROM = 0.6
 POST_LINES = 25
+LINES_ABOVE = 2
+LINES_TO_STAMP = 6
 LONGEST_BEFORE_POST = timedelta(days=62)
 
 
@@ -32,19 +35,19 @@ class Published:
     place: Evidence | None = None
 
 
-def published(lines: Sequence[Line], after_title: int, title: Evidence | None) -> Published:
+def published(lines: Sequence[Line], titled: Titles) -> Published:
     """Returns when the text was published.
 
     The text's own date counts first: a date line or byline near the title, a date the first paragraph
     opens with, a date line at the end. Only where there is none, the date of posting counts. Dates in
     sentences, of events, of comments and of other pages never count.
     """
-    posts = list(post_dates(lines))
+    posts = list(post_dates(lines, titled))
     others = [mention for line in lines if line.kept for mention in line.dates]
     posted = decided(posts[0][1], others, None) if posts else None
-    for line, mention in own_dates(lines, after_title):
+    for line, mention in own_dates(lines, titled):
         rest = [other for other in others if other is not mention]
-        return settled(line, mention, rest, posted, title)
+        return settled(line, mention, rest, posted, titled.title)
     if several := differing(tail_dates(lines)):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
     return of_post(posts, posted)
@@ -58,42 +61,52 @@ def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> P
     return Published(posted, "" if posted else mention.reason, line.evidence())
 
 
-def own_dates(lines: Sequence[Line], after_title: int) -> Iterator[tuple[Line, DateMention]]:
+def own_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
     """Yields the text's own dates, the best first."""
-    yield from head_dates(lines, after_title)
+    yield from head_dates(lines, titled)
     tail = tail_dates(lines)
     if tail and not differing(tail):
         yield tail[0]
 
 
-def head_dates(lines: Sequence[Line], after_title: int) -> Iterator[tuple[Line, DateMention]]:
-    """Yields dates near the title: of date lines, bylines, and opening paragraphs, in the order of the page."""
-    length = 0
-    for at, line in enumerate(lines):
-        if not line.kept:
-            continue
-        titled = at < after_title
-        if not titled and length > HEAD_PROSE or at > after_title + HEAD_LINES:
-            return
-        found = head_date(line, lines[at - 1] if at else None, titled)
-        if found:
+def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+    """Yields dates near the title: date lines, bylines, opening paragraphs, in their order."""
+    for at in range(max(0, titled.first - LINES_ABOVE), head_end(lines, titled)):
+        line = lines[at]
+        found = (
+            in_title(line) if titled.first <= at < titled.after else head_date(line, lines[max(0, at - 1)])
+        )
+        if found and line.kept and not posted_date(line):
             yield line, found
-        if not titled and line.is_prose:
-            length += len(line.text)
 
 
-def head_date(line: Line, above: Line | None, titled: bool) -> DateMention | None:
+def head_end(lines: Sequence[Line], titled: Titles) -> int:
+    """Returns the index where the lines near the title end: at the second paragraph below it."""
+    paragraphs = [at for at in range(titled.after, len(lines)) if lines[at].kept and lines[at].is_prose][:2]
+    last = paragraphs[-1] + (len(paragraphs) == 1) if paragraphs else len(lines)
+    return min(last, titled.after + HEAD_LINES)
+
+
+def in_title(line: Line) -> DateMention | None:
+    """Returns the date that a title names as its own: "Communiqué du 12 juin 2019"."""
+    return byline_date(line) if is_kind_of(line) else None
+
+
+def head_date(line: Line, above: Line) -> DateMention | None:
     """Returns the date of a line near the title, if it is the text's own."""
-    if has_hour(line.text[:120]) or posted_date(line):
+    if has_hour(line.text[:120]) or is_note(line):
         return None
-    asked = above is not None and above.text.endswith((":", "?", "：")) and not titled
     if line.date_line:
+        asked = above is not line and above.text.endswith((":", "?", "：", "？"))
         return None if asked else line.date_line
     if line.is_prose:
-        return None if titled else leading_date(line)
-    if titled and not is_kind_of(line):
-        return None
-    return byline_date(line)
+        return leading_date(line)
+    return byline_date(line) or adoption_date(line) or opening_date(line)
+
+
+def is_note(line: Line) -> bool:
+    """Tells whether a line is a footnote by its label or its opening mark."""
+    return line.label is Label.FOOTNOTE or line.text.startswith(("[", "↑", "^", "¹", "²", "³"))
 
 
 def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
@@ -103,9 +116,10 @@ def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
     length, found = 0, []
     for line in kept:
         length += len(line.text) if line.is_prose else 0
+        mention = line.date_line or adoption_date(line)
         late = total > 0 and length >= TAIL_FROM * total
-        if late and line.date_line and not has_hour(line.text) and not posted_date(line):
-            found.append((line, line.date_line))
+        if late and mention and not has_hour(line.text) and not posted_date(line):
+            found.append((line, mention))
     return found
 
 
@@ -114,23 +128,33 @@ def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:
     return next((line for line, mention in dates if mention.readings != dates[0][1].readings), None)
 
 
-def post_dates(lines: Sequence[Line]) -> Iterator[tuple[Line, DateMention]]:
-    """Yields the dates of posting: at the top first, then at the end."""
-    near = [line for at, line in enumerate(lines) if at < POST_LINES or at >= len(lines) - POST_LINES]
-    for line in near:
-        found = posted_date(line)
-        if found:
+def post_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+    """Yields the dates of posting: at the top first, then at the end; bare stamps only by the title."""
+    end = min(head_end(lines, titled), titled.after + LINES_TO_STAMP)
+    for at, line in enumerate(lines):
+        by_title = titled.first - LINES_ABOVE <= at < end
+        if by_title and is_stamp(line) and line.date_line:
+            yield line, line.date_line
+        elif (at < POST_LINES or at >= len(lines) - POST_LINES) and (found := posted_date(line)):
             yield line, found
 
 
 def settled(
-    line: Line, mention: DateMention, others: Sequence[DateMention], posted: date | None, title: Evidence | None
+    line: Line,
+    mention: DateMention,
+    others: Sequence[DateMention],
+    posted: date | None,
+    title: Evidence | None,
 ) -> Published:
     """Returns what a document's own date says, with the other dates as evidence."""
     day = decided(mention, others, posted)
     if mention.reason == NO_YEAR and mention.month and mention.day:
         day = with_year(mention.month, mention.day, posted, title)
-    if mention.reason == MONTH_ONLY and posted and (posted.year, posted.month) == (mention.year, mention.month):
+    if (
+        mention.reason == MONTH_ONLY
+        and posted
+        and (posted.year, posted.month) == (mention.year, mention.month)
+    ):
         day = posted
     return Published(day, "" if day else mention.reason, line.evidence(), place_of(line, mention))
 
@@ -161,5 +185,8 @@ def place_of(line: Line, mention: DateMention) -> Evidence | None:
         return None
     place = without_fillers(line.text[: mention.start]).rstrip("".join(PLACE_ENDS) + " :.")
     lead = len(place) - len(place.lstrip(" •*-–—(["))
+    formula = place.split()
+    if formula and opens_with(words(formula[0]), "adopted"):
+        lead = place.index(formula[0]) + len(formula[0])
     found = line.evidence(lead, len(place)) if place[lead:].strip() else None
     return found if found and any(letter.isalpha() for letter in found.text) else None

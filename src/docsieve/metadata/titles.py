@@ -1,11 +1,12 @@
 """The title of a document, and its titles in other languages: read from the first lines, or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from docsieve.metadata.bylines import byline_date, is_kind_of
-from docsieve.metadata.lines import Line, prose_words_before
-from docsieve.metadata.posted import is_posted
-from docsieve.metadata.words import words
+from docsieve.metadata.bylines import byline_date, is_kind_of, opening_date
+from docsieve.metadata.lines import Line, prose_words, weight
+from docsieve.metadata.posted import is_posted, is_stamp
+from docsieve.metadata.words import all_of, has_phrase, opens_with, words
 from docsieve.model import UNDETERMINED, Evidence, Label, Shape
 
 MOST_LINES = 40
@@ -13,17 +14,33 @@ MOST_TITLE_WORDS = 50
 LONGEST_TITLE = 340
 MOST_WORDS_OF_SENTENCE = 14
 MOST_PROSE_BEFORE_ANCHOR = 150
+MOST_AUTHOR_WORDS = 6
 MENU_ENTRIES = 3
 MENU_WORDS = 4
 KICKER_WORDS = 3
+# Bars of links say the same again and again; titles do not.
+MANY_WORDS = 8
+LEAST_DIFFERENT = 0.6
 LONGER_BY = 1.5
+ECHO_LINES = 150
+SITE_MARKS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
 LEAST_SURE = 0.8
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
 NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DATE_LINE, Label.POST_META})
 
 
-def titles(lines: Sequence[Line]) -> tuple[Evidence | None, tuple[Evidence, ...], int]:
-    """Returns the title, its other titles in other languages, and the index after them among the lines.
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The title and its other titles, in ``lines[first:after]``; at 0 and empty where there is none."""
+
+    title: Evidence | None = None
+    others: tuple[Evidence, ...] = ()
+    first: int = 0
+    after: int = 0
+
+
+def titles(lines: Sequence[Line]) -> Titles:
+    """Returns the title, and its titles in other languages right under it.
 
     Looks at the first lines only: above the date line, byline or salutation where there is one near
     the top, else at the very top. Does not take names of sites, menus, captions, date lines or
@@ -31,36 +48,78 @@ def titles(lines: Sequence[Line]) -> tuple[Evidence | None, tuple[Evidence, ...]
     """
     head = [line for line in lines if line.kept][:MOST_LINES]
     names = site_names(lines)
-    likely = [is_title_like(line, names) for line in head]
+    likely = likely_titles(head, names)
     group = first_group(head, likely)
     if not group:
-        return None, (), 0
+        return Titles()
     start = after_kickers(head, group, body_words(head, group))
     title, after = joined(head, start, group[-1])
     others = tuple(evidence_of(line) for line in head[after : group[-1] + 1] if is_other(line, head[start]))
-    return title, others, lines.index(head[max(after - 1, start)]) + 1
+    titled = without_site(title, head[start], lines[:ECHO_LINES], names)
+    first, end = lines.index(head[start]), lines.index(head[after - 1]) + 1
+    again = echo(lines, end, titled)
+    return Titles(titled, others, *((first, end) if again is None else (again, again + 1)))
+
+
+def echo(lines: Sequence[Line], after: int, title: Evidence) -> int | None:
+    """Returns the index where a title stands again below a menu; the text begins there."""
+    said = words(title.text)
+    for at, line in enumerate(lines[after:ECHO_LINES], after):
+        if line.words == said:
+            return at
+        if line.is_prose and line.kept:
+            return None
+    return None
+
+
+def without_site(title: Evidence, line: Line, others: Sequence[Line], names: frozenset[str]) -> Evidence:
+    """Returns a title without the site's name behind or before it.
+
+    A part of the title is the whole one where another line says just that part, or where the other
+    part is the site's name ("Open letter | Harbour Union").
+    """
+    said = {" ".join(other.words) for other in others if other is not line}
+    for mark in SITE_MARKS:
+        head, _, tail = title.text.rpartition(mark)
+        first, _, rest = title.text.partition(mark)
+        for part, other in ((head, tail), (rest, first)):
+            telling = len(words(part)) > KICKER_WORDS and " ".join(words(part)) in said
+            if part and other and (telling or " ".join(words(other)) in names):
+                at = line.text.find(part)
+                return line.evidence(at, at + len(part)) if at >= 0 else title
+    return title
 
 
 def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
     """Returns the run of title-like lines that holds the title, as indices; empty where there is none."""
-    anchor = anchor_of(head)
-    top = after_menu(head, len(head) if anchor is None else anchor)
+    top = after_menus(head)
+    anchor = anchor_of(head, likely, top)
+    if anchor is not None and anchor < top:
+        top = 0
     groups = runs([index for index in range(top, len(head)) if likely[index]])
     if anchor is None:
         return groups[0] if groups and not has_body(head[top : groups[0][0]]) else []
     above = [[index for index in group if index < anchor] for group in groups if group[0] < anchor]
     if above:
-        return next((group for group in reversed(above) if any(is_telling(head[index]) for index in group)), above[0])
-    below = groups[0] if groups else []
-    under = below and not has_body(head[anchor:below[0]]) and not any(line.is_salutation for line in head[:below[0]])
-    return below if under else []
+        telling = (group for group in above if any(is_telling(head[index]) for index in group))
+        return next(telling, above[0])
+    return groups[0] if groups and not has_body(head[anchor : groups[0][0]]) else []
 
 
-def anchor_of(head: Sequence[Line]) -> int | None:
-    """Returns the index of the first date line, byline or salutation near the top; a title stands by it."""
-    for index, line in enumerate(head):
-        if line.is_salutation or line.date_line or is_posted(line) or (byline_date(line) and not is_kind_of(line)):
-            near = prose_words_before(head, index) <= MOST_PROSE_BEFORE_ANCHOR
+def anchor_of(head: Sequence[Line], likely: Sequence[bool], top: int) -> int | None:
+    """Returns the index of the first date line, byline or salutation near the top; a title stands by it.
+
+    The first one below the menus counts, one above them only where there is none below.
+    """
+    return next((at for first in (top, 0) if (at := first_anchor(head, likely, first)) is not None), None)
+
+
+def first_anchor(head: Sequence[Line], likely: Sequence[bool], first: int) -> int | None:
+    """Returns the index of the first anchor from an index on, if it is near."""
+    for index, line in enumerate(head[first:], first):
+        byline = byline_date(line) is not None and not likely[index]
+        if byline or line.is_salutation or line.date_line or is_posted(line) or is_stamp(line):
+            near = prose_words(head[first:index]) <= MOST_PROSE_BEFORE_ANCHOR
             return index if near else None
     return None
 
@@ -70,13 +129,14 @@ def has_body(lines: Sequence[Line]) -> bool:
     return any(line.is_prose or line.is_salutation for line in lines)
 
 
-def after_menu(head: Sequence[Line], anchor: int) -> int:
-    """Returns the index after the last menu above an anchor: a run of short list items."""
-    run, after = 0, 0
-    for index, line in enumerate(head[:anchor]):
+def after_menus(head: Sequence[Line]) -> int:
+    """Returns the index after the last menu of the head: short list items in a row, with menu words."""
+    run, known, after = 0, False, 0
+    for index, line in enumerate(head):
         entry = line.shape is Shape.LIST_ITEM and len(line.words) <= MENU_WORDS
         run = run + 1 if entry else 0
-        after = index + 1 if run >= MENU_ENTRIES else after
+        known = entry and (known or opens_with(line.words, "menu") > 0)
+        after = index + 1 if run >= MENU_ENTRIES and known else after
     return after
 
 
@@ -100,14 +160,41 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
     said, count = line.said, len(line.text.split())
     if line.label in NO_TITLES or line.is_salutation or line.date_line or is_posted(line) or line.has_address:
         return False
-    if line.shape is Shape.LIST_ITEM or count > MOST_TITLE_WORDS or len(said) > LONGEST_TITLE or is_link_bar(line):
+    if (
+        line.shape is Shape.LIST_ITEM
+        or count > MOST_TITLE_WORDS
+        or weight(said) > LONGEST_TITLE
+        or is_link_bar(line)
+    ):
         return False
     if not any(letter.isalpha() for letter in said[:200]) or said.endswith((",", ";", "，", "、")):
         return False
     if said.endswith((".", "。", "।")) and (line.is_prose or count > MOST_WORDS_OF_SENTENCE):
         return False
+    if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
+        return False
+    if all_of(line.words, "menu") or is_author(line):
+        return False
     other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
-    return not other and (byline_date(line) is None or is_kind_of(line))
+    return not other
+
+
+def is_author(line: Line) -> bool:
+    """Tells whether a short line says only by whom: "By Mira Sol", "Written by Mira Sol"."""
+    by = line.words[:1] == ("by",) or line.words[1:2] in (("by",), ("by:",))
+    return by and len(line.words) <= MOST_AUTHOR_WORDS and not opens_with(line.words, "kinds")
+
+
+def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
+    """Returns for each line whether it can be a title; one like a byline only if it is the first."""
+    likely: list[bool] = []
+    for line in head:
+        dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
+        titled = is_title_like(line, names) and not (
+            dated and (any(likely) or has_phrase(line.words, "release"))
+        )
+        likely.append(titled)
+    return likely
 
 
 def is_link_bar(line: Line) -> bool:
@@ -120,9 +207,11 @@ def site_names(lines: Sequence[Line]) -> frozenset[str]:
     """Returns what copyright lines name, in folded words: the site's name is no title."""
     named = set()
     for line in lines:
-        if "©" in line.text or "copyright" in line.words:
+        if "©" in line.text or "opyright" in line.text or "OPYRIGHT" in line.text:
             for part in line.said[:LONGEST_TITLE].split("|"):
-                named.add(" ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright"))
+                named.add(
+                    " ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright")
+                )
     return frozenset(named - {""})
 
 
@@ -138,19 +227,21 @@ def is_dense(said: str) -> bool:
 
 def body_words(head: Sequence[Line], group: Sequence[int]) -> frozenset[str]:
     """Returns the longer words of the lines below a group of titles."""
-    return frozenset(word for line in head[group[-1] + 1 :] for word in line.words if len(word) > KICKER_WORDS)
+    return frozenset(
+        word for line in head[group[-1] + 1 :] for word in line.words if len(word) > KICKER_WORDS
+    )
 
 
 def after_kickers(head: Sequence[Line], group: Sequence[int], body: frozenset[str]) -> int:
     """Returns the index of the title in its group: behind section names, menu words and kinds of text.
 
-    A line of up to three words gives way to a longer one of its own language below it where it is one
-    word, follows another that gave way, or has no word in common with the text.
+    A line of up to three words gives way to a longer one below it where it is one word, follows another
+    that gave way, or has no word in common with the text.
     """
     gave_way = False
     for index in group:
         line = head[index]
-        later = [head[other] for other in group if other > index and not is_other(head[other], line)]
+        later = [head[other] for other in group if other > index]
         short = not is_telling(line) and any(is_longer(other, line) for other in later)
         strange = not body.intersection(word for word in line.words if len(word) > KICKER_WORDS)
         if not short or not (gave_way or strange or len(line.words) == 1):
@@ -161,7 +252,7 @@ def after_kickers(head: Sequence[Line], group: Sequence[int], body: frozenset[st
 
 def is_longer(line: Line, than: Line) -> bool:
     """Tells whether a line says clearly more than another."""
-    return len(line.said) >= LONGER_BY * len(than.said)
+    return weight(line.said) >= LONGER_BY * weight(than.said)
 
 
 def joined(head: Sequence[Line], start: int, last: int) -> tuple[Evidence, int]:
@@ -179,7 +270,12 @@ def evidence_of(line: Line) -> Evidence:
         bare = bare[: bare.rfind("[")].rstrip()
     found = line.evidence(0, len(bare))
     said = line.said.rstrip(MARKS_AT_END)
-    return Evidence(said if len(bare) == len(line.text.rstrip(MARKS_AT_END)) else found.text, found.start, found.end, found.language)
+    return Evidence(
+        said if len(bare) == len(line.text.rstrip(MARKS_AT_END)) else found.text,
+        found.start,
+        found.end,
+        found.language,
+    )
 
 
 def is_other(line: Line, title: Line) -> bool:

@@ -30,7 +30,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(bare for word in straight.split() if (bare := word.strip(EDGES)))
 
 
-EDGES = " .,;!?()[]{}\"'“”„«»‘’|/*•·–—-\ufeff\u200b"
+WIDE = "\u2e80"
+EDGES = " .,;!?()[]{}\"'“”„«»‘’|/*•·–—-©\ufeff\u200b"
 
 
 def opens_with(said: tuple[str, ...], what: str) -> int:
@@ -44,6 +45,34 @@ def opens_with(said: tuple[str, ...], what: str) -> int:
 
 
 def has_phrase(said: tuple[str, ...], what: str) -> bool:
-    """Tells whether a phrase of a list stands anywhere in the words, a colon after it or not."""
+    """Tells whether a phrase of a list stands anywhere in the words, a colon after it or not.
+
+    >>> has_phrase(words("发布日期:2020"), "posted"), has_phrase(words("Nothing posted:"), "posted")
+    (True, True)
+    """
     bare = tuple(word.rstrip(":") for word in said)
-    return any(opens_with(bare[at:], what) for at in range(len(bare)))
+    if any(opens_with(bare[at:], what) for at in range(len(bare))):
+        return True
+    wide = [word for word in bare if any(letter >= WIDE for letter in word)]
+    return any(phrase in word for word in wide for phrase in wide_phrases(what))
+
+
+@cache
+def wide_phrases(what: str) -> tuple[str, ...]:
+    """Returns the phrases of a list in scripts without spaces; they stand inside longer runs of letters."""
+    return tuple(sorted(phrase[0] for phrase in phrases(what) if len(phrase) == 1 and phrase[0][0] >= WIDE))
+
+
+def all_of(said: tuple[str, ...], what: str) -> bool:
+    """Tells whether the words are phrases of a list, one after the other, and nothing else.
+
+    >>> all_of(words("About us | News"), "menu"), all_of(words("News from us"), "menu")
+    (True, False)
+    """
+    at = 0
+    while at < len(said):
+        taken = opens_with(said[at:], what)
+        if not taken:
+            return False
+        at += taken
+    return at > 0

@@ -159,6 +159,6 @@ def _tiled(words: Sequence[str], phrases: Table) -> Coverage:
 def _longest_at(words: Sequence[str], place: int, phrases: Table) -> tuple[int, str]:
     for length in phrases.lengths.get(words[place], ()):
         category = phrases.whole.get(tuple(words[place : place + length]))
-        if category:
+        if category and place + length <= len(words):
             return length, category
     return 0, ""

@@ -1,14 +1,14 @@
 """Values to validated rows to Arrow tables; a row that fails is set aside with the field's error."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from docsieve.model import Entity, Judged, Rejected, Repeat
 from docsieve.tables.quarantine import failed_row, rejected_values
-from docsieve.tables.schema import TABLES, arrow_schema
+from docsieve.tables.schema import to_table
 from docsieve.tables.validate import Fault, split
 from docsieve.tables.values import (
     block_values,
@@ -54,13 +54,6 @@ def build(
         "quarantine": [*map(rejected_values, rejected), *_failed_rows(failed, judged)],
     }
     return {name: to_table(name, its_rows) for name, its_rows in rows.items()}
-
-
-def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Rows that were validated to an Arrow table, sorted by key."""
-    key = TABLES[table].key
-    ordered = sorted(rows, key=lambda row: [row[name] for name in key])
-    return pa.Table.from_pylist(ordered, schema=arrow_schema(table))
 
 
 def _checked(table: str, rows: Sequence[Values]) -> tuple[list[Values], list[Failed]]:

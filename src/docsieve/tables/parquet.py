@@ -1,8 +1,8 @@
 """Arrow tables to Parquet files and back, the same bytes for the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,7 +21,7 @@ Column = Any
 _SCRAPED = (PATH, TEXT, URL)
 
 
-def write_table(table: pa.Table, path: Path) -> None:
+def write_table(table: pa.Table, path: Path | BinaryIO) -> None:
     """Write one Parquet file, compressed with zstd; does not sync it to disk."""
     pq.write_table(
         table,
@@ -38,14 +38,37 @@ def parts(folder: Path, table: str) -> list[Path]:
     return sorted((folder / table).glob("part-*.parquet"))
 
 
-def read_table(folder: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """Read a table of a snapshot or staging folder; a table without files is an empty one."""
-    files = parts(folder, table)
+def read_table(
+    folder: Path,
+    table: str,
+    columns: Sequence[str] | None = None,
+    where: Mapping[str, str] | None = None,
+) -> pa.Table:
+    """Read a table of a snapshot or staging folder, in the order of its parts.
+
+    ``where`` gives columns and the value each is to have. A table without files is an empty one.
+    """
     wanted = list(columns) if columns is not None else None
-    if not files:
-        empty = arrow_schema(table).empty_table()
-        return empty if wanted is None else empty.select(wanted)
-    return pa.concat_tables([pq.read_table(file, columns=wanted, partitioning=None) for file in files])
+    equal: Any = [(name, "==", value) for name, value in (where or {}).items()] or None
+    files = [
+        pq.read_table(file, columns=wanted, filters=equal, partitioning=None) for file in parts(folder, table)
+    ]
+    empty = arrow_schema(table).empty_table()
+    return pa.concat_tables(files or [empty if wanted is None else empty.select(wanted)])
+
+
+def row_count(path: Path) -> int:
+    """How many rows a Parquet file says it holds."""
+    with pq.ParquetFile(path) as file:
+        return int(file.metadata.num_rows)
+
+
+def read_batches(folder: Path, table: str, rows: int = ROW_GROUP_ROWS) -> Iterator[pa.Table]:
+    """Read a table piece by piece, at most ``rows`` rows at a time."""
+    for path in parts(folder, table):
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(rows):
+                yield pa.Table.from_batches([batch])
 
 
 def read_facts(folder: Path, table: str) -> pa.Table:
@@ -55,13 +78,8 @@ def read_facts(folder: Path, table: str) -> pa.Table:
     (``aliases_count``); country lists become one string with bars between the codes. Keys, codes,
     numbers and fixed words stay as they are. Reads one row group at a time.
     """
-    schema = arrow_schema(table)
-    pieces = [
-        _facts(pa.Table.from_batches([batch], schema=batch.schema), table)
-        for file in parts(folder, table)
-        for batch in pq.ParquetFile(file).iter_batches(ROW_GROUP_ROWS)
-    ]
-    return pa.concat_tables(pieces or [_facts(schema.empty_table(), table)])
+    pieces = [_facts(batch, table) for batch in read_batches(folder, table)]
+    return pa.concat_tables(pieces or [_facts(arrow_schema(table).empty_table(), table)])
 
 
 def _facts(rows: pa.Table, table: str) -> pa.Table:

@@ -1,12 +1,15 @@
 """The rows of the quarantine: what was not accepted, why, and how to try again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+import pyarrow as pa
 
 from docsieve.model import Rejected
 from docsieve.tables.identity import stable_id
-from docsieve.tables.schema import TABLES
+from docsieve.tables.schema import TABLES, to_table
 from docsieve.tables.validate import Fault
 
 Values = dict[str, Any]
@@ -46,24 +49,58 @@ def failed_row(table: str, row: Values, fault: Fault, document: Values | None) -
     )
 
 
-def failed_expectation(
-    table: str, key: str, expectation: str, severity: str, document: Values | None
-) -> Values:
-    """The row of a published row (or one that would have been) that an expectation named."""
+@dataclass(frozen=True, slots=True)
+class FailedExpectation:
+    """A row, named by table and key as JSON, that is not as an expectation says."""
+
+    table: str
+    key: str
+    severity: str
+    expectation: str
+
+
+def quarantine_failures(tables: Mapping[str, pa.Table], failures: Iterable[FailedExpectation]) -> pa.Table:
+    """The table ``quarantine`` with a row for each failure, naming the document's file where there is one."""
+    failures = list(failures)
+    columns = tables["documents"].select(["document_id", "source", "content_sha256"])
+    documents = {row["document_id"]: row for row in columns.to_pylist()}
+    owners = {table: _owners(tables[table], table, failures) for table in {one.table for one in failures}}
+    made = [_failed_expectation(one, documents.get(owners[one.table].get(one.key, ""))) for one in failures]
+    rows = {row["quarantine_id"]: row for row in [*tables["quarantine"].to_pylist(), *made]}
+    return to_table("quarantine", rows.values())
+
+
+def _owners(rows: pa.Table, table: str, failures: Iterable[FailedExpectation]) -> dict[str, str]:
+    """The document that each failing row belongs to, by the row's key."""
+    if "document_id" not in rows.column_names:
+        return {}
+    wanted = {one.key for one in failures if one.table == table}
+    named = rows.select(list(dict.fromkeys([*TABLES[table].key, "document_id"]))).to_pylist()
+    found = ((row_key(table, row), row["document_id"]) for row in named)
+    return {key: document_id for key, document_id in found if key in wanted}
+
+
+def _failed_expectation(failed: FailedExpectation, document: Values | None) -> Values:
+    detail = f"table {failed.table}, row {failed.key}: not as expected: {failed.expectation}"
     return _values(
         document["source"] if document else "",
         document["content_sha256"] if document else None,
-        ("expectation", severity, f"table {table}, row {key}: not as expected: {expectation}"),
-        table_name=table,
-        key=key,
-        published=severity != "critical",
+        ("expectation", failed.severity, detail),
+        table_name=failed.table,
+        key=failed.key,
+        published=failed.severity != "critical",
         replay=_REPLAY_CHECK,
     )
 
 
 def row_key(table: str, row: Mapping[str, Any]) -> str:
     """The key of a row as JSON, the same for the same row."""
-    return json.dumps({name: row[name] for name in TABLES[table].key}, default=str)
+    return key_json({name: row[name] for name in TABLES[table].key})
+
+
+def key_json(key: Mapping[str, Any]) -> str:
+    """The columns of a key as JSON; a time as its ISO text with a blank before the hour."""
+    return json.dumps(dict(key), default=str)
 
 
 def _values(

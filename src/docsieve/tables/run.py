@@ -9,9 +9,8 @@ from typing import Any
 import pyarrow as pa
 
 from docsieve import __version__
-from docsieve.tables.build import to_table
 from docsieve.tables.identity import code_hash, run_id, stands_on
-from docsieve.tables.schema import SCHEMA_VERSION, arrow_schema
+from docsieve.tables.schema import SCHEMA_VERSION, arrow_schema, to_table
 from docsieve.tables.validate import split
 
 

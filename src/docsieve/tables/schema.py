@@ -1,6 +1,7 @@
 """The published tables, and their Arrow schemas derived from the row classes."""
 
 import types
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -119,3 +120,10 @@ def arrow_schema(table: str) -> pa.Schema:
         "schema_version": SCHEMA_VERSION,
     }
     return pa.schema(_fields(spec.row), metadata=about)
+
+
+def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows that were validated to an Arrow table, sorted by key."""
+    key = TABLES[table].key
+    ordered = sorted(rows, key=lambda row: [row[name] for name in key])
+    return pa.Table.from_pylist(ordered, schema=arrow_schema(table))

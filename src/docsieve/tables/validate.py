@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
 from docsieve.tables.rows import Row
@@ -49,3 +50,8 @@ def split(table: str, rows: Sequence[Values]) -> tuple[list[Values], list[tuple[
     found = faults(table, rows)
     passed = [row for place, row in enumerate(rows) if place not in found]
     return passed, [(rows[place], fault) for place, fault in sorted(found.items())]
+
+
+def typed_rows(table: str, piece: pa.Table) -> list[Row]:
+    """The rows of an Arrow table as frozen values with typed fields."""
+    return _adapter(table).validate_python(piece.to_pylist(), strict=False)

@@ -1,0 +1,82 @@
+"""By-lines: ``the Harbour Union and the Watch of Cork (WC), 5 January 2022, www.example.org``."""
+
+from docsieve.signatories.entries import Entry
+from docsieve.signatories.pieces import segments_of
+from docsieve.signing.evidence import is_numeric_date
+from docsieve.signing.lines import bare
+from docsieve.signing.names import traits
+from docsieve.signing.parts import SigningPart
+from docsieve.signing.phrases import MONTH, mask_of
+from docsieve.signing.runs import outside_brackets
+
+ARTICLES = ("the ", "The ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "dem ", "den ", "il ", "l'", "l’", "lo ", "o ", "a ", "os ", "as ")
+CONJUNCTIONS = (" and ", " y ", " et ", " und ", " e ", " en ", " och ", " og ", " ve ", " i ", " и ", " & ")
+
+
+def byline_entries(part: SigningPart, text: str, offset: int) -> list[Entry]:
+    """Give who a by-line names: without its date, its address taken to the last of them."""
+    raw = text[part.start - offset : part.end - offset]
+    flat = outside_brackets(raw)
+    end, url = _end_of_names(raw, flat)
+    entries = []
+    for begin, stop in _names(raw, flat, end):
+        entries.append(Entry(part.start + begin, part.start + stop, ((part.start + begin, part.start + stop),), None))
+    if entries and url is not None:
+        last = entries[-1]
+        address = (part.start + url[0], part.start + url[1])
+        entries[-1] = Entry(last.start, last.end, (*last.cells, address), None)
+    return entries
+
+
+def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
+    """Give where the names end: at the first comma before a date or an address."""
+    at = 0
+    end = len(raw)
+    url = None
+    for piece in flat.split(","):
+        begin = at + len(piece) - len(piece.lstrip())
+        words = bare(piece.split())
+        address = any(word.startswith(("www", "http")) for word in words)
+        dated = any(mask_of(word) & MONTH or is_numeric_date(word) or (word.isdigit() and len(word) == 4) for word in words)
+        if (address or dated) and at:
+            end = min(end, at - 1)
+        if address:
+            url = (begin, at + len(piece.rstrip()))
+        at += len(piece) + 1
+    return end, url
+
+
+def _names(raw: str, flat: str, end: int) -> list[tuple[int, int]]:
+    spans = [(0, end)]
+    for conjunction in CONJUNCTIONS:
+        spans = [split for span in spans for split in _split_at(flat, span, conjunction)]
+    return [_trimmed(raw, span) for span in spans]
+
+
+def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[int, int]]:
+    """Split a span at a conjunction where both sides can stand as names of bodies."""
+    begin, end = span
+    at = flat.find(conjunction, begin, end)
+    if at < 0:
+        return [span]
+    after = at + len(conjunction)
+    left, right = flat[begin:at].strip(), flat[after:end].strip()
+    article = right.startswith(ARTICLES) and left.startswith(ARTICLES)
+    named = all(_names_a_body(side) for side in (left, right))
+    if not (article or named):
+        return [span]
+    return [(begin, at), *_split_at(flat, (after, end), conjunction)]
+
+
+def _names_a_body(text: str) -> bool:
+    look = traits(text)
+    return look.words > 1 and (look.kinds > 0 or look.acronyms > 0) and bool(segments_of(text))
+
+
+def _trimmed(raw: str, span: tuple[int, int]) -> tuple[int, int]:
+    begin, end = span
+    while begin < end and raw[begin] in " \t\n,;":
+        begin += 1
+    while end > begin and raw[end - 1] in " \t\n,;.":
+        end -= 1
+    return begin, end
