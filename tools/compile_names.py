@@ -55,7 +55,7 @@ def countries() -> None:
     for identifier in sorted(localedata.locale_identifiers()):
         locale = Locale.parse(identifier)
         for code, name in locale.territories.items():
-            if code in codes and len(fold(name)) > 2:
+            if code in codes and (len(fold(name)) > 2 or not name.isascii()):
                 names[fold(name)][code].add(locale.language)
     for country in pycountry.countries:
         for name in (country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")):
@@ -89,7 +89,7 @@ def cities() -> None:
                 continue
             if name != city["name"] and not unicodedata.name(name[0], "").startswith(("LATIN", "CYRILLIC", "GREEK", "ARABIC", "CJK", "HANGUL", "HEBREW", "THAI", "DEVANAGARI", "BENGALI")):
                 continue
-            if name != city["name"] and city["population"] < 10 * SMALLEST_CITY:
+            if name != city["name"] and (city["population"] < 2 * SMALLEST_CITY or (len(key) < 4 and key.isascii())):
                 continue
             if city["population"] > largest.get(key, 0):
                 largest[key], known[key] = city["population"], city["countrycode"]

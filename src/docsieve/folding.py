@@ -1,5 +1,6 @@
 """Words as they are compared: casefolded, without accents."""
 
+import re
 import unicodedata
 
 # Letters that no decomposition takes apart, and marks that stand for others.
@@ -13,6 +14,9 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
 def fold(text: str) -> str:
     """Casefold a text and take the accents off its Latin, Greek and Cyrillic letters.
 
@@ -24,6 +28,4 @@ def fold(text: str) -> str:
     folded = text.casefold().translate(_LETTERS)
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFD", folded)
-    kept = "".join(c for c in decomposed if not 0x300 <= ord(c) <= 0x36F)
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))

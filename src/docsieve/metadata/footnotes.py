@@ -113,9 +113,7 @@ def tagged(line: Line, prefix: str) -> list[Mark]:
 def freed_marks(blocks: Sequence[LabelledBlock]) -> list[Mark]:
     """Returns the marks that a repair freed from the words they were glued to."""
     return [
-        Mark(
-            (repair.after or repair.before).strip(" []()"), Evidence(repair.before, repair.start, repair.end)
-        )
+        Mark(repair.before.strip(" []()"), Evidence(repair.before, repair.start, repair.end))
         for labelled in blocks
         if labelled.kept
         for repair in labelled.repaired.repairs

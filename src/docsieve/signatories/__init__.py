@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docsieve.folding import fold
 from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
-from docsieve.places import countries_of
+from docsieve.places import ARTICLES, countries_of
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.declared import declared_in
 from docsieve.signatories.entries import Entry, entries_of
 from docsieve.signatories.fields import Draft, drafted, filled
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
+from docsieve.signing.lines import bare
+from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
 
@@ -72,7 +73,11 @@ def _claims(entries: list[Entry], part: SigningPart, text: str, offset: int, lan
         for entry in entries
         if (draft := drafted([text[start - offset : end - offset] for start, end in entry.cells], entry.heading)) is not None
     ]
-    sums = with_neighbours([leaning(draft.seen) for _, draft in drafts])
+    sums = with_neighbours(
+        [leaning(draft.seen) for _, draft in drafts],
+        [entry.section for entry, _ in drafts],
+        [traits(draft.name).all_capitals for _, draft in drafts],
+    )
     dashed = _dash_is_country([draft for _, draft in drafts])
     claims = []
     withdrawn = 0
@@ -121,10 +126,16 @@ def _without_repeats(claims: list[Signatory]) -> list[Signatory]:
     """Merge claims of one name: the first stays, with what later ones add."""
     kept: dict[str, Signatory] = {}
     for claim in claims:
-        key = fold(claim.name)
+        key = _key(claim.name)
         first = kept.get(key)
         kept[key] = claim if first is None else _completed(first, claim)
     return list(kept.values())
+
+
+def _key(name: str) -> str:
+    """Give what two spellings of one name in a list share: no article, no accents, no punctuation."""
+    words = bare(name.split())
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
 
 
 def _completed(first: Signatory, later: Signatory) -> Signatory:

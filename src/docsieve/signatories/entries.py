@@ -9,7 +9,7 @@ from docsieve.places import countries_of
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.evidence import is_date, split_head, untitled
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, is_sentence, look
+from docsieve.signing.lines import Line, bare, look
 from docsieve.signing.names import is_role_word, person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
@@ -34,7 +34,7 @@ class Entry:
     end: int
     cells: tuple[tuple[int, int], ...]
     heading: Heading | None = None
-    is_last: bool = False
+    section: int = -1
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: int) -> list[Entry]:
@@ -73,6 +73,10 @@ def _above(part: SigningPart, index: int) -> Heading | None:
     return heading
 
 
+def _section(part: SigningPart, index: int) -> int:
+    return max((position for position, _ in part.subheads if position < index), default=-1)
+
+
 def _span(line: Line) -> tuple[int, int]:
     return line.body_start, line.body_start + len(line.body)
 
@@ -80,7 +84,7 @@ def _span(line: Line) -> tuple[int, int]:
 def _alone(line: Line, part: SigningPart) -> Entry:
     start, end = _span(line)
     cells = _cells(line)
-    return Entry(start, end, cells, _above(part, line.index))
+    return Entry(start, end, cells, _above(part, line.index), _section(part, line.index))
 
 
 def _cells(line: Line) -> tuple[tuple[int, int], ...]:
@@ -103,7 +107,8 @@ def _cells(line: Line) -> tuple[tuple[int, int], ...]:
 
 def _joined(group: list[Line], part: SigningPart) -> Entry:
     cells = tuple(cell for line in group for cell in _cells(line))
-    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, group[0].index))
+    index = group[0].index
+    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, index), _section(part, index))
 
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
@@ -134,12 +139,12 @@ def _pieces(start: int, end: int, text: str, offset: int, heading: Heading | Non
     raw = text[start - offset : end - offset]
     flat = outside_brackets(_quoted_out(raw))
     mark = _separator(flat)
-    spans = _split_spans(flat, mark)
+    spans = _split_spans(raw, flat, mark)
     spans = _with_numbers_joined(spans, raw)
     entries = []
     for position, (begin, stop) in enumerate(spans):
         for first, last in _conjoined(raw, begin, stop, is_last=position == len(spans) - 1 and len(spans) > 1):
-            entries.append(Entry(start + first, start + last, ((start + first, start + last),), heading, position == len(spans) - 1))
+            entries.append(Entry(start + first, start + last, ((start + first, start + last),), heading))
     return entries
 
 
@@ -167,10 +172,11 @@ def _separator(flat: str) -> str:
     return max(("،", "、", "，", ","), key=lambda mark: counts[mark])
 
 
-def _split_spans(flat: str, mark: str) -> list[tuple[int, int]]:
+def _split_spans(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
     spans = []
     at = 0
-    for piece in flat.split(mark):
+    for masked in flat.split(mark):
+        piece = raw[at : at + len(masked)]
         lead = len(piece) - len(piece.lstrip(" \n\r\t\xa0•-–"))
         stripped = piece.strip(" \n\r\t\xa0•").rstrip("…")
         stripped = stripped.strip(" \n\r\t\xa0•-–")
@@ -239,6 +245,13 @@ def _is_person_line(line: Line) -> bool:
     return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
 
 
+def _names_somebody(line: Line) -> bool:
+    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
+    name = split_head(line.body.strip(" .,"))[0]
+    look = traits(name)
+    return bool(glued_person(line.body)[1]) or (person_form(untitled(name)) and not look.kinds and (look.given or look.titled))
+
+
 def _period(lines: list[Line]) -> int:
     """Give 2 where names of persons alternate with lines about them, else 1."""
     if any(line.marker for line in lines):
@@ -269,7 +282,8 @@ def _describes(line: Line, group: list[Line], *, block_like: bool, gap: int) -> 
         return True
     if not block_like or gap > 1 or not _is_person_line(group[0]):
         return False
-    if _is_person_line(line) and not any(map(is_role_word, words)):
+    head = bare(split_head(body)[0].split())
+    if _names_somebody(line) or (_is_person_line(line) and not any(map(is_role_word, head))):
         return False
     return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0
 

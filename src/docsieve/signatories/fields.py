@@ -50,6 +50,7 @@ class Draft:
     countries: list[str] = field(default_factory=list)
     url: str | None = None
     withdrawn: bool = False
+    title: str | None = None
     tail: list[Segment] = field(default_factory=list)
     brackets: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
@@ -136,6 +137,7 @@ def filled(draft: Draft, kind: Kind, *, dash_is_country: bool, language: str) ->
     else:
         _fill_organization(draft, language, dash_is_country=dash_is_country)
     _fill_cells(draft, kind, language)
+    draft.role = draft.role or draft.title
     draft.countries = list(dict.fromkeys(draft.countries)) or list(_implied(draft, kind, language))
     if flags_of(draft.written):
         draft.countries = list(dict.fromkeys([*draft.countries, *flags_of(draft.written)]))
@@ -283,7 +285,7 @@ def _organization_segment(draft: Draft, segment: Segment, language: str) -> None
     elif _is_legal_form(text):
         draft.aliases.append(draft.name)
         draft.name = f"{draft.name}, {segment.whole}"
-    elif " " not in text and is_acronym(text) and len(draft.name.split()) > 1:
+    elif " " not in text and is_acronym(text) and _abbreviates(text, draft.name):
         draft.aliases.append(text)
     elif is_place(text):
         draft.place = draft.place or text
@@ -294,6 +296,20 @@ def _organization_segment(draft: Draft, segment: Segment, language: str) -> None
         draft.affiliation = _joined(draft.affiliation, segment.whole)
     for bracket in segment.brackets:
         _organization_bracket(draft, bracket, language)
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Say whether the letters of an acronym stand in their order in a name, its first at a word's beginning.
+
+    >>> _abbreviates("HWI", "Harbour Watch Ireland"), _abbreviates("MIT", "Data Feminism Lab")
+    (True, False)
+    """
+    letters = [c for c in fold(acronym) if c.isalpha()]
+    folded = fold(name)
+    if not letters or not any(word.startswith(letters[0]) for word in folded.split()):
+        return False
+    rest = iter(folded)
+    return all(letter in rest for letter in letters)
 
 
 def _organization_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -363,8 +379,8 @@ def _person_name(draft: Draft, name: str) -> str:
     words = name.split()
     while len(words) > 1 and fold(words[0]).rstrip(".") in titles():
         title = fold(words[0]).rstrip(".")
-        if title in titles_that_are_roles() and draft.role is None:
-            draft.role = words[0]
+        if title in titles_that_are_roles():
+            draft.title = draft.title or words[0]
         words = words[1:]
     while len(words) > 2 and _is_degree(words[-1]):
         words = words[:-1]
@@ -456,7 +472,7 @@ def _role_and_body(text: str) -> tuple[str | None, str | None]:
 
 def _body_begins(words: list[str]) -> int | None:
     """Give where, after the words of a role, a body's name begins: an acronym or a capitalised kind of body."""
-    last_role = max(position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&")))
+    last_role = max((position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&"))), default=-1)
     for position in range(last_role + 1, len(words)):
         word = words[position].strip(".,;:()")
         rest = " ".join(words[position:])

@@ -41,10 +41,12 @@ WEIGHTS = {
 }
 # Sums beyond this count as certain where entries speak for their neighbours.
 CERTAIN = 1.0
-WHOLE_LIST, NEAR_ENTRIES = 0.7, 0.5
+WHOLE_LIST, NEAR_ENTRIES, SAME_CASE = 0.7, 0.5, 0.8
 NEAR = 4
-MOST_FROM_NEIGHBOURS = 2.6
-ARTICLES = ("the ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "il ", "l'", "lo ", "os ", "as ", "al-", "ha")
+LEAST_NEIGHBOURS = 3
+# A kind word outweighs a list of persons; a person's form alone does not outweigh a list of bodies.
+MOST_FOR_BODIES, MOST_FOR_PEOPLE = 3.4, 2.6
+ARTICLES = ("the ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "il ", "l'", "lo ", "os ", "as ")
 
 
 def kind_evidence(name: str, written: str, *, role: bool, body: bool, country: bool, acronym: bool, series: bool, heading: Heading | None) -> list[str]:
@@ -111,7 +113,7 @@ def _of_words(name: str, kinds: int) -> list[str]:
         seen.append("small word")
     if len(words) > 5:
         seen.append("many words")
-    if fold(name).startswith(ARTICLES[:-2]):
+    if name.casefold().startswith(ARTICLES):
         seen.append("article")
     return seen
 
@@ -121,21 +123,46 @@ def leaning(seen: list[str]) -> float:
     return sum(WEIGHTS[name] for name in seen)
 
 
-def with_neighbours(sums: list[float]) -> list[float]:
-    """Let a list speak for its doubtful entries: log odds of its certain entries, all of them and the near ones."""
-    if len(sums) < 3:
+def with_neighbours(sums: list[float], sections: list[int], capitals: list[bool]) -> list[float]:
+    """Let a list speak for its doubtful entries: log odds of its certain entries of a section, near ones, like ones.
+
+    ``sections`` numbers the heading each entry stands under; ``capitals`` says which names are all in
+    capitals, which many lists keep for bodies.
+    """
+    if len(sums) < LEAST_NEIGHBOURS:
         return sums
-    certain = [1 if value > CERTAIN else -1 if value < -CERTAIN else 0 for value in sums]
-    bodies, people = certain.count(1), certain.count(-1)
+    # What the neighbours said of the doubtful is heard once more: they are each other's neighbours too.
+    return _told(sums, _told(sums, sums, sections, capitals), sections, capitals)
+
+
+def _told(sums: list[float], known: list[float], sections: list[int], capitals: list[bool]) -> list[float]:
+    certain = [1 if value > CERTAIN else -1 if value < -CERTAIN else 0 for value in known]
+    counts: dict[int, list[int]] = {}
+    for section, vote in zip(sections, certain, strict=True):
+        counts.setdefault(section, [0, 0])[vote < 0] += vote != 0
+    case = _case_odds(certain, capitals)
     told = []
     for position, value in enumerate(sums):
         own = certain[position]
-        near = certain[max(0, position - NEAR) : position + NEAR + 1]
+        bodies, people = counts[sections[position]]
+        begin, end = max(0, position - NEAR), position + NEAR + 1
+        near = [vote for vote, section in zip(certain[begin:end], sections[begin:end], strict=True) if section == sections[position]]
         whole = _log_odds(bodies - (own == 1), people - (own == -1))
         close = _log_odds(near.count(1) - (own == 1), near.count(-1) - (own == -1))
-        lean = WHOLE_LIST * whole + NEAR_ENTRIES * close
-        told.append(value + max(-MOST_FROM_NEIGHBOURS, min(MOST_FROM_NEIGHBOURS, lean)))
+        lean = WHOLE_LIST * whole + NEAR_ENTRIES * close + SAME_CASE * case[capitals[position]]
+        told.append(value + max(-MOST_FOR_PEOPLE, min(MOST_FOR_BODIES, lean)))
     return told
+
+
+def _case_odds(certain: list[int], capitals: list[bool]) -> dict[bool, float]:
+    """Give the log odds of a body for names in capitals and others, 0 where a list shows no such habit."""
+    odds = {}
+    for case in (True, False):
+        of_bodies = sum(1 for vote, upper in zip(certain, capitals, strict=True) if vote > 0 and upper is case)
+        of_people = sum(1 for vote, upper in zip(certain, capitals, strict=True) if vote < 0 and upper is case)
+        bodies, people = certain.count(1), certain.count(-1)
+        odds[case] = log((1 + of_bodies) / (2 + bodies)) - log((1 + of_people) / (2 + people)) if bodies and people else 0.0
+    return odds
 
 
 def _log_odds(bodies: int, people: int) -> float:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from docsieve.folding import fold
+from docsieve.signing.names import is_uncased, legal_forms
+
 OPENING, CLOSING = "([（［【", ")]）］】"
 COMMAS = ",;،、，\t"
 DASHES = (" – ", " — ", " - ", " -- ", " ― ", " −", "– ", "— ")
+JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
 
@@ -26,7 +30,8 @@ def tidy(text: str) -> str:
     'Harbour Watch'
     """
     for c in INVISIBLE:
-        if c in text:
+        # Joiners are letters' own in Arabic and Indic scripts.
+        if c in text and not (c in JOINERS and is_uncased(text)):
             text = text.replace(c, "")
     text = text.replace("\t", " \t ") if "\t" in text else text
     return " ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip()
@@ -99,7 +104,20 @@ def _segment(raw: str, mark: str) -> Segment:
         # A bracket that never closes holds the rest.
         brackets.append("".join(held).strip())
     text = "".join(outside)
-    return Segment(" ".join(text.replace("\x00", " ").split()).strip(" .:"), brackets, mark, " ".join(raw.split()).strip())
+    return Segment(without_full_stop(" ".join(text.replace("\x00", " ").split())), brackets, mark, " ".join(raw.split()).strip())
+
+
+def without_full_stop(text: str) -> str:
+    """Take the full stop off the end of a name, but not an abbreviation's own.
+
+    >>> without_full_stop("Harbour Watch."), without_full_stop("Hafenfreunde e.V."), without_full_stop("Sol Inc.")
+    ('Harbour Watch', 'Hafenfreunde e.V.', 'Sol Inc.')
+    """
+    stripped = text.strip(" :")
+    last = stripped.rpartition(" ")[2]
+    if stripped.endswith(".") and not (fold(last).replace(".", "") in legal_forms() or "." in last[:-1]):
+        stripped = stripped.rstrip(" .")
+    return stripped.lstrip(" .:")
 
 
 def has_text_after_bracket(segment: Segment) -> bool:

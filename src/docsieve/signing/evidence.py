@@ -10,6 +10,7 @@ from docsieve.signing.phrases import MONTH, SMALL, mask_of
 WEIGHTS = {
     "kind": 0.7,
     "second kind": 0.2,
+    "common kind": 0.2,
     "given name": 0.7,
     "person's form": 0.3,
     "title": 0.6,
@@ -30,6 +31,12 @@ LONG_NAME = 160
 DATE_WORDS = 9
 
 
+def naming_of(text: str) -> float:
+    """Give for a bare text what ``naming`` gives for a line."""
+    words = tuple(text.split())
+    return naming(Line(0, text, text, 0, "", 0, 1, words, False, is_sentence(text, words)))
+
+
 def naming(line: Line) -> float:
     """Give the sum of what speaks for and against a line naming a signatory."""
     return sum(WEIGHTS[seen] for seen in seen_in(line))
@@ -38,7 +45,7 @@ def naming(line: Line) -> float:
 def seen_in(line: Line) -> list[str]:
     """Give the names of what a line shows, as keys of ``WEIGHTS``."""
     body = line.body.strip(" .,;*\u200b\xa0")
-    if line.is_long or is_sentence(line):
+    if line.is_sentence:
         return ["sentence"]
     seen = []
     if country_of(body):
@@ -47,11 +54,13 @@ def seen_in(line: Line) -> list[str]:
         return ["date"]
     head, tail = split_head(body)
     look = traits(head)
-    if tail and not person_form(untitled(head)) and traits(tail).kinds:
+    if tail and (look.kinds or not person_form(untitled(head))) and traits(tail).kinds:
         look = traits(body)
-    if look.kinds:
+    if look.telling:
         seen.append("kind")
-    if look.kinds > 1:
+    elif look.kinds:
+        seen.append("common kind")
+    if look.kinds > 1 and look.telling:
         seen.append("second kind")
     person = person_form(untitled(head)) or cjk_person(head)
     if person and not look.kinds:

@@ -1,36 +1,44 @@
 """Lines that announce signatures: headings, the sentence before a list, closing formulas."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from docsieve.folding import fold
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import is_kind_word, is_uncased
+from docsieve.signing.names import is_kind_word, is_unspaced
 from docsieve.signing.phrases import (
     GROUP,
     MONTH,
+    JOINED,
     SIGN,
-    SMALL,
     SUPPORT,
     TEXT,
-    listed_phrases,
     mask_of,
+    mask_of_written,
     opening_phrase,
+    opens_phrase,
+    phrase_pattern,
     parts_mask,
     people_words,
 )
 
 LONGEST_HEADING_WORDS = 32
 LONGEST_UNSPACED_HEADING = 30
+LONGEST_INLINE_HEADING = 150
 LONGEST_CLOSING_WORDS = 8
+LONGEST_CLOSING_SENTENCE = 24
+LONGEST_AFTER_UNSPACED_CLOSING = 3
 # How strongly a line announces signatures; swept on the gold of 2026-11, with every site left out once.
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 MOST_DECLARED = 10_000_000
+LONGEST_JOINED_HEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """How a line announces signatures: how strongly, of whom, how many.
 
-    ``inline`` is where in the line's body the names begin that follow on the same line, -1 for none.
+    ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in the line's body the names begin that follow on the same line, -1 for none.
     """
 
     strength: float
@@ -39,41 +47,44 @@ class Heading:
     bodies: bool = False
     declared: int | None = None
     inline: int = -1
+    signs: bool = False
 
 
 def heading_of(line: Line) -> Heading | None:
     """Read a line as a heading of signatures, None where it is none."""
-    if line.is_long:
-        return _inline_heading(line)
-    if not line.words or len(line.words) > LONGEST_HEADING_WORDS:
-        return _inline_heading(line)
     inline = _inline_heading(line)
-    if inline is not None:
+    if inline is not None or line.is_long or not 0 < len(line.words) <= LONGEST_HEADING_WORDS:
         return inline
     return _announcing(line.body, line.words)
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
-    if is_uncased(text) and " " not in text.strip():
+    if not text.isascii() and " " not in text.strip() and is_unspaced(text):
         return _announcing_unspaced(text)
+    if not words:
+        return None
+    whole = 0
+    for word in words:
+        whole |= mask_of_written(word)
+    if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
+        return Heading(EXACT if text.rstrip().endswith(":") else LIKELY, "heading", signs=True)
+    if not text.isascii() and is_unspaced(text):
+        whole |= parts_mask(text)
+    if not whole & (SIGN | SUPPORT | GROUP | JOINED):
+        return None
     folded = bare(words)
     named = [word for word in folded if not word.isdigit()]
     if not named:
         return None
     masks = [mask_of(word) for word in named]
-    whole = 0
-    for mask in masks:
-        whole |= mask
-    if is_uncased(text):
-        whole |= parts_mask(text)
-    if not whole & (SIGN | SUPPORT | GROUP):
+    if not whole & (SIGN | SUPPORT | GROUP | JOINED):
         return None
     unknown = sum(1 for mask in masks if not mask)
     strength = _strength(text, whole, unknown, len(named), masks)
     if strength <= 0:
         return None
     people, bodies = _whom(named)
-    return Heading(strength, "heading", people, bodies, _declared(folded))
+    return Heading(strength, "heading", people, bodies, _declared(folded), signs=bool(whole & SIGN))
 
 
 def _strength(text: str, whole: int, unknown: int, count: int, masks: list[int]) -> float:
@@ -87,12 +98,14 @@ def _strength(text: str, whole: int, unknown: int, count: int, masks: list[int])
         if ends_open and unknown <= 0.6 * count:
             return LIKELY
         return 0.0
-    if whole & SUPPORT:
-        if ends_open and whole & (GROUP | TEXT) and unknown <= 0.5 * count:
-            return ANNOUNCED if exact else LIKELY
-        if exact and (ends_open or (count <= 3 and not whole & SMALL)):
+    if whole & JOINED and exact and (ends_open or count <= LONGEST_JOINED_HEADING):
+        return ANNOUNCED if whole & (GROUP | TEXT) and ends_open else LIKELY
+    if whole & (SUPPORT | JOINED):
+        if ends_open and whole & (GROUP | TEXT | MONTH) and unknown <= 0.5 * count:
+            return ANNOUNCED if exact and whole & (GROUP | TEXT) else LIKELY
+        if ends_open and exact and count > 1:
             return LIKELY
-        return WEAK if exact and count <= 6 else 0.0
+        return WEAK if exact and count <= 6 and count > 1 else 0.0
     if whole & GROUP and not whole & TEXT and exact and count <= 6:
         return GROUPED if ends_open else WEAK
     return 0.0
@@ -103,34 +116,42 @@ def _announcing_unspaced(text: str) -> Heading | None:
         return None
     mask = parts_mask(text)
     ends_open = text.rstrip().endswith((":", "：", "】", "]", "」"))
-    if not mask & (SIGN | SUPPORT | GROUP):
+    if not mask & (SIGN | SUPPORT | GROUP | JOINED):
         return None
-    strength = EXACT if mask & SIGN else LIKELY if mask & SUPPORT and (ends_open or mask & GROUP) else WEAK
-    if not ends_open and len(text) > LONGEST_UNSPACED_HEADING // 2:
+    strength = EXACT if mask & SIGN else LIKELY if mask & (SUPPORT | JOINED) and (ends_open or mask & GROUP) else WEAK
+    if not ends_open and len(text) > LONGEST_UNSPACED_HEADING // 3:
         strength = min(strength, WEAK)
     people = any(word in text for word in people_words() if len(word) > 1)
     bodies = any(word in text for word in ("团体", "團體", "组织", "組織", "机构", "機構", "単位", "団体", "단체", "องค์กร"))
-    return Heading(strength, "heading", people and not bodies, bodies and not people)
+    return Heading(strength, "heading", people and not bodies, bodies and not people, signs=bool(mask & SIGN))
 
 
 def _inline_heading(line: Line) -> Heading | None:
     """Read a line that announces and names at once: ``Signatories: A, B, C``."""
-    head, colon, rest = line.body[:300].partition(":")
-    if not colon:
-        head, colon, rest = line.body[:300].partition("：")
-    if not colon or not rest.strip():
+    cut = _colon_in(line.body[:LONGEST_INLINE_HEADING])
+    if cut < 0:
         return None
-    if len(head) > 120 or "http" in rest[:12] or rest.lstrip()[:2] == "//":
+    head, rest = line.body[:cut], line.body[cut + 1 : cut + LONGEST_INLINE_HEADING]
+    if "http" in rest[:12]:
         return None
     found = _announcing(head + ":", tuple(head.split()))
-    if found is None or found.strength < LIKELY:
+    if found is None or found.strength < (LIKELY if found.signs else ANNOUNCED):
         return None
     inline = len(head) + 1
     again, colon, more = rest.partition(":")
     # The heading is doubled where a label and a heading were run together.
     if colon and more.strip() and again.strip().casefold() == head.strip().casefold():
         inline += len(again) + 1
-    return Heading(found.strength, "inline", found.people, found.bodies, found.declared, inline)
+    return Heading(found.strength, "inline", found.people, found.bodies, found.declared, inline, found.signs)
+
+
+def _colon_in(text: str) -> int:
+    """Give the place of the first colon that words follow after a space, -1 for none."""
+    for mark in (": ", ":\xa0", ":\n", "："):
+        cut = text.find(mark)
+        if 0 < cut and text[cut + 1 :].strip():
+            return cut
+    return -1
 
 
 def _whom(words: list[str]) -> tuple[bool, bool]:
@@ -150,14 +171,37 @@ def _declared(words: list[str]) -> int | None:
 
 def is_closing(line: Line) -> bool:
     """Say whether a line is a valediction and no more than that: ``Yours sincerely,``."""
-    if line.is_long or not 0 < len(line.words) <= LONGEST_CLOSING_WORDS or line.marker:
+    if line.is_long or not 0 < len(line.words) <= LONGEST_CLOSING_SENTENCE or line.marker:
+        return False
+    if opens_phrase(line.words[0], "closing_sentences") and opening_phrase(bare(line.words), "closing_sentences"):
+        return True
+    if len(line.words) > LONGEST_CLOSING_WORDS:
         return False
     words = bare(line.words)
     phrase = opening_phrase(words, "closing")
     if not phrase:
         return False
+    if " " not in line.body.strip() and is_unspaced(line.body):
+        return len(line.body) <= len(phrase) + LONGEST_AFTER_UNSPACED_CLOSING
     rest = len(words) - len(phrase.split())
     return rest == 0 or (rest <= 3 and line.body.rstrip().endswith((",", ".", "!", ":")) and all(word.islower() for word in line.words[1:]))
+
+
+def is_weak_closing(line: Line) -> bool:
+    """Say whether a valediction is as often plain thanks: ``Thank you``."""
+    return opening_phrase(bare(line.words), "weak_closings") != ""
+
+
+def opens_comments(line: Line) -> bool:
+    """Say whether visitors' comments stand below a line: ``Comments (3)``, ``4 thoughts on ...``."""
+    if line.is_long or not line.words:
+        return False
+    words = bare(line.words[:8])
+    while words and words[0].isdigit():
+        words = words[1:]
+    phrase = opening_phrase(words, "comments")
+    rest = [word for word in words[len(phrase.split()) :] if not word.isdigit()]
+    return bool(phrase) and (" " in phrase or len(rest) <= 1 or words[: len(words) - len(rest)] != [phrase])
 
 
 def is_stop(line: Line) -> bool:
@@ -180,5 +224,9 @@ def is_stop(line: Line) -> bool:
 
 def undersigned(text: str) -> bool:
     """Say whether running text announces that signatures stand below."""
-    folded = " ".join(bare(text.split()))
-    return any(phrase in folded for phrase in listed_phrases("undersigned"))
+    return phrase_pattern("undersigned").search(" ".join(bare(text.split()))) is not None
+
+
+def speaks_as_several(texts: Iterable[str]) -> bool:
+    """Say whether texts hold a phrase in which several speak and demand, or announce signatures."""
+    return any(phrase_pattern("voice").search(fold(text)) for text in texts)

@@ -1,5 +1,6 @@
 """What speaks for a name in a few words: kinds of organisations, titles, roles, given names, form."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ NOT_IN_PERSONS = frozenset("of for the and with against para por con contra pour
 LONGEST_PERSON = 6
 INITIAL_LENGTH = 2
 # Scripts without capitals: their names cannot be told by case.
-UNCASED_SCRIPTS = ((0x0590, 0x08FF), (0x0900, 0x0DFF), (0x0E00, 0x0E7F), (0x3040, 0x9FFF), (0xAC00, 0xD7AF))
+UNSPACED_LETTERS = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _table(name: str) -> dict[str, dict[str, str]]:
 
 
 UNSPACED = ("th", "zh", "ja", "ko")
-NOT_WORDS = (*UNSPACED, "institutions")
+NOT_WORDS = (*UNSPACED, "institutions", "common")
 
 
 @cache
@@ -149,6 +151,11 @@ def is_institution_word(word: str) -> bool:
 
 
 @cache
+def _common() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("kinds.toml")["common"]["words"].split())
+
+
+@cache
 def _institutions() -> frozenset[str]:
     return frozenset(fold(word) for word in _table("kinds.toml")["institutions"]["words"].split())
 
@@ -164,9 +171,19 @@ def is_uncased(text: str) -> bool:
     >>> is_uncased("전국연합"), is_uncased("Ana (안나) Sol")
     (True, False)
     """
-    letters = [c for c in text if c.isalpha()]
-    uncased = sum(1 for c in letters if any(low <= ord(c) <= high for low, high in UNCASED_SCRIPTS))
-    return uncased > len(letters) / 2
+    if text.isascii():
+        return False
+    uncased = len(UNCASED.findall(text))
+    return uncased > 0 and 2 * uncased > sum(map(str.isalpha, text))
+
+
+def is_unspaced(text: str) -> bool:
+    """Say whether a text is in a script written without spaces, or with endings glued on.
+
+    >>> is_unspaced("联署团体"), is_unspaced("الموقعون")
+    (True, False)
+    """
+    return UNSPACED_LETTERS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +192,7 @@ class Traits:
 
     words: int
     kinds: int
+    telling: int
     roles: int
     given: bool
     given_anywhere: bool
@@ -210,6 +228,7 @@ def traits(name: str) -> Traits:
     return Traits(
         words=len(words),
         kinds=_kinds_in(name, folded) if uncased else sum(map(is_kind_word, folded)),
+        telling=_telling_in(name, folded) if uncased else sum(1 for w in folded if is_kind_word(w) and w not in _common()),
         roles=_roles_in(name, folded) if uncased else sum(map(is_role_word, folded)),
         given=bool(given) and first < len(given) and given[first],
         given_anywhere=any(given[first:]),
@@ -230,6 +249,11 @@ def _kinds_in(name: str, folded: list[str]) -> int:
     """Count kind words of a name in a script without spaces or capitals, as parts or as words."""
     parts = sum(1 for part in _kind_parts() if (part in name if len(part) > 1 else name.endswith(part) and len(name) > 3))
     return parts + sum(map(is_kind_word, folded))
+
+
+def _telling_in(name: str, folded: list[str]) -> int:
+    parts = [part for part in _kind_parts() if part not in _common() and len(part) > 1]
+    return sum(1 for part in parts if part in name) + sum(1 for w in folded if is_kind_word(w) and w not in _common())
 
 
 def _roles_in(name: str, folded: list[str]) -> int:
@@ -270,7 +294,7 @@ def person_form(name: str) -> bool:
             capitals += 1
         elif low not in PARTICLES:
             return False
-    return capitals > 1 and fold(raw[0]) not in ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
+    return capitals > 1 and raw[0].casefold() not in ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
 
 
 def cjk_person(name: str) -> bool:

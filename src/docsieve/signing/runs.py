@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from docsieve.signing.evidence import is_date, naming
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of, is_closing, is_stop
-from docsieve.signing.lines import Line, is_sentence
+from docsieve.signing.lines import Line
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT = 3
@@ -151,7 +151,7 @@ def _is_aside(line: Line) -> bool:
 
 
 def _reads_on(line: Line) -> bool:
-    return is_sentence(line) or len(line.words) > LONGEST_ENTRY_WORDS
+    return line.is_sentence or len(line.words) > LONGEST_ENTRY_WORDS
 
 
 def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:
@@ -207,8 +207,8 @@ def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:
         found = heading_of(line) if not line.marker else None
         if found is not None and WEAK <= found.strength and found.inline < 0:
             return True
-        if line.marker == "number" and last.marker == "number" and line.number == last.number + 1 and not is_sentence(line):
+        if line.marker == "number" and last.marker == "number" and line.number == last.number + 1 and not line.is_sentence:
             return True
-        if line.marker == "bullet" and last.marker == "bullet" and not is_sentence(line) and naming(line) > 0:
+        if line.marker == "bullet" and last.marker == "bullet" and not line.is_sentence and naming(line) > 0:
             return True
     return False
