@@ -1,6 +1,7 @@
 """Metadata: each case's title, date, issuers, notes and links, every one with the span it was read from."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,14 @@ def test_marks_freed_by_a_repair_are_markers() -> None:
     )
 
     assert metadata.read(repaired).footnote_markers == (Evidence("i", 15, 16),)
+
+
+def test_numbered_notes_belong_to_marks_freed_by_a_repair() -> None:
+    blocks = labelled("The lamp is out1 and the crews wait.\n\n1. The Coast, page 4.\n\n2. The Pier, page 9.")
+    freed = Repaired("The lamp is out and the crews wait.", (Repair("glued_footnote_mark", 15, 16, "1", ""),))
+    repaired = (replace(blocks[0], repaired=freed), *blocks[1:])
+
+    assert [text_of(note.note) for note in metadata.read(repaired).footnotes] == ["1. The Coast, page 4."]
 
 
 @pytest.mark.parametrize(
