@@ -8,7 +8,7 @@ from docsieve.metadata.candidates import KICKER_WORDS, TRAIL_MARKS, is_telling, 
 from docsieve.metadata.lines import Line, prose_words, weight
 from docsieve.metadata.posted import is_posted, is_stamp
 from docsieve.metadata.words import opens_with, words
-from docsieve.model import UNDETERMINED, Evidence, Shape
+from docsieve.model import UNDETERMINED, Evidence, Label, Shape
 
 # Pages whose menus were not taken out show up to three dozen entries above their title.
 MOST_LINES = 40
@@ -17,6 +17,7 @@ ECHO_LINES = 150
 MOST_PROSE_BEFORE_ANCHOR = 150
 MENU_ENTRIES = 3
 MENU_WORDS = 4
+MENU_LABELS = frozenset({Label.NAVIGATION, Label.TEMPLATE})
 LONGER_BY = 1.5
 SITE_MARKS = (*TRAIL_MARKS, " | ", " – ", " — ", " - ", " :: ", " · ")
 LEAST_SURE = 0.8
@@ -43,7 +44,7 @@ def titles(lines: Sequence[Line]) -> Titles:
     head = [line for line in lines if line.kept][:MOST_LINES]
     names = site_names(lines)
     likely = likely_titles(head, names)
-    group = first_group(head, likely)
+    group = first_group(head, likely, after_menus(lines))
     if not group:
         return Titles()
     start = after_kickers(head, group, body_words(head, group))
@@ -84,30 +85,43 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
     return title
 
 
-def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
-    """Returns the run of title-like lines that holds the title, as indices; empty where there is none."""
-    top = after_menus(head)
+def first_group(head: Sequence[Line], likely: Sequence[bool], top: int) -> list[int]:
+    """Returns the run of title-like lines that holds the title, as indices; empty where there is none.
+
+    ``top`` is where the menus end. A group between menus and anchor comes first, then one right below
+    the anchor, then one above the menus.
+    """
     anchor = anchor_of(head, likely, top)
-    if anchor is not None and anchor < top:
-        top = 0
-    groups = [
-        group for run in runs([at for at in range(top, len(head)) if likely[at]]) if (group := led(head, run))
-    ]
+    top = 0 if anchor is not None and anchor < top else top
+    found = runs([index for index, can_be in enumerate(likely) if can_be])
+    groups = [group for run in found if (group := led(head, run))]
     if anchor is None:
-        return groups[0] if groups and not has_body(head[top : groups[0][0]]) else []
-    above = [[index for index in group if index < anchor] for group in groups if group[0] < anchor]
-    if above:
-        telling = (group for group in above if any(is_telling(head[index]) for index in group))
-        return next(telling, above[0])
-    return groups[0] if groups and not has_body(head[anchor : groups[0][0]]) else []
+        top = top if prose_words(head[:top]) <= MOST_PROSE_BEFORE_ANCHOR else 0
+        below = [group for group in groups if group[0] >= top]
+        return below[0] if below and not has_body(head[top : below[0][0]]) else []
+    return (
+        above(head, [[at for at in group if top <= at < anchor] for group in groups])
+        or under(head, groups, anchor)
+        or above(head, [[at for at in group if at < anchor] for group in groups])
+    )
+
+
+def above(head: Sequence[Line], groups: Sequence[list[int]]) -> list[int]:
+    """Returns the first group with a telling line, else the first; empty where there is none."""
+    telling = (group for group in groups if any(is_telling(head[index]) for index in group))
+    return next(telling, next(filter(None, groups), []))
+
+
+def under(head: Sequence[Line], groups: Sequence[list[int]], anchor: int) -> list[int]:
+    """Returns the group right below the anchor, if no paragraph or salutation comes first."""
+    below = next((group for group in groups if group[0] > anchor), [])
+    return below if below and not has_body(head[anchor : below[0]]) else []
 
 
 def led(head: Sequence[Line], group: list[int]) -> list[int]:
-    """Returns a group without the lines below a paragraph that lead on to it by a colon ("It reads:")."""
-    below = any(line.is_prose for line in head[: group[0]])
-    while below and group and head[group[0]].said.endswith((":", "：")):
-        group = group[1:]
-    return group
+    """Returns a group without the line right below a paragraph that leads on by a colon ("It reads:")."""
+    leads = group[0] > 0 and head[group[0] - 1].is_prose and head[group[0]].said.endswith((":", "："))
+    return group[1:] if leads else group
 
 
 def anchor_of(head: Sequence[Line], likely: Sequence[bool], top: int) -> int | None:
@@ -133,14 +147,21 @@ def has_body(lines: Sequence[Line]) -> bool:
     return any(line.is_prose or line.is_salutation for line in lines)
 
 
-def after_menus(head: Sequence[Line]) -> int:
-    """Returns the index after the last menu of the head: short list items in a row, with menu words."""
-    run, known, after = 0, False, 0
-    for index, line in enumerate(head):
-        entry = line.shape is Shape.LIST_ITEM and len(line.words) <= MENU_WORDS
+def after_menus(lines: Sequence[Line]) -> int:
+    """Returns how many kept lines stand above the end of the last menu near the top.
+
+    A menu is a run of short entries with menu words among them: list items, or lines removed as such.
+    """
+    run, known, kept, after = 0, False, 0, 0
+    for line in lines:
+        kept += line.kept
+        removed = not line.kept and line.label in MENU_LABELS
+        entry = (removed or line.shape is Shape.LIST_ITEM) and len(line.words) <= MENU_WORDS
         run = run + 1 if entry else 0
-        known = entry and (known or opens_with(line.words, "menu") > 0)
-        after = index + 1 if run >= MENU_ENTRIES and known else after
+        known = entry and (known or removed or opens_with(line.words, "menu") > 0)
+        after = kept if run >= MENU_ENTRIES and known else after
+        if kept >= MOST_LINES:
+            break
     return after
 
 
