@@ -14,7 +14,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from docsieve.scorer import lexicon
-from docsieve.scorer.forest import LEVELS, SCALE, Forest
+from docsieve.scorer.forest import SCALE, Forest
 from docsieve.scorer.text import columns_of
 
 SEED = 1
@@ -198,10 +198,11 @@ def _forest(stored: dict) -> Forest:
     """Turn the trainer's trees into arrays; levels that a tree lacks ask for more than infinity."""
     trees = stored["oblivious_trees"]
     scale, (bias,) = stored["scale_and_bias"]
-    columns = np.zeros((len(trees), LEVELS), np.int16)
-    borders = np.full((len(trees), LEVELS), np.inf, np.float32)
-    leaves = np.zeros((len(trees), 1 << LEVELS), np.int32)
-    weights = np.zeros((len(trees), 1 << LEVELS), np.float32)
+    depth = max(len(tree["splits"]) for tree in trees)
+    columns = np.zeros((len(trees), depth), np.int16)
+    borders = np.full((len(trees), depth), np.inf, np.float32)
+    leaves = np.zeros((len(trees), 1 << depth), np.int32)
+    weights = np.zeros((len(trees), 1 << depth), np.float32)
     for number, tree in enumerate(trees):
         for level, split in enumerate(tree["splits"]):
             columns[number, level] = split["float_feature_index"]
