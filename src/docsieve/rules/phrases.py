@@ -14,6 +14,7 @@ PLACE = re.compile(r"(\{n?\})")
 # Longest phrase of the table is a cookie sentence of 40 words; longer lines are prose.
 MOST_TOKENS = 60
 MOST_SLOT_TOKENS = 12
+TABLES = ("chrome.tsv", "phrases.tsv")
 # Ordinary words are chrome only in company: a line of one of them may be a heading.
 WEAK = "navigation_word"
 
@@ -53,8 +54,8 @@ def tokens(text: str) -> list[str]:
 
 @cache
 def table() -> Table:
-    """Load the phrase table that the package ships."""
-    rows = (files("docsieve") / "data" / "chrome.tsv").read_text(encoding="utf-8").splitlines()
+    """Load the phrase tables that the package ships: the project's own rows first, then the compiled ones."""
+    rows = [row for name in TABLES for row in _lines(name)]
     whole: dict[tuple[str, ...], str] = {}
     slotted: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in rows:
@@ -67,8 +68,14 @@ def table() -> Table:
             slotted.setdefault(anchor, []).append((words, category))
         else:
             whole.setdefault(words, category)
-    lengths = {words[0]: {len(other) for other in whole if other[0] == words[0]} for words in whole}
+    lengths: dict[str, set[int]] = {}
+    for words in whole:
+        lengths.setdefault(words[0], set()).add(len(words))
     return Table(whole, {first: sorted(own, reverse=True) for first, own in lengths.items()}, slotted)
+
+
+def _lines(name: str) -> list[str]:
+    return (files("docsieve") / "data" / name).read_text(encoding="utf-8").splitlines()
 
 
 def coverage(text: str, phrases: Table | None = None) -> Coverage:
