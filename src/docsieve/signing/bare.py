@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from docsieve.folding import fold
 from docsieve.places import countries_of
 from docsieve.signing.evidence import is_date, naming, split_head
-from docsieve.signing.headings import is_stop, undersigned
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
 from docsieve.signing.runs import Run, collect
+from docsieve.signing.stops import is_stop, undersigned
 
 # What lines or a line must show to be taken for signatures unannounced; swept on the gold of 2026-11 (every
 # site left out once) and on its pages without signatures.
@@ -61,7 +61,9 @@ def _list(page: Page, position: int, run: Run) -> SigningPart | None:
         return None
     announced = undersigned(page.lines[position].text)
     needed = LIST_NAMING_UNDERSIGNED if announced else LIST_NAMING if page.voiced() else LIST_NAMING_UNVOICED
-    if mean < needed or (mean < LIST_NAMING_UNVOICED and not announced and not _ends_the_text(page.lines, run.entries[-1])):
+    if mean < needed or (
+        mean < LIST_NAMING_UNVOICED and not announced and not _ends_the_text(page.lines, run.entries[-1])
+    ):
         return None
     evidence = (("names in it", round(mean, 2)), ("the undersigned before it", 1.0 if announced else 0.0))
     return part_of(page.lines, run, "list", evidence)
@@ -132,4 +134,8 @@ def _is_mentioned(lines: Sequence[Line], line: Line) -> bool:
     if any(name in other.text for other in lines if other.index != line.index):
         return True
     folded = fold(name)
-    return any(folded in fold(other.text) for other in lines[:LINES_OF_A_TITLE] if other.index != line.index and not other.is_long)
+    return any(
+        folded in fold(other.text)
+        for other in lines[:LINES_OF_A_TITLE]
+        if other.index != line.index and not other.is_long
+    )

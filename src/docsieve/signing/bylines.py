@@ -33,7 +33,13 @@ def _statement_by(line: Line) -> SigningPart | None:
         return None
     for position, word in enumerate(line.words[:WORDS_BEFORE_BY]):
         before = [mask_of_written(earlier) for earlier in line.words[:position]]
-        if position and bare((word,))[:1] and bare((word,))[0] in listed_words("by") and before[-1] & TEXT and all(before):
+        if (
+            position
+            and bare((word,))[:1]
+            and bare((word,))[0] in listed_words("by")
+            and before[-1] & TEXT
+            and all(before)
+        ):
             cut = _offset_of_word(line.body, position + 1)
             return _byline(line, line.body_start + cut, "statement by", STATEMENT_BY)
     return None
@@ -47,7 +53,11 @@ def _offset_of_word(text: str, count: int) -> int:
 def _dated_body(line: Line) -> SigningPart | None:
     """Read ``Name, (Country, Country), date``, and all the members of a body."""
     opened, closed = line.body.find("("), line.body.rfind(")")
-    if 0 < opened < closed and any(c.isdigit() for c in line.body[closed:]) and countries_of(line.body[opened + 1 : closed]):
+    if (
+        0 < opened < closed
+        and any(c.isdigit() for c in line.body[closed:])
+        and countries_of(line.body[opened + 1 : closed])
+    ):
         return _byline(line, line.body_start, "countries and a date in the by-line", COUNTRIES_AND_DATE)
     if len(line.words) <= LONGEST_COLLECTIVE_WORDS and line.body.rstrip(" .。").endswith(COLLECTIVES):
         return _byline(line, line.body_start, "all members of a body", ALL_MEMBERS)
@@ -56,4 +66,6 @@ def _dated_body(line: Line) -> SigningPart | None:
 
 def _byline(line: Line, start: int, why: str, weight: float) -> SigningPart:
     end = line.body_start + len(line.body)
-    return SigningPart(line.index, line.index, start, end, "byline", weight, ((why, weight),), (line.index,), line.index)
+    return SigningPart(
+        line.index, line.index, start, end, "byline", weight, ((why, weight),), (line.index,), line.index
+    )

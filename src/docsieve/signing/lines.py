@@ -48,7 +48,18 @@ def look(block: Block, index: int, gap: int) -> Line:
     marker, number, cut = _marker(text)
     body = text[cut:]
     words = tuple(body.split())
-    return Line(index, text, body, block.start + lead + cut, marker, number, gap, words, False, is_sentence(text, words))
+    return Line(
+        index,
+        text,
+        body,
+        block.start + lead + cut,
+        marker,
+        number,
+        gap,
+        words,
+        False,
+        is_sentence(text, words),
+    )
 
 
 def _marker(text: str) -> tuple[str, int, int]:
@@ -101,17 +112,22 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
 def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
 
-    >>> [is_sentence(text, tuple(text.split())) for text in ("We ask the council to open the harbour again.", "Harbour Watch.")]
+    >>> texts = ("We ask the council to open the harbour again.", "Harbour Watch.")
+    >>> [is_sentence(text, tuple(text.split())) for text in texts]
     [True, False]
     """
     calls = text.endswith(("!", "?", "؟", "！", "？"))
     if len(words) < SENTENCE_WORDS and not calls:
-        return len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
+        return (
+            len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
+        )
     lettered = [word for word in words if word[:1].isalpha()]
     small = sum(1 for word in lettered if word[0].islower())
     uncased = sum(1 for word in lettered if not word[0].isupper() and not word[0].islower())
     if uncased > len(lettered) / 2:
-        return text.endswith(SENTENCE_ENDS) and (len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME)
+        return text.endswith(SENTENCE_ENDS) and (
+            len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME
+        )
     if calls:
         return len(words) > 2 and small >= 1
     if text.endswith(SENTENCE_ENDS):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docsieve.signing.headings import opens_comments, speaks_as_several, undersigned
 from docsieve.signing.lines import Line
 from docsieve.signing.phrases import TEXT, mask_of_written
+from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
 # Comments stand below a text; a line of that wording above it is a link to them.
 COMMENTS_FROM = 0.3
@@ -31,9 +31,14 @@ class Page:
         return self._voiced
 
     def is_titled_as_statement(self) -> bool:
-        """Say whether a short line at the top calls the text a letter, a statement, a call, or speaks as several."""
+        """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""
         top = [line for line in self.lines[:LINES_OF_A_TITLE] if not line.is_long]
-        named = any(mask_of_written(word) & TEXT for line in top if len(line.words) <= WORDS_OF_A_TITLE for word in line.words)
+        named = any(
+            mask_of_written(word) & TEXT
+            for line in top
+            if len(line.words) <= WORDS_OF_A_TITLE
+            for word in line.words
+        )
         return named or speaks_as_several(line.text for line in top)
 
     def share_before(self, position: int) -> float:
@@ -43,7 +48,11 @@ class Page:
     def in_comments(self, position: int) -> bool:
         """Say whether visitors' comments began above a line."""
         if self._comments is None:
-            found = (line.index for line in self.lines if self.share_before(line.index) > COMMENTS_FROM and opens_comments(line))
+            found = (
+                line.index
+                for line in self.lines
+                if self.share_before(line.index) > COMMENTS_FROM and opens_comments(line)
+            )
             self._comments = next(found, len(self.lines))
         return position > self._comments
 

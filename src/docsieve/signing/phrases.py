@@ -5,6 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from docsieve.dates.words import calendar_words
 from docsieve.folding import fold
 from docsieve.signing.lines import PUNCTUATION
 
@@ -13,7 +14,8 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 # Languages written without spaces, or with endings glued on: their words are looked for as parts.
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
-TABLES_OF_PHRASES = ("people", "weak_closings", "comments")
+SHORTEST_MONTH = 2
+TABLES_OF_PHRASES = ("people", "weak_closings", "comments", "following")
 
 
 @cache
@@ -45,8 +47,9 @@ def _words() -> tuple[dict[str, int], dict[str, int]]:
                 target = stems if word.endswith("*") else exact
                 key = fold(word.rstrip("*"))
                 target[key] = target.get(key, 0) | mask
-    for month in _listed("months.txt"):
-        exact[month] = exact.get(month, 0) | MONTH
+    for month in calendar_words()["months"]:
+        if len(month) > SHORTEST_MONTH:
+            exact[fold(month)] = exact.get(fold(month), 0) | MONTH
     return exact, stems
 
 
@@ -58,11 +61,6 @@ def _parts() -> tuple[tuple[str, int], ...]:
         for name, mask in CLASSES.items()
         for word in str(_tables()[language][name]).split()
     )
-
-
-def _listed(name: str) -> list[str]:
-    text = files("docsieve.data").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
 def mask_of(word: str) -> int:
@@ -162,4 +160,6 @@ def listed_phrases(name: str) -> tuple[str, ...]:
 @cache
 def listed_words(name: str) -> frozenset[str]:
     """Give all words of a list in all languages, folded."""
-    return frozenset(fold(word) for table in _languages().values() for word in str(table.get(name, "")).split())
+    return frozenset(
+        fold(word) for table in _languages().values() for word in str(table.get(name, "")).split()
+    )
