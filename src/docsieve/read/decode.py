@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from docsieve.read.one_byte import best_reading
 from docsieve.read.two_byte import fitting_readings
+from docsieve.read.writing import is_one_writing
 
 
 class Reason(StrEnum):
@@ -184,7 +185,7 @@ def _zero_bytes(data: bytes) -> Decoded | Refusal:
 
 
 def _as_prose(data: bytes, encoding: str) -> str | None:
-    """The text if it decodes to assigned characters only, with the blanks and stops that prose has.
+    """The text if it decodes to assigned characters of one writing, with blanks, stops or digits.
 
     Read with the wrong byte order, blanks and line feeds are U+2000, U+0A00 and U+0D00, the last two
     unassigned, and Latin letters are ideographs far apart.
@@ -196,10 +197,9 @@ def _as_prose(data: bytes, encoding: str) -> str | None:
     kinds = {unicodedata.category(c) for c in set(text) - set("\t\n\x0b\x0c\r")}
     if not kinds.isdisjoint({"Cc", "Cn", "Co", "Cs"}):
         return None
-    usual = sum(map(text.count, " \n.,\u3001\u3002\uff0c"))
-    usual += sum(c.isascii() and c.isalnum() for c in text)
+    usual = sum(map(text.count, " \n.,0123456789"))
     strange = sum(map(text.count, "\u2000\u2e00\u2c00"))
-    return text if usual * 50 >= len(text) and usual > 10 * strange else None
+    return text if usual > 10 * strange and is_one_writing(text) else None
 
 
 def _escape_sequences(data: bytes) -> Decoded | Refusal | None:

@@ -109,7 +109,9 @@ def _scan(folder: str) -> tuple[list[str], dict[str, tuple[Reason, str]], set[st
         for entry in entries:
             name = entry.name
             is_text = name[-len(TEXT) :].lower() == TEXT
-            if entry.is_symlink() or _is_junction(entry):
+            if name.endswith(SIDECAR):
+                sidecars.add(name[: -len(SIDECAR)])
+            elif entry.is_symlink() or _is_junction(entry):
                 if is_text or entry.is_dir():
                     odd[name] = Reason.LINK, "links below the raw folder are not followed"
                     names.append(name)
@@ -119,8 +121,6 @@ def _scan(folder: str) -> tuple[list[str], dict[str, tuple[Reason, str]], set[st
                 names.append(name)
                 if not entry.is_file(follow_symlinks=False):
                     odd[name] = Reason.NOT_A_FILE, "a pipe, device or socket is not opened"
-            elif name.endswith(SIDECAR):
-                sidecars.add(name[: -len(SIDECAR)])
     names.sort()
     return names, odd, sidecars
 

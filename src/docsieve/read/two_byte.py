@@ -4,11 +4,10 @@ Each of these encodings reads most texts of the others without an error, but as 
 writes: the right reading is made of the few hundred characters that usual prose is made of.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+
+from docsieve.read.writing import common, is_kana, is_mark
 
 ENCODINGS = {
     "cp932": "ja",
@@ -57,34 +56,17 @@ def _reading(data: bytes, encoding: str, writing: str) -> WideReading | None:
     except UnicodeDecodeError:
         return None
     wide = [c for c in text if c > "\x7f"][:SAMPLE]
-    letters = [c for c in wide if not _is_mark(c)]
+    letters = [c for c in wide if not is_mark(c)]
     if len(wide) < LEAST_CHARACTERS or not letters or _share(wide, _is_odd) > MOST_ODD:
         return None
-    common = sum(map(_common(writing).__contains__, letters)) / len(letters)
-    kana = _share(letters, _is_kana)
-    fits = common >= LEAST_COMMON[writing] and (kana >= 0.2 if writing == "ja" else kana <= 0.02)
-    return WideReading(encoding, text, common) if fits else None
-
-
-@lru_cache(maxsize=4)
-def _common(writing: str) -> frozenset[str]:
-    if writing == "ja":
-        return frozenset(map(chr, range(0x3041, 0x30FF)))
-    rows = json.loads((files("docsieve") / "data" / "common_characters.json").read_text(encoding="utf-8"))
-    return frozenset(rows[writing])
+    share = sum(map(common(writing).__contains__, letters)) / len(letters)
+    kana = _share(letters, is_kana)
+    fits = share >= LEAST_COMMON[writing] and (kana >= 0.2 if writing == "ja" else kana <= 0.02)
+    return WideReading(encoding, text, share) if fits else None
 
 
 def _share(characters: list[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, characters)) / len(characters)
-
-
-def _is_kana(c: str) -> bool:
-    return "\u3041" <= c <= "\u30ff"
-
-
-def _is_mark(c: str) -> bool:
-    """Punctuation, full-width forms and the signs that all these writings share."""
-    return c < "\u3041" or "\uff00" <= c <= "\uff60" or c >= "\uffe0"
 
 
 def _is_odd(c: str) -> bool:

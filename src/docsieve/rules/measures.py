@@ -6,11 +6,10 @@ Each docstring is the measure's published documentation.
 from docsieve.dates import is_date_line
 from docsieve.model import Shape
 from docsieve.repeats.fingerprints import words
-from docsieve.rules.page import Page
+from docsieve.rules.page import SENTENCE_ENDS, Page
 
 # A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
 LEAST_SENTENCE_WORDS = 5
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
 HOW_FAR_PROSE_COUNTS = 3
 AUTHOR_WORDS = (
     "by",
@@ -135,6 +134,18 @@ def site_share(page: Page, i: int) -> float:
     """Share of the site's pages that carry the line; 0 while fewer than five different pages are known."""
     seen = page.evidence[i]
     return seen.site_pages / seen.site_size if seen.site_size >= 5 and page.document.fingerprints[i] else 0.0
+
+
+def breadcrumb(page: Page, i: int) -> float:
+    """Arrows (``>``, ``»``, ``›``, ``→``) between the words of a short line above the first sentence.
+
+    0 from the first block on that ends as sentences end, and for lines of more than 20 words; an arrow
+    at the start or the end of the line does not count.
+    """
+    if page.words[i] > 20 or i >= page.first_sentence:
+        return 0.0
+    inner = page.texts[i].split()[1:-1]
+    return float(sum(word in ("»", ">", "›", "→", "::", "»»") for word in inner))
 
 
 def opening_line(page: Page, i: int) -> float:

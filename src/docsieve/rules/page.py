@@ -10,6 +10,9 @@ from docsieve.signing import SigningPart, find
 
 # A date is looked for only where a line is short enough to be about it.
 LONGEST_DATED_LINE = 120
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
+# Above it stand slogans and mottos, which end like sentences, too.
+LEAST_SENTENCE_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Page:
     words: tuple[int, ...]
     phrases: tuple[Coverage, ...]
     date_lines: tuple[bool, ...]
+    first_sentence: int
     signing: tuple[SigningPart, ...]
     in_signing: tuple[bool, ...]
     comments: CommentSection | None
@@ -42,10 +46,15 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         words=tuple(len(text.split()) for text in texts),
         phrases=phrases,
         date_lines=tuple(len(text) <= LONGEST_DATED_LINE and is_date_line(text) for text in texts),
+        first_sentence=next((i for i, text in enumerate(texts) if _is_sentence(text)), len(texts)),
         signing=signing,
         in_signing=in_signing,
         comments=comment_section(document.blocks, texts, phrases, in_signing),
     )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(SENTENCE_ENDS) and len(text) >= LEAST_SENTENCE_CHARACTERS
 
 
 def _covered(count: int, parts: tuple[SigningPart, ...]) -> tuple[bool, ...]:
