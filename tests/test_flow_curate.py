@@ -242,7 +242,7 @@ def test_only_trouble_with_the_disk_is_tried_again(error: Exception, retried: bo
 
 
 def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Path) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_API")}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
     done = subprocess.run(
         [sys.executable, PROJECT / "flows" / "curate.py", "--curated", tmp_path / "curated"],
         cwd=PROJECT,
