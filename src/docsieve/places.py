@@ -16,24 +16,7 @@ OFFICIAL = (
     "repubblica di ", "republik ", "state of ", "kingdom of ", "reino de ", "royaume de ", "islamic republic of ",
     "democratic republic of ", "federal republic of ", "people's republic of ", "commonwealth of ",
 )  # fmt: skip
-BETWEEN_COUNTRIES = (
-    " / ",
-    "/",
-    ";",
-    " & ",
-    " and ",
-    " y ",
-    " e ",
-    " et ",
-    " und ",
-    " en ",
-    " och ",
-    " og ",
-    " ve ",
-    " i ",
-    " и ",
-    ",",
-)
+BETWEEN_COUNTRIES = (" / ", "/", ";", " & ", " and ", " y ", " e ", " et ", " und ", " en ", " och ", " og ", " ve ", " i ", " и ", ",")
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 # After these a name is told what it is about, not where it is: "Weavers for Peru".
@@ -255,9 +238,7 @@ def _cities() -> frozenset[str]:
 
 @cache
 def _subdivisions() -> frozenset[str]:
-    return frozenset(
-        phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words.replace(".", ""))
-    )
+    return frozenset(phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words.replace(".", "")))
 
 
 @cache

@@ -3,18 +3,8 @@
 from docsieve.model import UNDETERMINED
 
 _ONE_CODE = {
-    "zh-cn": "zh",
-    "zh-tw": "zh",
-    "zh-hant": "zh",
-    "zh-hans": "zh",
-    "nb": "no",
-    "iw": "he",
-    "jw": "jv",
-    "fil": "tl",
-    "un": UNDETERMINED,
-    "zxx": UNDETERMINED,
-    "arz": "ar",
-    "ary": "ar",
+    "zh-cn": "zh", "zh-tw": "zh", "zh-hant": "zh", "zh-hans": "zh", "nb": "no", "iw": "he", "jw": "jv",
+    "fil": "tl", "un": UNDETERMINED, "zxx": UNDETERMINED, "arz": "ar", "ary": "ar",
 }
 
 

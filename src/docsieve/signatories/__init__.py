@@ -31,9 +31,7 @@ class Signing:
     withdrawn: int = 0
 
 
-def read(
-    blocks: Sequence[LabelledBlock], parts: Sequence[SigningPart], language: str = UNDETERMINED
-) -> Signing:
+def read(blocks: Sequence[LabelledBlock], parts: Sequence[SigningPart], language: str = UNDETERMINED) -> Signing:
     """Read the claims of a document from its signing parts.
 
     A claim's span is the entry as written in the raw text. Does not merge spellings of one name across
@@ -42,9 +40,7 @@ def read(
     return read_blocks([labelled.block for labelled in blocks], parts, language)
 
 
-def read_blocks(
-    blocks: Sequence[Block], parts: Sequence[SigningPart], language: str = UNDETERMINED
-) -> Signing:
+def read_blocks(blocks: Sequence[Block], parts: Sequence[SigningPart], language: str = UNDETERMINED) -> Signing:
     """Read the claims as ``read`` does, from blocks that were not labelled yet."""
     if not parts:
         return Signing()
@@ -54,11 +50,7 @@ def read_blocks(
     declared: list[int] = []
     withdrawn = 0
     for part in parts:
-        entries = (
-            byline_entries(part, text, offset)
-            if part.found_by == "byline"
-            else entries_of(part, blocks, text, offset)
-        )
+        entries = byline_entries(part, text, offset) if part.found_by == "byline" else entries_of(part, blocks, text, offset)
         read_entries, counts = declared_in(entries, text, offset)
         declared.extend(counts)
         declared.extend(_headings_declare(part))
@@ -66,11 +58,7 @@ def read_blocks(
         claims.extend(found)
         withdrawn += gone
     merged = _without_repeats(claims)
-    return Signing(
-        tuple(replace(claim, position=i) for i, claim in enumerate(merged)),
-        max(declared, default=None),
-        withdrawn,
-    )
+    return Signing(tuple(replace(claim, position=i) for i, claim in enumerate(merged)), max(declared, default=None), withdrawn)
 
 
 def _headings_declare(part: SigningPart) -> list[int]:
@@ -78,18 +66,11 @@ def _headings_declare(part: SigningPart) -> list[int]:
     return [found.declared for found in headings if found is not None and found.declared is not None]
 
 
-def _claims(
-    entries: list[Entry], part: SigningPart, text: str, offset: int, language: str
-) -> tuple[list[Signatory], int]:
+def _claims(entries: list[Entry], part: SigningPart, text: str, offset: int, language: str) -> tuple[list[Signatory], int]:
     drafts = [
         (entry, draft)
         for entry in entries
-        if (
-            draft := drafted(
-                [text[start - offset : end - offset] for start, end in entry.cells], entry.heading
-            )
-        )
-        is not None
+        if (draft := drafted([text[start - offset : end - offset] for start, end in entry.cells], entry.heading)) is not None
     ]
     sums = with_neighbours([leaning(draft.seen) for _, draft in drafts])
     dashed = _dash_is_country([draft for _, draft in drafts])
@@ -101,30 +82,18 @@ def _claims(
         if done.withdrawn:
             withdrawn += 1
         elif any(c.isalpha() or c.isdigit() for c in done.name):
-            claims.append(
-                _claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total)
-            )
+            claims.append(_claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total))
     return claims, withdrawn
 
 
 def _dash_is_country(drafts: list[Draft]) -> bool:
     """Say whether a list sets countries off by dashes, and not by commas or brackets."""
-    dashed = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text)
-    )
-    others = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
-    )
+    dashed = sum(1 for draft in drafts if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text))
+    others = sum(1 for draft in drafts if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text))
     return dashed > 1 and dashed >= DASHED_SHARE * (dashed + others)
 
 
-def _claim(
-    entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float
-) -> Signatory:
+def _claim(entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float) -> Signatory:
     return Signatory(
         position=0,
         name=draft.name,

@@ -9,29 +9,7 @@ from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import MONTH, mask_of
 from docsieve.signing.runs import outside_brackets
 
-ARTICLES = (
-    "the ",
-    "The ",
-    "la ",
-    "le ",
-    "les ",
-    "el ",
-    "los ",
-    "las ",
-    "die ",
-    "der ",
-    "das ",
-    "dem ",
-    "den ",
-    "il ",
-    "l'",
-    "l’",
-    "lo ",
-    "o ",
-    "a ",
-    "os ",
-    "as ",
-)
+ARTICLES = ("the ", "The ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "dem ", "den ", "il ", "l'", "l’", "lo ", "o ", "a ", "os ", "as ")
 CONJUNCTIONS = (" and ", " y ", " et ", " und ", " e ", " en ", " och ", " og ", " ve ", " i ", " и ", " & ")
 
 
@@ -42,9 +20,7 @@ def byline_entries(part: SigningPart, text: str, offset: int) -> list[Entry]:
     end, url = _end_of_names(raw, flat)
     entries = []
     for begin, stop in _names(raw, flat, end):
-        entries.append(
-            Entry(part.start + begin, part.start + stop, ((part.start + begin, part.start + stop),), None)
-        )
+        entries.append(Entry(part.start + begin, part.start + stop, ((part.start + begin, part.start + stop),), None))
     if entries and url is not None:
         last = entries[-1]
         address = (part.start + url[0], part.start + url[1])
@@ -61,10 +37,7 @@ def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
         begin = at + len(piece) - len(piece.lstrip())
         words = bare(piece.split())
         address = any(word.startswith(("www", "http")) for word in words)
-        dated = any(
-            mask_of(word) & MONTH or is_numeric_date(word) or (word.isdigit() and len(word) == 4)
-            for word in words
-        )
+        dated = any(mask_of(word) & MONTH or is_numeric_date(word) or (word.isdigit() and len(word) == 4) for word in words)
         if (address or dated) and at:
             end = min(end, at - 1)
         if address:

@@ -56,9 +56,7 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
             entry
             for line in lines
             for entry in (
-                _pieces(
-                    line.body_start, line.body_start + len(line.body), text, offset, _above(part, line.index)
-                )
+                _pieces(line.body_start, line.body_start + len(line.body), text, offset, _above(part, line.index))
                 if is_enumeration(line.text)
                 else [_alone(line, part)]
             )
@@ -140,18 +138,8 @@ def _pieces(start: int, end: int, text: str, offset: int, heading: Heading | Non
     spans = _with_numbers_joined(spans, raw)
     entries = []
     for position, (begin, stop) in enumerate(spans):
-        for first, last in _conjoined(
-            raw, begin, stop, is_last=position == len(spans) - 1 and len(spans) > 1
-        ):
-            entries.append(
-                Entry(
-                    start + first,
-                    start + last,
-                    ((start + first, start + last),),
-                    heading,
-                    position == len(spans) - 1,
-                )
-            )
+        for first, last in _conjoined(raw, begin, stop, is_last=position == len(spans) - 1 and len(spans) > 1):
+            entries.append(Entry(start + first, start + last, ((start + first, start + last),), heading, position == len(spans) - 1))
     return entries
 
 
@@ -203,27 +191,7 @@ def _with_numbers_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[i
     return joined
 
 
-CONJUNCTIONS = (
-    " and ",
-    " y ",
-    " e ",
-    " et ",
-    " und ",
-    " en ",
-    " och ",
-    " og ",
-    " ve ",
-    " i ",
-    " и ",
-    " και ",
-    " & ",
-    " و",
-    " dan ",
-    " ja ",
-    " és ",
-    " și ",
-    " a ",
-)
+CONJUNCTIONS = (" and ", " y ", " e ", " et ", " und ", " en ", " och ", " og ", " ve ", " i ", " и ", " και ", " & ", " و", " dan ", " ja ", " és ", " și ", " a ")
 
 
 def _conjoined(raw: str, begin: int, end: int, *, is_last: bool) -> list[tuple[int, int]]:
@@ -239,13 +207,7 @@ def _conjoined(raw: str, begin: int, end: int, *, is_last: bool) -> list[tuple[i
         if at <= 0:
             continue
         left, right = piece[:at].strip(), piece[at + len(conjunction) :].strip()
-        if (
-            person_form(left)
-            and person_form(right)
-            and traits(left).given
-            and traits(right).given
-            and not traits(piece).kinds
-        ):
+        if person_form(left) and person_form(right) and traits(left).given and traits(right).given and not traits(piece).kinds:
             right_begin = begin + at + len(conjunction)
             return [(begin, begin + at), (right_begin, end)]
     return [(begin, end)]
@@ -261,11 +223,7 @@ def _grouped(lines: list[Line], part: SigningPart, gaps: dict[int, int]) -> list
     groups: list[list[Line]] = []
     block_like = part.found_by in ("closing", "ending") and len(lines) <= SIGNATURE_BLOCK_LINES
     for line in lines:
-        if (
-            groups
-            and not line.marker
-            and _describes(line, groups[-1], block_like=block_like, gap=gaps.get(line.index, 2))
-        ):
+        if groups and not line.marker and _describes(line, groups[-1], block_like=block_like, gap=gaps.get(line.index, 2)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -291,14 +249,7 @@ def _period(lines: list[Line]) -> int:
     if len(about) < LEAST_PAIRS:
         return 1
     named = sum(map(_is_person_line, names))
-    told = sum(
-        1
-        for line in about
-        if not _is_person_line(line)
-        and (
-            traits(line.body).kinds or traits(line.body).roles or "," in line.body or countries_of(line.body)
-        )
-    )
+    told = sum(1 for line in about if not _is_person_line(line) and (traits(line.body).kinds or traits(line.body).roles or "," in line.body or countries_of(line.body)))
     if named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about):
         return 2
     return 1
@@ -321,3 +272,5 @@ def _describes(line: Line, group: list[Line], *, block_like: bool, gap: int) -> 
     if _is_person_line(line) and not any(map(is_role_word, words)):
         return False
     return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0
+
+

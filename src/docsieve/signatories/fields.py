@@ -27,9 +27,7 @@ from docsieve.signing.phrases import opening_phrase
 DESCRIPTION_WORDS = 7
 LONGEST_ALIAS_WORDS = 14
 CONJUNCTIONS = frozenset("and & y e et und en och og ve i и и та і και dan ja és si și oraz a".split())
-SMALL_ARTICLES = frozenset(
-    "the la le les el los las il lo gli die der das dem den de het os as o a den det".split()
-)
+SMALL_ARTICLES = frozenset("the la le les el los las il lo gli die der das dem den de het os as o a den det".split())
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 PREPOSITIONS = frozenset(
     "of at for the in from with de del de-la la du des d' au aux chez da do dos das di della dei presso von der des "
@@ -66,22 +64,11 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     first = _unnumbered(texts[0])
     first, url = _without_url(first)
     name, rest = glued_person(first)
-    segments = (
-        segments_of(name) if not rest else [*segments_of(name)[:1], Segment(rest, mark=",", whole=rest)]
-    )
-    if not segments or not any(
-        c.isalpha() or c.isdigit() for c in segments[0].text + "".join(segments[0].brackets)
-    ):
+    segments = segments_of(name) if not rest else [*segments_of(name)[:1], Segment(rest, mark=",", whole=rest)]
+    if not segments or not any(c.isalpha() or c.isdigit() for c in segments[0].text + "".join(segments[0].brackets)):
         return None
     head = segments[0]
-    draft = Draft(
-        head.text or head.brackets[0],
-        head.whole,
-        url=url,
-        tail=segments[1:],
-        brackets=list(head.brackets),
-        cells=texts[1:],
-    )
+    draft = Draft(head.text or head.brackets[0], head.whole, url=url, tail=segments[1:], brackets=list(head.brackets), cells=texts[1:])
     if not head.text:
         draft.brackets = draft.brackets[1:]
     said = [part for segment in draft.tail for part in (segment.text, *segment.brackets)] + draft.brackets
@@ -98,11 +85,8 @@ def _kind_seen(draft: Draft, said: list[str], heading: Heading | None) -> list[s
         draft.written,
         role=behalf or any(_is_role(piece) for piece in short) or _starts_with_role(draft.cells),
         body=any(traits(piece).kinds > 0 for piece in short),
-        country=bool(draft.tail and countries_of(draft.tail[0].text))
-        or any(map(countries_of, draft.brackets)),
-        acronym=any(
-            is_acronym(piece) for text in draft.brackets for piece in text.split()[:1] if " " not in text
-        ),
+        country=bool(draft.tail and countries_of(draft.tail[0].text)) or any(map(countries_of, draft.brackets)),
+        acronym=any(is_acronym(piece) for text in draft.brackets for piece in text.split()[:1] if " " not in text),
         series=_is_capitalised_series(draft.tail),
         heading=heading,
     )
@@ -110,9 +94,7 @@ def _kind_seen(draft: Draft, said: list[str], heading: Heading | None) -> list[s
 
 def _is_capitalised_series(tail: list[Segment]) -> bool:
     count = _series(tail)
-    return count > 0 and all(
-        segment.text[:1].isupper() and not _is_role(segment.text) for segment in tail[:count]
-    )
+    return count > 0 and all(segment.text[:1].isupper() and not _is_role(segment.text) for segment in tail[:count])
 
 
 def _starts_with_role(cells: list[str]) -> bool:
@@ -133,9 +115,7 @@ def _without_url(text: str) -> tuple[str, str | None]:
     kept = []
     for word in text.split():
         inner = word.strip("()[]<>,;.")
-        if inner.startswith(("http://", "https://", "www.")) or (
-            _is_domain(inner) and kept and (word[:1] in "(<[" or kept[-1].endswith((",", "–", "-")))
-        ):
+        if inner.startswith(("http://", "https://", "www.")) or (_is_domain(inner) and kept and (word[:1] in "(<[" or kept[-1].endswith((",", "–", "-")))):
             url = url or inner
         elif "@" in inner[1:] and "." in inner:
             continue
@@ -146,14 +126,7 @@ def _without_url(text: str) -> tuple[str, str | None]:
 
 def _is_domain(word: str) -> bool:
     name, dot, ending = word.rpartition(".")
-    return (
-        bool(dot)
-        and ending.isalpha()
-        and 2 <= len(ending) <= 6
-        and word == word.lower()
-        and len(name) > 1
-        and "@" not in word
-    )
+    return bool(dot) and ending.isalpha() and 2 <= len(ending) <= 6 and word == word.lower() and len(name) > 1 and "@" not in word
 
 
 def filled(draft: Draft, kind: Kind, *, dash_is_country: bool, language: str) -> Draft:
@@ -167,9 +140,7 @@ def filled(draft: Draft, kind: Kind, *, dash_is_country: bool, language: str) ->
     if flags_of(draft.written):
         draft.countries = list(dict.fromkeys([*draft.countries, *flags_of(draft.written)]))
         draft.name = "".join(c for c in draft.name if not 0x1F1E6 <= ord(c) <= 0x1F1FF).strip()
-    draft.aliases = [
-        alias for alias in dict.fromkeys(draft.aliases) if alias and fold(alias) != fold(draft.name)
-    ]
+    draft.aliases = [alias for alias in dict.fromkeys(draft.aliases) if alias and fold(alias) != fold(draft.name)]
     return draft
 
 
@@ -231,11 +202,7 @@ def _organization_name(draft: Draft) -> str:
     """Give the name with brackets only where words follow them; an acronym set before it is an alias."""
     written = draft.written
     segment = Segment(draft.name, draft.brackets, "", written)
-    if (
-        written[:1] in "(["
-        and draft.brackets
-        and is_acronym(draft.brackets[0].split()[0] if draft.brackets[0] else "")
-    ):
+    if written[:1] in "([" and draft.brackets and is_acronym(draft.brackets[0].split()[0] if draft.brackets[0] else ""):
         return draft.name
     if has_text_after_bracket(segment):
         draft.brackets = []
@@ -303,9 +270,7 @@ def _opens_a_body(words: list[str]) -> bool:
 def _is_legal_form(text: str) -> bool:
     words = text.split()
     joined = "".join(words[:2]).replace(".", "").casefold()
-    return fold(text).replace(".", "").replace(" ", "") in legal_forms() or (
-        len(words) <= 3 and joined in legal_forms() and len(joined) <= 3
-    )
+    return fold(text).replace(".", "").replace(" ", "") in legal_forms() or (len(words) <= 3 and joined in legal_forms() and len(joined) <= 3)
 
 
 def _organization_segment(draft: Draft, segment: Segment, language: str) -> None:
@@ -491,9 +456,7 @@ def _role_and_body(text: str) -> tuple[str | None, str | None]:
 
 def _body_begins(words: list[str]) -> int | None:
     """Give where, after the words of a role, a body's name begins: an acronym or a capitalised kind of body."""
-    last_role = max(
-        position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&"))
-    )
+    last_role = max(position for position, word in enumerate(words) if is_role_word(fold(word).strip(".,;:()&")))
     for position in range(last_role + 1, len(words)):
         word = words[position].strip(".,;:()")
         rest = " ".join(words[position:])
@@ -523,12 +486,7 @@ def _is_strong_kind(word: str) -> bool:
 def _is_body(text: str) -> bool:
     look = traits(text)
     words = text.split()
-    return (
-        look.kinds > 0
-        or look.acronyms > 0
-        or (words[0][:1].isupper() and look.small <= look.linking + 1)
-        or words[0][:1].isdigit()
-    )
+    return look.kinds > 0 or look.acronyms > 0 or (words[0][:1].isupper() and look.small <= look.linking + 1) or words[0][:1].isdigit()
 
 
 def _withdrawn(text: str) -> bool:

@@ -68,11 +68,7 @@ def _boundary(name: list[str]) -> int | None:
 def _names_a_body(rest: list[str], *, given: bool) -> bool:
     """Say whether words in capitals after a name are a body or a role, and not a surname in capitals."""
     first = fold(rest[0])
-    return (
-        is_kind_word(first)
-        or is_role_word(first)
-        or (given and len(rest) > 1 and is_acronym(rest[0]) and len(rest[0]) <= LONGEST_ACRONYM)
-    )
+    return is_kind_word(first) or is_role_word(first) or (given and len(rest) > 1 and is_acronym(rest[0]) and len(rest[0]) <= LONGEST_ACRONYM)
 
 
 def _boundary_in_capitals(name: list[str]) -> int | None:

@@ -44,38 +44,10 @@ CERTAIN = 1.0
 WHOLE_LIST, NEAR_ENTRIES = 0.7, 0.5
 NEAR = 4
 MOST_FROM_NEIGHBOURS = 2.6
-ARTICLES = (
-    "the ",
-    "la ",
-    "le ",
-    "les ",
-    "el ",
-    "los ",
-    "las ",
-    "die ",
-    "der ",
-    "das ",
-    "il ",
-    "l'",
-    "lo ",
-    "os ",
-    "as ",
-    "al-",
-    "ha",
-)
+ARTICLES = ("the ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "il ", "l'", "lo ", "os ", "as ", "al-", "ha")
 
 
-def kind_evidence(
-    name: str,
-    written: str,
-    *,
-    role: bool,
-    body: bool,
-    country: bool,
-    acronym: bool,
-    series: bool,
-    heading: Heading | None,
-) -> list[str]:
+def kind_evidence(name: str, written: str, *, role: bool, body: bool, country: bool, acronym: bool, series: bool, heading: Heading | None) -> list[str]:
     """Give what speaks for a person or an organisation, as keys of ``WEIGHTS``."""
     bare_name = untitled(name)
     look, whole = traits(bare_name), traits(written)
@@ -123,7 +95,7 @@ def _of_words(name: str, kinds: int) -> list[str]:
         seen.append("legal form")
     if look.digits:
         seen.append("digits")
-    if any(c in name for c in '&/:+|!"“”«»'):
+    if any(c in name for c in "&/:+|!\"“”«»"):
         seen.append("sign of no person")
     if len(words) == 1 and "." in name.strip(".") and name.replace(".", "").replace("-", "").isalnum():
         seen.append("domain")

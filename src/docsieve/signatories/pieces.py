@@ -64,10 +64,7 @@ def _mark_at(text: str, position: int) -> tuple[int, str]:
     c = text[position]
     if c in COMMAS:
         # A comma between figures is none: "10,000", "Branch 17, 62".
-        inside = (
-            text[position - 1 : position].isdigit()
-            and text[position + 1 : position + 3].strip()[:1].isdigit()
-        )
+        inside = text[position - 1 : position].isdigit() and text[position + 1 : position + 3].strip()[:1].isdigit()
         return (0, "") if inside else (1, ",")
     for dash in DASHES[:5]:
         if text.startswith(dash, position):
@@ -102,12 +99,7 @@ def _segment(raw: str, mark: str) -> Segment:
         # A bracket that never closes holds the rest.
         brackets.append("".join(held).strip())
     text = "".join(outside)
-    return Segment(
-        " ".join(text.replace("\x00", " ").split()).strip(" .:"),
-        brackets,
-        mark,
-        " ".join(raw.split()).strip(),
-    )
+    return Segment(" ".join(text.replace("\x00", " ").split()).strip(" .:"), brackets, mark, " ".join(raw.split()).strip())
 
 
 def has_text_after_bracket(segment: Segment) -> bool:

@@ -3,15 +3,7 @@
 from docsieve.folding import fold
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence
-from docsieve.signing.names import (
-    cjk_person,
-    is_acronym,
-    is_role_word,
-    legal_forms,
-    person_form,
-    titles,
-    traits,
-)
+from docsieve.signing.names import cjk_person, is_acronym, is_role_word, legal_forms, person_form, titles, traits
 from docsieve.signing.phrases import MONTH, SMALL, mask_of
 
 # Weights of what a line shows; set by hand, checked on the gold of 2026-11 with every site left out once.

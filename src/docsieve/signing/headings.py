@@ -109,10 +109,7 @@ def _announcing_unspaced(text: str) -> Heading | None:
     if not ends_open and len(text) > LONGEST_UNSPACED_HEADING // 2:
         strength = min(strength, WEAK)
     people = any(word in text for word in people_words() if len(word) > 1)
-    bodies = any(
-        word in text
-        for word in ("团体", "團體", "组织", "組織", "机构", "機構", "単位", "団体", "단체", "องค์กร")
-    )
+    bodies = any(word in text for word in ("团体", "團體", "组织", "組織", "机构", "機構", "単位", "団体", "단체", "องค์กร"))
     return Heading(strength, "heading", people and not bodies, bodies and not people)
 
 
@@ -160,11 +157,7 @@ def is_closing(line: Line) -> bool:
     if not phrase:
         return False
     rest = len(words) - len(phrase.split())
-    return rest == 0 or (
-        rest <= 3
-        and line.body.rstrip().endswith((",", ".", "!", ":"))
-        and all(word.islower() for word in line.words[1:])
-    )
+    return rest == 0 or (rest <= 3 and line.body.rstrip().endswith((",", ".", "!", ":")) and all(word.islower() for word in line.words[1:]))
 
 
 def is_stop(line: Line) -> bool:
@@ -180,9 +173,7 @@ def is_stop(line: Line) -> bool:
     low = line.text[:60].casefold()
     return (
         low.startswith(("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#"))
-        or "@" in low
-        and "." in low.partition("@")[2]
-        and " " not in low.strip()
+        or "@" in low and "." in low.partition("@")[2] and " " not in low.strip()
         or any(word in ("thoughts", "bloggers", "akismet") for word in words)
     )
 

@@ -21,9 +21,7 @@ LINKING = frozenset(
     "es az a og au a l' d' dan untuk ו של על עבור و في من".split()
 )
 # Linking words that no person's name holds, in whatever case.
-NOT_IN_PERSONS = frozenset(
-    "of for the and with against para por con contra pour avec contre sur fur und mit gegen voor tegen i och og ve icin".split()
-) - {"i"}
+NOT_IN_PERSONS = frozenset("of for the and with against para por con contra pour avec contre sur fur und mit gegen voor tegen i och og ve icin".split()) - {"i"}
 LONGEST_PERSON = 6
 INITIAL_LENGTH = 2
 # Scripts without capitals: their names cannot be told by case.
@@ -77,9 +75,7 @@ NOT_WORDS = (*UNSPACED, "institutions")
 @cache
 def _kinds() -> Affixes:
     tables = _table("kinds.toml")
-    return affixes(
-        word for name, table in tables.items() if name not in NOT_WORDS for word in table["kind"].split()
-    )
+    return affixes(word for name, table in tables.items() if name not in NOT_WORDS for word in table["kind"].split())
 
 
 @cache
@@ -91,20 +87,13 @@ def _kind_parts() -> tuple[str, ...]:
 def legal_forms() -> frozenset[str]:
     """Give all legal forms, folded, without dots."""
     tables = _table("kinds.toml")
-    return frozenset(
-        fold(word).replace(".", "") for table in tables.values() for word in table.get("legal", "").split()
-    )
+    return frozenset(fold(word).replace(".", "") for table in tables.values() for word in table.get("legal", "").split())
 
 
 @cache
 def _roles() -> Affixes:
     tables = _table("roles.toml")
-    return affixes(
-        word
-        for name, table in tables.items()
-        if name not in (*UNSPACED, "title")
-        for word in table["role"].split()
-    )
+    return affixes(word for name, table in tables.items() if name not in (*UNSPACED, "title") for word in table["role"].split())
 
 
 @cache
@@ -145,17 +134,13 @@ def _surnames() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def is_kind_word(word: str) -> bool:
     """Say whether a folded word is one of organisations' names."""
-    return len(word) > 1 and (
-        _kinds().has(word) or ("-" in word and any(_kinds().has(part) for part in word.split("-")))
-    )
+    return len(word) > 1 and (_kinds().has(word) or ("-" in word and any(_kinds().has(part) for part in word.split("-"))))
 
 
 @lru_cache(maxsize=4096)
 def is_role_word(word: str) -> bool:
     """Say whether a folded word says what a person is or does."""
-    return len(word) > 1 and (
-        _roles().has(word) or ("-" in word and any(_roles().has(part) for part in word.split("-")))
-    )
+    return len(word) > 1 and (_roles().has(word) or ("-" in word and any(_roles().has(part) for part in word.split("-"))))
 
 
 def is_institution_word(word: str) -> bool:
@@ -232,16 +217,10 @@ def traits(name: str) -> Traits:
         degreed=len(folded) > 1 and folded[-1].replace(".", "") in degrees() and words[-1][:1].isupper(),
         capitals=sum(1 for word in words if word[0].isupper()),
         small=sum(1 for word in words if word[0].islower()),
-        linking=sum(
-            1 for word, low in zip(words, folded, strict=True) if low in LINKING and not word[0].isupper()
-        ),
+        linking=sum(1 for word, low in zip(words, folded, strict=True) if low in LINKING and not word[0].isupper()),
         acronyms=sum(1 for word in words if is_acronym(word)),
         digits=any(c.isdigit() for c in name),
-        initials=sum(
-            1
-            for word in raw
-            if len(word) <= INITIAL_LENGTH and word[:1].isupper() and (word.endswith(".") or len(word) == 1)
-        ),
+        initials=sum(1 for word in raw if len(word) <= INITIAL_LENGTH and word[:1].isupper() and (word.endswith(".") or len(word) == 1)),
         all_capitals=len(alphabetic) > 0 and all(word.upper() == word for word in alphabetic) and not uncased,
         uncased=uncased,
     )
@@ -249,11 +228,7 @@ def traits(name: str) -> Traits:
 
 def _kinds_in(name: str, folded: list[str]) -> int:
     """Count kind words of a name in a script without spaces or capitals, as parts or as words."""
-    parts = sum(
-        1
-        for part in _kind_parts()
-        if (part in name if len(part) > 1 else name.endswith(part) and len(name) > 3)
-    )
+    parts = sum(1 for part in _kind_parts() if (part in name if len(part) > 1 else name.endswith(part) and len(name) > 3))
     return parts + sum(map(is_kind_word, folded))
 
 
@@ -284,7 +259,7 @@ def person_form(name: str) -> bool:
     raw = [word for word in name.split() if word.strip(PUNCTUATION)]
     if not 1 < len(raw) <= LONGEST_PERSON or any(c.isdigit() for c in name):
         return False
-    if any(c in name for c in '&/:;@+!?"“”«»'):
+    if any(c in name for c in "&/:;@+!?\"“”«»"):
         return False
     capitals = 0
     for word in raw:
@@ -295,18 +270,7 @@ def person_form(name: str) -> bool:
             capitals += 1
         elif low not in PARTICLES:
             return False
-    return capitals > 1 and fold(raw[0]) not in (
-        "the",
-        "el",
-        "la",
-        "los",
-        "las",
-        "les",
-        "le",
-        "die",
-        "der",
-        "das",
-    )
+    return capitals > 1 and fold(raw[0]) not in ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
 
 
 def cjk_person(name: str) -> bool:
@@ -316,10 +280,6 @@ def cjk_person(name: str) -> bool:
     (True, False)
     """
     joined = "".join(name.replace("・", "").replace("·", "").split())
-    if not 2 <= len(joined) <= 5 or not all(
-        0x3400 <= ord(c) <= 0x9FFF or 0xAC00 <= ord(c) <= 0xD7AF or 0x3040 <= ord(c) <= 0x30FF for c in joined
-    ):
+    if not 2 <= len(joined) <= 5 or not all(0x3400 <= ord(c) <= 0x9FFF or 0xAC00 <= ord(c) <= 0xD7AF or 0x3040 <= ord(c) <= 0x30FF for c in joined):
         return False
-    return (joined[:1] in _surnames() or joined[:2] in _surnames()) and not any(
-        part in joined for part in _kind_parts() if len(part) > 1
-    )
+    return (joined[:1] in _surnames() or joined[:2] in _surnames()) and not any(part in joined for part in _kind_parts() if len(part) > 1)

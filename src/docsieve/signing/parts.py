@@ -83,18 +83,7 @@ def _inline_part(line: Line, found: Heading) -> SigningPart:
     start = line.body_start + found.inline
     end = line.body_start + len(line.body)
     evidence = (("inline heading", found.strength),)
-    return SigningPart(
-        line.index,
-        line.index,
-        start,
-        end,
-        "inline",
-        found.strength,
-        evidence,
-        (line.index,),
-        line.index,
-        found,
-    )
+    return SigningPart(line.index, line.index, start, end, "inline", found.strength, evidence, (line.index,), line.index, found)
 
 
 def _part_after(lines: Sequence[Line], position: int, found: Heading | None, how: str) -> SigningPart | None:
@@ -106,24 +95,13 @@ def _part_after(lines: Sequence[Line], position: int, found: Heading | None, how
     least = LEAST_NAMING[how] if strength >= ANNOUNCED else LIKELY_NAMING
     if mean < least and not (run.is_table and mean > -1):
         return None
-    if (
-        _is_before_the_text(lines, run)
-        and (len(run.entries) < BARE_LIST_LINES or strength < EXACT)
-        and mean < 1
-    ):
+    if _is_before_the_text(lines, run) and (len(run.entries) < BARE_LIST_LINES or strength < EXACT) and mean < 1:
         return None
-    return _part(
-        lines, run, how, found, position, ((f"{how} line", strength), ("names in it", round(mean, 2)))
-    )
+    return _part(lines, run, how, found, position, ((f"{how} line", strength), ("names in it", round(mean, 2))))
 
 
 def _part(
-    lines: Sequence[Line],
-    run: Run,
-    how: str,
-    found: Heading | None,
-    head: int | None,
-    evidence: tuple[tuple[str, float], ...],
+    lines: Sequence[Line], run: Run, how: str, found: Heading | None, head: int | None, evidence: tuple[tuple[str, float], ...]
 ) -> SigningPart:
     first, last = lines[run.entries[0]], lines[run.entries[-1]]
     return SigningPart(
@@ -189,10 +167,7 @@ def _bare_part(lines: Sequence[Line], position: int) -> SigningPart | None:
     if len(run.entries) >= BARE_LIST_LINES:
         announced = undersigned(lines[position].text)
         if mean >= (UNDERSIGNED_NAMING if announced else BARE_LIST_NAMING):
-            evidence = (
-                ("names in it", round(mean, 2)),
-                ("the undersigned before it", 1.0 if announced else 0.0),
-            )
+            evidence = (("names in it", round(mean, 2)), ("the undersigned before it", 1.0 if announced else 0.0))
             return _part(lines, run, "list", None, None, evidence)
     return _ending(lines, run)
 
@@ -261,11 +236,8 @@ def _statement_by(line: Line) -> SigningPart | None:
         return None
     words = [fold(word).strip(".,:;") for word in line.words]
     for position, word in enumerate(words[:8]):
-        if (
-            word in listed_words("by")
-            and position
-            and mask_of(words[position - 1]) & TEXT
-            and all(mask_of(before) for before in words[:position])
+        if word in listed_words("by") and position and mask_of(words[position - 1]) & TEXT and all(
+            mask_of(before) for before in words[:position]
         ):
             cut = _offset_of_word(line.body, position + 1)
             return SigningPart(
@@ -286,11 +258,7 @@ def _dated_body(line: Line) -> SigningPart | None:
         return None
     open_, close = line.body.find("("), line.body.rfind(")")
     evidence: tuple[tuple[str, float], ...] = ()
-    if (
-        0 < open_ < close
-        and countries_of(line.body[open_ + 1 : close])
-        and any(c.isdigit() for c in line.body[close:])
-    ):
+    if 0 < open_ < close and countries_of(line.body[open_ + 1 : close]) and any(c.isdigit() for c in line.body[close:]):
         evidence = (("countries and a date in the by-line", 2.5),)
     elif len(line.words) <= 6 and bare(line.words)[-1:] in (["일동"], ["一同"], ["全体同仁"]):
         evidence = (("all members of a body", 2.5),)
@@ -307,3 +275,6 @@ def merged(parts: list[SigningPart]) -> tuple[SigningPart, ...]:
         if all(part.end <= other.start or part.start >= other.end for other in kept):
             kept.append(part)
     return tuple(sorted(kept, key=lambda part: (part.start, part.end)))
+
+
+

@@ -139,6 +139,4 @@ def listed_phrases(name: str) -> tuple[str, ...]:
 @cache
 def listed_words(name: str) -> frozenset[str]:
     """Give all words of a list in all languages, folded."""
-    return frozenset(
-        fold(word) for table in _languages().values() for word in str(table.get(name, "")).split()
-    )
+    return frozenset(fold(word) for table in _languages().values() for word in str(table.get(name, "")).split())

@@ -142,9 +142,7 @@ def _is_cell_number(line: Line) -> bool:
 
 def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line is in a row that a number opened in one of the three lines before."""
-    return run.is_table and any(
-        _is_cell_number(lines[before]) for before in range(max(0, position - 3), position)
-    )
+    return run.is_table and any(_is_cell_number(lines[before]) for before in range(max(0, position - 3), position))
 
 
 def _is_aside(line: Line) -> bool:
@@ -209,12 +207,7 @@ def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:
         found = heading_of(line) if not line.marker else None
         if found is not None and WEAK <= found.strength and found.inline < 0:
             return True
-        if (
-            line.marker == "number"
-            and last.marker == "number"
-            and line.number == last.number + 1
-            and not is_sentence(line)
-        ):
+        if line.marker == "number" and last.marker == "number" and line.number == last.number + 1 and not is_sentence(line):
             return True
         if line.marker == "bullet" and last.marker == "bullet" and not is_sentence(line) and naming(line) > 0:
             return True
