@@ -269,8 +269,9 @@ def test_data_docs_load_nothing_run_nothing_and_show_no_scraped_word(tmp_path: P
 
 
 def test_data_docs_escape_even_what_ought_not_to_be_hostile(tmp_path: Path) -> None:
-    outcome = Outcome(HOSTILE, HOSTILE, HOSTILE, "warning", HOSTILE, False, HOSTILE, None, None, HOSTILE)
-    page = write_data_docs(Verdict((replace(outcome, keys=(HOSTILE,)),), HOSTILE), tmp_path).read_text()
+    outcome = Outcome(HOSTILE, HOSTILE, HOSTILE, "warning", HOSTILE, False, observed=HOSTILE)
+    outcome = replace(outcome, keys=(HOSTILE,), bounds=HOSTILE)
+    page = write_data_docs(Verdict((outcome,), HOSTILE), tmp_path).read_text()
 
     assert "<script" not in page
     assert "<img" not in page

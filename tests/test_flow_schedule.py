@@ -1,4 +1,4 @@
-"""A schedule that is written down must really make runs: with the wrong database library it silently did not."""
+"""A schedule must really make runs: with the wrong database library it silently made none."""
 
 import os
 import subprocess

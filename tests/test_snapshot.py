@@ -124,6 +124,31 @@ def test_without_links_a_snapshot_is_published_all_the_same(
     assert not list(tmp_path.rglob("*.link"))
 
 
+@pytest.mark.parametrize("busy", [3, 10_000])
+def test_on_windows_a_pointer_that_a_reader_has_open_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: int
+) -> None:
+    tries = 0
+    replace = os.replace
+
+    def replace_when_free(new: Path, old: Path) -> None:
+        nonlocal tries
+        tries += Path(old).name == "latest.json"
+        if Path(old).name == "latest.json" and tries <= busy:
+            raise PermissionError("in use")
+        replace(new, old)
+
+    monkeypatch.setattr(os, "replace", replace_when_free)
+    monkeypatch.setattr(disk, "WINDOWS", True)
+    monkeypatch.setattr(disk, "REPLACE_PAUSE_SECONDS", 0)
+    if busy < disk.REPLACE_TRIES:
+        assert published(tmp_path) == snapshot.current(tmp_path)
+    else:
+        with pytest.raises(PermissionError):
+            published(tmp_path)
+        assert snapshot.current(tmp_path) is None
+
+
 class Killed(BaseException):
     """Stands for the end of the process: no handler of ours may catch it."""
 

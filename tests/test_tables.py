@@ -259,6 +259,11 @@ def test_run_row_counts_what_is_in_the_tables() -> None:
     assert row["seconds"] == pytest.approx(1.75)
 
 
+def test_a_run_whose_own_row_does_not_fit_is_a_bug_and_raises() -> None:
+    with pytest.raises(ValueError, match="column seconds"):
+        runs_table(facts(), tables(), {"read": -1.0})
+
+
 @given(st.lists(st.tuples(st.text(), st.none() | st.text())), st.randoms())
 def test_input_hash_does_not_see_order(pairs: list[tuple[str, str | None]], chance: random.Random) -> None:
     shuffled = list(pairs)

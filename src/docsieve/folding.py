@@ -1,6 +1,10 @@
-"""Words as they are compared: casefolded, without accents."""
+"""Words as they are compared: casefolded, without accents; and the small words of names."""
 
+import re
+import tomllib
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 # Letters that no decomposition takes apart, and marks that stand for others.
 _LETTERS = str.maketrans({
@@ -11,6 +15,9 @@ _LETTERS = str.maketrans({
     "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None, "\xad": None, "\u2060": None,
     "\u200e": None, "\u200f": None, "\xa0": " ",
 })  # fmt: skip
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
@@ -24,6 +31,25 @@ def fold(text: str) -> str:
     folded = text.casefold().translate(_LETTERS)
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFD", folded)
-    kept = "".join(c for c in decomposed if not 0x300 <= ord(c) <= 0x36F)
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
+
+
+@cache
+def small_words(use: str) -> frozenset[str]:
+    """Give the small words of names that ``data/small_words.toml`` lists for a use, folded.
+
+    >>> "van" in small_words("particles"), "von" in small_words("articles")
+    (True, False)
+    """
+    return frozenset(fold(word) for word in _small_words()[use].split())
+
+
+@cache
+def official_openings() -> tuple[str, ...]:
+    """Give what official names of countries begin with: ``republic of``."""
+    return tuple(_small_words()["official"])
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    return tomllib.loads(files("docsieve.data").joinpath("small_words.toml").read_text(encoding="utf-8"))

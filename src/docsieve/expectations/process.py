@@ -81,8 +81,10 @@ class Validator:
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._said):
-            if stream is not None:
-                stream.close()
+            # Closing flushes: a line that a dead process never took breaks the pipe once more.
+            with suppress(BrokenPipeError):
+                if stream is not None:
+                    stream.close()
 
 
 def serve() -> None:

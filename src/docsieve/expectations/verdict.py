@@ -30,11 +30,11 @@ class Outcome:
     severity: str
     why: str
     met: bool
-    bounds: str = ""
     failing: int | None = None
     rows: int | None = None
     observed: str | None = None
     keys: tuple[str, ...] = ()
+    bounds: str = ""
 
     def sentence(self) -> str:
         """The outcome in one line for people.

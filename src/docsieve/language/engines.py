@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-import eldc
-import pycld2
 from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
 
 from docsieve.language.codes import one_code
+from docsieve.language.pooled import Pooled
 from docsieve.model import Guess
 
 SEED = 0
@@ -51,36 +50,6 @@ class Langdetect:
         except LangDetectException:
             return ()
         return tuple(Guess(one_code(each.lang), min(1.0, each.prob)) for each in found)
-
-
-@cache
-def _eldc() -> Any:
-    eldc.init()
-    eldc.set_scores(eldc.MAX_SCORES)
-    return eldc
-
-
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """The default engine: several fast engines whose opinions are pooled and calibrated."""
-
-    name: str = "pooled"
-
-    def ranked(self, text: str) -> tuple[Guess, ...]:
-        """Rank by pooled opinion."""
-        result = _eldc().detect_details(text)
-        votes = {one_code(code): score**8 for code, score in result.scores.items()}
-        try:
-            found = pycld2.detect(text, bestEffort=True)[2]
-        except pycld2.error:
-            found = ()
-        for _, code, percent, _ in found:
-            if percent:
-                votes[one_code(code)] = votes.get(one_code(code), 0.05) + percent / 50
-        votes.pop("und", None)
-        total = sum(votes.values()) or 1.0
-        order = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Guess(code, min(1.0, vote / total)) for code, vote in order)
 
 
 ENGINES: dict[str, Engine] = {each.name: each for each in (Langdetect(), Pooled())}

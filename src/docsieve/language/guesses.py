@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from docsieve.language.engines import Engine, engine
-from docsieve.model import Guess
+from docsieve.language.prepare import prepare
+from docsieve.model import UNDETERMINED, Guess
 
-LEAST_CONFIDENCE = 0.3
-LONGEST = 400
+LEAST_CONFIDENCE = 0.1
 
 
 def guess(text: str, by: Engine | None = None) -> Guess:
@@ -19,11 +19,11 @@ def guess(text: str, by: Engine | None = None) -> Guess:
     >>> guess("12:30 - 14:00").language
     'und'
     """
-    prepared = text.strip()[:LONGEST]
-    if not any(letter.isalpha() for letter in prepared):
+    prepared = prepare(text)
+    if not prepared:
         return Guess()
-    ranked = (by or engine()).ranked(prepared.lower() if prepared.isupper() else prepared)
-    if not ranked or ranked[0].confidence < LEAST_CONFIDENCE:
+    ranked = (by or engine()).ranked(prepared)
+    if not ranked or ranked[0].language == UNDETERMINED or ranked[0].confidence < LEAST_CONFIDENCE:
         return Guess()
     return ranked[0]
 

@@ -1,7 +1,7 @@
 """Footnotes: the marks in a text, and the notes at its foot that bear the same mark."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from docsieve.metadata.lines import Line
@@ -34,10 +34,13 @@ def footnotes(
     is left out.
     """
     kept = [line for line in lines if line.kept]
-    notes = [note for line in kept if (note := note_of(line))]
+    freed = freed_marks(blocks)
+    numbers = {mark.mark for mark in freed}
+    after = max((mark.evidence.end for mark in freed), default=0)
+    notes = [note for line in kept if (note := note_of(line, numbers if line.start > after else frozenset()))]
     opening = {note.evidence.start for note in notes}
     marks = sorted(
-        [mark for line in kept for mark in marks_in(line, notes)] + freed_marks(blocks),
+        [mark for line in kept for mark in marks_in(line, notes)] + freed,
         key=lambda mark: (mark.evidence.start, mark.evidence.end),
     )
     markers = apart([mark for mark in marks if mark.evidence.start not in opening])
@@ -68,17 +71,20 @@ def note_for(mark: str, after: int, notes: Sequence[Mark]) -> Evidence | None:
     return next((note.evidence for note in notes if note.mark == mark and note.evidence.start > after), None)
 
 
-def note_of(line: Line) -> Mark | None:
+def note_of(line: Line, numbers: Set[str]) -> Mark | None:
     """Returns a line as a note with its mark; None where it opens with none.
 
-    A bare number counts only in a line labelled a footnote or with an arrow back to the text.
+    A bare number counts only in a line labelled a footnote, with an arrow back to the text, or where
+    it is one of the ``numbers`` that a repair found in the text; never in a signatory's line.
     """
     lead = len(line.text) - len(line.text.lstrip(BULLETS))
     rest = line.text[lead:]
     opened = BRACKETED.match(rest) or SUPERSCRIPT.match(rest)
     points_back = line.label is Label.FOOTNOTE or line.text.endswith(BACK_ARROWS)
-    if opened is None and points_back:
-        opened = NUMBERED.match(rest)
+    bare = NUMBERED.match(rest)
+    known = bare is not None and bare.group() in numbers and line.label is not Label.SIGNATURE
+    if opened is None and (points_back or known):
+        opened = bare
     if opened is None or not rest[opened.end() :].strip(" .):"):
         return None
     return Mark(mark_of(opened), line.evidence(lead))

@@ -17,11 +17,14 @@ from docsieve.model import Evidence, Label
 
 NO_DATE = "no date line"
 SEVERAL = "several date lines"
+# By-lines, subtitles and captions between title and date come to about a dozen lines.
 HEAD_LINES = 15
+# Signatories, notes and postscripts may follow the date that closes a text.
 TAIL_FROM = 0.6
 POST_LINES = 25
 LINES_ABOVE = 2
 LINES_TO_STAMP = 6
+# Sites post statements within weeks.
 LONGEST_BEFORE_POST = timedelta(days=62)
 
 

@@ -3,30 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docsieve.metadata.bylines import byline_date, is_kind_of, opening_date
+from docsieve.metadata.bylines import byline_date
+from docsieve.metadata.candidates import KICKER_WORDS, TRAIL_MARKS, is_telling, likely_titles, site_names
 from docsieve.metadata.lines import Line, prose_words, weight
 from docsieve.metadata.posted import is_posted, is_stamp
-from docsieve.metadata.words import all_of, has_phrase, opens_with, words
+from docsieve.metadata.words import opens_with, words
 from docsieve.model import UNDETERMINED, Evidence, Label, Shape
 
+# Pages whose menus were not taken out show up to three dozen entries above their title.
 MOST_LINES = 40
-MOST_TITLE_WORDS = 50
-LONGEST_TITLE = 340
-MOST_WORDS_OF_SENTENCE = 14
+ECHO_LINES = 150
+# A date line further below the first words dates something else, or closes the text.
 MOST_PROSE_BEFORE_ANCHOR = 150
-MOST_AUTHOR_WORDS = 6
 MENU_ENTRIES = 3
 MENU_WORDS = 4
-KICKER_WORDS = 3
-# Bars of links say the same again and again; titles do not.
-MANY_WORDS = 8
-LEAST_DIFFERENT = 0.6
+MENU_LABELS = frozenset({Label.NAVIGATION, Label.TEMPLATE})
 LONGER_BY = 1.5
-ECHO_LINES = 150
-SITE_MARKS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
+SITE_MARKS = (*TRAIL_MARKS, " | ", " – ", " — ", " - ", " :: ", " · ")
 LEAST_SURE = 0.8
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
-NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DATE_LINE, Label.POST_META})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ def titles(lines: Sequence[Line]) -> Titles:
     head = [line for line in lines if line.kept][:MOST_LINES]
     names = site_names(lines)
     likely = likely_titles(head, names)
-    group = first_group(head, likely)
+    group = first_group(head, likely, after_menus(lines))
     if not group:
         return Titles()
     start = after_kickers(head, group, body_words(head, group))
@@ -82,7 +77,7 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
     for mark in SITE_MARKS:
         head, _, tail = title.text.rpartition(mark)
         first, _, rest = title.text.partition(mark)
-        for part, other in ((head, tail), (rest, first)):
+        for part, other in ((head, tail), (rest, first), (tail, head)):
             telling = len(words(part)) > KICKER_WORDS and " ".join(words(part)) in said
             if part and other and (telling or " ".join(words(other)) in names):
                 at = line.text.find(part)
@@ -90,20 +85,43 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
     return title
 
 
-def first_group(head: Sequence[Line], likely: Sequence[bool]) -> list[int]:
-    """Returns the run of title-like lines that holds the title, as indices; empty where there is none."""
-    top = after_menus(head)
+def first_group(head: Sequence[Line], likely: Sequence[bool], top: int) -> list[int]:
+    """Returns the run of title-like lines that holds the title, as indices; empty where there is none.
+
+    ``top`` is where the menus end. A group between menus and anchor comes first, then one right below
+    the anchor, then one above the menus.
+    """
     anchor = anchor_of(head, likely, top)
-    if anchor is not None and anchor < top:
-        top = 0
-    groups = runs([index for index in range(top, len(head)) if likely[index]])
+    top = 0 if anchor is not None and anchor < top else top
+    found = runs([index for index, can_be in enumerate(likely) if can_be])
+    groups = [group for run in found if (group := led(head, run))]
     if anchor is None:
-        return groups[0] if groups and not has_body(head[top : groups[0][0]]) else []
-    above = [[index for index in group if index < anchor] for group in groups if group[0] < anchor]
-    if above:
-        telling = (group for group in above if any(is_telling(head[index]) for index in group))
-        return next(telling, above[0])
-    return groups[0] if groups and not has_body(head[anchor : groups[0][0]]) else []
+        top = top if prose_words(head[:top]) <= MOST_PROSE_BEFORE_ANCHOR else 0
+        below = [group for group in groups if group[0] >= top]
+        return below[0] if below and not has_body(head[top : below[0][0]]) else []
+    return (
+        above(head, [[at for at in group if top <= at < anchor] for group in groups])
+        or under(head, groups, anchor)
+        or above(head, [[at for at in group if at < anchor] for group in groups])
+    )
+
+
+def above(head: Sequence[Line], groups: Sequence[list[int]]) -> list[int]:
+    """Returns the first group with a telling line, else the first; empty where there is none."""
+    telling = (group for group in groups if any(is_telling(head[index]) for index in group))
+    return next(telling, next(filter(None, groups), []))
+
+
+def under(head: Sequence[Line], groups: Sequence[list[int]], anchor: int) -> list[int]:
+    """Returns the group right below the anchor, if no paragraph or salutation comes first."""
+    below = next((group for group in groups if group[0] > anchor), [])
+    return below if below and not has_body(head[anchor : below[0]]) else []
+
+
+def led(head: Sequence[Line], group: list[int]) -> list[int]:
+    """Returns a group without the line right below a paragraph that leads on by a colon ("It reads:")."""
+    leads = group[0] > 0 and head[group[0] - 1].is_prose and head[group[0]].said.endswith((":", "："))
+    return group[1:] if leads else group
 
 
 def anchor_of(head: Sequence[Line], likely: Sequence[bool], top: int) -> int | None:
@@ -129,14 +147,21 @@ def has_body(lines: Sequence[Line]) -> bool:
     return any(line.is_prose or line.is_salutation for line in lines)
 
 
-def after_menus(head: Sequence[Line]) -> int:
-    """Returns the index after the last menu of the head: short list items in a row, with menu words."""
-    run, known, after = 0, False, 0
-    for index, line in enumerate(head):
-        entry = line.shape is Shape.LIST_ITEM and len(line.words) <= MENU_WORDS
+def after_menus(lines: Sequence[Line]) -> int:
+    """Returns how many kept lines stand above the end of the last menu near the top.
+
+    A menu is a run of short entries with menu words among them: list items, or lines removed as such.
+    """
+    run, known, kept, after = 0, False, 0, 0
+    for line in lines:
+        kept += line.kept
+        removed = not line.kept and line.label in MENU_LABELS
+        entry = (removed or line.shape is Shape.LIST_ITEM) and len(line.words) <= MENU_WORDS
         run = run + 1 if entry else 0
-        known = entry and (known or opens_with(line.words, "menu") > 0)
-        after = index + 1 if run >= MENU_ENTRIES and known else after
+        known = entry and (known or removed or opens_with(line.words, "menu") > 0)
+        after = kept if run >= MENU_ENTRIES and known else after
+        if kept >= MOST_LINES:
+            break
     return after
 
 
@@ -153,76 +178,6 @@ def runs(indices: Sequence[int]) -> list[list[int]]:
         else:
             groups.append([index])
     return groups
-
-
-def is_title_like(line: Line, names: frozenset[str]) -> bool:
-    """Tells whether a line can be a title by its form: some words, no sentence of a paragraph, no entry."""
-    said, count = line.said, len(line.text.split())
-    if line.label in NO_TITLES or line.is_salutation or line.date_line or is_posted(line) or line.has_address:
-        return False
-    if (
-        line.shape is Shape.LIST_ITEM
-        or count > MOST_TITLE_WORDS
-        or weight(said) > LONGEST_TITLE
-        or is_link_bar(line)
-    ):
-        return False
-    if not any(letter.isalpha() for letter in said[:200]) or said.endswith((",", ";", "，", "、")):
-        return False
-    if said.endswith((".", "。", "।")) and (line.is_prose or count > MOST_WORDS_OF_SENTENCE):
-        return False
-    if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
-        return False
-    if all_of(line.words, "menu") or is_author(line):
-        return False
-    other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
-    return not other
-
-
-def is_author(line: Line) -> bool:
-    """Tells whether a short line says only by whom: "By Mira Sol", "Written by Mira Sol"."""
-    by = line.words[:1] == ("by",) or line.words[1:2] in (("by",), ("by:",))
-    return by and len(line.words) <= MOST_AUTHOR_WORDS and not opens_with(line.words, "kinds")
-
-
-def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
-    """Returns for each line whether it can be a title; one like a byline only if it is the first."""
-    likely: list[bool] = []
-    for line in head:
-        dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
-        titled = is_title_like(line, names) and not (
-            dated and (any(likely) or has_phrase(line.words, "release"))
-        )
-        likely.append(titled)
-    return likely
-
-
-def is_link_bar(line: Line) -> bool:
-    """Tells whether words stand apart by wide gaps, as links side by side do."""
-    plain = line.text.replace("\N{NO-BREAK SPACE}", " ")
-    return plain.count("  ") > 1 or "\t" in plain
-
-
-def site_names(lines: Sequence[Line]) -> frozenset[str]:
-    """Returns what copyright lines name, in folded words: the site's name is no title."""
-    named = set()
-    for line in lines:
-        if "©" in line.text or "opyright" in line.text or "OPYRIGHT" in line.text:
-            for part in line.said[:LONGEST_TITLE].split("|"):
-                named.add(
-                    " ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright")
-                )
-    return frozenset(named - {""})
-
-
-def is_telling(line: Line) -> bool:
-    """Tells whether a line is long enough to say more than a section's name."""
-    return len(line.words) > KICKER_WORDS or is_dense(line.said)
-
-
-def is_dense(said: str) -> bool:
-    """Tells whether a line of a script without spaces is as long as a few words."""
-    return sum(letter >= "\u2e80" for letter in said) > 3 * KICKER_WORDS
 
 
 def body_words(head: Sequence[Line], group: Sequence[int]) -> frozenset[str]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from docsieve.repeats.fingerprints import resemblance, shingles, words
 
 # Shorter lines recur on purpose: slogans, refrains, names, a demand taken up again, the title quoted in the
-# text (longest seen: 13 words); from here on authors do not repeat themselves word for word.
-LEAST_WORDS = 15
+# text (longest seen: 15 words); from here on authors do not repeat themselves word for word.
+LEAST_WORDS = 20
 # In scripts without spaces a character counts as a word, so length counts as well.
 LEAST_CHARACTERS = 40
 # A paragraph printed twice with one changed word: 35 words leave 0.72 of the 5-word shingles in common.

@@ -6,11 +6,10 @@ Each docstring is the measure's published documentation.
 from docsieve.dates import is_date_line
 from docsieve.model import Shape
 from docsieve.repeats.fingerprints import words
-from docsieve.rules.page import Page
+from docsieve.rules.page import SENTENCE_ENDS, Page
 
 # A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
 LEAST_SENTENCE_WORDS = 5
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
 HOW_FAR_PROSE_COUNTS = 3
 AUTHOR_WORDS = (
     "by",
@@ -70,6 +69,23 @@ def navigation_phrases(page: Page, i: int) -> float:
     return _phrase_share(page, i, "navigation")
 
 
+def _company(page: Page, i: int, category: str) -> float:
+    if page.phrases[i].category != category:
+        return 0.0
+    beside = [*page.phrases[max(0, i - 3) : i], *page.phrases[i + 1 : i + 4]]
+    return float(sum(other.share > 0.8 for other in beside))
+
+
+def menu_words_in_company(page: Page, i: int) -> float:
+    """For a line of one menu word ("Home"): how many of three lines above and below are phrases, too."""
+    return _company(page, i, "navigation_word")
+
+
+def form_fields_in_company(page: Page, i: int) -> float:
+    """For a line that names a form's field ("Email"): how many of three lines on each side are phrases."""
+    return _company(page, i, "form_field")
+
+
 def widget_phrases(page: Page, i: int) -> float:
     """Share of the line's words that name or fill a widget ("Blog Stats", "Loading...")."""
     return _phrase_share(page, i, "widget")
@@ -81,8 +97,8 @@ def post_meta_phrases(page: Page, i: int) -> float:
 
 
 def placeholders(page: Page, i: int) -> float:
-    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of up to twelve words shows."""
-    if page.words[i] > 12:
+    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of 2 to 12 words shows."""
+    if not 2 <= page.words[i] <= 12:
         return 0.0
     return float(sum(_is_slot(word) for word in page.texts[i].split()))
 
@@ -117,6 +133,8 @@ def copies_in_a_row(page: Page, i: int) -> float:
     if not 1 <= page.words[i] <= 8 or page.texts[i].endswith(SENTENCE_ENDS):
         return 1.0
     prints = page.document.fingerprints
+    if not prints[i]:
+        return 1.0
     first = last = i
     while first > 0 and prints[first - 1] == prints[i]:
         first -= 1
@@ -135,6 +153,18 @@ def site_share(page: Page, i: int) -> float:
     """Share of the site's pages that carry the line; 0 while fewer than five different pages are known."""
     seen = page.evidence[i]
     return seen.site_pages / seen.site_size if seen.site_size >= 5 and page.document.fingerprints[i] else 0.0
+
+
+def breadcrumb(page: Page, i: int) -> float:
+    """Arrows (``>``, ``»``, ``›``, ``→``) between the words of a short line above the first sentence.
+
+    0 from the first block on that ends as sentences end, and for lines of more than 20 words; an arrow
+    at the start or the end of the line does not count.
+    """
+    if page.words[i] > 20 or i >= page.first_sentence:
+        return 0.0
+    inner = page.texts[i].split()[1:-1]
+    return float(sum(word in ("»", ">", "›", "→", "::", "»»") for word in inner))
 
 
 def opening_line(page: Page, i: int) -> float:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from docsieve.folding import fold
+from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
 from docsieve.places import countries_of
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.declared import declared_in
+from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, entries_of
-from docsieve.signatories.fields import Draft, drafted, filled
+from docsieve.signatories.fields import filled
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
+from docsieve.signing.lines import bare
+from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
 
@@ -31,7 +34,9 @@ class Signing:
     withdrawn: int = 0
 
 
-def read(blocks: Sequence[LabelledBlock], parts: Sequence[SigningPart], language: str = UNDETERMINED) -> Signing:
+def read(
+    blocks: Sequence[LabelledBlock], parts: Sequence[SigningPart], language: str = UNDETERMINED
+) -> Signing:
     """Read the claims of a document from its signing parts.
 
     A claim's span is the entry as written in the raw text. Does not merge spellings of one name across
@@ -40,7 +45,9 @@ def read(blocks: Sequence[LabelledBlock], parts: Sequence[SigningPart], language
     return read_blocks([labelled.block for labelled in blocks], parts, language)
 
 
-def read_blocks(blocks: Sequence[Block], parts: Sequence[SigningPart], language: str = UNDETERMINED) -> Signing:
+def read_blocks(
+    blocks: Sequence[Block], parts: Sequence[SigningPart], language: str = UNDETERMINED
+) -> Signing:
     """Read the claims as ``read`` does, from blocks that were not labelled yet."""
     if not parts:
         return Signing()
@@ -50,7 +57,11 @@ def read_blocks(blocks: Sequence[Block], parts: Sequence[SigningPart], language:
     declared: list[int] = []
     withdrawn = 0
     for part in parts:
-        entries = byline_entries(part, text, offset) if part.found_by == "byline" else entries_of(part, blocks, text, offset)
+        entries = (
+            byline_entries(part, text, offset)
+            if part.found_by == "byline"
+            else entries_of(part, blocks, text, offset)
+        )
         read_entries, counts = declared_in(entries, text, offset)
         declared.extend(counts)
         declared.extend(_headings_declare(part))
@@ -58,7 +69,11 @@ def read_blocks(blocks: Sequence[Block], parts: Sequence[SigningPart], language:
         claims.extend(found)
         withdrawn += gone
     merged = _without_repeats(claims)
-    return Signing(tuple(replace(claim, position=i) for i, claim in enumerate(merged)), max(declared, default=None), withdrawn)
+    return Signing(
+        tuple(replace(claim, position=i) for i, claim in enumerate(merged)),
+        max(declared, default=None),
+        withdrawn,
+    )
 
 
 def _headings_declare(part: SigningPart) -> list[int]:
@@ -66,13 +81,24 @@ def _headings_declare(part: SigningPart) -> list[int]:
     return [found.declared for found in headings if found is not None and found.declared is not None]
 
 
-def _claims(entries: list[Entry], part: SigningPart, text: str, offset: int, language: str) -> tuple[list[Signatory], int]:
+def _claims(
+    entries: list[Entry], part: SigningPart, text: str, offset: int, language: str
+) -> tuple[list[Signatory], int]:
     drafts = [
         (entry, draft)
         for entry in entries
-        if (draft := drafted([text[start - offset : end - offset] for start, end in entry.cells], entry.heading)) is not None
+        if (
+            draft := drafted(
+                [text[start - offset : end - offset] for start, end in entry.cells], entry.heading
+            )
+        )
+        is not None
     ]
-    sums = with_neighbours([leaning(draft.seen) for _, draft in drafts])
+    sums = with_neighbours(
+        [leaning(draft.seen) for _, draft in drafts],
+        [entry.section for entry, _ in drafts],
+        [traits(draft.name).all_capitals for _, draft in drafts],
+    )
     dashed = _dash_is_country([draft for _, draft in drafts])
     claims = []
     withdrawn = 0
@@ -82,18 +108,30 @@ def _claims(entries: list[Entry], part: SigningPart, text: str, offset: int, lan
         if done.withdrawn:
             withdrawn += 1
         elif any(c.isalpha() or c.isdigit() for c in done.name):
-            claims.append(_claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total))
+            claims.append(
+                _claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total)
+            )
     return claims, withdrawn
 
 
 def _dash_is_country(drafts: list[Draft]) -> bool:
     """Say whether a list sets countries off by dashes, and not by commas or brackets."""
-    dashed = sum(1 for draft in drafts if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text))
-    others = sum(1 for draft in drafts if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text))
+    dashed = sum(
+        1
+        for draft in drafts
+        if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text)
+    )
+    others = sum(
+        1
+        for draft in drafts
+        if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
+    )
     return dashed > 1 and dashed >= DASHED_SHARE * (dashed + others)
 
 
-def _claim(entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float) -> Signatory:
+def _claim(
+    entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float
+) -> Signatory:
     return Signatory(
         position=0,
         name=draft.name,
@@ -121,10 +159,16 @@ def _without_repeats(claims: list[Signatory]) -> list[Signatory]:
     """Merge claims of one name: the first stays, with what later ones add."""
     kept: dict[str, Signatory] = {}
     for claim in claims:
-        key = fold(claim.name)
+        key = _key(claim.name)
         first = kept.get(key)
         kept[key] = claim if first is None else _completed(first, claim)
     return list(kept.values())
+
+
+def _key(name: str) -> str:
+    """Give what two spellings of one name in a list share: no article, no accents, no punctuation."""
+    words = bare(name.split())
+    return " ".join(words[1:] if len(words) > 1 and words[0] in small_words("articles") else words)
 
 
 def _completed(first: Signatory, later: Signatory) -> Signatory:

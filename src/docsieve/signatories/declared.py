@@ -38,4 +38,8 @@ def declared_count(text: str) -> int | None:
     others = any(word in listed_words("others") for word in rest)
     known = all(mask_of(word) or word in listed_words("others") for word in rest)
     grouped = any(mask_of(word) & GROUP for word in rest)
-    return figures[0] if known and (others or (grouped and words[0] in ("and", "y", "et", "und", "e", "и", "ve", "i"))) else None
+    return (
+        figures[0]
+        if known and (others or (grouped and words[0] in ("and", "y", "et", "und", "e", "и", "ve", "i")))
+        else None
+    )

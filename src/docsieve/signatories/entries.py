@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docsieve.folding import fold
 from docsieve.model import Block
 from docsieve.places import countries_of
 from docsieve.signatories.glued import glued_person
-from docsieve.signing.evidence import is_date, split_head, untitled
+from docsieve.signatories.runons import split_names, split_persons
+from docsieve.signing.enumerations import is_enumeration
+from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, is_sentence, look
-from docsieve.signing.names import is_role_word, person_form, traits
+from docsieve.signing.lines import Line, bare, look
+from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.runs import is_enumeration, outside_brackets
+from docsieve.signing.vocabulary import is_role_word, untitled
 
-MARKS = (";", " / ", "/", " · ", "•", "|", "،", "、", "，", ",")
-LEAST_PIECES = 2
 PAIRED_SHARE = 0.75
 LEAST_PAIRS = 3
-SIGNATURE_BLOCK_LINES = 8
+LONGEST_SIGNATURE_BLOCK = 8
+LONGEST_CELL_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Entry:
     """One signatory's stretch of the text.
 
     ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above.
+    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block.
     """
 
     start: int
     end: int
     cells: tuple[tuple[int, int], ...]
     heading: Heading | None = None
-    is_last: bool = False
+    section: int = -1
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: int) -> list[Entry]:
@@ -42,68 +42,83 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
 
     ``text`` is the raw text from ``offset`` on that the blocks were cut from.
     """
-    if part.found_by in ("inline", "byline"):
-        return _pieces(part.start, part.end, text, offset, part.heading)
-    lines = [look(blocks[index], index, 1) for index in part.entries]
-    gaps = {index: blocks[index - 1].separator.count("\n") for index in part.entries if index}
+    if part.found_by == "inline":
+        return _split(part.start, part.end, text, offset, part.heading)
+    lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
+    named = _named_in_headings(part, blocks)
     if part.is_table:
-        return _rows(lines, part)
+        return named + _rows(lines, part)
     run_on = _run_on(lines)
     if run_on is not None:
-        return _pieces(run_on[0], run_on[1], text, offset, part.heading)
+        return named + _split(*run_on, text, offset, part.heading)
     if 2 * sum(is_enumeration(line.text) for line in lines) >= len(lines):
-        return [
-            entry
-            for line in lines
-            for entry in (
-                _pieces(line.body_start, line.body_start + len(line.body), text, offset, _above(part, line.index))
-                if is_enumeration(line.text)
-                else [_alone(line, part)]
-            )
-        ]
-    grouped = _grouped(lines, part, gaps)
-    return [_joined(group, part) for group in grouped]
+        return named + [entry for line in lines for entry in _of_line(line, part, text, offset)]
+    grouped = [_joined(group, part) for group in _grouped(lines, part)]
+    return named + [shared for entry in grouped for shared in _persons_apart(entry, text, offset)]
+
+
+def _gap(blocks: Sequence[Block], index: int) -> int:
+    return blocks[index - 1].separator.count("\n") if index else 2
+
+
+def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry]:
+    """Give the bodies that a heading itself names: ``the Harbour Union and the following 20 people``."""
+    headings = [(part.head, part.heading), *part.subheads]
+    entries = []
+    for index, heading in headings:
+        if index is not None and heading is not None and heading.named:
+            start = look(blocks[index], index, 1).body_start
+            entries.append(Entry(start, start + heading.named, ((start, start + heading.named),)))
+    return entries
 
 
 def _above(part: SigningPart, index: int) -> Heading | None:
     heading = part.heading
     for position, found in part.subheads:
-        if position < index:
-            heading = found if found.people or found.bodies or heading is None else heading
+        if position < index and (found.people or found.bodies or heading is None):
+            heading = found
     return heading
+
+
+def _section(part: SigningPart, index: int) -> int:
+    return max((position for position, _ in part.subheads if position < index), default=-1)
 
 
 def _span(line: Line) -> tuple[int, int]:
     return line.body_start, line.body_start + len(line.body)
 
 
-def _alone(line: Line, part: SigningPart) -> Entry:
-    start, end = _span(line)
-    cells = _cells(line)
-    return Entry(start, end, cells, _above(part, line.index))
+def _split(start: int, end: int, text: str, offset: int, heading: Heading | None) -> list[Entry]:
+    names = split_names(text[start - offset : end - offset])
+    return [Entry(start + a, start + b, ((start + a, start + b),), heading) for a, b in names]
 
 
-def _cells(line: Line) -> tuple[tuple[int, int], ...]:
-    """Split a line at tabs and wide gaps, as tables flattened to lines have them."""
-    start, _ = _span(line)
-    body = line.body
-    if "\t" not in body and "   " not in body:
-        return (_span(line),)
-    marked = body.replace("   ", "\t\t\t")
-    spans = []
-    at = 0
-    for piece in marked.split("\t"):
-        stripped = piece.strip()
-        if stripped:
-            lead = len(piece) - len(piece.lstrip())
-            spans.append((start + at + lead, start + at + lead + len(stripped)))
-        at += len(piece) + 1
-    return tuple(spans) or (_span(line),)
+def _of_line(line: Line, part: SigningPart, text: str, offset: int) -> list[Entry]:
+    if is_enumeration(line.text):
+        return _split(*_span(line), text, offset, _above(part, line.index))
+    return [_joined([line], part)]
 
 
 def _joined(group: list[Line], part: SigningPart) -> Entry:
     cells = tuple(cell for line in group for cell in _cells(line))
-    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, group[0].index))
+    index = group[0].index
+    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, index), _section(part, index))
+
+
+def _cells(line: Line) -> tuple[tuple[int, int], ...]:
+    """Split a line at tabs and wide gaps, as tables flattened to lines have them."""
+    start, end = _span(line)
+    if "\t" not in line.body and "   " not in line.body:
+        return ((start, end),)
+    spans = []
+    at = start
+    for piece in line.body.replace("   ", "\t\t\t").split("\t"):
+        stripped = piece.strip()
+        if stripped:
+            begin = at + len(piece) - len(piece.lstrip())
+            spans.append((begin, begin + len(stripped)))
+        at += len(piece) + 1
+    return tuple(spans) or ((start, end),)
 
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
@@ -111,7 +126,7 @@ def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
     rows: list[list[Line]] = []
     for line in lines:
         digits = line.text.rstrip(".)")
-        if digits.isdigit() and len(digits) <= 4:
+        if digits.isdigit() and len(digits) <= LONGEST_CELL_NUMBER:
             rows.append([])
         elif rows:
             rows[-1].append(line)
@@ -123,114 +138,42 @@ def _run_on(lines: list[Line]) -> tuple[int, int] | None:
     if len(lines) < LEAST_PAIRS or any(line.marker == "number" for line in lines):
         return None
     for mark in (" / ", ";"):
-        holding = sum(1 for line in lines if mark in f" {line.text} ")
+        holding = sum(mark in f" {line.text} " for line in lines)
         if holding >= PAIRED_SHARE * len(lines) and holding >= LEAST_PAIRS:
             return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     return None
 
 
-def _pieces(start: int, end: int, text: str, offset: int, heading: Heading | None) -> list[Entry]:
-    """Split a run-on list at its separator."""
-    raw = text[start - offset : end - offset]
-    flat = outside_brackets(_quoted_out(raw))
-    mark = _separator(flat)
-    spans = _split_spans(flat, mark)
-    spans = _with_numbers_joined(spans, raw)
-    entries = []
-    for position, (begin, stop) in enumerate(spans):
-        for first, last in _conjoined(raw, begin, stop, is_last=position == len(spans) - 1 and len(spans) > 1):
-            entries.append(Entry(start + first, start + last, ((start + first, start + last),), heading, position == len(spans) - 1))
-    return entries
+def _persons_apart(entry: Entry, text: str, offset: int) -> list[Entry]:
+    """Split an entry of two persons in one line."""
+    if len(entry.cells) > 1:
+        return [entry]
+    raw = text[entry.start - offset : entry.end - offset]
+    spans = split_persons(raw, (0, len(raw)))
+    if len(spans) == 1:
+        return [entry]
+    base = entry.start
+    return [
+        Entry(base + a, base + b, ((base + a, base + b),), entry.heading, entry.section) for a, b in spans
+    ]
 
 
-def _quoted_out(raw: str) -> str:
-    """Blank commas inside quotation marks by blanking what is quoted with guillemets or curly quotes."""
-    kept = []
-    inside = False
-    for c in raw:
-        if c in "«“":
-            inside = True
-        kept.append("_" if inside and c in ",;/" else c)
-        if c in "»”":
-            inside = False
-    return "".join(kept)
-
-
-def _separator(flat: str) -> str:
-    counts = {mark: flat.count(mark) for mark in MARKS}
-    spaced = flat.replace("\n", " ")
-    for mark in (";", " / ", " · ", "•", "|"):
-        if spaced.count(mark) >= LEAST_PIECES and spaced.count(mark) * 4 >= counts[","]:
-            return mark.strip()
-    if counts[";"]:
-        return ";"
-    return max(("،", "、", "，", ","), key=lambda mark: counts[mark])
-
-
-def _split_spans(flat: str, mark: str) -> list[tuple[int, int]]:
-    spans = []
-    at = 0
-    for piece in flat.split(mark):
-        lead = len(piece) - len(piece.lstrip(" \n\r\t\xa0•-–"))
-        stripped = piece.strip(" \n\r\t\xa0•").rstrip("…")
-        stripped = stripped.strip(" \n\r\t\xa0•-–")
-        if any(c.isalnum() for c in stripped):
-            spans.append((at + lead, at + lead + len(stripped)))
-        at += len(piece) + len(mark)
-    return spans
-
-
-def _with_numbers_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[int, int]]:
-    """Join pieces that are figures only to the name before them: ``Branch 17, 62, 06``."""
-    joined: list[tuple[int, int]] = []
-    for begin, end in spans:
-        if joined and raw[begin:end].isdigit():
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((begin, end))
-    return joined
-
-
-CONJUNCTIONS = (" and ", " y ", " e ", " et ", " und ", " en ", " och ", " og ", " ve ", " i ", " и ", " και ", " & ", " و", " dan ", " ja ", " és ", " și ", " a ")
-
-
-def _conjoined(raw: str, begin: int, end: int, *, is_last: bool) -> list[tuple[int, int]]:
-    """Split the last piece of a run-on list at its conjunction, where both sides are names of persons."""
-    piece = raw[begin:end]
-    low = piece.casefold()
-    if is_last:
-        for word in ("and ", "y ", "et ", "und ", "ve ", "e ", "и ", "och ", "og ", "en "):
-            if low.startswith(word) and piece[len(word) : len(word) + 1].isupper():
-                return [(begin + len(word), end)]
-    for conjunction in CONJUNCTIONS:
-        at = piece.find(conjunction)
-        if at <= 0:
-            continue
-        left, right = piece[:at].strip(), piece[at + len(conjunction) :].strip()
-        if person_form(left) and person_form(right) and traits(left).given and traits(right).given and not traits(piece).kinds:
-            right_begin = begin + at + len(conjunction)
-            return [(begin, begin + at), (right_begin, end)]
-    return [(begin, end)]
-
-
-def _grouped(lines: list[Line], part: SigningPart, gaps: dict[int, int]) -> list[list[Line]]:
+def _grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     """Group lines that belong to one signatory: a name, and below it role, affiliation, country."""
-    period = _period(lines)
-    if period > 1:
-        first = _first_name(lines)
-        head = [[line] for line in lines[:first]]
-        return head + [lines[at : at + period] for at in range(first, len(lines), period)]
+    if _is_paired(lines):
+        first = _first_person(lines)
+        return [[line] for line in lines[:first]] + [lines[at : at + 2] for at in range(first, len(lines), 2)]
     groups: list[list[Line]] = []
-    block_like = part.found_by in ("closing", "ending") and len(lines) <= SIGNATURE_BLOCK_LINES
+    is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
     for line in lines:
-        if groups and not line.marker and _describes(line, groups[-1], block_like=block_like, gap=gaps.get(line.index, 2)):
+        if groups and not line.marker and _describes(line, groups[-1], is_block=is_block):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _first_name(lines: list[Line]) -> int:
+def _first_person(lines: list[Line]) -> int:
     return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
 
 
@@ -239,23 +182,38 @@ def _is_person_line(line: Line) -> bool:
     return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
 
 
-def _period(lines: list[Line]) -> int:
-    """Give 2 where names of persons alternate with lines about them, else 1."""
+def _is_bare_person(line: Line) -> bool:
+    name = line.body.strip(" .,")
+    return person_form(name) and not traits(name).kinds
+
+
+def _names_somebody(line: Line) -> bool:
+    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
+    name = split_head(line.body.strip(" .,"))[0]
+    seen = traits(name)
+    known = person_form(untitled(name)) and not seen.kinds and (seen.given or seen.titled)
+    return known or bool(glued_person(line.body)[1])
+
+
+def _is_paired(lines: list[Line]) -> bool:
+    """Say whether names of persons alternate with lines about them."""
     if any(line.marker for line in lines):
-        return 1
-    first = _first_name(lines)
-    rest = lines[first:]
+        return False
+    rest = lines[_first_person(lines) :]
     names, about = rest[::2], rest[1::2]
     if len(about) < LEAST_PAIRS:
-        return 1
-    named = sum(map(_is_person_line, names))
-    told = sum(1 for line in about if not _is_person_line(line) and (traits(line.body).kinds or traits(line.body).roles or "," in line.body or countries_of(line.body)))
-    if named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about):
-        return 2
-    return 1
+        return False
+    named = sum(map(_is_bare_person, names))
+    told = sum(not _is_bare_person(line) and _tells(line) for line in about)
+    return named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about)
 
 
-def _describes(line: Line, group: list[Line], *, block_like: bool, gap: int) -> bool:
+def _tells(line: Line) -> bool:
+    seen = traits(line.body)
+    return seen.kinds > 0 or seen.roles > 0 or "," in line.body or bool(countries_of(line.body))
+
+
+def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     """Say whether a line tells of the name above it: countries, a role, in a closing also a body."""
     body = line.body.strip(" .,;")
     if countries_of(body.strip("()[]")):
@@ -267,10 +225,9 @@ def _describes(line: Line, group: list[Line], *, block_like: bool, gap: int) -> 
     words = bare(line.words)
     if opening_phrase(words, "capacity"):
         return True
-    if not block_like or gap > 1 or not _is_person_line(group[0]):
+    if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
         return False
-    if _is_person_line(line) and not any(map(is_role_word, words)):
+    roles = any(map(is_role_word, words))
+    if _is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
         return False
-    return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0
-
-
+    return roles or traits(body).kinds > 0 or traits(body).acronyms > 0

@@ -1,10 +1,13 @@
 """Find the parts of a text that say who signed it, before anything is removed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docsieve.model import Block
+from docsieve.signing.bare import bare_parts
+from docsieve.signing.bylines import byline_parts
 from docsieve.signing.lines import lines_of
-from docsieve.signing.parts import SigningPart, announced_parts, bare_parts, byline_parts, merged
+from docsieve.signing.page import page_of
+from docsieve.signing.parts import SigningPart, announced_parts
 
 __all__ = ["SigningPart", "find"]
 
@@ -15,8 +18,17 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     Runs on all blocks of a page, chrome included; menus, comments, related posts, credits and contacts
     are no parts. Does not read the names: ``signatories.read`` does.
     """
-    lines = lines_of(list(blocks))
-    parts = announced_parts(lines)
-    covered = {index for part in parts for index in range(part.first, part.last + 1)}
-    bare = [part for part in bare_parts(lines) if part.first not in covered] if not parts else []
-    return merged([*byline_parts(lines), *parts, *bare])
+    page = page_of(lines_of(blocks))
+    announced = announced_parts(page)
+    # A text that announces its signatures has them there: bare names beside them are something else.
+    bare = [] if announced else bare_parts(page)
+    return _without_overlaps([*byline_parts(page), *announced, *bare])
+
+
+def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:
+    """Order parts by their place; of parts that overlap the one with the higher score stays."""
+    kept: list[SigningPart] = []
+    for part in sorted(parts, key=lambda part: (-part.score, part.start)):
+        if all(part.end <= other.start or part.start >= other.end for other in kept):
+            kept.append(part)
+    return tuple(sorted(kept, key=lambda part: (part.start, part.end)))

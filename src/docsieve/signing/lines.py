@@ -1,5 +1,6 @@
 """Blocks as lines to look at: their marker, their body, their words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docsieve.folding import fold
@@ -13,6 +14,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', 
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
 PROSE_WORDS = 26
 SENTENCE_WORDS = 8
+LONGEST_UNSPACED_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Line:
     gap: int
     words: tuple[str, ...]
     is_long: bool
+    is_sentence: bool
 
 
 def look(block: Block, index: int, gap: int) -> Line:
@@ -41,10 +44,22 @@ def look(block: Block, index: int, gap: int) -> Line:
     lead = len(raw) - len(raw.lstrip())
     if len(text) > LONGEST_LINE:
         marker, number, cut = _marker(text[:LONGEST_LINE])
-        return Line(index, text, text[cut:], block.start + lead + cut, marker, number, gap, (), True)
+        return Line(index, text, text[cut:], block.start + lead + cut, marker, number, gap, (), True, True)
     marker, number, cut = _marker(text)
     body = text[cut:]
-    return Line(index, text, body, block.start + lead + cut, marker, number, gap, tuple(body.split()), False)
+    words = tuple(body.split())
+    return Line(
+        index,
+        text,
+        body,
+        block.start + lead + cut,
+        marker,
+        number,
+        gap,
+        words,
+        False,
+        is_sentence(text, words),
+    )
 
 
 def _marker(text: str) -> tuple[str, int, int]:
@@ -74,7 +89,7 @@ def _marker(text: str) -> tuple[str, int, int]:
     return "number", int(digits), cut
 
 
-def lines_of(blocks: tuple[Block, ...] | list[Block]) -> list[Line]:
+def lines_of(blocks: Sequence[Block]) -> list[Line]:
     """Read blocks as lines, in their order."""
     lines = []
     gap = 2
@@ -94,26 +109,27 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
     return [word for word in stripped if word]
 
 
-def is_sentence(line: Line) -> bool:
-    """Say whether a line reads as running text: long, or ended as a sentence and mostly in small letters.
+def is_sentence(text: str, words: tuple[str, ...]) -> bool:
+    """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
 
-    >>> from docsieve.model import Shape
-    >>> def line(text): return look(Block(0, 0, len(text), text, "", Shape.PARAGRAPH), 0, 1)
-    >>> is_sentence(line("We ask the council to open the harbour again.")), is_sentence(line("Harbour Watch."))
-    (True, False)
+    >>> texts = ("We ask the council to open the harbour again.", "Harbour Watch.")
+    >>> [is_sentence(text, tuple(text.split())) for text in texts]
+    [True, False]
     """
-    if line.is_long:
-        return True
-    words = line.words
-    if len(words) < SENTENCE_WORDS and not line.text.endswith(("!", "?", "؟", "！", "？")):
-        return False
+    calls = text.endswith(("!", "?", "؟", "！", "？"))
+    if len(words) < SENTENCE_WORDS and not calls:
+        return (
+            len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
+        )
     lettered = [word for word in words if word[:1].isalpha()]
     small = sum(1 for word in lettered if word[0].islower())
     uncased = sum(1 for word in lettered if not word[0].isupper() and not word[0].islower())
     if uncased > len(lettered) / 2:
-        return len(words) >= SENTENCE_WORDS and line.text.endswith(SENTENCE_ENDS)
-    if line.text.endswith(("!", "?")):
+        return text.endswith(SENTENCE_ENDS) and (
+            len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME
+        )
+    if calls:
         return len(words) > 2 and small >= 1
-    if line.text.endswith(SENTENCE_ENDS):
+    if text.endswith(SENTENCE_ENDS):
         return small >= 0.5 * len(lettered)
     return len(words) >= PROSE_WORDS and small >= 0.6 * len(lettered)

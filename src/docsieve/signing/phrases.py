@@ -1,16 +1,21 @@
 """The words of signing in many languages, read from ``data/signing.toml``."""
 
+import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from docsieve.dates.words import calendar_words
 from docsieve.folding import fold
+from docsieve.signing.lines import PUNCTUATION
 
-SIGN, SUPPORT, GROUP, TEXT, SMALL, MONTH = 1, 2, 4, 8, 16, 32
-CLASSES = {"sign": SIGN, "support": SUPPORT, "group": GROUP, "text": TEXT, "small": SMALL}
+SIGN, SUPPORT, GROUP, TEXT, SMALL, MONTH, JOINED = 1, 2, 4, 8, 16, 32, 64
+CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "text": TEXT, "small": SMALL}
 # Languages written without spaces, or with endings glued on: their words are looked for as parts.
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
+SHORTEST_MONTH = 2
+TABLES_OF_PHRASES = ("people", "weak_closings", "comments", "following")
 
 
 @cache
@@ -21,7 +26,7 @@ def _tables() -> dict[str, dict[str, str | list[str]]]:
 
 @cache
 def _languages() -> dict[str, dict[str, str | list[str]]]:
-    return {name: table for name, table in _tables().items() if name != "people"}
+    return {name: table for name, table in _tables().items() if name not in TABLES_OF_PHRASES}
 
 
 @cache
@@ -38,12 +43,13 @@ def _words() -> tuple[dict[str, int], dict[str, int]]:
         if language in UNSPACED:
             continue
         for name, mask in CLASSES.items():
-            for word in str(table[name]).split():
+            for word in str(table.get(name, "")).split():
                 target = stems if word.endswith("*") else exact
                 key = fold(word.rstrip("*"))
                 target[key] = target.get(key, 0) | mask
-    for month in _listed("months.txt"):
-        exact[month] = exact.get(month, 0) | MONTH
+    for month in calendar_words()["months"]:
+        if len(month) > SHORTEST_MONTH:
+            exact[fold(month)] = exact.get(fold(month), 0) | MONTH
     return exact, stems
 
 
@@ -55,11 +61,6 @@ def _parts() -> tuple[tuple[str, int], ...]:
         for name, mask in CLASSES.items()
         for word in str(_tables()[language][name]).split()
     )
-
-
-def _listed(name: str) -> list[str]:
-    text = files("docsieve.data").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
 def mask_of(word: str) -> int:
@@ -79,6 +80,19 @@ def mask_of(word: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=1 << 16)
+def mask_of_written(word: str) -> int:
+    """Give the classes of a word as it is written; 0 for an unknown one, a number or mere punctuation."""
+    bare_word = fold(word).strip(PUNCTUATION)
+    return mask_of(bare_word) if bare_word else 0
+
+
+@cache
+def phrase_pattern(name: str) -> "re.Pattern[str]":
+    """Give one pattern of all phrases of a list, without repetition, so that it reads in linear time."""
+    return re.compile("|".join(re.escape(phrase) for phrase in listed_phrases(name) if phrase))
+
+
 def parts_mask(text: str) -> int:
     """Give the classes of the words found within a text of a script without spaces.
 
@@ -96,12 +110,19 @@ def parts_mask(text: str) -> int:
 def _phrases(name: str) -> dict[str, tuple[str, ...]]:
     """Phrases by their first word, longest first."""
     by_first: dict[str, list[str]] = {}
-    for table in _languages().values():
-        phrases = table.get(name, [])
+    tables = [_tables()[name]] if name in TABLES_OF_PHRASES else list(_languages().values())
+    for table in tables:
+        phrases = table.get("phrases" if name in TABLES_OF_PHRASES else name, [])
         for phrase in phrases if isinstance(phrases, list) else phrases.split():
             key = " ".join(word.strip(".,:") for word in fold(phrase).split())
             by_first.setdefault(key.split(" ", 1)[0], []).append(key)
     return {first: tuple(sorted(set(keys), key=len, reverse=True)) for first, keys in by_first.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def opens_phrase(word: str, name: str) -> bool:
+    """Say whether a phrase of a list begins with a word as written."""
+    return fold(word).strip(PUNCTUATION) in _phrases(name)
 
 
 @cache
@@ -139,4 +160,6 @@ def listed_phrases(name: str) -> tuple[str, ...]:
 @cache
 def listed_words(name: str) -> frozenset[str]:
     """Give all words of a list in all languages, folded."""
-    return frozenset(fold(word) for table in _languages().values() for word in str(table.get(name, "")).split())
+    return frozenset(
+        fold(word) for table in _languages().values() for word in str(table.get(name, "")).split()
+    )

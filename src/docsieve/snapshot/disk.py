@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+WINDOWS = os.name == "nt"
 REPLACE_TRIES = 50
 REPLACE_PAUSE_SECONDS = 0.02
 """A second in all: on Windows a reader that has the small pointer open keeps it for an instant."""
@@ -23,7 +24,7 @@ def sync_file(path: Path) -> None:
 
 def sync_folder(path: Path) -> None:
     """Wait until a folder's entries are on the disk, where the system can do that."""
-    if os.name == "nt":
+    if WINDOWS:
         return
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -44,7 +45,7 @@ def replace(new: Path, old: Path) -> None:
         try:
             os.replace(new, old)
         except PermissionError:
-            if os.name != "nt":
+            if not WINDOWS:
                 raise
             time.sleep(REPLACE_PAUSE_SECONDS)
         else:

@@ -1,0 +1,125 @@
+"""What the three fast engines say of a text, in our codes.
+
+pycld2 names at most three languages with shares, eldc scores its best, py3langid scores all of its own.
+Each loads with the first text that it is asked about.
+"""
+
+import lzma
+import math
+import shutil
+import tempfile
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import eldc
+import numpy as np
+import pycld2
+from py3langid.langid import MODEL_FILE, visit_counts
+
+from docsieve.language.codes import one_code
+from docsieve.language.scripts import LANGUAGES_OF
+
+LANGUAGES = frozenset(language for listed in LANGUAGES_OF.values() for language in listed)
+"""The languages told apart; others that an engine can name are not answered."""
+
+# Which of our languages an engine never names (a test holds it against the engines' own lists).
+UNKNOWN_TO = {
+    "cld": frozenset(("yue",)),
+    "eld": frozenset(
+        "af as ba bo bs ceb cy dv eo fo fy ga gd gl ha ht id ig jv kk km ky la lb lg mg mi mk mn mt my ne nn ny "
+        "oc om ps rw sd si sn so st su sw tg tk tn tt ug uz wo xh yi yue zu".split()
+    ),
+    "nb": frozenset("bo ceb dv mi ny sd su tn wo yi".split()),
+}
+
+_ELDC_SCORES = 8
+_NB_CHARACTERS = 160
+_NB_FLOOR = -6.0
+
+
+def cld_opinion(text: str) -> dict[str, float]:
+    """Give pycld2's languages with their shares of the text, 0 to 1; empty where it says nothing."""
+    try:
+        _, _, found = pycld2.detect(text, bestEffort=True)
+    except (pycld2.error, UnicodeEncodeError):
+        return {}
+    opinion: dict[str, float] = {}
+    for _, code, percent, _ in found:
+        if percent:
+            language = one_code(code)
+            opinion[language] = max(opinion.get(language, 0.0), percent / 100)
+    return opinion
+
+
+@cache
+def _eldc() -> Any:
+    eldc.init()
+    detector = eldc.instance()
+    detector.set_scores(_ELDC_SCORES)
+    return detector
+
+
+def eld_opinion(text: str) -> dict[str, float]:
+    """Give eldc's eight best languages as four times the log of their score over the best one's."""
+    scores = _eldc().detect_details(text).scores
+    if not scores:
+        return {}
+    best = max(scores.values())
+    return {one_code(code): 4.0 * math.log(max(score, 1e-3) / best) for code, score in scores.items()}
+
+
+class _NaiveBayes:
+    """py3langid's model cut to our languages, so that none of its scores goes to what we never answer.
+
+    Read from the package's file as it lies: the package's own loader keeps two copies of its largest
+    table for a moment, which alone would pass the room's bound of memory.
+    """
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryFile(suffix=".npz") as plain:
+            with lzma.open(files("py3langid") / MODEL_FILE) as packed:  # type: ignore[arg-type]
+                shutil.copyfileobj(packed, plain, length=1 << 20)
+            plain.seek(0)
+            with np.load(plain, allow_pickle=False) as data:
+                labels = [one_code(str(label)) for label in data["classes"]]
+                columns = [at for at, label in enumerate(labels) if label in LANGUAGES]
+                self.labels = [labels[at] for at in columns]
+                self.table = np.ascontiguousarray(data["ptc"][:, columns])
+                self.prior = data["pc"][columns]
+                self.next_move = memoryview(data["nextmove"])
+                self.row_base = (data["nextmove_row"].astype(np.intp) << 8).tolist()
+                self.output = data["out_feat"].tolist()
+
+    def scores(self, data: bytes) -> Any:
+        """Score every label for UTF-8 bytes; null where no feature is in them."""
+        visits = visit_counts(self.next_move, self.row_base, self.output, data)
+        if not visits:
+            return None
+        at = np.fromiter(visits.keys(), dtype=np.intp, count=len(visits))
+        counts = np.fromiter(visits.values(), dtype=np.float32, count=len(visits))
+        return np.log1p(counts) @ self.table[at].astype(np.float32) + self.prior
+
+
+@cache
+def _naive_bayes() -> _NaiveBayes:
+    return _NaiveBayes()
+
+
+def nb_opinion(text: str) -> dict[str, float]:
+    """Give py3langid's scores, 0 for the best, less than 0 for others, by root of length; not under -6.
+
+    Looks at the first 160 characters.
+    """
+    model = _naive_bayes()
+    data = unicodedata.normalize("NFC", text[:_NB_CHARACTERS]).encode("utf-8", "surrogatepass")
+    scores = model.scores(data)
+    if scores is None:
+        return {}
+    relative = (scores - scores.max()) / math.sqrt(len(data) + 1)
+    opinion: dict[str, float] = {}
+    for at in np.flatnonzero(relative > _NB_FLOOR).tolist():
+        language = model.labels[at]
+        opinion[language] = max(float(relative[at]), opinion.get(language, _NB_FLOOR))
+    return opinion

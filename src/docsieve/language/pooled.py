@@ -1,0 +1,223 @@
+"""The default engine: the opinions of three fast engines pooled into one calibrated probability.
+
+Two engines are asked first; only where they leave a doubt are the third one and the telling words asked
+too. The pool is log-linear: what an engine says of a candidate is a feature, a feature has a weight
+that changes with the length of the text, a language has a bias. Weights are data, fitted by
+`training/language.py`.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_opinion
+from docsieve.language.scripts import HAN, LANGUAGES_OF, LATIN, script_of
+from docsieve.language.telling import votes
+from docsieve.model import Guess
+
+# Where an engine does not know a language, what it says of the nearest one that it knows stands in.
+_STANDS_IN: Mapping[str, Mapping[str, str]] = {
+    "cld": {"yue": "zh"},
+    "eld": {
+        "af": "nl", "bs": "hr", "ceb": "tl", "fo": "is", "gl": "pt", "id": "ms", "jv": "ms", "lb": "de",
+        "ne": "hi", "nn": "no", "oc": "ca", "su": "ms", "yue": "zh",
+    },
+    "nb": {"ceb": "tl", "su": "jv", "tn": "st"},
+}  # fmt: skip
+_GROUPS_OF = {
+    LATIN: (
+        "african", "czech_slovak", "east_bantu", "iberian", "low_german", "malay", "nguni", "nordic",
+        "occitan", "philippine", "sotho", "south_slavic",
+    ),
+    "Cyrl": ("cyrillic_east", "cyrillic_south"),
+    "Deva": ("devanagari",),
+    "Arab": ("arabic_script",),
+    HAN: ("han",),
+}  # fmt: skip
+_ELD_FLOOR, _NB_FLOOR = -3.0, -6.0
+_BEST_OF_AN_ENGINE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """What was said of a text in one script; ``nb`` and ``leads`` are null until they were asked for."""
+
+    script: str
+    cld: Mapping[str, float]
+    eld: Mapping[str, float]
+    nb: Mapping[str, float] | None = None
+    leads: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+def first_opinions(text: str, script: str) -> Opinions:
+    """Ask the two fastest engines."""
+    cld, eld = cld_opinion(text), eld_opinion(text)
+    if script == "Arab":
+        _let_stand_for(cld, "ku", "ckb")
+        _let_stand_for(eld, "ku", "ckb")
+    elif script == LATIN:
+        _let_stand_for(eld, "hr", "sr")
+    return Opinions(script, cld, eld)
+
+
+def _let_stand_for(opinion: dict[str, float], named: str, language: str) -> None:
+    """Two engines know Kurdish in Arabic letters only, under the Latin one's code; one Serbian in Cyrillic."""
+    if named in opinion:
+        opinion[language] = max(opinion[named], opinion.get(language, opinion[named]))
+
+
+def further_opinions(text: str, first: Opinions) -> Opinions:
+    """Ask the third engine and the telling words too."""
+    leads = votes(text, _GROUPS_OF.get(first.script, ()))
+    return Opinions(first.script, first.cld, first.eld, nb_opinion(text), leads)
+
+
+@cache
+def _allowed(script: str) -> frozenset[str]:
+    return frozenset(LANGUAGES_OF[script])
+
+
+@cache
+def _stood_in_by() -> Mapping[str, tuple[str, ...]]:
+    turned: dict[str, list[str]] = {}
+    for table in _STANDS_IN.values():
+        for language, relative in table.items():
+            turned.setdefault(relative, []).append(language)
+    return {relative: tuple(sorted(set(languages))) for relative, languages in turned.items()}
+
+
+def candidates(opinions: Opinions) -> list[str]:
+    """Give the languages worth weighing: the engines' best, those that they stand in for, those voted for."""
+    named = dict.fromkeys(opinions.cld)
+    for opinion in (opinions.eld, opinions.nb or {}):
+        best = sorted(opinion, key=opinion.__getitem__, reverse=True)[:_BEST_OF_AN_ENGINE]
+        named.update(dict.fromkeys(best))
+    for lead in opinions.leads.values():
+        named.update({language: None for language, count in lead.items() if count > 0})
+    turned = _stood_in_by()
+    for language in tuple(named):
+        if language in turned:
+            named.update(dict.fromkeys(turned[language]))
+    allowed = _allowed(opinions.script)
+    return sorted(language for language in named if language in allowed)
+
+
+FEATURES = (
+    "cld share", "cld named it", "cld does not know it",
+    "eld log score", "eld does not know it", "eld's best",
+    "nb log score", "nb does not know it", "nb's best",
+)  # fmt: skip
+
+
+def features(language: str, opinions: Opinions) -> tuple[float, ...]:
+    """Give the features of one candidate, as `FEATURES` names them; three less without the third engine."""
+    share, cld_unknown = _said("cld", language, opinions.cld, 0.0)
+    eld, eld_unknown = _said("eld", language, opinions.eld, _ELD_FLOOR)
+    eld = max(eld, _ELD_FLOOR)
+    first = (share, float(share > 0), cld_unknown, eld, eld_unknown, float(eld == 0.0 and not eld_unknown))
+    if opinions.nb is None:
+        return first
+    nb, nb_unknown = _said("nb", language, opinions.nb, _NB_FLOOR)
+    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown))
+
+
+def _said(engine: str, language: str, opinion: Mapping[str, float], floor: float) -> tuple[float, float]:
+    if language in opinion:
+        return opinion[language], 0.0
+    relative = _STANDS_IN[engine].get(language)
+    if relative is not None and language in UNKNOWN_TO[engine]:
+        return opinion.get(relative, floor), 0.0
+    return (0.0, 1.0) if language in UNKNOWN_TO[engine] else (floor, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One fitted stage: a row of feature weights for every knot of length, biases, weights of groups."""
+
+    knots: tuple[float, ...]
+    rows: tuple[tuple[float, ...], ...]
+    bias: Mapping[str, float]
+    groups: Mapping[str, float]
+
+
+def between_knots(length: int, knots: Sequence[float]) -> list[tuple[int, float]]:
+    """Share a length out to its two neighbouring knots, linear in the logarithm."""
+    at = math.log(min(max(length, knots[0]), knots[-1]))
+    for right in range(1, len(knots)):
+        low, high = math.log(knots[right - 1]), math.log(knots[right])
+        if at <= high:
+            share = (at - low) / (high - low)
+            return [(right - 1, 1 - share), (right, share)]
+    return [(len(knots) - 1, 1.0)]
+
+
+@cache
+def _fitted(stage: str) -> Weights:
+    table = json.loads((files("docsieve") / "data/language/pool.json").read_text("utf-8"))[stage]
+    rows = tuple(tuple(row) for row in table["rows"])
+    return Weights(tuple(table["knots"]), rows, table["bias"], table["groups"])
+
+
+@cache
+def _row_for(stage: str, length: int) -> tuple[float, ...]:
+    weights = _fitted(stage)
+    shares = between_knots(length, weights.knots)
+    return tuple(sum(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0])))
+
+
+def _pooled(stage: str, length: int, opinions: Opinions) -> tuple[Guess, ...]:
+    weights, row = _fitted(stage), _row_for(stage, min(length, 400))
+    scores = {}
+    for language in candidates(opinions):
+        score = weights.bias[language]
+        for weight, value in zip(row, features(language, opinions), strict=True):
+            score += weight * value
+        for group, lead in opinions.leads.items():
+            score += weights.groups[group] * lead.get(language, 0.0)
+        scores[language] = score
+    return _as_probabilities(scores)
+
+
+def _as_probabilities(scores: Mapping[str, float]) -> tuple[Guess, ...]:
+    if not scores:
+        return ()
+    best = max(scores.values())
+    odds = {language: math.exp(score - best) for language, score in scores.items()}
+    total = sum(odds.values())
+    return tuple(Guess(each, odds[each] / total) for each in sorted(odds, key=lambda each: (-odds[each], each)))
+
+
+def length_of(text: str) -> int:
+    """Count what the weights' knots count: characters that are no space."""
+    return len(text) - text.count(" ")
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The engine ``pooled``; ``sure_at_least`` is where the first two engines' probability is taken."""
+
+    name: str = "pooled"
+    sure_at_least: float = 0.98
+
+    def ranked(self, text: str) -> tuple[Guess, ...]:
+        """Rank the languages of a prepared text; a script of one language decides alone.
+
+        Does not know languages outside the 117 of `scripts.LANGUAGES_OF`: it names a neighbour of theirs.
+        """
+        script = script_of(text)
+        if script is None:
+            return ()
+        if len(LANGUAGES_OF[script]) == 1:
+            return (Guess(LANGUAGES_OF[script][0], _ALONE_IN_SCRIPT),)
+        length = length_of(text)
+        opinions = first_opinions(text, script)
+        ranked = _pooled("first", length, opinions)
+        if ranked and ranked[0].confidence >= self.sure_at_least:
+            return ranked
+        return _pooled("full", length, further_opinions(text, opinions))
+
+
+_ALONE_IN_SCRIPT = 0.999

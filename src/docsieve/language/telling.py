@@ -1,0 +1,93 @@
+"""Words that tell a language from its nearest neighbours, counted as votes."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_EDGES = ".,;:!?\"“”„«»()[]…।–—‘’'-"
+_MOST_WORDS = 60
+_MOST_VOTES = 3.0
+_WRITTEN_WITHOUT_SPACES = "han"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Neighbours: their words, their stems (by the stem's own text), and how long stems are."""
+
+    languages: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    stems: Mapping[str, tuple[str, ...]]
+    stem_lengths: tuple[int, ...]
+
+
+@cache
+def _groups() -> dict[str, _Group]:
+    text = (files("docsieve") / "data/language/telling_words.txt").read_text("utf-8")
+    rows: dict[str, dict[str, list[str]]] = {}
+    for line in text.splitlines():
+        head, _, listed = line.partition(":")
+        if listed and not line.startswith("#"):
+            group, *languages = head.split()
+            for word in listed.split():
+                rows.setdefault(group, {}).setdefault(word, []).extend(languages)
+    return {group: _group_of(words) for group, words in rows.items()}
+
+
+def _group_of(listed: Mapping[str, list[str]]) -> _Group:
+    by_word = {word: tuple(sorted(set(languages))) for word, languages in listed.items()}
+    stems = {word[:-1]: languages for word, languages in by_word.items() if word.endswith("*")}
+    words = {word: languages for word, languages in by_word.items() if not word.endswith("*")}
+    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
+    return _Group(tuple(sorted({each for found in by_word.values() for each in found})), words, stems, lengths)
+
+
+@cache
+def neighbours() -> Mapping[str, tuple[str, ...]]:
+    """Give the groups: name -> languages that its words tell apart."""
+    return {name: group.languages for name, group in _groups().items()}
+
+
+def votes(text: str, groups: Collection[str]) -> dict[str, dict[str, float]]:
+    """Count, in each of these groups, the words that speak for a language against the others.
+
+    The value is the count less the highest count of another language of the group, within -3 and 3.
+    A group without any word found is left out. Looks at the first 60 words.
+
+    >>> votes("Netko je tijekom tjedna izgubio ključ.", ["south_slavic"])["south_slavic"]
+    {'bs': -3.0, 'hr': 3.0, 'sr': -3.0}
+    """
+    words = [run.strip(_EDGES) for run in text.lower().split()[:_MOST_WORDS]]
+    found: dict[str, dict[str, float]] = {}
+    for name in groups:
+        units = list(text) if name == _WRITTEN_WITHOUT_SPACES else words
+        counts = _counts(units, _groups()[name])
+        if counts:
+            found[name] = _against_the_others(counts, _groups()[name].languages)
+    return found
+
+
+def _counts(units: list[str], group: _Group) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for unit in units:
+        languages = group.words.get(unit)
+        if languages is None:
+            languages = _of_stem(unit, group)
+        for language in languages:
+            counts[language] = counts.get(language, 0.0) + 1.0
+    return counts
+
+
+def _of_stem(word: str, group: _Group) -> tuple[str, ...]:
+    for length in group.stem_lengths:
+        if length <= len(word) and (languages := group.stems.get(word[:length])):
+            return languages
+    return ()
+
+
+def _against_the_others(counts: Mapping[str, float], languages: tuple[str, ...]) -> dict[str, float]:
+    lead = {}
+    for language in languages:
+        others = max((count for other, count in counts.items() if other != language), default=0.0)
+        lead[language] = max(-_MOST_VOTES, min(_MOST_VOTES, counts.get(language, 0.0) - others))
+    return lead
