@@ -17,6 +17,7 @@ from docsieve.read import Decoded, decode
 
 CASES = Path(__file__).parents[2] / "tests" / "cases" / "read" / "legacy.json"
 LENGTHS = (10, 25, 60, 150, 400, 1500, 6000)
+WHOLE = 10_000  # stands for the whole text, which has 80 to 260 characters
 PER_LENGTH = 6
 WRITTEN_IN = {
     "windows-1252 iso-8859-1 iso-8859-15 mac-roman cp850": "da de en es fi fr is it nl no pt sv",
@@ -69,7 +70,7 @@ def from_cases() -> Iterator[tuple[int, str, str]]:
             for length in (10, 15, 20, 30, 40, 60, 100):
                 for start in range(0, len(text) - length, 7):
                     yield length, encoding, text[start : start + length]
-            yield len(text) // 100 * 100, encoding, text
+            yield WHOLE, encoding, text
 
 
 def from_file(path: Path) -> Iterator[tuple[int, str, str]]:
