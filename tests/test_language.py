@@ -3,6 +3,7 @@
 import pickle
 
 import pytest
+
 from docsieve import language
 from docsieve.model import Guess
 

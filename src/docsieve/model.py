@@ -202,11 +202,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a text, with the places that point to it.
+
+    ``mark`` is what note and markers share ("3", "*"); ``note`` is null where the text has markers only.
+    """
+
+    mark: str
+    markers: tuple[Evidence, ...]
+    note: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What a document says of itself, each with its evidence.
 
     ``published_on`` is null with ``published_on_reason`` where there is no date or it cannot be read
-    in one way only; ``date_evidence`` is the line it was read from.
+    in one way only; ``date_evidence`` is the line it was read from, ``place`` what stands before the
+    date there. ``footnotes`` gather the ``footnote_markers`` by their mark, with their notes.
     """
 
     title: Evidence | None = None
@@ -215,7 +228,9 @@ class Metadata:
     published_on_reason: str = "no date line"
     date_evidence: Evidence | None = None
     issuers: tuple[Evidence, ...] = ()
+    place: Evidence | None = None
     footnote_markers: tuple[Evidence, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     links: tuple[str, ...] = ()
 
 
@@ -246,7 +261,10 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A document after every step that sees one document only."""
+    """A document after every step that sees one document only.
+
+    ``declared_count`` is how many signatories the text itself says there are, null where it does not.
+    """
 
     raw: RawDocument
     blocks: tuple[LabelledBlock, ...]
@@ -255,6 +273,22 @@ class Judged:
     languages: tuple[tuple[str, float], ...]
     metadata: Metadata
     signatories: tuple[Signatory, ...]
+    declared_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A body or person behind claims.
+
+    ``claims`` are (document_id, position) of its signatories, sorted; ``resolved_by`` says in a few
+    words why they are held to be the same.
+    """
+
+    entity_id: str
+    kind: Kind
+    name: str
+    resolved_by: str
+    claims: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,315 @@
+"""The main job: a folder of scraped text in, a clean and validated dataset out.
+
+    uv run flows/curate.py --raw raw --curated curated
+
+It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish. A task is a batch of
+many documents, because a task run has its price whatever is in it.
+"""
+
+import argparse
+import atexit
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import Any, TypeVar
+
+# Before the import of prefect, which reads them: nobody is told about a run, and the server that a run
+# brings along may take its time on a busy machine (20 s are prefect's own limit).
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
+
+from embedded import NoServerError, bring_server_along
+from prefect import Task, flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+from summary import Summary, as_markdown, as_text, complaints_of, summary_of
+
+from docsieve import engine, pipeline, snapshot
+from docsieve.config import Config, ConfigError, load
+from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
+from docsieve.entities import resolve
+from docsieve.expectations import (
+    CouldNotEvaluateError,
+    Validator,
+    Verdict,
+    with_failing_rows,
+    write_data_docs,
+)
+from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.read import Source, list_sources
+from docsieve.repeats import SiteCounts
+from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
+
+DEFAULTS = Config()
+DATA_DOCS = "data-docs"
+Item = TypeVar("Item")
+Found = TypeVar("Found")
+
+
+def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
+    """Whether a retry can help: a disk or a network folder may answer the next time, a bug never does."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+@task(
+    name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
+)
+def read_batch(
+    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int
+) -> list[RawDocument | Rejected]:
+    """Read a batch of files; what cannot be accepted comes back as Rejected."""
+    return work(engine.read_all, sources, max_bytes)
+
+
+@task(name="prepare", cache_policy=NO_CACHE)
+def prepare_batch(documents: Sequence[RawDocument], work: Workplace, language_engine: str) -> list[Prepared]:
+    """Segment a batch, repair it and guess its languages."""
+    return work(engine.prepare_all, documents, language_engine)
+
+
+@task(name="judge", cache_policy=NO_CACHE)
+def judge_batch(documents: Sequence[Prepared], work: Workplace, counts: SiteCounts) -> list[Judged]:
+    """Label a batch and read its titles, dates and signatories."""
+    return work(engine.judge_all, documents, engine.counts_for(documents, counts))
+
+
+@task(cache_policy=NO_CACHE)
+def tabulate(judged: Sequence[Judged], rejected: Sequence[Rejected], run_id: str) -> dict[str, Table]:
+    """Find repeats and entities over the whole corpus, and build every table but ``runs``."""
+    return build(judged, pipeline.across(judged), resolve(judged), rejected, run_id)
+
+
+@task(cache_policy=NO_CACHE)
+def validate(staging: Path) -> Verdict:
+    """Hold the staged tables to their expectations, in the process that has been importing meanwhile."""
+    return validator().validate(staging)
+
+
+@task(cache_policy=NO_CACHE)
+def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict) -> Path:
+    """Make the staged tables the current snapshot, or put them aside where a critical check failed.
+
+    Not retried: what fails half-way leaves the last snapshot in force, and the next run sweeps it up.
+    """
+    if verdict.passed:
+        return snapshot.publish(curated, staging, facts, verdict.summary()).path
+    return snapshot.refuse(curated, staging, verdict.summary())
+
+
+# Prefect declares flows for runners of its plain futures, and its own thread runner as one of others.
+THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
+
+
+@flow(name="curate", task_runner=THREADS)
+def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS) -> State[Any]:
+    """Turn the folder ``raw`` into the dataset ``curated``, all of it or nothing.
+
+    Ends Completed where the dataset holds what ``raw`` holds, else Failed with a sentence that says why.
+    A run that meets another one on the same dataset waits for it, and gives up after a time.
+    """
+    if reason := objection(raw, curated):
+        return Failed(message=reason)
+    try:
+        with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
+            snapshot.sweep(curated)
+            summary, up_to_date = run(raw, curated, config)
+    except (snapshot.LockedError, snapshot.NoSnapshotError, CouldNotEvaluateError) as error:
+        return Failed(message=f"Nothing was published: {error}")
+    create_markdown_artifact(as_markdown(summary), key="curate-summary", description=summary.headline)
+    return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
+
+
+def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
+    """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
+    validator()  # it imports while this process reads
+    seconds: dict[str, float] = {}
+    began = datetime.now(UTC)
+    sources = list(list_sources(raw))
+    with workplace(config.workers, len(sources)) as work:
+        documents, rejected = read(sources, work, config, seconds)
+        facts = RunFacts(began, config.digest(), input_hash(inputs(documents, rejected)))
+        if snapshot.is_unchanged(curated, facts.run_id):
+            return unchanged(curated), True
+        judged = judge(documents, work, config, seconds)
+    with timed("tabulate", seconds):
+        tables = tabulate(quote(judged), quote(rejected), facts.run_id)
+    verdict, staging = check(curated, tables, facts, seconds)
+    folder = publish(curated, staging, facts, verdict)
+    return outcome(folder, verdict), verdict.passed
+
+
+def read(
+    sources: Sequence[Source | Rejected], work: Workplace, config: Config, seconds: dict[str, float]
+) -> tuple[list[RawDocument], list[Rejected]]:
+    """Read every file, accepted or not."""
+    with timed("read", seconds):
+        found = in_batches(read_batch, sources, config, work, config.max_bytes)
+    documents = [each for each in found if isinstance(each, RawDocument)]
+    return documents, [each for each in found if isinstance(each, Rejected)]
+
+
+def judge(
+    documents: Sequence[RawDocument], work: Workplace, config: Config, seconds: dict[str, float]
+) -> list[Judged]:
+    """Prepare every document, look at all of them together, judge every one."""
+    with timed("prepare", seconds):
+        prepared = in_batches(prepare_batch, documents, config, work, config.language_engine)
+    with timed("survey", seconds):
+        counts = pipeline.survey(prepared)
+    with timed("judge", seconds):
+        return in_batches(judge_batch, prepared, config, work, quote(counts))
+
+
+def check(
+    curated: Path, tables: dict[str, Table], facts: RunFacts, seconds: dict[str, float]
+) -> tuple[Verdict, Path]:
+    """Stage the tables, validate what was staged, and add what was found to it."""
+    before = snapshot.current(curated)
+    earlier = read_table(before.path, "runs") if before else None
+    staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, seconds, earlier)})
+    with timed("validate", seconds):
+        verdict = validate(staging)
+    tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
+    counts = verdict.met, verdict.critical, verdict.warning
+    snapshot.stage_table(staging, "quarantine", tables["quarantine"])
+    snapshot.stage_table(staging, "runs", runs_table(facts, tables, seconds, earlier, counts))
+    write_data_docs(verdict, staging / DATA_DOCS)
+    return verdict, staging
+
+
+def in_batches(
+    step: Task[..., list[Found]], items: Sequence[Item], config: Config, work: Workplace, *given: object
+) -> list[Found]:
+    """Run a step over all items in batches, and give what it finds in their order."""
+    # quote: Prefect otherwise walks through every value to look for futures in it.
+    futures = [step.submit(quote(batch), work, *given) for batch in batches(items, config.documents_per_task)]
+    found: list[Found] = []
+    for future in futures:
+        found += future.result()
+        get_run_logger().info("%s: %d of %d", step.name, len(found), len(items))
+    return found
+
+
+def inputs(
+    documents: Sequence[RawDocument], rejected: Sequence[Rejected]
+) -> Iterator[tuple[str, str | None]]:
+    """All that a run has read: every file's bytes, what its sidecar says, and why it was rejected."""
+    for document in documents:
+        yield document.source, document.content_sha256
+        yield f"{document.source} sidecar", f"{document.site} {document.url} {document.scraped_at}"
+    for each in rejected:
+        yield f"{each.source} {each.reason}", each.content_sha256
+
+
+def unchanged(curated: Path) -> Summary:
+    """The summary of a run that found nothing to do, in the figures of what is published."""
+    now = snapshot.current(curated)
+    assert now is not None
+    headline = f"Nothing has changed: {curated} is up to date, nothing new was published."
+    findings = now.manifest()["verdict"]["findings"]
+    complaints = [f"{each['severity']}: {each['table']}: {each['why']}" for each in findings]
+    runs, quarantine = read_table(now.path, "runs"), read_table(now.path, "quarantine")
+    return summary_of(headline, runs, quarantine, complaints, where_to_look(now.path))
+
+
+def outcome(folder: Path, verdict: Verdict) -> Summary:
+    """The summary of a run that has published, or refused, what it made."""
+    headline = (
+        f"Published snapshot {folder.name}."
+        if verdict.passed
+        else "Nothing was published: a critical quality check failed; the last snapshot is as it was."
+    )
+    runs, quarantine = read_table(folder, "runs"), read_table(folder, "quarantine")
+    return summary_of(headline, runs, quarantine, complaints_of(verdict), where_to_look(folder))
+
+
+def where_to_look(folder: Path) -> list[tuple[str, str]]:
+    """Where a person finds more."""
+    return [
+        ("tables", str(folder)),
+        ("data docs", str(folder / DATA_DOCS / "index.html")),
+        ("next", "uv run docsieve why DOCUMENT | uv run docsieve export TABLE"),
+    ]
+
+
+def objection(raw: Path, curated: Path) -> str | None:
+    """Say why a run cannot even begin, as a sentence with a way out; None where it can."""
+    if not raw.is_dir():
+        return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
+    if next(list_sources(raw), None) is None:
+        return f"There is no .txt file in {raw}: put some there, or name another folder with --raw."
+    if curated.resolve().is_relative_to(raw.resolve()):
+        return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
+    try:
+        curated.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=curated):
+            return None
+    except OSError as error:
+        return f"{curated} cannot be written to ({error.strerror}): name another folder with --curated."
+
+
+@cache
+def validator() -> Validator:
+    """The validating process, started when first asked for; it ends with this one."""
+    started = Validator().__enter__()
+    atexit.register(started.__exit__, None, None, None)
+    return started
+
+
+@contextmanager
+def timed(stage: str, seconds: dict[str, float]) -> Iterator[None]:
+    """Add the wall time of a stage to ``seconds``."""
+    began = monotonic()
+    yield
+    seconds[stage] = monotonic() - began
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the main job from the command line; 0 where the dataset is up to date, 1 where it is not."""
+    options = parser().parse_args(arguments)
+    try:
+        config = load(options.config)
+    except ConfigError as error:
+        return refused(str(error))
+    if reason := objection(options.raw, options.curated):
+        return refused(reason)
+    validator()  # it imports while the server starts
+    try:
+        bring_server_along()
+    except NoServerError as error:
+        return refused(str(error))
+    state = curate(options.raw, options.curated, config, return_state=True)
+    result = state.result(raise_on_failure=False)
+    if isinstance(result, Summary):
+        print(as_text(result))
+    return 0 if state.is_completed() else refused(state.message or "The run failed; see above.")
+
+
+def refused(reason: str) -> int:
+    """Say on standard error why nothing was published; the exit status for it."""
+    print(f"\ncurate: {reason}", file=sys.stderr)
+    return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(prog="curate.py", description=curate.__doc__)
+    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of .txt files (default: raw)")
+    made.add_argument("--curated", type=Path, default=Path("curated"), help="the dataset (default: curated)")
+    made.add_argument("--config", type=Path, help="settings (default: docsieve.toml, where there is one)")
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())

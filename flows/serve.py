@@ -1,0 +1,38 @@
+"""Put the main job on a cron schedule and wait for its hours: one process, no work pool.
+
+    PREFECT_API_URL=http://127.0.0.1:4200/api uv run flows/serve.py --cron "15 3 * * *"
+
+Serves until it is stopped; stopping it pauses the schedule, so that nothing piles up meanwhile.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from curate import curate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the flow ``curate`` on a schedule until the process is stopped."""
+    options = parser().parse_args(arguments)
+    curate.serve(
+        name="served",
+        cron=options.cron,
+        parameters={"raw": str(options.raw.resolve()), "curated": str(options.curated.resolve())},
+        limit=1,
+    )
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    made = argparse.ArgumentParser(prog="serve.py", description="Run the main job on a cron schedule.")
+    made.add_argument("--cron", default="15 3 * * *", help="when, in UTC (default: every night at 3:15)")
+    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text")
+    made.add_argument("--curated", type=Path, default=Path("curated"), help="where the dataset is published")
+    return made
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""What a person reads at the end of a run: on the terminal as text, in Prefect's UI as Markdown."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docsieve.expectations import Verdict
+from docsieve.tables import Table
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file in quarantine, the short word of the reason, and the sentence."""
+
+    source: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A run in figures; ``headline`` says what became of it, ``look`` where to look next."""
+
+    headline: str
+    documents: int = 0
+    signatories: int = 0
+    kept: int = 0
+    removed: Sequence[tuple[str, int]] = ()
+    quarantined: Sequence[SetAside] = ()
+    quality: str = "not checked"
+    complaints: Sequence[str] = ()
+    look: Sequence[tuple[str, str]] = ()
+
+
+def summary_of(
+    headline: str, run: Table, quarantine: Table, complaints: Sequence[str], look: Sequence[tuple[str, str]]
+) -> Summary:
+    """Summarise a run from its row of ``runs`` (the last one there) and its ``quarantine``."""
+    row = max(run.to_pylist(), key=lambda each: each["started_at"])
+    removed = sorted(row["removed_by_label"], key=lambda each: (-each["count"], each["name"]))
+    return Summary(
+        headline=headline,
+        documents=row["document_count"],
+        signatories=row["signatory_count"],
+        kept=row["kept_block_count"],
+        removed=tuple((each["name"], each["count"]) for each in removed),
+        quarantined=tuple(
+            SetAside(each["source"] or each["row_key"], each["reason"], each["detail"])
+            for each in quarantine.to_pylist()
+            if not each["published"]
+        ),
+        quality=_quality(row["expectations_met"], row["critical_count"], row["warning_count"]),
+        complaints=tuple(complaints),
+        look=tuple(look),
+    )
+
+
+def complaints_of(verdict: Verdict) -> list[str]:
+    """A sentence for every expectation that was missed."""
+    return [outcome.sentence() for outcome in verdict.findings]
+
+
+def _quality(met: int | None, critical: int | None, warning: int | None) -> str:
+    if met is None or critical is None or warning is None:
+        return "not checked"
+    missed = f"{critical} critical and {warning} warning missed" if critical or warning else "none missed"
+    return f"{met} expectations met, {missed}"
+
+
+def as_text(summary: Summary) -> str:
+    """The summary for a terminal; what was scraped cannot move its cursor or change its colours."""
+    removed = ", ".join(f"{count} {label}" for label, count in summary.removed)
+    lines = [
+        "",
+        summary.headline,
+        "",
+        f"  documents    {summary.documents}",
+        f"  signatories  {summary.signatories}",
+        f"  blocks       {summary.kept} kept, {_total(summary)} removed{f': {removed}' if removed else ''}",
+        f"  quarantine   {_files(summary)}",
+        *(f"    {_printable(f'{e.source}: {e.reason}: {e.detail}')}" for e in _named(summary)),
+        *_and_more(summary, "    "),
+        f"  quality      {summary.quality}",
+        *(f"    {_printable(complaint)}" for complaint in summary.complaints),
+        *(f"  {what:<12} {where}" for what, where in summary.look),
+    ]
+    return "\n".join(lines)
+
+
+def as_markdown(summary: Summary) -> str:
+    """The summary as Markdown for an artifact; scraped words in it are escaped, so that none is markup."""
+    lines = [
+        f"# {escaped(summary.headline)}",
+        "",
+        "| what | how many |",
+        "|---|---|",
+        f"| documents | {summary.documents} |",
+        f"| signatories | {summary.signatories} |",
+        f"| blocks kept | {summary.kept} |",
+        *(f"| removed as {escaped(label)} | {count} |" for label, count in summary.removed),
+        f"| in quarantine | {_files(summary)} |",
+        "",
+        f"**Quality:** {escaped(summary.quality)}",
+        "",
+        *(f"- {escaped(complaint)}" for complaint in summary.complaints),
+        *_quarantine_section(summary),
+        *(f"\n{what}: {escaped(where)}" for what, where in summary.look),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""A text in which neither HTML nor Markdown finds anything to render, on one line.
+
+    >>> escaped("<img src=x> [a](b) | `c`")
+    '&lt;img src=x&gt; \\[a\\]\\(b\\) \\| \\`c\\`'
+    """
+    marked = "".join(f"\\{c}" if c in "\\`*_{}[]()#+!|~" else c for c in _printable(text))
+    return html.escape(marked)
+
+
+def _quarantine_section(summary: Summary) -> list[str]:
+    if not summary.quarantined:
+        return []
+    head = ["", "## In quarantine", "", "| file | reason | detail |", "|---|---|---|"]
+    rows = [f"| {escaped(e.source)} | {escaped(e.reason)} | {escaped(e.detail)} |" for e in _named(summary)]
+    return [*head, *rows, *_and_more(summary, "\n")]
+
+
+def _named(summary: Summary) -> Sequence[SetAside]:
+    return summary.quarantined[:MOST_NAMED]
+
+
+def _and_more(summary: Summary, before: str) -> list[str]:
+    others = len(summary.quarantined) - MOST_NAMED
+    return [f"{before}and {others} more: docsieve export quarantine"] if others > 0 else []
+
+
+def _total(summary: Summary) -> int:
+    return sum(count for _, count in summary.removed)
+
+
+def _files(summary: Summary) -> str:
+    return "1 file" if len(summary.quarantined) == 1 else f"{len(summary.quarantined)} files"
+
+
+def _printable(text: str) -> str:
+    r"""A text without line ends and control characters, which file names and error messages may carry.
+
+    >>> _printable("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

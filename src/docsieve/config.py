@@ -1,0 +1,100 @@
+"""What a user may set, checked at the door: ``docsieve.toml`` in, one frozen ``Config`` out.
+
+A key that is not known, or a value that is not allowed, ends the run with the file, the key and what
+would be allowed; nothing is guessed or silently ignored.
+"""
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+FILE_NAME = "docsieve.toml"
+HOW_NOT_WHAT = {"workers", "documents_per_task", "lock_wait_seconds"}
+
+
+class ConfigError(ValueError):
+    """The configuration cannot be used; the message names file, key and what is allowed."""
+
+
+class Config(BaseModel):
+    """Every knob of a run, with its unit; thresholds of rules are no knobs, they stand in the rule table.
+
+    >>> Config(workers=2).max_bytes
+    10000000
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    max_bytes: int = Field(
+        default=10_000_000,
+        ge=1,
+        le=1_000_000_000,
+        description="Largest file that is read, in bytes; a longer one waits in quarantine.",
+    )
+    max_characters: int = Field(
+        default=2_000_000,
+        ge=1,
+        le=1_000_000_000,
+        description="Longest document that is accepted, in code points; a longer one waits in quarantine.",
+    )
+    language_engine: Literal["pooled", "langdetect"] = Field(
+        default="pooled",
+        description="Which library guesses languages.",
+    )
+    workers: int = Field(
+        default=0,
+        ge=0,
+        le=256,
+        description="Processes that prepare and judge documents; 0 is one for each core.",
+    )
+    documents_per_task: int = Field(
+        default=500,
+        ge=1,
+        le=100_000,
+        description="Documents in one Prefect task; a task run costs about 15 ms, whatever is in it.",
+    )
+    lock_wait_seconds: float = Field(
+        default=60.0,
+        ge=0.0,
+        le=86_400.0,
+        description="How long a run waits for another one on the same dataset before giving up, in seconds.",
+    )
+
+    def digest(self) -> str:
+        """SHA-256 of what decides the result: all but how many work, in which portions, and who waits.
+
+        >>> Config(workers=1).digest() == Config(workers=2).digest() != Config(max_bytes=5).digest()
+        True
+        """
+        deciding = self.model_dump_json(exclude=HOW_NOT_WHAT)
+        return hashlib.sha256(deciding.encode()).hexdigest()
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the configuration from ``path``, or from ``docsieve.toml`` in the working folder if there is one.
+
+    Without a file the defaults hold. Raises ConfigError where the file named is missing, is not TOML or
+    sets what it must not.
+    """
+    if path is None and not Path(FILE_NAME).exists():
+        return Config()
+    path = path or Path(FILE_NAME)
+    try:
+        return Config(**tomllib.loads(path.read_text("utf-8")))
+    except ValidationError as error:
+        raise ConfigError("\n".join(_complaint(path, each) for each in error.errors())) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read as TOML: {error}") from error
+
+
+def _complaint(path: Path, error: ErrorDetails) -> str:
+    """One sentence for one error of pydantic."""
+    key = ".".join(str(part) for part in error["loc"])
+    field = Config.model_fields.get(key)
+    if field is None:
+        return f"{path}: {key}: is no setting; there are {', '.join(sorted(Config.model_fields))}."
+    return f"{path}: {key}: is {error['input']!r}: {error['msg']}. {field.description}"

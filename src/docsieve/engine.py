@@ -1,0 +1,115 @@
+"""Where the work of a run is done: in this process while it is small, in others when it is big.
+
+What comes out is the same either way, whatever the number of workers; only the time differs.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from threading import Lock
+from typing import ParamSpec, Protocol, TypeVar
+
+from docsieve import language, pipeline
+from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.read import Source, read_source
+from docsieve.repeats import SiteCounts
+
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+Item = TypeVar("Item")
+
+SMALL = 200
+"""Documents below which no processes are started: each costs about 3 processor seconds of imports."""
+
+MOST_BATCHES = 64
+"""Batches a corpus is cut into at the most: the orchestrator is slow from hundreds of tasks on."""
+
+
+class Workplace(Protocol):
+    """Calls a function with its arguments somewhere and waits for what it gives."""
+
+    def __call__(
+        self, function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Result:
+        """Call and wait; safe to be called from several threads at once."""
+        ...
+
+
+@contextmanager
+def workplace(workers: int, documents: int) -> Iterator[Workplace]:
+    """Give a place to work in: processes of their own for a big corpus, this one for a small one.
+
+    ``workers`` is a number of processes, 0 one for each core. Processes are spawned, not forked, so that
+    no lock or connection of this one is carried over; functions and arguments have to pickle.
+    """
+    workers = cores(workers)
+    if workers == 1 or documents < SMALL:
+        yield here()
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield lambda function, *arguments, **named: pool.submit(function, *arguments, **named).result()
+
+
+def here() -> Workplace:
+    """This process, one call at a time: what the calls use is not promised to bear several threads.
+
+    >>> here()(max, 2, 3)
+    3
+    """
+    alone = Lock()
+
+    def call(
+        function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Result:
+        with alone:
+            return function(*arguments, **named)
+
+    return call
+
+
+def cores(workers: int) -> int:
+    """The number of processes meant by a setting: itself, or one for each core for 0."""
+    return workers or os.cpu_count() or 1
+
+
+def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """Cut a sequence into batches of ``size``, or larger ones where it would be more than MOST_BATCHES.
+
+    >>> batches("abcde", 2)
+    ['ab', 'cd', 'e']
+    >>> len(batches(range(1_000_000), 500))
+    64
+    """
+    size = max(size, -(-len(items) // MOST_BATCHES))
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def read_all(sources: Sequence[Source | Rejected], max_bytes: int) -> list[RawDocument | Rejected]:
+    """Read a batch of files; what was rejected when the folder was listed stays so."""
+    return [
+        read_source(source, max_bytes=max_bytes) if isinstance(source, Source) else source
+        for source in sources
+    ]
+
+
+def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[Prepared]:
+    """Prepare a batch; the engine is named, not given, so that it loads where the work is done."""
+    engine = language.engine(language_engine)
+    return [pipeline.prepare(document, engine) for document in documents]
+
+
+def judge_all(documents: Sequence[Prepared], counts: SiteCounts) -> list[Judged]:
+    """Judge a batch, given what the corpus says of it."""
+    return [pipeline.judge(document, counts) for document in documents]
+
+
+def counts_for(documents: Sequence[Prepared], counts: SiteCounts) -> SiteCounts:
+    """The part of the corpus' counts that a batch asks for, so that a process is not sent all of them."""
+    sites = {document.raw.site for document in documents}
+    asked = {(document.raw.site, each) for document in documents for each in document.fingerprints}
+    return SiteCounts(
+        pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
+        carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},
+    )

@@ -1,0 +1,5 @@
+"""The validating process."""
+
+from docsieve.expectations.process import serve
+
+serve()

@@ -1,0 +1,55 @@
+"""Words as they are compared: casefolded, without accents; and the small words of names."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+# Letters that no decomposition takes apart, and marks that stand for others.
+_LETTERS = str.maketrans({
+    "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss",
+    "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "״": '"', "׳": "'",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
+    "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None, "\xad": None, "\u2060": None,
+    "\u200e": None, "\u200f": None, "\xa0": " ",
+})  # fmt: skip
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """Casefold a text and take the accents off its Latin, Greek and Cyrillic letters.
+
+    >>> fold("Şükrü İNCE"), fold("Łódź – Été"), fold("서울")
+    ('sukru ince', 'lodz - ete', '서울')
+    """
+    if text.isascii():
+        return text.casefold()
+    folded = text.casefold().translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
+
+
+@cache
+def small_words(use: str) -> frozenset[str]:
+    """Give the small words of names that ``data/small_words.toml`` lists for a use, folded.
+
+    >>> "van" in small_words("particles"), "von" in small_words("articles")
+    (True, False)
+    """
+    return frozenset(fold(word) for word in _small_words()[use].split())
+
+
+@cache
+def official_openings() -> tuple[str, ...]:
+    """Give what official names of countries begin with: ``republic of``."""
+    return tuple(_small_words()["official"])
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    return tomllib.loads(files("docsieve.data").joinpath("small_words.toml").read_text(encoding="utf-8"))

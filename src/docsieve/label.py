@@ -1,0 +1,52 @@
+"""Decide block by block what is kept and what is removed, and for which reason."""
+
+from docsieve.model import Finding, Label, LabelledBlock, Shape
+from docsieve.rules import RULES, Page, Rule
+
+KEPT_AS = {
+    Shape.HEADING: Label.HEADING,
+    Shape.PARAGRAPH: Label.PARAGRAPH,
+    Shape.LIST_ITEM: Label.LIST_ITEM,
+    Shape.NUMBERED_POINT: Label.NUMBERED_POINT,
+    Shape.QUOTATION: Label.QUOTATION,
+    # A line of this form outside any signing part is a short line of prose.
+    Shape.SIGNATURE_LINE: Label.PARAGRAPH,
+    Shape.CAPTION: Label.PARAGRAPH,
+    Shape.DATE_LINE: Label.DATE_LINE,
+}
+
+
+def label(page: Page) -> tuple[LabelledBlock, ...]:
+    """Judge every block of a page by the rule table; the first rule that speaks decides.
+
+    A block that no rule speaks for is kept as what its shape says. Does not change a character.
+    """
+    return tuple(_judge(page, i) for i in range(len(page.blocks)))
+
+
+def _judge(page: Page, i: int) -> LabelledBlock:
+    spoken = [(rule, finding) for rule in RULES if (finding := rule.finding(page, i)) is not None]
+    rule, finding = spoken[0] if spoken else (None, None)
+    return LabelledBlock(
+        block=page.blocks[i],
+        repaired=page.document.repaired[i],
+        guess=page.document.guesses[i],
+        fingerprint=page.document.fingerprints[i],
+        kept=rule is None or rule.protects,
+        label=_label(rule, page, i),
+        finding=finding,
+        also=_others(spoken),
+        duplicate_of=page.evidence[i].duplicate_of
+        if rule is not None and rule.label is Label.DUPLICATE
+        else None,
+    )
+
+
+def _others(spoken: list[tuple[Rule, Finding]]) -> tuple[Finding, ...]:
+    return tuple(finding for _, finding in spoken[1:])
+
+
+def _label(rule: Rule | None, page: Page, i: int) -> Label:
+    if rule is not None and rule.label is not None:
+        return rule.label
+    return KEPT_AS[page.blocks[i].shape]

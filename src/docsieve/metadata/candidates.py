@@ -1,0 +1,100 @@
+"""Lines that can be titles by their form alone; which of them is one is decided beside it."""
+
+from collections.abc import Sequence
+
+from docsieve.metadata.bylines import byline_date, is_kind_of, opening_date
+from docsieve.metadata.lines import Line, weight
+from docsieve.metadata.posted import is_posted
+from docsieve.metadata.words import all_of, has_phrase, opens_with, words
+from docsieve.model import Label, Shape
+
+# The longest titles of joint letters name addressee, subject and law in about 45 words.
+MOST_TITLE_WORDS = 50
+LONGEST_TITLE = 340
+MOST_WORDS_OF_SENTENCE = 14
+MOST_AUTHOR_WORDS = 6
+# Names of sections, kinds of text and menu words have up to three words.
+KICKER_WORDS = 3
+# Bars of links say the same again and again; titles do not.
+MANY_WORDS = 8
+LEAST_DIFFERENT = 0.6
+TRAIL_MARKS = (" > ", " / ", " » ", " › ", " → ")
+NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DATE_LINE, Label.POST_META})
+
+
+def is_title_like(line: Line, names: frozenset[str]) -> bool:
+    """Tells whether a line can be a title by its form: some words, no sentence of a paragraph, no entry."""
+    said, count = line.said, len(line.text.split())
+    if line.label in NO_TITLES or line.is_salutation or line.date_line or is_posted(line) or line.has_address:
+        return False
+    if (
+        line.shape is Shape.LIST_ITEM
+        or count > MOST_TITLE_WORDS
+        or weight(said) > LONGEST_TITLE
+        or is_link_bar(line)
+    ):
+        return False
+    if not any(letter.isalpha() for letter in said[:200]) or said.endswith((",", ";", "，", "、")):
+        return False
+    if said.endswith((".", "。", "।")) and (line.is_prose or count > MOST_WORDS_OF_SENTENCE):
+        return False
+    if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
+        return False
+    if all_of(line.words, "menu") or is_trail(line) or is_author(line):
+        return False
+    other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
+    return not other
+
+
+def is_trail(line: Line) -> bool:
+    """Tells whether a line is the way to the page through a site's menu: "Home / News / Letters"."""
+    heads = (line.said.partition(mark) for mark in TRAIL_MARKS)
+    return opens_with(line.words, "trail") > 0 or any(
+        found and all_of(words(head), "menu") for head, found, _ in heads
+    )
+
+
+def is_author(line: Line) -> bool:
+    """Tells whether a short line says only by whom: "By Mira Sol", "Written by Mira Sol"."""
+    by = line.words[:1] == ("by",) or line.words[1:2] in (("by",), ("by:",))
+    return by and len(line.words) <= MOST_AUTHOR_WORDS and not opens_with(line.words, "kinds")
+
+
+def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
+    """Returns for each line whether it can be a title; one like a byline only if it is the first."""
+    likely: list[bool] = []
+    for line in head:
+        dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
+        titled = is_title_like(line, names) and not (
+            dated and (any(likely) or has_phrase(line.words, "release"))
+        )
+        likely.append(titled)
+    return likely
+
+
+def is_link_bar(line: Line) -> bool:
+    """Tells whether words stand apart by wide gaps or in brackets of their own, as links side by side do."""
+    plain = line.text.replace("\N{NO-BREAK SPACE}", " ")
+    return plain.count("  ") > 1 or "\t" in plain or plain.count("][") > 1
+
+
+def site_names(lines: Sequence[Line]) -> frozenset[str]:
+    """Returns what copyright lines name, in folded words: the site's name is no title."""
+    named = set()
+    for line in lines:
+        if "©" in line.text or "opyright" in line.text or "OPYRIGHT" in line.text:
+            for part in line.said[:LONGEST_TITLE].split("|"):
+                named.add(
+                    " ".join(word for word in words(part) if not word[0].isdigit() and word != "copyright")
+                )
+    return frozenset(named - {""})
+
+
+def is_telling(line: Line) -> bool:
+    """Tells whether a line is long enough to say more than a section's name."""
+    return len(line.words) > KICKER_WORDS or is_dense(line.said)
+
+
+def is_dense(said: str) -> bool:
+    """Tells whether a line of a script without spaces is as long as a few words."""
+    return sum(letter >= "\u2e80" for letter in said) > 3 * KICKER_WORDS

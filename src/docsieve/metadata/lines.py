@@ -1,0 +1,130 @@
+"""Blocks as metadata reads them: lines with their words, their dates and what they can be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from docsieve.dates import DateMention, date_line_of, find_dates
+from docsieve.metadata.words import opens_with, words
+from docsieve.model import Evidence, Label, LabelledBlock, Shape
+
+VISITORS = frozenset({Label.COMMENT, Label.COMMENT_FORM, Label.LOGIN})
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", '."', ".»", "”", "»")
+PROSE_WORDS = 25
+PROSE_LETTERS = 160
+LONGEST_BYLINE = 300
+WIDE_WEIGHT = 2.5
+LONGEST_SALUTATION_WORDS = 14
+ADDRESS_MARKS = ("://", "www.", "@")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A block's words: ``text`` is the raw slice from ``start`` on, ``said`` its repaired words in a row."""
+
+    index: int
+    text: str
+    said: str
+    start: int
+    kept: bool
+    label: Label
+    shape: Shape
+    guess: str
+    confidence: float
+    language: str | None
+
+    @property
+    def end(self) -> int:
+        """The end of the line's span."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded words."""
+        return words(self.said[:2000])
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates in the line, spans from the line's start."""
+        return find_dates(self.text, self.language)
+
+    @cached_property
+    def date_line(self) -> DateMention | None:
+        """The line's date if the line is a date line."""
+        return date_line_of(self.text, self.language)
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the line is a paragraph: as long as one, in scripts without spaces by letters.
+
+        A long byline is none: it opens with a kind of text, names a day and does not end as sentences do.
+        """
+        long = len(self.text.split()) >= PROSE_WORDS or weight(self.text) >= PROSE_LETTERS
+        return long and not (
+            len(self.text) <= LONGEST_BYLINE
+            and opens_with(self.words, "kinds") > 0
+            and not self.text.endswith(SENTENCE_ENDS)
+            and bool(self.dates)
+        )
+
+    @cached_property
+    def is_salutation(self) -> bool:
+        """Whether the line addresses somebody, as letters open."""
+        return len(self.words) <= LONGEST_SALUTATION_WORDS and opens_with(self.words, "salutations") > 0
+
+    @property
+    def has_address(self) -> bool:
+        """Whether a page, mail or handle is named in the line."""
+        return any(mark in self.text for mark in ADDRESS_MARKS)
+
+    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
+        """Returns a slice of the line as evidence, trimmed."""
+        piece = self.text[start:end]
+        lead = len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        begin = self.start + start + lead
+        return Evidence(" ".join(piece.split()), begin, begin + len(piece), self.guess)
+
+
+def lines_of(blocks: Sequence[LabelledBlock], language: str | None) -> tuple[Line, ...]:
+    """Returns a line for each block, visitors' words left out; ``language`` is the document's."""
+    return tuple(
+        line_of(index, labelled, language)
+        for index, labelled in enumerate(blocks)
+        if labelled.label not in VISITORS and labelled.block.text.strip(BLANK)
+    )
+
+
+BLANK = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x85\N{NO-BREAK SPACE}\ufeff\u200b\u2028\u2029\u3000"
+
+
+def line_of(index: int, labelled: LabelledBlock, language: str | None) -> Line:
+    """Returns a block as a line, white space and invisible marks at its ends off."""
+    block = labelled.block
+    lead = len(block.text) - len(block.text.lstrip(BLANK))
+    return Line(
+        index=index,
+        text=block.text.strip(BLANK),
+        said=" ".join(labelled.repaired.text.split()).strip(BLANK),
+        start=block.start + lead,
+        kept=labelled.kept,
+        label=labelled.label,
+        shape=block.shape,
+        guess=labelled.guess.language,
+        confidence=labelled.guess.confidence,
+        language=language,
+    )
+
+
+def weight(text: str) -> float:
+    """Returns the length of a text, letters of scripts without spaces counted as what they say in Latin ones.
+
+    >>> weight("open letter"), weight("公开信")
+    (11.0, 7.5)
+    """
+    return len(text) + (WIDE_WEIGHT - 1) * sum(letter >= "\u2e80" for letter in text)
+
+
+def prose_words(lines: Sequence[Line]) -> int:
+    """Returns how many words, of six letters with the space, the paragraphs among lines have."""
+    return sum(int(weight(line.text)) // 6 for line in lines if line.is_prose)

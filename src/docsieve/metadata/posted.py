@@ -1,0 +1,51 @@
+"""Lines in which a site says when it posted a text."""
+
+from docsieve.dates import DateMention
+from docsieve.dates.line import has_hour
+from docsieve.metadata.lines import Line
+from docsieve.metadata.words import has_phrase, opens_with, words
+from docsieve.model import Label
+
+LONGEST_POSTED = 200
+MOST_POSTED_WORDS = 25
+WORDS_THAT_LEAD = 4
+
+
+def is_posted(line: Line) -> bool:
+    """Tells whether a line says when a site posted or printed a text."""
+    return posted_date(line) is not None
+
+
+def posted_date(line: Line) -> DateMention | None:
+    """Returns the date of posting: behind "posted", before "by", or in a line labelled so.
+
+    Does not take dates of changes ("updated ..."), nor dates without a year.
+    """
+    if len(line.text) > LONGEST_POSTED or len(line.words) > MOST_POSTED_WORDS or not line.dates:
+        return None
+    days = [mention for mention in line.dates if mention.readings]
+    own = [mention for mention in days if not has_phrase(lead_of(line, mention), "updated")]
+    if not own:
+        return None
+    return own[0] if says_posted(line, own[0]) else None
+
+
+def is_stamp(line: Line) -> bool:
+    """Tells whether a line is a date with an hour, as pages and comments are stamped."""
+    return line.date_line is not None and bool(line.date_line.readings) and has_hour(line.text)
+
+
+def says_posted(line: Line, mention: DateMention) -> bool:
+    """Tells whether the words around a date say that a site posted then."""
+    if line.label is Label.POST_META or has_phrase(line.words[:WORDS_THAT_LEAD], "posted"):
+        return True
+    if line.date_line is not None:
+        return False
+    after = words(line.text[mention.end : mention.end + 40])
+    first = not words(line.text[: mention.start])
+    return (first and opens_with(after, "by") > 0) or has_phrase(lead_of(line, mention), "posted")
+
+
+def lead_of(line: Line, mention: DateMention) -> tuple[str, ...]:
+    """Returns the few words before a date."""
+    return words(line.text[max(0, mention.start - 60) : mention.start])[-WORDS_THAT_LEAD:]

@@ -1,0 +1,195 @@
+"""When a document was published: its own date before the site's, and none rather than a guessed one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docsieve.dates import DateMention
+from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
+from docsieve.dates.mention import MONTH_ONLY, NO_YEAR, day_of
+from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
+from docsieve.metadata.lines import Line
+from docsieve.metadata.order import decided
+from docsieve.metadata.posted import is_stamp, posted_date
+from docsieve.metadata.titles import Titles
+from docsieve.metadata.words import opens_with, words
+from docsieve.model import Evidence, Label
+
+NO_DATE = "no date line"
+SEVERAL = "several date lines"
+# By-lines, subtitles and captions between title and date come to about a dozen lines.
+HEAD_LINES = 15
+# Signatories, notes and postscripts may follow the date that closes a text.
+TAIL_FROM = 0.6
+POST_LINES = 25
+LINES_ABOVE = 2
+LINES_TO_STAMP = 6
+# Sites post statements within weeks.
+LONGEST_BEFORE_POST = timedelta(days=62)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The day, the reason where there is none, the line it was read from, and the place before it."""
+
+    on: date | None
+    reason: str = ""
+    evidence: Evidence | None = None
+    place: Evidence | None = None
+
+
+def published(lines: Sequence[Line], titled: Titles) -> Published:
+    """Returns when the text was published.
+
+    The text's own date counts first: a date line or byline near the title, a date the first paragraph
+    opens with, a date line at the end. Only where there is none, the date of posting counts. Dates in
+    sentences, of events, of comments and of other pages never count.
+    """
+    posts = list(post_dates(lines, titled))
+    others = [mention for line in lines if line.kept for mention in line.dates]
+    posted = decided(posts[0][1], others, None) if posts else None
+    for line, mention in own_dates(lines, titled):
+        rest = [other for other in others if other is not mention]
+        return settled(line, mention, rest, posted, titled.title)
+    if several := differing(tail_dates(lines)):
+        return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
+    return of_post(posts, posted)
+
+
+def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> Published:
+    """Returns the date of posting, or why there is none."""
+    if not posts:
+        return Published(None, NO_DATE)
+    line, mention = posts[0]
+    return Published(posted, "" if posted else mention.reason, line.evidence())
+
+
+def own_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+    """Yields the text's own dates, the best first."""
+    yield from head_dates(lines, titled)
+    tail = tail_dates(lines)
+    if tail and not differing(tail):
+        yield tail[0]
+
+
+def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+    """Yields dates near the title: date lines, bylines, opening paragraphs, in their order."""
+    for at in range(max(0, titled.first - LINES_ABOVE), head_end(lines, titled)):
+        line = lines[at]
+        found = (
+            in_title(line) if titled.first <= at < titled.after else head_date(line, lines[max(0, at - 1)])
+        )
+        if found and line.kept and not posted_date(line):
+            yield line, found
+
+
+def head_end(lines: Sequence[Line], titled: Titles) -> int:
+    """Returns the index where the lines near the title end: at the second paragraph below it."""
+    paragraphs = [at for at in range(titled.after, len(lines)) if lines[at].kept and lines[at].is_prose][:2]
+    last = paragraphs[-1] + (len(paragraphs) == 1) if paragraphs else len(lines)
+    return min(last, titled.after + HEAD_LINES)
+
+
+def in_title(line: Line) -> DateMention | None:
+    """Returns the date that a title names as its own: "Communiqué du 12 juin 2019"."""
+    return byline_date(line) if is_kind_of(line) else None
+
+
+def head_date(line: Line, above: Line) -> DateMention | None:
+    """Returns the date of a line near the title, if it is the text's own."""
+    if has_hour(line.text[:120]) or is_note(line):
+        return None
+    if line.date_line:
+        asked = above is not line and above.text.endswith((":", "?", "：", "？"))
+        return None if asked else line.date_line
+    if line.is_prose:
+        return leading_date(line)
+    return byline_date(line) or adoption_date(line) or opening_date(line)
+
+
+def is_note(line: Line) -> bool:
+    """Tells whether a line is a footnote by its label or its opening mark."""
+    return line.label is Label.FOOTNOTE or line.text.startswith(("[", "↑", "^", "¹", "²", "³"))
+
+
+def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
+    """Returns the date lines of the last part of a text."""
+    kept = [line for line in lines if line.kept]
+    total = sum(len(line.text) for line in kept if line.is_prose)
+    length, found = 0, []
+    for line in kept:
+        length += len(line.text) if line.is_prose else 0
+        mention = line.date_line or adoption_date(line)
+        late = total > 0 and length >= TAIL_FROM * total
+        if late and mention and not has_hour(line.text) and not posted_date(line):
+            found.append((line, mention))
+    return found
+
+
+def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:
+    """Returns the second line whose date is another than the first's; None where they agree."""
+    return next((line for line, mention in dates if mention.readings != dates[0][1].readings), None)
+
+
+def post_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+    """Yields the dates of posting: at the top first, then at the end; bare stamps only by the title."""
+    end = min(head_end(lines, titled), titled.after + LINES_TO_STAMP)
+    for at, line in enumerate(lines):
+        by_title = titled.first - LINES_ABOVE <= at < end
+        if by_title and is_stamp(line) and line.date_line:
+            yield line, line.date_line
+        elif (at < POST_LINES or at >= len(lines) - POST_LINES) and (found := posted_date(line)):
+            yield line, found
+
+
+def settled(
+    line: Line,
+    mention: DateMention,
+    others: Sequence[DateMention],
+    posted: date | None,
+    title: Evidence | None,
+) -> Published:
+    """Returns what a document's own date says, with the other dates as evidence."""
+    day = decided(mention, others, posted)
+    if mention.reason == NO_YEAR and mention.month and mention.day:
+        day = with_year(mention.month, mention.day, posted, title)
+    if (
+        mention.reason == MONTH_ONLY
+        and posted
+        and (posted.year, posted.month) == (mention.year, mention.month)
+    ):
+        day = posted
+    return Published(day, "" if day else mention.reason, line.evidence(), place_of(line, mention))
+
+
+def with_year(month: int, day: int, posted: date | None, title: Evidence | None) -> date | None:
+    """Returns a day without a year in the year of its posting, or in the only year its title names."""
+    if posted:
+        years = [posted.year, posted.year - 1]
+        days = [read for year in years if (read := day_of(year, month, day))]
+        return next((read for read in days if timedelta(0) <= posted - read <= LONGEST_BEFORE_POST), None)
+    named = years_in(title.text) if title else []
+    return day_of(named[0], month, day) if len(named) == 1 else None
+
+
+def years_in(text: str) -> list[int]:
+    """Returns the numbers of four digits that can be years of our time.
+
+    >>> years_in("Forum 2013, room 9999")
+    [2013]
+    """
+    digits = "".join(letter if letter.isdecimal() else " " for letter in text).split()
+    return [int(number) for number in digits if len(number) == 4 and 1900 <= int(number) <= 2100]
+
+
+def place_of(line: Line, mention: DateMention) -> Evidence | None:
+    """Returns what stands before the date of a date line: the place."""
+    if line.date_line is None:
+        return None
+    place = without_fillers(line.text[: mention.start]).rstrip("".join(PLACE_ENDS) + " :.")
+    lead = len(place) - len(place.lstrip(" •*-–—(["))
+    formula = place.split()
+    if formula and opens_with(words(formula[0]), "adopted"):
+        lead = place.index(formula[0]) + len(formula[0])
+    found = line.evidence(lead, len(place)) if place[lead:].strip() else None
+    return found if found and any(letter.isalpha() for letter in found.text) else None

@@ -1,0 +1,6 @@
+"""The heuristics of docsieve: what is measured of a block, and the table of rules that judge it."""
+
+from docsieve.rules.page import Page, page_of
+from docsieve.rules.table import RULES, Rule
+
+__all__ = ["RULES", "Page", "Rule", "page_of"]

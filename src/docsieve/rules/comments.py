@@ -1,0 +1,126 @@
+"""Where visitors' comments begin and end on a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docsieve.model import Block, Shape
+from docsieve.rules.phrases import Coverage
+
+# Platforms indent the numbers of a comment list by two; numbered points of an author start at the margin.
+LEAST_INDENT = 2
+FORM = ("comment_form", "login")
+# "Somebody says:" above a comment, in the wording of the platforms' own themes.
+SAYS = (
+    "says:", "said:", "wrote:", "says", "dice:", "dijo:", "disse:", "diz:", "a dit :", "dit :", "sagt:",
+    "schreibt:", "ha detto:", "zegt:", "schreef:", "pisze:", "mówi:", "говорит:", "пишет:", "dedi ki:",
+    "diyor ki:", "λέει:",
+)  # fmt: skip
+LONGEST_NAME_WORDS = 8
+# A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
+LONGEST_STAMP_WORDS = 12
+FOOTNOTE_MARKS = ("↩", "↑", "^ ", "ibid", "http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSection:
+    """The blocks ``[first, end)`` that visitors wrote, and how the section was known."""
+
+    first: int
+    end: int
+    known_by: str
+
+
+def comment_section(
+    blocks: Sequence[Block], texts: Sequence[str], phrases: Sequence[Coverage], signing: Sequence[bool]
+) -> CommentSection | None:
+    """Find the comment section of a page: by its heading, by "says" lines, or by its numbering.
+
+    Numbering alone counts only after a signing part, where it starts again from 1, is indented as
+    platforms do, and its items do not look like footnotes; does not find unnumbered comments that
+    stand without a heading and without names.
+    """
+    after_signing = max((i + 1 for i, inside in enumerate(signing) if inside), default=0)
+    first = _by_heading(phrases, texts)
+    known_by = "heading"
+    if first is None:
+        first, known_by = _by_says_lines(texts), "says"
+    if first is None and after_signing:
+        first, known_by = _by_numbering(blocks, texts, after_signing), "numbering"
+    if first is None:
+        return None
+    end = next((i for i in range(first + 1, len(texts)) if _is_form(phrases[i])), len(texts))
+    return CommentSection(first, end, known_by)
+
+
+def _is_form(coverage: Coverage) -> bool:
+    return coverage.share == 1.0 and coverage.category in FORM
+
+
+def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None:
+    """Find the comment heading in the lower half of a page; above it is a link to the comments."""
+    headings = (
+        i for i, c in enumerate(phrases) if c.category == "comment_heading" and _stands_alone(c, texts[i])
+    )
+    total = sum(len(text) for text in texts)
+    above = 0
+    below_half = set()
+    for i, text in enumerate(texts):
+        if above >= total / 2:
+            below_half.add(i)
+        above += len(text)
+    return next((i for i in headings if i in below_half and i + 1 < len(texts)), None)
+
+
+def _stands_alone(coverage: Coverage, text: str) -> bool:
+    """Say whether a line is a heading as a whole: the word "comments" also ends sentences cut in lines."""
+    return coverage.whole and not text[0].islower() and not text.endswith((".", ","))
+
+
+def _by_says_lines(texts: Sequence[str]) -> int | None:
+    for i in range(len(texts) - 2, 0, -1):
+        if _is_says_line(texts, i):
+            first = i
+            break
+    else:
+        return None
+    earlier = (i for i in range(1, first) if _is_says_line(texts, i))
+    return next(earlier, first)
+
+
+def _is_says_line(texts: Sequence[str], i: int) -> bool:
+    text, following = texts[i], texts[i + 1]
+    if len(text) > 80 or not text.casefold().endswith(SAYS) or len(text.split()) > LONGEST_NAME_WORDS:
+        return False
+    return len(following.split()) <= LONGEST_STAMP_WORDS and any(c.isdigit() for c in following[:80])
+
+
+def _by_numbering(blocks: Sequence[Block], texts: Sequence[str], start: int) -> int | None:
+    for i in range(start, len(blocks)):
+        if _is_numbered(blocks, i, 1):
+            return i if _runs_to_the_end(blocks, texts, i) else None
+    return None
+
+
+def _is_numbered(blocks: Sequence[Block], i: int, number: int) -> bool:
+    if blocks[i].shape is not Shape.NUMBERED_POINT or not blocks[i].text.lstrip().startswith(
+        (f"{number}.", f"{number})")
+    ):
+        return False
+    return i > 0 and _indent(blocks[i - 1].separator) >= LEAST_INDENT
+
+
+def _indent(separator: str) -> int:
+    return len(separator) - 1 - max(separator.rfind("\n"), separator.rfind("\r"))
+
+
+def _runs_to_the_end(blocks: Sequence[Block], texts: Sequence[str], first: int) -> bool:
+    """Say whether from here on there are only numbered items 1, 2, 3... and what is indented below them."""
+    number = 1
+    for i in range(first, len(blocks)):
+        if any(mark in texts[i][:400] for mark in FOOTNOTE_MARKS):
+            return False
+        if _is_numbered(blocks, i, number):
+            number += 1
+        elif _indent(blocks[i - 1].separator) < LEAST_INDENT:
+            return False
+    return True

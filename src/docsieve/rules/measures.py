@@ -1,0 +1,236 @@
+"""The measures that rules are made of: pure and total, one number for every block of every page.
+
+Each docstring is the measure's published documentation.
+"""
+
+from docsieve.dates import is_date_line
+from docsieve.model import Shape
+from docsieve.repeats.fingerprints import words
+from docsieve.rules.page import SENTENCE_ENDS, Page
+
+# A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
+LEAST_SENTENCE_WORDS = 5
+HOW_FAR_PROSE_COUNTS = 3
+AUTHOR_WORDS = (
+    "by",
+    "por",
+    "par",
+    "von",
+    "di",
+    "da",
+    "door",
+    "przez",
+    "av",
+    "af",
+    "от",
+    "автор",
+    "tarafından",
+)
+FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
+
+
+def signing(page: Page, i: int) -> float:
+    """1 where the block stands in a part of the text in which people or organisations sign, else 0."""
+    return float(page.in_signing[i])
+
+
+def _phrase_share(page: Page, i: int, *categories: str) -> float:
+    found = page.phrases[i]
+    return found.share if found.category in categories else 0.0
+
+
+def comment_form_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that are comment-form phrases ("Leave a Reply", "Required fields...")."""
+    return _phrase_share(page, i, "comment_form")
+
+
+def login_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that are log-in phrases ("You are commenting using your ... account")."""
+    return _phrase_share(page, i, "login")
+
+
+def share_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that are share-bar phrases ("Share on Facebook", "Email this")."""
+    return _phrase_share(page, i, "share")
+
+
+def subscribe_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that ask to subscribe or follow."""
+    return _phrase_share(page, i, "subscribe")
+
+
+def cookie_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that are cookie-notice phrases."""
+    return _phrase_share(page, i, "cookie")
+
+
+def navigation_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that are navigation; single menu words count only in company."""
+    return _phrase_share(page, i, "navigation")
+
+
+def _company(page: Page, i: int, category: str) -> float:
+    if page.phrases[i].category != category:
+        return 0.0
+    beside = [*page.phrases[max(0, i - 3) : i], *page.phrases[i + 1 : i + 4]]
+    return float(sum(other.share > 0.8 for other in beside))
+
+
+def menu_words_in_company(page: Page, i: int) -> float:
+    """For a line of one menu word ("Home"): how many of three lines above and below are phrases, too."""
+    return _company(page, i, "navigation_word")
+
+
+def form_fields_in_company(page: Page, i: int) -> float:
+    """For a line that names a form's field ("Email"): how many of three lines on each side are phrases."""
+    return _company(page, i, "form_field")
+
+
+def widget_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that name or fill a widget ("Blog Stats", "Loading...")."""
+    return _phrase_share(page, i, "widget")
+
+
+def post_meta_phrases(page: Page, i: int) -> float:
+    """Share of the line's words that say where and by whom a site posted it ("Posted on ... by ...")."""
+    return _phrase_share(page, i, "post_meta")
+
+
+def placeholders(page: Page, i: int) -> float:
+    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of 2 to 12 words shows."""
+    if not 2 <= page.words[i] <= 12:
+        return 0.0
+    return float(sum(_is_slot(word) for word in page.texts[i].split()))
+
+
+def _is_slot(word: str) -> bool:
+    bare = word.strip(".,:;!?()")
+    return bare in ("%s", "%d") or (bare.startswith("{{") and bare.endswith("}}"))
+
+
+def date_and_author(page: Page, i: int) -> float:
+    """1 for a line of a date, a word for "by" and one or two words, as blogs print under a title, else 0."""
+    if page.words[i] > 10 or page.in_signing[i]:
+        return 0.0
+    spoken = page.texts[i].casefold().split()
+    by = next((at for at, word in enumerate(spoken) if word.strip(":") in AUTHOR_WORDS), 0)
+    named = by > 0 and 1 <= len(spoken) - by - 1 <= 2
+    return float(named and is_date_line(" ".join(spoken[:by])))
+
+
+def in_comments(page: Page, i: int) -> float:
+    """1 where the block stands in the section that visitors wrote, else 0."""
+    section = page.comments
+    return float(section is not None and section.first <= i < section.end)
+
+
+def copies_in_a_row(page: Page, i: int) -> float:
+    """How often a line of up to eight words is printed without another line between, next to chrome.
+
+    Counts once where no interface phrase stands directly above or below the run (refrains of verses),
+    and where the line ends a sentence or calls out (a slogan said three times).
+    """
+    if not 1 <= page.words[i] <= 8 or page.texts[i].endswith(SENTENCE_ENDS):
+        return 1.0
+    prints = page.document.fingerprints
+    if not prints[i]:
+        return 1.0
+    first = last = i
+    while first > 0 and prints[first - 1] == prints[i]:
+        first -= 1
+    while last + 1 < len(prints) and prints[last + 1] == prints[i]:
+        last += 1
+    beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
+    return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
+
+
+def earlier_copy(page: Page, i: int) -> float:
+    """How near the block is to an earlier block of the document: share of 5-word shingles in common."""
+    return page.evidence[i].similarity
+
+
+def site_share(page: Page, i: int) -> float:
+    """Share of the site's pages that carry the line; 0 while fewer than five different pages are known."""
+    seen = page.evidence[i]
+    return seen.site_pages / seen.site_size if seen.site_size >= 5 and page.document.fingerprints[i] else 0.0
+
+
+def breadcrumb(page: Page, i: int) -> float:
+    """Arrows (``>``, ``»``, ``›``, ``→``) between the words of a short line above the first sentence.
+
+    0 from the first block on that ends as sentences end, and for lines of more than 20 words; an arrow
+    at the start or the end of the line does not count.
+    """
+    if page.words[i] > 20 or i >= page.first_sentence:
+        return 0.0
+    inner = page.texts[i].split()[1:-1]
+    return float(sum(word in ("»", ">", "›", "→", "::", "»»") for word in inner))
+
+
+def opening_line(page: Page, i: int) -> float:
+    """1 for the first line of the page that no phrase covers and that is no date line, else 0."""
+    first = next(
+        (j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1
+    )
+    return float(i == first)
+
+
+def date_line(page: Page, i: int) -> float:
+    """1 for a line that is a date, with at most a place before it, else 0."""
+    return float(page.date_lines[i])
+
+
+def prose_below(page: Page, i: int) -> float:
+    """Words of the longest block among the next three below a heading-like line; 0 for other lines.
+
+    Lines that interface phrases cover are no headings ("Related posts" stands above prose, too).
+    """
+    if page.blocks[i].shape not in (Shape.HEADING, Shape.SIGNATURE_LINE) or page.phrases[i].share > 0.5:
+        return 0.0
+    return float(max(page.words[i + 1 : i + 1 + HOW_FAR_PROSE_COUNTS], default=0))
+
+
+def point_words(page: Page, i: int) -> float:
+    """Words of a numbered point or list item without its mark; 0 for other blocks."""
+    if page.blocks[i].shape not in (Shape.NUMBERED_POINT, Shape.LIST_ITEM):
+        return 0.0
+    return float(page.words[i] - 1)
+
+
+def footnote(page: Page, i: int) -> float:
+    """1 for a line that opens as notes do: ``[1]``, ``1. ... ↩``, ``*`` and words; else 0."""
+    text = page.texts[i]
+    if text.endswith(("↩", "↩︎", "↑")):
+        return 1.0
+    marked = text.startswith("[") and text[1:5].partition("]")[0].isdigit()
+    return float(marked and page.words[i] > 1)
+
+
+def quotation_words(page: Page, i: int) -> float:
+    """Words of a block that stands in quotation marks as a whole; 0 for other blocks."""
+    return float(page.words[i]) if page.blocks[i].shape is Shape.QUOTATION else 0.0
+
+
+def sentence_words(page: Page, i: int) -> float:
+    """Words of a block that ends as sentences end; 0 where it does not."""
+    ends = page.texts[i].endswith(SENTENCE_ENDS)
+    return float(page.words[i]) if ends else 0.0
+
+
+def caption(page: Page, i: int) -> float:
+    """1 for a line that opens as captions do ("Above:", "Photo:", "Foto:"), else 0."""
+    return float(page.blocks[i].shape is Shape.CAPTION)
+
+
+def words_in_caption(page: Page, i: int) -> float:
+    """Share of a short line's words that the caption right below says again (an alternative text)."""
+    below = i + 1
+    if below >= len(page.texts) or page.blocks[below].shape is not Shape.CAPTION or page.words[i] > 12:
+        return 0.0
+    own, other = words(page.texts[i]), set(words(page.texts[below]))
+    return sum(word in other for word in own) / len(own) if own else 0.0
+
+
+def file_name(page: Page, i: int) -> float:
+    """1 for a line that is the name of an image or document file, else 0."""
+    return float(page.words[i] == 1 and page.texts[i].casefold().endswith(FILE_ENDINGS))

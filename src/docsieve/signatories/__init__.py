@@ -1,0 +1,184 @@
+"""Read who signed: one claim for each entry of the signing parts of a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from docsieve.folding import small_words
+from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
+from docsieve.places import countries_of
+from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.declared import declared_in
+from docsieve.signatories.drafts import Draft, drafted
+from docsieve.signatories.entries import Entry, entries_of
+from docsieve.signatories.fields import filled
+from docsieve.signatories.kinds import leaning, with_neighbours
+from docsieve.signing import SigningPart
+from docsieve.signing.lines import bare
+from docsieve.signing.names import traits
+
+__all__ = ["Signing", "read"]
+
+DASHED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signed a document, and how many it says signed.
+
+    ``declared_count`` is the number the text itself gives ("and 120 others", "the following 501
+    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back.
+    """
+
+    signatories: tuple[Signatory, ...] = ()
+    declared_count: int | None = None
+    withdrawn: int = 0
+
+
+def read(
+    blocks: Sequence[LabelledBlock], parts: Sequence[SigningPart], language: str = UNDETERMINED
+) -> Signing:
+    """Read the claims of a document from its signing parts.
+
+    A claim's span is the entry as written in the raw text. Does not merge spellings of one name across
+    documents; within one, an entry that repeats another is one claim.
+    """
+    return read_blocks([labelled.block for labelled in blocks], parts, language)
+
+
+def read_blocks(
+    blocks: Sequence[Block], parts: Sequence[SigningPart], language: str = UNDETERMINED
+) -> Signing:
+    """Read the claims as ``read`` does, from blocks that were not labelled yet."""
+    if not parts:
+        return Signing()
+    offset = blocks[0].start
+    text = "".join(block.text + block.separator for block in blocks)
+    claims: list[Signatory] = []
+    declared: list[int] = []
+    withdrawn = 0
+    for part in parts:
+        entries = (
+            byline_entries(part, text, offset)
+            if part.found_by == "byline"
+            else entries_of(part, blocks, text, offset)
+        )
+        read_entries, counts = declared_in(entries, text, offset)
+        declared.extend(counts)
+        declared.extend(_headings_declare(part))
+        found, gone = _claims(read_entries, part, text, offset, language)
+        claims.extend(found)
+        withdrawn += gone
+    merged = _without_repeats(claims)
+    return Signing(
+        tuple(replace(claim, position=i) for i, claim in enumerate(merged)),
+        max(declared, default=None),
+        withdrawn,
+    )
+
+
+def _headings_declare(part: SigningPart) -> list[int]:
+    headings = [part.heading, *(found for _, found in part.subheads)]
+    return [found.declared for found in headings if found is not None and found.declared is not None]
+
+
+def _claims(
+    entries: list[Entry], part: SigningPart, text: str, offset: int, language: str
+) -> tuple[list[Signatory], int]:
+    drafts = [
+        (entry, draft)
+        for entry in entries
+        if (
+            draft := drafted(
+                [text[start - offset : end - offset] for start, end in entry.cells], entry.heading
+            )
+        )
+        is not None
+    ]
+    sums = with_neighbours(
+        [leaning(draft.seen) for _, draft in drafts],
+        [entry.section for entry, _ in drafts],
+        [traits(draft.name).all_capitals for _, draft in drafts],
+    )
+    dashed = _dash_is_country([draft for _, draft in drafts])
+    claims = []
+    withdrawn = 0
+    for (entry, draft), total in zip(drafts, sums, strict=True):
+        kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
+        done = filled(draft, kind, dash_is_country=dashed, language=language)
+        if done.withdrawn:
+            withdrawn += 1
+        elif any(c.isalpha() or c.isdigit() for c in done.name):
+            claims.append(
+                _claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total)
+            )
+    return claims, withdrawn
+
+
+def _dash_is_country(drafts: list[Draft]) -> bool:
+    """Say whether a list sets countries off by dashes, and not by commas or brackets."""
+    dashed = sum(
+        1
+        for draft in drafts
+        if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text)
+    )
+    others = sum(
+        1
+        for draft in drafts
+        if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
+    )
+    return dashed > 1 and dashed >= DASHED_SHARE * (dashed + others)
+
+
+def _claim(
+    entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float
+) -> Signatory:
+    return Signatory(
+        position=0,
+        name=draft.name,
+        kind=kind,
+        as_written=written,
+        start=entry.start,
+        end=entry.end,
+        found_by=part.found_by,
+        confidence=_confidence(part, total),
+        native_name=draft.native_name,
+        aliases=tuple(draft.aliases),
+        role=draft.role,
+        affiliation=draft.affiliation,
+        place=draft.place,
+        countries=tuple(draft.countries),
+        url=draft.url,
+    )
+
+
+def _confidence(part: SigningPart, total: float) -> float:
+    return round(min(0.99, 0.6 + 0.05 * min(part.score, 4.0) + 0.03 * min(abs(total), 6.0)), 3)
+
+
+def _without_repeats(claims: list[Signatory]) -> list[Signatory]:
+    """Merge claims of one name: the first stays, with what later ones add."""
+    kept: dict[str, Signatory] = {}
+    for claim in claims:
+        key = _key(claim.name)
+        first = kept.get(key)
+        kept[key] = claim if first is None else _completed(first, claim)
+    return list(kept.values())
+
+
+def _key(name: str) -> str:
+    """Give what two spellings of one name in a list share: no article, no accents, no punctuation."""
+    words = bare(name.split())
+    return " ".join(words[1:] if len(words) > 1 and words[0] in small_words("articles") else words)
+
+
+def _completed(first: Signatory, later: Signatory) -> Signatory:
+    return replace(
+        first,
+        native_name=first.native_name or later.native_name,
+        aliases=tuple(dict.fromkeys([*first.aliases, *later.aliases])),
+        role=first.role or later.role,
+        affiliation=first.affiliation or later.affiliation,
+        place=first.place or later.place,
+        countries=tuple(dict.fromkeys([*first.countries, *later.countries])),
+        url=first.url or later.url,
+    )

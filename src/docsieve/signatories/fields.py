@@ -1,0 +1,57 @@
+"""An entry read, once it is known whether it names a person or an organisation."""
+
+from docsieve.folding import fold
+from docsieve.model import Kind
+from docsieve.places import countries_of, countries_within, flags_of, is_place, is_region
+from docsieve.signatories.drafts import Draft, without_url
+from docsieve.signatories.organizations import fill_organization
+from docsieve.signatories.persons import fill_person, read_line
+from docsieve.signatories.roles import joined
+
+# A cell of more words describes a body and is no place or country.
+LONGEST_SHORT_CELL = 7
+FLAGS = range(0x1F1E6, 0x1F200)
+
+
+def filled(draft: Draft, kind: Kind, *, dash_is_country: bool, language: str) -> Draft:
+    """Read what stands around the name; the draft is filled in place and given back."""
+    if kind is Kind.PERSON:
+        fill_person(draft, language)
+    else:
+        fill_organization(draft, language, dash_is_country=dash_is_country)
+    for cell in draft.cells:
+        _read_cell(draft, cell, kind, language)
+    draft.role = draft.role or draft.title
+    flags = flags_of(draft.written)
+    draft.name = "".join(c for c in draft.name if ord(c) not in FLAGS).strip() if flags else draft.name
+    draft.countries = list(dict.fromkeys([*draft.countries, *flags])) or list(_named(draft, kind, language))
+    draft.aliases = [
+        alias for alias in dict.fromkeys(draft.aliases) if alias and fold(alias) != fold(draft.name)
+    ]
+    return draft
+
+
+def _named(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:
+    """Give the countries that the name of the body itself names."""
+    if kind is Kind.ORGANIZATION:
+        return countries_within(draft.name, language) or countries_within(draft.written, language)
+    return countries_within(draft.affiliation, language) if draft.affiliation else ()
+
+
+def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:
+    text, url = without_url(f", {cell}")
+    if url and not text:
+        draft.url = draft.url or url
+        return
+    bare_cell = cell.strip("()[] .,;")
+    codes = countries_of(bare_cell, language)
+    if codes:
+        draft.countries.extend(codes)
+    elif kind is Kind.PERSON:
+        read_line(draft, cell, language)
+    elif len(cell.split()) > LONGEST_SHORT_CELL:
+        draft.role = joined(draft.role, cell)
+    elif is_place(bare_cell) and not is_region(bare_cell):
+        draft.place = draft.place or bare_cell
+    else:
+        draft.role = joined(draft.role, bare_cell)

@@ -1,0 +1,90 @@
+"""Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
+
+from docsieve.folding import fold, small_words
+from docsieve.signing.names import is_acronym
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, titles
+
+LONGEST_NAME = 5
+# Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
+LEAST_BODY = 2
+LONGEST_ACRONYM = 8
+
+
+def glued_person(text: str) -> tuple[str, str]:
+    """Split a person's name from a role or body that follows without a mark; nothing where all is one.
+
+    >>> glued_person("Ana Sol HARBOUR UNION"), glued_person("Ana SOL Group of the Harbour")
+    (('Ana Sol', 'HARBOUR UNION'), ('Ana SOL', 'Group of the Harbour'))
+    >>> glued_person("Ana Sol Foundation"), glued_person("Jean Paul SOL")
+    (('Ana Sol Foundation', ''), ('Jean Paul SOL', ''))
+    """
+    cut = len(text)
+    for mark in (",", "(", " – ", " — ", " - ", ";", "\t", "["):
+        at = text.find(mark)
+        if at >= 0:
+            cut = min(cut, at)
+    words = text[:cut].split()
+    first = 0
+    while first < len(words) - 1 and fold(words[first]).rstrip(".") in titles():
+        first += 1
+    name = words[first:]
+    if len(name) < 3:
+        return text, ""
+    length = _boundary(name, known=first > 0 or is_given_name(fold(name[0])))
+    if length is None:
+        return text, ""
+    return " ".join(words[: first + length]), text[_offset(text, first + length) :]
+
+
+def _offset(text: str, count: int) -> int:
+    """Give where the word after ``count`` words begins."""
+    position = 0
+    for _ in range(count):
+        while position < len(text) and text[position].isspace():
+            position += 1
+        while position < len(text) and not text[position].isspace():
+            position += 1
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _boundary(name: list[str], *, known: bool) -> int | None:
+    """Give the place where a person's name ends and something else begins, None for nowhere."""
+    capitals = [word.upper() == word and sum(c.isalpha() for c in word) > 1 for word in name]
+    if capitals[0]:
+        return _boundary_in_capitals(name) if all(capitals) and known else None
+    for at in range(2, min(len(name), LONGEST_NAME + 1)):
+        before, rest = name[:at], name[at:]
+        if capitals[at - 1] and not capitals[at] and (at > 1) and not all(capitals[at:]):
+            # "Ana SOL Group ...": the surname in capitals, then small letters again.
+            return (
+                at
+                if known and len(rest) >= LEAST_BODY and fold(rest[0]) not in small_words("particles")
+                else None
+            )
+        if not any(capitals[:at]) and all(capitals[at : at + 2]) and _names_a_body(rest, known=known):
+            return (
+                at
+                if all(word[0].isupper() or fold(word) in small_words("particles") for word in before)
+                else None
+            )
+    return None
+
+
+def _names_a_body(rest: list[str], *, known: bool) -> bool:
+    """Say whether words in capitals after a name are a body or a role, and not a surname in capitals."""
+    first = fold(rest[0])
+    return (
+        is_kind_word(first)
+        or is_role_word(first)
+        or (known and len(rest) > 1 and is_acronym(rest[0]) and len(rest[0]) <= LONGEST_ACRONYM)
+    )
+
+
+def _boundary_in_capitals(name: list[str]) -> int | None:
+    for at in range(2, min(len(name) - 1, LONGEST_NAME)):
+        word = fold(name[at])
+        if (is_kind_word(word) or is_role_word(word)) and len(name) - at >= LEAST_BODY:
+            return at
+    return None

@@ -1,0 +1,125 @@
+"""An entry taken apart by its marks: the name, brackets after it, segments after commas and dashes."""
+
+from dataclasses import dataclass, field
+
+from docsieve.folding import fold
+from docsieve.signing.names import is_uncased
+from docsieve.signing.vocabulary import legal_forms
+
+OPENING, CLOSING = "([（［【", ")]）］】"
+COMMAS = ",;،、，\t"
+DASHES = (" – ", " — ", " - ", " -- ", " ― ")
+JOINERS = "\u200c\u200d"
+INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
+FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
+BRACKET = "\x00"
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch between two marks: its text without brackets, what its brackets hold, the mark before it.
+
+    ``whole`` is the stretch with its brackets; ``dash`` the dash before it as written.
+    """
+
+    text: str
+    brackets: list[str] = field(default_factory=list)
+    mark: str = ""
+    whole: str = ""
+    dash: str = "-"
+
+
+def tidy(text: str) -> str:
+    """Put a stretch of raw text on one line, without invisible characters and footnote marks at its end.
+
+    >>> tidy("Harbour\\u200b  Watch* ")
+    'Harbour Watch'
+    """
+    for c in INVISIBLE:
+        # Joiners are letters' own in Arabic and Indic scripts.
+        if c in text and not (c in JOINERS and is_uncased(text)):
+            text = text.replace(c, "")
+    return " ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip()
+
+
+def segments_of(text: str) -> list[Segment]:
+    """Split a text at commas and spaced dashes outside brackets.
+
+    >>> [(s.text, s.brackets, s.mark) for s in segments_of("Harbour Watch (HW), Cork – Ireland")]
+    [('Harbour Watch', ['HW'], ''), ('Cork', [], ','), ('Ireland', [], '-')]
+    """
+    segments: list[Segment] = []
+    mark = ""
+    start = position = depth = 0
+    while position < len(text):
+        c = text[position]
+        depth += c in OPENING
+        depth -= c in CLOSING and depth > 0
+        found = _mark_at(text, position) if depth == 0 else ""
+        if found:
+            segments.append(_segment(text[start:position], mark))
+            mark, start = found, position + len(found)
+        position += len(found) or 1
+    segments.append(_segment(text[start:], mark))
+    return [segment for segment in segments if segment.text or segment.brackets]
+
+
+def _mark_at(text: str, position: int) -> str:
+    """Give the mark at a place; a comma between figures is none: ``10,000``, ``Branch 17, 62``."""
+    c = text[position]
+    if c in COMMAS:
+        before, after = text[position - 1 : position], text[position + 1 : position + 3].strip()[:1]
+        return "" if before.isdigit() and after.isdigit() else c
+    if c != " ":
+        return ""
+    return next((dash for dash in DASHES if text.startswith(dash, position)), "")
+
+
+def _segment(raw: str, mark: str) -> Segment:
+    outside: list[str] = []
+    brackets: list[str] = []
+    held: list[str] = []
+    depth = 0
+    for c in raw:
+        depth -= c in CLOSING and depth > 0
+        if depth:
+            held.append(c)
+        elif c in CLOSING and held:
+            brackets.append("".join(held).strip())
+            held = []
+        elif c not in OPENING + CLOSING:
+            outside.append(c)
+        if c in OPENING:
+            outside += [" "] if depth == 0 else []
+            depth += 1
+    if held:
+        # A bracket that never closes holds the rest.
+        brackets.append("".join(held).strip())
+    text = without_full_stop(" ".join("".join(outside).split()))
+    dash = mark.strip()
+    return Segment(
+        text, brackets, "-" if mark in DASHES else "," if mark else "", " ".join(raw.split()), dash or "-"
+    )
+
+
+def without_full_stop(text: str) -> str:
+    """Take the full stop off the end of a name, but not an abbreviation's own.
+
+    >>> [without_full_stop(name) for name in ("Harbour Watch.", "Hafenfreunde e.V.", "Sol Inc.")]
+    ['Harbour Watch', 'Hafenfreunde e.V.', 'Sol Inc.']
+    """
+    stripped = text.strip(" :")
+    last = stripped.rpartition(" ")[2]
+    if stripped.endswith(".") and not (fold(last).replace(".", "") in legal_forms() or "." in last[:-1]):
+        stripped = stripped.rstrip(" .")
+    return stripped.lstrip(" .:")
+
+
+def has_text_after_bracket(segment: Segment) -> bool:
+    """Say whether words follow a bracket within a segment: ``Red Party (RP) Capital``.
+
+    >>> [has_text_after_bracket(segments_of(name)[0]) for name in ("Red Party (RP) Capital", "Red (RP)")]
+    [True, False]
+    """
+    last = max((segment.whole.rfind(c) for c in CLOSING), default=-1)
+    return last >= 0 and any(c.isalnum() for c in segment.whole[last:])

@@ -1,0 +1,34 @@
+"""Find the parts of a text that say who signed it, before anything is removed."""
+
+from collections.abc import Iterable, Sequence
+
+from docsieve.model import Block
+from docsieve.signing.bare import bare_parts
+from docsieve.signing.bylines import byline_parts
+from docsieve.signing.lines import lines_of
+from docsieve.signing.page import page_of
+from docsieve.signing.parts import SigningPart, announced_parts
+
+__all__ = ["SigningPart", "find"]
+
+
+def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
+    """Give the signing parts of a document, in its order.
+
+    Runs on all blocks of a page, chrome included; menus, comments, related posts, credits and contacts
+    are no parts. Does not read the names: ``signatories.read`` does.
+    """
+    page = page_of(lines_of(blocks))
+    announced = announced_parts(page)
+    # A text that announces its signatures has them there: bare names beside them are something else.
+    bare = [] if announced else bare_parts(page)
+    return _without_overlaps([*byline_parts(page), *announced, *bare])
+
+
+def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:
+    """Order parts by their place; of parts that overlap the one with the higher score stays."""
+    kept: list[SigningPart] = []
+    for part in sorted(parts, key=lambda part: (-part.score, part.start)):
+        if all(part.end <= other.start or part.start >= other.end for other in kept):
+            kept.append(part)
+    return tuple(sorted(kept, key=lambda part: (part.start, part.end)))

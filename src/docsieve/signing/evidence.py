@@ -1,0 +1,122 @@
+"""How much a line looks like the name of somebody who signs, as one sum of weights."""
+
+from docsieve.dates import is_date_line
+from docsieve.folding import fold
+from docsieve.places import countries_of, country_of, flags_of
+from docsieve.signing.lines import Line, bare, is_sentence
+from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
+from docsieve.signing.vocabulary import is_role_word, legal_forms, untitled
+
+# Weights of what a line shows; set by hand, checked on the gold of 2026-11 with every site left out once.
+WEIGHTS = {
+    "kind": 0.7,
+    "second kind": 0.2,
+    "common kind": 0.2,
+    "given name": 0.7,
+    "person's form": 0.3,
+    "title": 0.6,
+    "degree": 0.4,
+    "role after the name": 0.5,
+    "country after the name": 1.0,
+    "acronym in brackets": 0.5,
+    "legal form": 0.6,
+    "link": -0.8,
+    "sentence": -1.5,
+    "call": -0.8,
+    "small letters": -0.4,
+    "only a country": -0.5,
+    "date": -0.8,
+    "long": -0.6,
+}
+LONG_NAME = 160
+LONGEST_DATE_WORDS = 9
+MARKS_AFTER_A_NAME = (",", " (", "(", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
+MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
+
+
+def naming(line: Line) -> float:
+    """Give the sum of what speaks for and against a line naming a signatory."""
+    return sum(WEIGHTS[seen] for seen in seen_in(line))
+
+
+def naming_of(text: str) -> float:
+    """Give for a bare text what ``naming`` gives for a line."""
+    words = tuple(text.split())
+    return naming(Line(0, text, text, 0, "", 0, 1, words, False, is_sentence(text, words)))
+
+
+def seen_in(line: Line) -> list[str]:
+    """Give the names of what a line shows, as keys of ``WEIGHTS``."""
+    body = line.body.strip(" .,;*\u200b\xa0")
+    if line.is_sentence:
+        return ["sentence"]
+    if country_of(body):
+        return ["only a country"]
+    if is_date(line):
+        return ["date"]
+    head, tail = split_head(body)
+    person = person_form(untitled(head)) or cjk_person(head)
+    look = traits(head)
+    if tail and (look.kinds or not person) and traits(tail).kinds:
+        look = traits(body)
+    seen = _seen_in_name(head, look, person=person)
+    seen += _seen_in_tail(tail, person=person)
+    seen += ["country after the name"] if flags_of(body) else []
+    seen += ["link"] if "http" in body or "www." in body else []
+    seen += ["call"] if line.text.endswith(("!", "?")) else []
+    seen += ["small letters"] if head[:1].islower() and not look.kinds else []
+    seen += ["long"] if len(body) > LONG_NAME else []
+    return seen
+
+
+def _seen_in_name(head: str, look: Traits, *, person: bool) -> list[str]:
+    seen = ["kind"] if look.telling else ["common kind"] if look.kinds else []
+    seen += ["second kind"] if look.kinds > 1 and look.telling else []
+    if person and not look.kinds:
+        seen.append("given name" if look.given or cjk_person(head) else "person's form")
+    seen += ["title"] if look.titled and look.words > 1 else []
+    seen += ["degree"] if look.degreed else []
+    return seen
+
+
+def _seen_in_tail(tail: str, *, person: bool) -> list[str]:
+    parts = [part.strip(" ()[].,;–—-") for part in _pieces(tail)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return []
+    seen = ["country after the name"] if countries_of(parts[-1]) else []
+    if any(fold(part).replace(".", "").replace(" ", "") in legal_forms() for part in parts):
+        seen.append("legal form")
+    if "(" in tail and any(is_acronym(part) for part in parts if " " not in part):
+        seen.append("acronym in brackets")
+    if person and any(is_role_word(word) for part in parts for word in bare(part.split())):
+        seen.append("role after the name")
+    return seen
+
+
+def _pieces(tail: str) -> list[str]:
+    for mark in MARKS_BETWEEN_PIECES:
+        tail = tail.replace(mark, ",")
+    return tail.split(",")
+
+
+def split_head(body: str) -> tuple[str, str]:
+    """Split a line at the first mark that may follow a name: comma, bracket, dash, tab.
+
+    >>> split_head("Harbour Watch (HW), Ireland"), split_head("Ana Sol – Lisbon")
+    (('Harbour Watch', '(HW), Ireland'), ('Ana Sol', '– Lisbon'))
+    """
+    cuts = [body.find(mark, 1) for mark in MARKS_AFTER_A_NAME]
+    cut = min((found for found in cuts if found > 0), default=len(body))
+    return body[:cut].strip(), body[cut:].strip()
+
+
+def is_date(line: Line) -> bool:
+    """Say whether a line is a date, with a place before it or not."""
+    if (
+        line.is_long
+        or not 0 < len(line.words) <= LONGEST_DATE_WORDS
+        or not any(c.isdigit() for c in line.body)
+    ):
+        return False
+    return is_date_line(line.body)

@@ -1,0 +1,198 @@
+"""Lines that announce signatures: headings, the sentence before a list, a label with the names behind it."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from docsieve.folding import small_words
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.names import is_unspaced
+from docsieve.signing.phrases import (
+    GROUP,
+    JOINED,
+    MONTH,
+    SIGN,
+    SUPPORT,
+    TEXT,
+    mask_of,
+    mask_of_written,
+    opening_phrase,
+    opens_phrase,
+    parts_mask,
+    people_words,
+)
+from docsieve.signing.vocabulary import is_kind_word, kind_parts
+
+LONGEST_HEADING_WORDS = 32
+LONGEST_UNSPACED_HEADING = 30
+LONGEST_OPEN_UNSPACED_HEADING = 10
+LONGEST_INLINE_HEADING = 150
+LONGEST_EXACT_HEADING = 12
+LONGEST_JOINED_HEADING = 4
+LONGEST_GROUP_HEADING = 6
+MOST_DECLARED = 10_000_000
+# How strongly a line announces signatures; set by hand, checked on the gold of 2026-11 with every site
+# left out once and on its pages without signatures.
+EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
+COLONS = (":", "：", ":-", "：-")
+CLOSED_BRACKETS = ("】", "]", "」")
+ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How a line announces signatures: how strongly, of whom, how many.
+
+    ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in
+    the line's body the names begin that follow on the same line, -1 for none; ``named`` is where a name
+    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none.
+    """
+
+    strength: float
+    how: str
+    people: bool = False
+    bodies: bool = False
+    declared: int | None = None
+    inline: int = -1
+    signs: bool = False
+    named: int = 0
+
+
+def heading_of(line: Line) -> Heading | None:
+    """Read a line as a heading of signatures, None where it is none."""
+    inline = _inline_heading(line)
+    if inline is not None or line.is_long or not 0 < len(line.words) <= LONGEST_HEADING_WORDS:
+        return inline
+    return _announcing(line.body, line.words)
+
+
+def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
+    if not words:
+        return None
+    unspaced = not text.isascii() and is_unspaced(text)
+    if unspaced and len(words) == 1:
+        return _announcing_unspaced(text)
+    whole = parts_mask(text) if unspaced else 0
+    for word in words:
+        whole |= mask_of_written(word)
+    if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
+        return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
+    return _of_words(text, words, whole) if whole & ANNOUNCES else None
+
+
+def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
+    folded = bare(words)
+    named = [word for word in folded if not word.isdigit()]
+    masks = [mask_of(word) for word in named]
+    if not masks:
+        return None
+    opened = text.rstrip().endswith(COLONS)
+    strength = _strength(whole, masks, opened=opened)
+    people, bodies = _whom(named)
+    declared = _declared(folded)
+    if strength < LIKELY and opened and whole & GROUP:
+        followed = _following(words)
+        if followed:
+            return Heading(LIKELY, "heading", people, bodies, declared, named=_offset(text, words, followed))
+    if strength <= 0:
+        return None
+    return Heading(strength, "heading", people, bodies, declared, signs=bool(whole & SIGN))
+
+
+def _strength(whole: int, masks: list[int], *, opened: bool) -> float:
+    unknown, count = masks.count(0), len(masks)
+    exact = unknown == 0
+    if whole & SIGN:
+        return _signing_strength(whole, unknown, count, opened=opened)
+    if whole & JOINED and exact and (opened or count <= LONGEST_JOINED_HEADING):
+        return ANNOUNCED if whole & (GROUP | TEXT) and opened else LIKELY
+    if whole & (SUPPORT | JOINED):
+        named = opened and whole & (GROUP | TEXT | MONTH) and unknown <= count / 2
+        if named or (opened and exact and count > 1):
+            return ANNOUNCED if exact and whole & (GROUP | TEXT) else LIKELY
+        return WEAK if exact and 1 < count <= LONGEST_GROUP_HEADING else 0.0
+    if whole & GROUP and not whole & TEXT and exact and count <= LONGEST_GROUP_HEADING:
+        return GROUPED if opened else WEAK
+    return 0.0
+
+
+def _signing_strength(whole: int, unknown: int, count: int, *, opened: bool) -> float:
+    if unknown == 0 and (count <= LONGEST_EXACT_HEADING or opened):
+        return EXACT
+    if unknown <= 1 < count and (opened or whole & MONTH):
+        return ANNOUNCED
+    return LIKELY if opened and unknown <= 0.6 * count else 0.0
+
+
+def _following(words: tuple[str, ...]) -> int:
+    """Give the place of the conjunction in ``A and the following 20 people``, 0 where no name comes first."""
+    folded = [word.casefold() for word in words]
+    for position, word in enumerate(words):
+        if opens_phrase(word, "following"):
+            before = position - 1
+            while before > 0 and folded[before] in small_words("articles"):
+                before -= 1
+            return before if before > 0 and folded[before] in small_words("conjunctions") else 0
+    return 0
+
+
+def _offset(text: str, words: tuple[str, ...], count: int) -> int:
+    """Give where the word after ``count`` words begins in a text, without the space before it."""
+    rest = text.split(None, count)
+    return len(text[: len(text) - len(rest[count])].rstrip()) if len(words) > count else 0
+
+
+def _announcing_unspaced(text: str) -> Heading | None:
+    mask = parts_mask(text)
+    if len(text) > LONGEST_UNSPACED_HEADING or not mask & ANNOUNCES:
+        return None
+    opened = text.rstrip().endswith((*COLONS, *CLOSED_BRACKETS))
+    joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
+    strength = EXACT if mask & SIGN else LIKELY if joined else WEAK
+    if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING:
+        strength = WEAK
+    people = any(word in text for word in people_words() if len(word) > 1)
+    bodies = any(part in text for part in kind_parts() if len(part) > 1)
+    return Heading(strength, "heading", people and not bodies, bodies and not people, signs=bool(mask & SIGN))
+
+
+def _inline_heading(line: Line) -> Heading | None:
+    """Read a line that announces and names at once: ``Signatories: A, B, C``."""
+    cut = _colon_in(line.body[:LONGEST_INLINE_HEADING])
+    if cut < 0:
+        return None
+    head, rest = line.body[:cut], line.body[cut + 1 : cut + LONGEST_INLINE_HEADING]
+    if "http" in rest[:12]:
+        return None
+    found = _announcing(head + ":", tuple(head.split()))
+    if found is None or found.named or found.strength < (LIKELY if found.signs else ANNOUNCED):
+        return None
+    inline = len(head) + 1
+    again, colon, more = rest.partition(":")
+    # The heading is doubled where a label and a heading were run together.
+    if colon and more.strip() and again.strip().casefold() == head.strip().casefold():
+        inline += len(again) + 1
+    return Heading(found.strength, "inline", found.people, found.bodies, found.declared, inline, found.signs)
+
+
+def _colon_in(text: str) -> int:
+    """Give the place of the first colon that words follow after a space, -1 for none."""
+    for mark in (": ", ":\xa0", ":\n", "："):
+        cut = text.find(mark)
+        if cut > 0 and text[cut + 1 :].strip():
+            return cut
+    return -1
+
+
+def _whom(words: list[str]) -> tuple[bool, bool]:
+    people = any(word in people_words() for word in words)
+    bodies = any(is_kind_word(word) for word in words if word not in people_words())
+    return people and not bodies, bodies and not people
+
+
+def _declared(words: list[str]) -> int | None:
+    """Give the count a heading declares: a number before a word for who signs."""
+    for before, word in pairwise(words):
+        digits = before.replace(".", "").replace(",", "")
+        if digits.isdigit() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
+            return int(digits[:8])
+    return None

@@ -1,0 +1,135 @@
+"""Blocks as lines to look at: their marker, their body, their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docsieve.folding import fold
+from docsieve.model import Block
+
+BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
+# Longer lines are running text; only their beginning is ever read.
+LONGEST_LINE = 400
+LONGEST_NUMBER = 4
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', "।")
+PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
+PROSE_WORDS = 26
+SENTENCE_WORDS = 8
+LONGEST_UNSPACED_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One block, read as a line.
+
+    ``body`` is its text without bullet or number, ``body_start`` where that begins in the raw text;
+    ``marker`` is ``bullet``, ``number`` or empty; ``gap`` counts the line breaks before it.
+    """
+
+    index: int
+    text: str
+    body: str
+    body_start: int
+    marker: str
+    number: int
+    gap: int
+    words: tuple[str, ...]
+    is_long: bool
+    is_sentence: bool
+
+
+def look(block: Block, index: int, gap: int) -> Line:
+    """Read a block as a line; words of long blocks are not looked at."""
+    raw = block.text
+    text = raw.strip()
+    lead = len(raw) - len(raw.lstrip())
+    if len(text) > LONGEST_LINE:
+        marker, number, cut = _marker(text[:LONGEST_LINE])
+        return Line(index, text, text[cut:], block.start + lead + cut, marker, number, gap, (), True, True)
+    marker, number, cut = _marker(text)
+    body = text[cut:]
+    words = tuple(body.split())
+    return Line(
+        index,
+        text,
+        body,
+        block.start + lead + cut,
+        marker,
+        number,
+        gap,
+        words,
+        False,
+        is_sentence(text, words),
+    )
+
+
+def _marker(text: str) -> tuple[str, int, int]:
+    """Give a line's marker, its number and where its body begins.
+
+    >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("11.11.11")
+    (('bullet', 0, 2), ('number', 12, 4), ('number', 12, 3), ('number', 7, 2), ('', 0, 0))
+    """
+    if text[:1] in BULLETS:
+        cut = len(text) - len(text[1:].lstrip())
+        inner, number, more = _marker(text[cut:]) if cut < len(text) and text[1:2].isspace() else ("", 0, 0)
+        if inner == "number":
+            return "number", number, cut + more
+        return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in "•◦▪●►" else ("", 0, 0)
+    inner_start = 1 if text[:1] == "(" else 0
+    end = inner_start
+    while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdigit():
+        end += 1
+    if end == inner_start or end >= len(text):
+        return "", 0, 0
+    mark, after = text[end], text[end + 1 : end + 2]
+    closes = mark in ".)-–:．、°º" and not after.isdigit() and after != ""
+    if not closes and not (mark == "\t" or text[end : end + 2].isspace()):
+        return "", 0, 0
+    digits = text[inner_start:end]
+    cut = len(text) - len(text[end + (1 if closes else 0) :].lstrip())
+    return "number", int(digits), cut
+
+
+def lines_of(blocks: Sequence[Block]) -> list[Line]:
+    """Read blocks as lines, in their order."""
+    lines = []
+    gap = 2
+    for index, block in enumerate(blocks):
+        lines.append(look(block, index, gap))
+        gap = block.separator.count("\n")
+    return lines
+
+
+def bare(words: tuple[str, ...] | list[str]) -> list[str]:
+    """Give words folded and without punctuation around them; words of punctuation only fall out.
+
+    >>> bare(("Signed", "by:", "–"))
+    ['signed', 'by']
+    """
+    stripped = (fold(word).strip(PUNCTUATION) for word in words)
+    return [word for word in stripped if word]
+
+
+def is_sentence(text: str, words: tuple[str, ...]) -> bool:
+    """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
+
+    >>> texts = ("We ask the council to open the harbour again.", "Harbour Watch.")
+    >>> [is_sentence(text, tuple(text.split())) for text in texts]
+    [True, False]
+    """
+    calls = text.endswith(("!", "?", "؟", "！", "？"))
+    if len(words) < SENTENCE_WORDS and not calls:
+        return (
+            len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
+        )
+    lettered = [word for word in words if word[:1].isalpha()]
+    small = sum(1 for word in lettered if word[0].islower())
+    uncased = sum(1 for word in lettered if not word[0].isupper() and not word[0].islower())
+    if uncased > len(lettered) / 2:
+        return text.endswith(SENTENCE_ENDS) and (
+            len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME
+        )
+    if calls:
+        return len(words) > 2 and small >= 1
+    if text.endswith(SENTENCE_ENDS):
+        return small >= 0.5 * len(lettered)
+    return len(words) >= PROSE_WORDS and small >= 0.6 * len(lettered)

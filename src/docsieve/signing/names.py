@@ -1,0 +1,178 @@
+"""What speaks for a name in a few words: words of organisations, titles, given names, the form."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docsieve.folding import fold, small_words
+from docsieve.signing.lines import PUNCTUATION
+from docsieve.signing.vocabulary import (
+    common_kinds,
+    degrees,
+    is_given_name,
+    is_kind_word,
+    is_role_word,
+    kind_parts,
+    role_parts,
+    surnames_cjk,
+    titles,
+)
+
+LONGEST_PERSON = 6
+INITIAL_LENGTH = 2
+LONGEST_ACRONYM = 12
+LONGEST_MIXED_ACRONYM = 8
+LEADING_ARTICLES = ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
+# Scripts without capitals: their names cannot be told by case.
+UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+UNSPACED_LETTERS = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+CJK_NAME = re.compile("[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,5}")
+
+
+def is_uncased(text: str) -> bool:
+    """Say whether a text is mostly in a script without capital letters.
+
+    >>> is_uncased("전국연합"), is_uncased("Ana (안나) Sol")
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    uncased = len(UNCASED.findall(text))
+    return uncased > 0 and 2 * uncased > sum(map(str.isalpha, text))
+
+
+def is_unspaced(text: str) -> bool:
+    """Say whether a text is in a script written without spaces, or with endings glued on.
+
+    >>> is_unspaced("联署团体"), is_unspaced("الموقعون")
+    (True, False)
+    """
+    return UNSPACED_LETTERS.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What was seen in a name: counts of words of each sort, and what its beginning and end are."""
+
+    words: int
+    kinds: int
+    telling: int
+    roles: int
+    given: bool
+    given_anywhere: bool
+    titled: bool
+    degreed: bool
+    small: int
+    linking: int
+    acronyms: int
+    digits: bool
+    initials: int
+    all_capitals: bool
+    uncased: bool
+
+
+@lru_cache(maxsize=1 << 13)
+def traits(name: str) -> Traits:
+    """Look at a name.
+
+    >>> seen = traits("Harbour Workers Union of Eastport")
+    >>> seen.kinds, seen.given, seen.linking
+    (2, False, 1)
+    >>> traits("Dr. Maria T. Sol").given, traits("Dr. Maria T. Sol").titled
+    (True, True)
+    """
+    raw = name.split()
+    words = [word for word in (w.strip(PUNCTUATION) for w in raw) if word]
+    folded = [fold(word) for word in words]
+    uncased = is_uncased(name)
+    first = next((i for i, word in enumerate(folded) if word.rstrip(".") not in titles()), 0)
+    given = [is_given_name(word) for word in folded[first:]]
+    lettered = [word for word in words if any(c.isalpha() for c in word)]
+    linking = small_words("linking")
+    return Traits(
+        words=len(words),
+        kinds=_kinds_in(name, folded, uncased=uncased),
+        telling=_kinds_in(
+            name, [w for w in folded if w not in common_kinds()], uncased=uncased, telling=True
+        ),
+        roles=sum(map(is_role_word, folded)) + (sum(part in name for part in role_parts()) if uncased else 0),
+        given=bool(given) and given[0],
+        given_anywhere=any(given),
+        titled=first > 0,
+        degreed=len(folded) > 1 and folded[-1].replace(".", "") in degrees() and words[-1][:1].isupper(),
+        small=sum(word[0].islower() for word in words),
+        linking=sum(
+            low in linking and not word[0].isupper() for word, low in zip(words, folded, strict=True)
+        ),
+        acronyms=sum(map(is_acronym, words)),
+        digits=any(c.isdigit() for c in name),
+        initials=sum(map(_is_initial, raw)),
+        all_capitals=bool(lettered) and not uncased and all(word.upper() == word for word in lettered),
+        uncased=uncased,
+    )
+
+
+def _kinds_in(name: str, folded: list[str], *, uncased: bool, telling: bool = False) -> int:
+    """Count kind words; in scripts without spaces as parts of the name, one letter only at its end."""
+    count = sum(map(is_kind_word, folded))
+    if not uncased:
+        return count
+    for part in kind_parts():
+        if telling and (len(part) == 1 or part in common_kinds()):
+            continue
+        count += part in name if len(part) > 1 else name.endswith(part) and len(name) > 3
+    return count
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) <= INITIAL_LENGTH and word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+
+
+def is_acronym(word: str) -> bool:
+    """Say whether a word has the form of an acronym: capitals of two letters or more, not an initial.
+
+    >>> [is_acronym(word) for word in ("ACME", "AY+", "R3D", "Anna", "A.", "PCdoB")]
+    [True, True, True, False, False, True]
+    """
+    letters = [c for c in word if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    if not 1 < len(letters) <= LONGEST_ACRONYM or not upper:
+        return False
+    return upper == len(letters) or (
+        upper > 1 and 2 * upper > len(letters) - 1 and len(letters) <= LONGEST_MIXED_ACRONYM
+    )
+
+
+def person_form(name: str) -> bool:
+    """Say whether a name has the form of a person's: two to six capitalised words and particles, no digits.
+
+    >>> names = ("Ana de la Sol", "Harbour Watch for All", "ANA SOL", "Sol")
+    >>> [person_form(name) for name in names]
+    [True, False, True, False]
+    """
+    raw = [word for word in name.split() if word.strip(PUNCTUATION)]
+    if not 1 < len(raw) <= LONGEST_PERSON or any(c.isdigit() or c in '&/:;@+!?"“”«»' for c in name):
+        return False
+    capitals = 0
+    for word in raw:
+        low = fold(word).strip(",.")
+        if low in small_words("never_in_persons"):
+            return False
+        if word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper()):
+            capitals += 1
+        elif low not in small_words("particles"):
+            return False
+    return capitals > 1 and raw[0].casefold() not in LEADING_ARTICLES
+
+
+def cjk_person(name: str) -> bool:
+    """Say whether a name has the form of a Chinese, Japanese or Korean person's in its own script.
+
+    >>> cjk_person("김민수"), cjk_person("전국연합회")
+    (True, False)
+    """
+    joined = "".join(name.replace("・", "").replace("·", "").split())
+    if not CJK_NAME.fullmatch(joined):
+        return False
+    known = joined[:1] in surnames_cjk() or joined[:2] in surnames_cjk()
+    return known and not any(part in joined for part in kind_parts() if len(part) > 1)

@@ -1,0 +1,67 @@
+"""A page as its lines, and what is only asked of a page where something hangs on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from docsieve.signing.lines import Line
+from docsieve.signing.phrases import TEXT, mask_of_written
+from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
+
+# Comments stand below a text; a line of that wording above it is a link to them.
+COMMENTS_FROM = 0.3
+LINES_OF_A_TITLE = 12
+WORDS_OF_A_TITLE = 30
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a page; ``starts`` holds how many characters stand before each."""
+
+    lines: Sequence[Line]
+    starts: list[int] = field(default_factory=list)
+    total: int = 1
+    _voiced: bool | None = None
+    _comments: int | None = None
+
+    def voiced(self) -> bool:
+        """Say whether several speak in the page's running text: we demand, we the undersigned."""
+        if self._voiced is None:
+            texts = [line.text for line in self.lines if line.is_sentence]
+            self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
+        return self._voiced
+
+    def is_titled_as_statement(self) -> bool:
+        """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""
+        top = [line for line in self.lines[:LINES_OF_A_TITLE] if not line.is_long]
+        named = any(
+            mask_of_written(word) & TEXT
+            for line in top
+            if len(line.words) <= WORDS_OF_A_TITLE
+            for word in line.words
+        )
+        return named or speaks_as_several(line.text for line in top)
+
+    def share_before(self, position: int) -> float:
+        """Give the share of the page's characters that stand before a line."""
+        return self.starts[position] / self.total
+
+    def in_comments(self, position: int) -> bool:
+        """Say whether visitors' comments began above a line."""
+        if self._comments is None:
+            found = (
+                line.index
+                for line in self.lines
+                if self.share_before(line.index) > COMMENTS_FROM and opens_comments(line)
+            )
+            self._comments = next(found, len(self.lines))
+        return position > self._comments
+
+
+def page_of(lines: Sequence[Line]) -> Page:
+    """Make a page of lines."""
+    starts = []
+    total = 0
+    for line in lines:
+        starts.append(total)
+        total += len(line.text) + 1
+    return Page(lines, starts, total or 1)

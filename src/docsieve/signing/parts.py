@@ -1,0 +1,186 @@
+"""The parts of a text that a heading or a closing formula announces, and what a part is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.evidence import naming, naming_of
+from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
+from docsieve.signing.lines import Line
+from docsieve.signing.page import Page
+from docsieve.signing.runs import Run, collect
+from docsieve.signing.stops import is_closing, is_weak_closing
+
+# The least that the lines below must show of names, by how surely they are announced; swept on the gold
+# of 2026-11 (every site left out once) and on its pages without signatures.
+LEAST_NAMING = {"closing": 0.1, "heading": -0.3}
+LIKELY_NAMING = 0.2
+LIKELY_NAMING_UNVOICED = 0.5
+WEAK_CLOSING_NAMING = 0.6
+# One of the first lines below a closing formula must look this much like a name.
+CLOSING_NAMING = 0.3
+MOST_BELOW_WEAK_CLOSING = 5
+INLINE_NAMING = 0.1
+ENUMERATION_NAMING = 0.5
+LINES_OF_A_LIST = 3
+LINES_LOOKED_AT = 60
+PIECES_LOOKED_AT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPart:
+    """A part of a text that names who signed it.
+
+    ``first`` and ``last`` are positions of blocks; ``entries`` those that name signatories, in order;
+    ``start`` and ``end`` the span in code points of the raw text, within a block where the part is one.
+    ``found_by`` is ``heading``, ``closing`` (a formula), ``inline``, ``byline``, ``list`` (a bare list
+    after the text) or ``ending`` (a bare name after the text); ``score`` is the sum of its ``evidence``.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    found_by: str
+    score: float
+    evidence: tuple[tuple[str, float], ...]
+    entries: tuple[int, ...] = ()
+    head: int | None = None
+    heading: Heading | None = None
+    subheads: tuple[tuple[int, Heading], ...] = ()
+    is_table: bool = False
+
+
+def announced_parts(page: Page) -> list[SigningPart]:
+    """Give the parts that a heading or a closing formula announces."""
+    parts: list[SigningPart] = []
+    done = -1
+    for position, line in enumerate(page.lines):
+        if position <= done:
+            continue
+        found = heading_of(line)
+        part = None
+        if found is not None and found.inline >= 0:
+            part = _inline_part(page, line, found)
+        elif found is not None and found.strength >= LIKELY:
+            part = _part_below(page, position, found, "heading")
+        elif found is None and is_closing(line) and not page.in_comments(position):
+            part = _part_below(page, position, None, "closing")
+        if part is not None:
+            parts.append(part)
+            done = part.last
+    return parts
+
+
+def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
+    start = line.body_start + found.inline
+    end = line.body_start + len(line.body)
+    pieces = [
+        piece.strip()
+        for piece in outside_brackets(line.body[found.inline : 2000]).replace(";", ",").split(",")
+    ]
+    named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
+    mean = sum(named) / len(named) if named else -1.0
+    if mean < (INLINE_NAMING if found.signs or page.voiced() else LIKELY_NAMING_UNVOICED):
+        return None
+    evidence = (("inline heading", found.strength), ("names in it", round(mean, 2)))
+    return SigningPart(
+        line.index,
+        line.index,
+        start,
+        end,
+        "inline",
+        _sum(evidence),
+        evidence,
+        (line.index,),
+        line.index,
+        found,
+    )
+
+
+def _part_below(page: Page, position: int, found: Heading | None, how: str) -> SigningPart | None:
+    run = collect(page.lines, position + 1)
+    if not run.entries:
+        return None
+    mean = mean_naming(page.lines, run)
+    strength = found.strength if found is not None else ANNOUNCED
+    if mean < _least(page, position, found, how) and not (
+        run.is_table and mean > -1 and strength >= ANNOUNCED
+    ):
+        return None
+    if (
+        how == "closing"
+        and max(naming(page.lines[index]) for index in run.entries[:LINES_OF_A_LIST]) < CLOSING_NAMING
+    ):
+        return None
+    if (
+        how == "closing"
+        and is_weak_closing(page.lines[position])
+        and len(run.entries) > MOST_BELOW_WEAK_CLOSING
+    ):
+        return None
+    if (
+        _is_before_the_text(page.lines, run)
+        and (len(run.entries) < LINES_OF_A_LIST or strength < EXACT)
+        and mean < 1
+    ):
+        return None
+    return part_of(
+        page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
+    )
+
+
+def _least(page: Page, position: int, found: Heading | None, how: str) -> float:
+    if found is None:
+        return WEAK_CLOSING_NAMING if is_weak_closing(page.lines[position]) else LEAST_NAMING[how]
+    if found.signs and found.strength >= ANNOUNCED:
+        return LEAST_NAMING[how]
+    return LIKELY_NAMING if page.voiced() else LIKELY_NAMING_UNVOICED
+
+
+def part_of(
+    lines: Sequence[Line],
+    run: Run,
+    how: str,
+    evidence: tuple[tuple[str, float], ...],
+    head: int | None = None,
+    found: Heading | None = None,
+) -> SigningPart:
+    """Make a part of the lines of a run."""
+    first, last = lines[run.entries[0]], lines[run.entries[-1]]
+    return SigningPart(
+        first=first.index,
+        last=last.index,
+        start=first.body_start,
+        end=last.body_start + len(last.body),
+        found_by=how,
+        score=_sum(evidence),
+        evidence=evidence,
+        entries=tuple(run.entries),
+        head=head,
+        heading=found,
+        subheads=tuple(sorted(run.subheads.items())),
+        is_table=run.is_table,
+    )
+
+
+def _sum(evidence: tuple[tuple[str, float], ...]) -> float:
+    return round(sum(weight for _, weight in evidence), 2)
+
+
+def mean_naming(lines: Sequence[Line], run: Run) -> float:
+    """Give how much the lines of a run look like names, -1 where none has a letter."""
+    if run.is_enumeration:
+        return ENUMERATION_NAMING
+    chosen = [lines[index] for index in run.entries if any(c.isalpha() for c in lines[index].text)][
+        :LINES_LOOKED_AT
+    ]
+    return sum(map(naming, chosen)) / len(chosen) if chosen else -1.0
+
+
+def _is_before_the_text(lines: Sequence[Line], run: Run) -> bool:
+    """Say whether most of the running text comes after a run."""
+    last = run.entries[-1]
+    after = sum(len(line.text) for line in lines[last + 1 :] if line.is_sentence)
+    before = sum(len(line.text) for line in lines[:last] if line.is_sentence)
+    return after > before

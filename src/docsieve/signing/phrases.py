@@ -1,0 +1,165 @@
+"""The words of signing in many languages, read from ``data/signing.toml``."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from docsieve.dates.words import calendar_words
+from docsieve.folding import fold
+from docsieve.signing.lines import PUNCTUATION
+
+SIGN, SUPPORT, GROUP, TEXT, SMALL, MONTH, JOINED = 1, 2, 4, 8, 16, 32, 64
+CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "text": TEXT, "small": SMALL}
+# Languages written without spaces, or with endings glued on: their words are looked for as parts.
+UNSPACED = ("th", "zh", "ja", "ko")
+SHORTEST_STEM = 4
+SHORTEST_MONTH = 2
+TABLES_OF_PHRASES = ("people", "weak_closings", "comments", "following")
+
+
+@cache
+def _tables() -> dict[str, dict[str, str | list[str]]]:
+    text = files("docsieve.data").joinpath("signing.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _languages() -> dict[str, dict[str, str | list[str]]]:
+    return {name: table for name, table in _tables().items() if name not in TABLES_OF_PHRASES}
+
+
+@cache
+def people_words() -> frozenset[str]:
+    """Give the words of headings that announce persons, folded."""
+    return frozenset(fold(word) for word in str(_tables()["people"]["words"]).split())
+
+
+@cache
+def _words() -> tuple[dict[str, int], dict[str, int]]:
+    exact: dict[str, int] = {}
+    stems: dict[str, int] = {}
+    for language, table in _languages().items():
+        if language in UNSPACED:
+            continue
+        for name, mask in CLASSES.items():
+            for word in str(table.get(name, "")).split():
+                target = stems if word.endswith("*") else exact
+                key = fold(word.rstrip("*"))
+                target[key] = target.get(key, 0) | mask
+    for month in calendar_words()["months"]:
+        if len(month) > SHORTEST_MONTH:
+            exact[fold(month)] = exact.get(fold(month), 0) | MONTH
+    return exact, stems
+
+
+@cache
+def _parts() -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (word, mask)
+        for language in UNSPACED
+        for name, mask in CLASSES.items()
+        for word in str(_tables()[language][name]).split()
+    )
+
+
+def mask_of(word: str) -> int:
+    """Give the classes of a folded word; 0 for an unknown one.
+
+    >>> bool(mask_of("signatories") & SIGN), bool(mask_of("firmantes") & SIGN), mask_of("harbour")
+    (True, True, 0)
+    """
+    exact, stems = _words()
+    mask = exact.get(word, 0)
+    if mask:
+        return mask
+    for length in range(min(len(word), 12), SHORTEST_STEM - 1, -1):
+        mask = stems.get(word[:length], 0)
+        if mask:
+            return mask
+    return 0
+
+
+@lru_cache(maxsize=1 << 16)
+def mask_of_written(word: str) -> int:
+    """Give the classes of a word as it is written; 0 for an unknown one, a number or mere punctuation."""
+    bare_word = fold(word).strip(PUNCTUATION)
+    return mask_of(bare_word) if bare_word else 0
+
+
+@cache
+def phrase_pattern(name: str) -> "re.Pattern[str]":
+    """Give one pattern of all phrases of a list, without repetition, so that it reads in linear time."""
+    return re.compile("|".join(re.escape(phrase) for phrase in listed_phrases(name) if phrase))
+
+
+def parts_mask(text: str) -> int:
+    """Give the classes of the words found within a text of a script without spaces.
+
+    >>> bool(parts_mask("联署团体：") & SIGN)
+    True
+    """
+    mask = 0
+    for word, class_ in _parts():
+        if word in text:
+            mask |= class_
+    return mask
+
+
+@cache
+def _phrases(name: str) -> dict[str, tuple[str, ...]]:
+    """Phrases by their first word, longest first."""
+    by_first: dict[str, list[str]] = {}
+    tables = [_tables()[name]] if name in TABLES_OF_PHRASES else list(_languages().values())
+    for table in tables:
+        phrases = table.get("phrases" if name in TABLES_OF_PHRASES else name, [])
+        for phrase in phrases if isinstance(phrases, list) else phrases.split():
+            key = " ".join(word.strip(".,:") for word in fold(phrase).split())
+            by_first.setdefault(key.split(" ", 1)[0], []).append(key)
+    return {first: tuple(sorted(set(keys), key=len, reverse=True)) for first, keys in by_first.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def opens_phrase(word: str, name: str) -> bool:
+    """Say whether a phrase of a list begins with a word as written."""
+    return fold(word).strip(PUNCTUATION) in _phrases(name)
+
+
+@cache
+def _unspaced(name: str) -> tuple[str, ...]:
+    return tuple(fold(str(phrase)) for language in UNSPACED for phrase in _tables()[language].get(name, []))
+
+
+def opening_phrase(words: list[str], name: str) -> str:
+    """Give the longest phrase of a list (``closing``, ``stop``...) that folded words begin with, or nothing.
+
+    >>> opening_phrase(["yours", "sincerely"], "closing"), opening_phrase(["leave", "a", "reply"], "stop")
+    ('yours sincerely', 'leave a reply')
+    """
+    if not words:
+        return ""
+    text = ""
+    for phrase in _phrases(name).get(words[0], ()):
+        text = text or " ".join(words) + " "
+        if text.startswith(phrase + " "):
+            return phrase
+    if not words[0].isascii():
+        for phrase in _unspaced(name):
+            if words[0].startswith(phrase):
+                return phrase
+    return ""
+
+
+@cache
+def listed_phrases(name: str) -> tuple[str, ...]:
+    """Give all phrases of a list in all languages, folded, longest first."""
+    phrases = {phrase for group in _phrases(name).values() for phrase in group}
+    return tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def listed_words(name: str) -> frozenset[str]:
+    """Give all words of a list in all languages, folded."""
+    return frozenset(
+        fold(word) for table in _languages().values() for word in str(table.get(name, "")).split()
+    )

@@ -1,0 +1,167 @@
+"""From where signatures begin, which of the following lines are signatures, and where they end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from docsieve.signing.enumerations import is_enumeration
+from docsieve.signing.evidence import is_date, naming
+from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
+from docsieve.signing.lines import Line
+from docsieve.signing.stops import is_closing, is_stop
+
+# A layout is taken for a list's own after so many lines of it.
+LINES_OF_A_LAYOUT = 3
+LINES_THAT_SHOW_IT = 8
+LOOK_AHEAD = 2
+CELLS_OF_A_ROW = 3
+# The least a chunk of lines apart from a list must show of names to belong to it.
+CHUNK_NAMING = 0.5
+LONGEST_CHUNK = 8
+LONGEST_ENTRY_WORDS = 45
+LONGEST_CELL_NUMBER = 4
+LEAST_ASIDE_WORDS = 8
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines that belong together: entries, the subheadings between them, whether they are one table."""
+
+    entries: list[int] = field(default_factory=list)
+    subheads: dict[int, Heading] = field(default_factory=dict)
+    is_table: bool = False
+    is_enumeration: bool = False
+
+
+def collect(lines: Sequence[Line], begin: int) -> Run:
+    """Collect the lines of a list of signatures from ``begin`` on, until something else begins."""
+    run = Run()
+    for position in range(begin, len(lines)):
+        line = lines[position]
+        found = heading_of(line) if not line.marker else None
+        verdict = _as_heading(lines, position, found, run) or _as_line(lines, position, run)
+        if verdict == "stop":
+            break
+        if verdict == "entry":
+            run.entries.append(line.index)
+        elif verdict == "subhead" and found is not None:
+            run.subheads[line.index] = found
+    while run.subheads and run.entries and max(run.subheads) > run.entries[-1]:
+        del run.subheads[max(run.subheads)]
+    return run
+
+
+def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run: Run) -> str | None:
+    """Say what a line is for a run as far as its being a heading goes: a subheading, its end, or nothing."""
+    line = lines[position]
+    if found is None or is_stop(line) or not _is_subhead(lines, position, found, run):
+        return None
+    return "stop" if found.strength >= LIKELY and not found.named and run.entries else "subhead"
+
+
+def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
+    line = lines[position]
+    if not any(c.isalnum() for c in line.text):
+        return "stop" if run.entries and _is_rule(line.text) else "skip"
+    if _is_cell_number(line):
+        run.is_table = True
+        return "entry"
+    in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
+    if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+        return "stop"
+    if is_closing(line):
+        return "stop" if run.entries else "skip"
+    if _is_aside(line) or (is_date(line) and not in_layout and not _in_row(lines, position, run)):
+        return "skip"
+    return _as_entry(lines, position, run)
+
+
+def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
+    line = lines[position]
+    if not line.marker and (not run.entries or run.is_enumeration) and is_enumeration(line.text):
+        run.is_enumeration = True
+        return "entry"
+    in_row = _in_row(lines, position, run)
+    is_row = line.marker == "number" and "\t" in line.body
+    reads_on = (line.is_sentence or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
+    foreign = bool(run.entries) and _breaks_layout(lines, position, run)
+    if (reads_on and not in_row) or (foreign and not reads_on):
+        return "skip" if run.entries and _resumes(lines, position, run) else "stop"
+    return "entry"
+
+
+def _is_rule(text: str) -> bool:
+    return len(text) >= 2 and text[0] in "-_=*—–~"
+
+
+def _is_cell_number(line: Line) -> bool:
+    digits = line.text.rstrip(".)")
+    return digits.isdigit() and len(digits) <= LONGEST_CELL_NUMBER
+
+
+def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line is in a row that a number opened in one of the three lines before."""
+    before = range(max(0, position - CELLS_OF_A_ROW), position)
+    return run.is_table and any(_is_cell_number(lines[index]) for index in before)
+
+
+def _is_aside(line: Line) -> bool:
+    """Say whether a line is a remark in brackets, no signature: affiliations for identification only."""
+    closed = line.text.rstrip(".").endswith(")")
+    return line.text.startswith("(") and closed and len(line.words) > LEAST_ASIDE_WORDS
+
+
+def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:
+    line = lines[position]
+    if found.inline >= 0:
+        return found.strength >= LIKELY
+    if found.strength > WEAK:
+        return True
+    if position + 1 >= len(lines) or _in_row(lines, position, run):
+        return False
+    return line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
+
+
+def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line's marker or the space before it is not the list's own."""
+    line = lines[position]
+    if run.is_table:
+        return not _in_row(lines, position, run)
+    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:]]
+    if len(lately) < LINES_OF_A_LAYOUT:
+        return lately[0].marker != "" and line.marker == ""
+    marked = [entry.marker for entry in lately]
+    if all(marked) and not line.marker:
+        return True
+    if not any(marked) and line.marker == "number":
+        return True
+    close = all(entry.gap == 1 for entry in lately[1:])
+    apart = close and line.gap > 1 and lately[-1].index + 1 == line.index
+    return apart and not _chunk_names(lines, position)
+
+
+def _chunk_names(lines: Sequence[Line], position: int) -> bool:
+    """Say whether the lines up to the next blank line are several and look like names."""
+    chunk = [lines[position]]
+    for line in lines[position + 1 : position + LONGEST_CHUNK]:
+        if line.gap > 1:
+            break
+        chunk.append(line)
+    if len(chunk) == 1 or any(is_stop(line) for line in chunk):
+        return False
+    return sum(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING
+
+
+def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether the list goes on after a line that is not of it: a subheading, the list's next number."""
+    last = lines[run.entries[-1]]
+    for line in lines[position : position + LOOK_AHEAD + 1]:
+        if line.index > lines[position].index and not line.marker and is_stop(line):
+            return False
+        found = heading_of(line) if not line.marker else None
+        if found is not None and found.strength >= WEAK and found.inline < 0:
+            return True
+        if line.is_sentence or not line.marker or line.marker != last.marker:
+            continue
+        if line.number == last.number + 1 if line.marker == "number" else naming(line) > 0:
+            return True
+    return False

@@ -1,0 +1,19 @@
+"""Passed tables to a published snapshot: readers see the old or the new, never a mixture."""
+
+from docsieve.snapshot.lock import LockedError, lock
+from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged
+from docsieve.snapshot.publish import publish, refuse, stage, stage_table, sweep
+
+__all__ = [
+    "LockedError",
+    "NoSnapshotError",
+    "Snapshot",
+    "current",
+    "is_unchanged",
+    "lock",
+    "publish",
+    "refuse",
+    "stage",
+    "stage_table",
+    "sweep",
+]

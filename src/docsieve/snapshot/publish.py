@@ -1,0 +1,144 @@
+"""All or nothing: tables are written aside, synced, given their place, and only then made current."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docsieve import __version__
+from docsieve.snapshot import disk
+from docsieve.snapshot.pointer import LINK, MANIFEST, SNAPSHOTS, Snapshot, current, name_of, point
+from docsieve.tables import SCHEMA_VERSION, TABLES, RunFacts, Table, code_hash, row_count, write_table
+
+STAGING = ".staging"
+REFUSED = "refused"
+PUBLISHED = "published"
+"""An empty file in a snapshot's folder, made once the snapshot has been current."""
+
+
+def sweep(curated: Path) -> None:
+    """Remove what a killed run left behind; hold the lock.
+
+    Takes away staged tables and snapshots that never became current, and brings the link back into
+    line with the pointer. Never touches a snapshot that has been current.
+    """
+    now = current(curated)
+    if now is not None:
+        (now.path / PUBLISHED).touch()
+        disk.link(f"{SNAPSHOTS}/{now.id}", curated / LINK)
+    disk.remove(curated / STAGING)
+    for folder in sorted((curated / SNAPSHOTS).glob("*-*")):
+        if not (folder / PUBLISHED).exists():
+            disk.remove(folder)
+
+
+def stage(curated: Path, tables: Mapping[str, Table]) -> Path:
+    """Write tables aside and return their folder; hold the lock from here until it is published."""
+    staging = curated / STAGING / "tables"
+    disk.remove(staging)
+    staging.mkdir(parents=True)
+    for name, table in tables.items():
+        stage_table(staging, name, table)
+    return staging
+
+
+def stage_table(staging: Path, name: str, table: Table) -> None:
+    """Write one table into a staging folder, in place of what is there."""
+    folder = staging / name
+    folder.mkdir(exist_ok=True)
+    write_table(table, folder / "part-00000.parquet")
+
+
+def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Mapping[str, Any]) -> Snapshot:
+    """Make staged tables the current snapshot, in one step; hold the lock.
+
+    ``verdict`` goes into the manifest as it is. A part with the same bytes as in the snapshot before
+    is stored once where the file system has hard links. Whatever stops it leaves the snapshot before
+    in force. Raises ValueError where a table is missing: a snapshot always has all.
+    """
+    missing = sorted(name for name in TABLES if not (staging / name).is_dir())
+    if missing:
+        raise ValueError(f"not staged, so nothing can be published: {', '.join(missing)}")
+    before = current(curated)
+    snapshot = _next(curated, before, facts.run_id)
+    files = _settle(staging, before)
+    manifest = {**_about(snapshot, before, facts), "verdict": dict(verdict), **files}
+    disk.write(staging / MANIFEST, (json.dumps(manifest, indent=2, default=str) + "\n").encode())
+    for folder in sorted({path.parent for path in staging.rglob("*")}):
+        disk.sync_folder(folder)
+    disk.rename(staging, snapshot.path)
+    disk.sync_folder(curated / SNAPSHOTS)
+    point(curated, snapshot)
+    (snapshot.path / PUBLISHED).touch()
+    disk.remove(curated / REFUSED)
+    return snapshot
+
+
+def refuse(curated: Path, staging: Path, verdict: Mapping[str, Any]) -> Path:
+    """Put staged tables that failed a critical expectation where a person can look at them.
+
+    Returns their folder, which holds the last refused run only and is removed by the next one that is
+    published. Publishes nothing.
+    """
+    place = curated / REFUSED
+    told = json.dumps(dict(verdict), indent=2, default=str) + "\n"
+    (staging / "verdict.json").write_text(told, encoding="utf-8")
+    disk.remove(place)
+    disk.rename(staging, place)
+    return place
+
+
+def _next(curated: Path, before: Snapshot | None, run_id: str) -> Snapshot:
+    taken = [folder.name.partition("-")[0] for folder in (curated / SNAPSHOTS).glob("*-*")]
+    numbers = [int(number) for number in taken if number.isdigit()]
+    sequence = 1 + max([*numbers, before.sequence if before else 0])
+    name = name_of(sequence, run_id)
+    return Snapshot(name, sequence, run_id, curated / SNAPSHOTS / name)
+
+
+def _about(snapshot: Snapshot, before: Snapshot | None, facts: RunFacts) -> dict[str, Any]:
+    return {
+        "snapshot": snapshot.id,
+        "previous": before.id if before else None,
+        "run_id": snapshot.run_id,
+        "schema_version": SCHEMA_VERSION,
+        "code_version": __version__,
+        "code_hash": facts.code_hash or code_hash(),
+        "config_hash": facts.config_hash,
+        "input_hash": facts.input_hash,
+        "started_at": facts.started_at.isoformat(),
+    }
+
+
+def _settle(staging: Path, before: Snapshot | None) -> dict[str, Any]:
+    """Hash, share or sync every staged file; what the manifest says of them."""
+    known = _known(before)
+    tables: dict[str, Any] = {name: {"rows": 0, "files": []} for name in TABLES}
+    others = []
+    for path in sorted(path for path in staging.rglob("*") if path.is_file()):
+        told = _settled(path, path.relative_to(staging).as_posix(), known, before)
+        name = told["path"].split("/")[0]
+        if name in tables:
+            told["rows"] = row_count(path)
+            tables[name]["rows"] += told["rows"]
+            tables[name]["files"].append(told)
+        else:
+            others.append(told)
+    return {"tables": tables, "other_files": others}
+
+
+def _settled(path: Path, name: str, known: Mapping[str, str], before: Snapshot | None) -> dict[str, Any]:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    same = before is not None and known.get(name) == sha256
+    if not (same and before is not None and disk.share(before.path / name, path)):
+        disk.sync_file(path)
+    return {"path": name, "bytes": path.stat().st_size, "sha256": sha256}
+
+
+def _known(before: Snapshot | None) -> dict[str, str]:
+    if before is None:
+        return {}
+    tables = before.manifest()["tables"].values()
+    return {file["path"]: file["sha256"] for table in tables for file in table["files"]}

@@ -1,0 +1,103 @@
+"""The page that tells what every column means, written from the schemas."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from docsieve.tables.schema import SCHEMA_VERSION, TABLES, arrow_schema
+
+_HEAD = f"""\
+# The data
+
+What docsieve publishes: every table, every column, with its type, unit and meaning. This page is
+written from the code by `python -m docsieve.tables`; a test fails when it is stale.
+Schema version {SCHEMA_VERSION}: the part before the dot changes when a column is taken away or means
+something else, the part after it when a column is added.
+
+## Layout
+
+```
+curated/latest.json                       names the current snapshot; this is what counts
+curated/latest                            a link to it, where the file system has links
+curated/snapshots/<id>/<table>/part-*.parquet
+curated/snapshots/<id>/manifest.json      files with size, SHA-256 and rows; versions; verdict
+curated/snapshots/<id>/data-docs/         what was expected of the tables, and what was found
+curated/refused/                          the last run, if it was not good enough to publish
+```
+
+A snapshot never changes once it is there. `latest.json` is replaced in one step after a snapshot is
+whole on the disk, the link in one step after it. Resolve it once and read all tables below the folder
+it names, and you see one state of the data, however many runs publish meanwhile.
+
+## Reading
+
+Plain Parquet, compressed with zstd. Descriptions and units are in the schema metadata of each file.
+
+```python
+import json
+from pathlib import Path
+
+import duckdb, pandas, polars, pyarrow.parquet
+
+curated = Path("curated")
+folder = curated / json.loads((curated / "latest.json").read_text())["path"]
+
+duckdb.read_parquet(f"{{folder}}/signatories/*.parquet").aggregate("kind, count(*) as claims")
+polars.scan_parquet(f"{{folder}}/blocks/*.parquet").filter(kept=False).group_by("rule").len().collect()
+pandas.read_parquet(folder / "documents", columns=["source", "title", "published_on"])
+pyarrow.parquet.read_table(folder / "entities").schema.field("claim_count").metadata
+```
+
+With docsieve itself, typed and frozen:
+
+```python
+import docsieve
+
+dataset = docsieve.open("curated")
+dataset.documents  # a pyarrow.Table; so are signatories, blocks, repeats, entities, quarantine, runs
+[row.name for row in dataset.rows("signatories") if "DE" in row.countries]
+```
+
+## Exports
+
+`docsieve export TABLE --format jsonl|csv|parquet` writes every column of a table. JSON Lines and
+Parquet hold what the table holds. CSV is UTF-8 with a header; null is an empty cell, as is an empty
+text; lists and structs are JSON; times are ISO 8601. A text that begins with one of `= + - @`, their
+full-width forms, a tab, a line end or an apostrophe gets an apostrophe before it, so that no spreadsheet
+runs it as a formula: take one leading apostrophe off each text to have it back. Numbers are not touched.
+
+## Tables
+
+A column that may be null says so; lists are never null, but may be empty. Every span is half-open,
+`[start, end)`, in code points of the decoded raw text. Rows are sorted by key.
+"""
+
+
+def data_page() -> str:
+    """The whole of `docs/data.md`."""
+    return _HEAD + "".join(f"\n{line}" for table in TABLES for line in _section(table)) + "\n"
+
+
+def _section(table: str) -> Iterator[str]:
+    spec = TABLES[table]
+    yield f"### {table}\n"
+    yield f"{spec.about} Key: {', '.join(f'`{name}`' for name in spec.key)}.\n"
+    yield "| column | type | unit | meaning |"
+    yield "|---|---|---|---|"
+    for field in arrow_schema(table):
+        yield _line(field)
+    yield ""
+
+
+def _line(field: "pa.Field[pa.DataType]") -> str:
+    about = {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
+    null = " or null" if field.nullable else ""
+    return f"| `{field.name}` | {_type(field.type)}{null} | {about['unit']} | {about['description']} |"
+
+
+def _type(kind: pa.DataType) -> str:
+    if isinstance(kind, pa.ListType):
+        return f"list of {_type(kind.value_type)}"
+    if isinstance(kind, pa.StructType):
+        return "{" + ", ".join(f"`{field.name}` {_type(field.type)}" for field in kind) + "}"
+    return {"timestamp[us, tz=UTC]": "timestamp, UTC", "double": "float64"}.get(str(kind), str(kind))

@@ -1,0 +1,316 @@
+"""The rows of every published table: one declaration for validation, Arrow schema and docs page.
+
+The columns that other programs rely on stand first in each class, in the agreed order; what came
+later stands after them. A column is described once, here, with its unit.
+"""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from docsieve.model import Kind, Label, Shape
+
+
+class Row(BaseModel):
+    """A frozen row; validation is strict, so that what was checked is exactly what is written."""
+
+    # A stated least length makes pydantic look inside each string, where half a surrogate pair may hide.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, str_min_length=0)
+
+
+def column(
+    description: str,
+    unit: str,
+    *,
+    ge: int | None = None,
+    le: int | None = None,
+    min_length: int | None = None,
+    pattern: str | None = None,
+) -> FieldInfo:
+    """Describe a column: a sentence, its unit, and what pydantic holds it to."""
+    made: FieldInfo = Field(
+        description=description,
+        json_schema_extra={"unit": unit},
+        ge=ge,
+        le=le,
+        min_length=min_length,
+        pattern=pattern,
+    )
+    return made
+
+
+CODE_POINTS = "code points"
+COUNT = "count"
+COUNTRY = "ISO 3166-1 alpha-2 code"
+IDENTIFIER = "identifier"
+LANGUAGE = "ISO 639 code"
+PATH = "path"
+SHARE = "share, 0 to 1"
+TEXT = "text"
+URL = "URL"
+WORD = "word"
+YES_NO = "yes or no"
+
+_SHA256 = r"^[0-9a-f]{64}$"
+_HEX32 = r"^[0-9a-f]{32}$"
+_LANGUAGE = r"^[a-z]{2,3}$"
+
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+
+
+class EvidenceRow(Row):
+    """Words read from a document and where they stand."""
+
+    text: Annotated[str, column("The words.", TEXT)]
+    language: Annotated[str, column("Their language, `und` where unknown.", LANGUAGE, pattern=_LANGUAGE)]
+    start: Annotated[int, column("First code point of the span in the raw text.", CODE_POINTS, ge=0)]
+    end: Annotated[int, column("End of the span, exclusive.", CODE_POINTS, ge=0)]
+
+
+class LanguageShareRow(Row):
+    """How much of a document is in a language."""
+
+    language: Annotated[str, column("Language.", LANGUAGE, pattern=_LANGUAGE)]
+    share: Annotated[float, column("Share of the kept letters.", SHARE, ge=0, le=1)]
+
+
+class RepairRow(Row):
+    """One change of characters."""
+
+    fixer: Annotated[str, column("Name of the fixer.", WORD, min_length=1)]
+    start: Annotated[int, column("First code point of the raw span.", CODE_POINTS, ge=0)]
+    end: Annotated[int, column("End of the raw span, exclusive.", CODE_POINTS, ge=0)]
+    before: Annotated[str, column("What stood there.", TEXT)]
+    after: Annotated[str, column("What stands there now.", TEXT)]
+
+
+class FindingRow(Row):
+    """A rule that would also have spoken."""
+
+    rule: Annotated[str, column("Name of the rule.", WORD, min_length=1)]
+    measured: Annotated[float, column("What it measured.", "the rule's own")]
+    threshold: Annotated[float, column("The line it measured against.", "the rule's own")]
+
+
+class NamedCountRow(Row):
+    """How many of a named thing."""
+
+    name: Annotated[str, column("What is counted.", WORD)]
+    count: Annotated[int, column("How many.", COUNT, ge=0)]
+
+
+class StageSecondsRow(Row):
+    """How long a stage of a run took."""
+
+    stage: Annotated[str, column("Name of the stage.", WORD)]
+    seconds: Annotated[float, column("Wall time.", "seconds", ge=0)]
+
+
+class NamedVersionRow(Row):
+    """The version of something a run stood on."""
+
+    name: Annotated[str, column("Name of the package.", WORD)]
+    version: Annotated[str, column("Its version.", WORD)]
+
+
+class DocumentRow(Row):
+    """One accepted document."""
+
+    document_id: Annotated[str, column("Key; made from `source` alone.", IDENTIFIER, min_length=1)]
+    source: Annotated[str, column("Path below the raw folder, `/` between its parts.", PATH, min_length=1)]
+    site: Annotated[str, column("Site the document was scraped from.", PATH)]
+    content_sha256: Annotated[str, column("Hash of the raw bytes.", "SHA-256, hex", pattern=_SHA256)]
+    title: Annotated[str | None, column("Title, null where none was found.", TEXT)]
+    other_titles: Annotated[
+        tuple[EvidenceRow, ...], column("Titles in other languages, with their spans.", TEXT)
+    ]
+    published_on: Annotated[
+        date | None, column("Publication date; null with `published_on_reason` otherwise.", "date")
+    ]
+    issuers: Annotated[tuple[str, ...], column("Who issued it, as read from the text.", TEXT)]
+    language: Annotated[
+        str, column("Main language, `und` where the text cannot tell.", LANGUAGE, pattern=_LANGUAGE)
+    ]
+    language_confidence: Annotated[float, column("How sure `language` is; 0 for `und`.", SHARE, ge=0, le=1)]
+    languages: Annotated[tuple[LanguageShareRow, ...], column("Every language found, with its share.", SHARE)]
+    text: Annotated[str, column("The clean text: kept blocks, repaired, in order.", TEXT)]
+    signatory_count: Annotated[int, column("Rows of `signatories` for this document.", COUNT, ge=0)]
+    duplicate_of: Annotated[
+        str | None,
+        column(
+            "`document_id` of the first document with the same bytes; null for that first one.", IDENTIFIER
+        ),
+    ]
+    run_id: Annotated[str, column("The run this row comes from.", IDENTIFIER, pattern=_HEX32)]
+    version: Annotated[
+        str, column("Version of the document: the first 12 digits of `content_sha256`.", IDENTIFIER)
+    ]
+    url: Annotated[str | None, column("Address of the page, where known.", URL)]
+    scraped_at: Annotated[datetime | None, column("When it was scraped, where known.", "UTC time")]
+    encoding: Annotated[str, column("Character encoding the bytes were read in.", WORD)]
+    encoding_found_by: Annotated[str, column("How the encoding was found.", WORD)]
+    title_start: Annotated[int | None, column("First code point of the title.", CODE_POINTS, ge=0)]
+    title_end: Annotated[int | None, column("End of the title, exclusive.", CODE_POINTS, ge=0)]
+    title_language: Annotated[str | None, column("Language of the title.", LANGUAGE, pattern=_LANGUAGE)]
+    published_on_reason: Annotated[str | None, column("Why `published_on` is null.", "sentence")]
+    published_on_evidence: Annotated[EvidenceRow | None, column("The line the date was read from.", TEXT)]
+    issuer_evidence: Annotated[
+        tuple[EvidenceRow, ...], column("Where each of `issuers` stands, in the same order.", TEXT)
+    ]
+    footnote_markers: Annotated[tuple[EvidenceRow, ...], column("Marks that point to footnotes.", TEXT)]
+    links: Annotated[tuple[str, ...], column("Addresses that stand in the text.", URL)]
+    repairs: Annotated[
+        tuple[RepairRow, ...], column("Every change of characters, in order of the raw text.", TEXT)
+    ]
+    raw_length: Annotated[int, column("Length of the decoded raw text.", CODE_POINTS, ge=0)]
+    block_count: Annotated[int, column("Rows of `blocks` for this document.", COUNT, ge=0)]
+    kept_block_count: Annotated[int, column("How many of them are kept.", COUNT, ge=0)]
+
+
+class SignatoryRow(Row):
+    """One claim that somebody signed a document."""
+
+    signatory_id: Annotated[
+        str, column("Key; made from document, kind, name and their count.", IDENTIFIER, pattern=_HEX32)
+    ]
+    document_id: Annotated[str, column("The document signed.", IDENTIFIER, min_length=1)]
+    entity_id: Annotated[str, column("Who that is, in `entities`.", IDENTIFIER, min_length=1)]
+    position: Annotated[int, column("Order within the document, from 0.", COUNT, ge=0)]
+    name: Annotated[str, column("Name of the signatory.", TEXT, min_length=1)]
+    kind: Annotated[Kind, column("`person` or `organization`.", WORD)]
+    native_name: Annotated[str | None, column("Name in its own script, where given.", TEXT)]
+    aliases: Annotated[tuple[str, ...], column("Other names and acronyms given.", TEXT)]
+    role: Annotated[str | None, column("Role of a person.", TEXT)]
+    affiliation: Annotated[str | None, column("Body a person signs for or works at.", TEXT)]
+    place: Annotated[str | None, column("Place as written.", TEXT)]
+    countries: Annotated[tuple[Country, ...], column("Countries.", COUNTRY)]
+    url: Annotated[str | None, column("Address given with the name.", URL)]
+    as_written: Annotated[str, column("The raw slice `[start, end)`.", TEXT)]
+    start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
+    end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
+    confidence: Annotated[float, column("How sure the claim is.", SHARE, ge=0, le=1)]
+    found_by: Annotated[str, column("The way it was found: list, byline, closing...", WORD)]
+
+
+class BlockRow(Row):
+    """One block of a document, kept or removed, and the judgement on it."""
+
+    document_id: Annotated[str, column("The document it stands in.", IDENTIFIER, min_length=1)]
+    position: Annotated[int, column("Order within the document, from 0.", COUNT, ge=0)]
+    start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
+    end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
+    text: Annotated[str, column("The raw slice `[start, end)`.", TEXT)]
+    separator: Annotated[
+        str,
+        column("White space after it; texts and separators joined in order give the raw text.", TEXT),
+    ]
+    kept: Annotated[bool, column("Whether it is part of the clean text.", YES_NO)]
+    label: Annotated[Label, column("What the block is.", WORD)]
+    rule: Annotated[str | None, column("The first rule that spoke; null where none did.", WORD, min_length=1)]
+    measured: Annotated[float | None, column("What that rule measured.", "the rule's own")]
+    threshold: Annotated[float | None, column("The line it measured against.", "the rule's own")]
+    language: Annotated[
+        str, column("Language, `und` where the block cannot tell.", LANGUAGE, pattern=_LANGUAGE)
+    ]
+    language_confidence: Annotated[float, column("How sure `language` is; 0 for `und`.", SHARE, ge=0, le=1)]
+    fingerprint: Annotated[str, column("Equal for blocks that say the same.", IDENTIFIER)]
+    duplicate_of: Annotated[
+        int | None, column("Position of its first copy in the same document.", COUNT, ge=0)
+    ]
+    shape: Annotated[Shape, column("What it looks like by its form alone.", WORD)]
+    repaired_text: Annotated[
+        str | None, column("Text after repair, on one line; null where equal to `text`.", TEXT)
+    ]
+    also: Annotated[
+        tuple[FindingRow, ...], column("Rules that would have spoken after `rule`.", "the rule's own")
+    ]
+
+
+class RepeatRow(Row):
+    """One occurrence of a repeated passage."""
+
+    repeat_id: Annotated[str, column("The group it belongs to.", IDENTIFIER, min_length=1)]
+    kind: Annotated[
+        str,
+        column(
+            "`duplicate` (same document), `template` (of a site), `quotation` (elsewhere) or "
+            "`near_duplicate` (whole documents).",
+            WORD,
+            pattern=r"^(duplicate|template|quotation|near_duplicate)$",
+        ),
+    ]
+    document_id: Annotated[str, column("The document it occurs in.", IDENTIFIER, min_length=1)]
+    position: Annotated[
+        int | None, column("Its block; null where whole documents are compared.", COUNT, ge=0)
+    ]
+    start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
+    end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
+    first_document_id: Annotated[str, column("The document it occurs in first.", IDENTIFIER, min_length=1)]
+    first_position: Annotated[int | None, column("The block it occurs in first.", COUNT, ge=0)]
+    similarity: Annotated[float, column("How near the first occurrence is; 1 is equal.", SHARE, ge=0, le=1)]
+
+
+class EntityRow(Row):
+    """A body or person behind one or more claims."""
+
+    entity_id: Annotated[str, column("Key.", IDENTIFIER, min_length=1)]
+    kind: Annotated[Kind, column("`person` or `organization`.", WORD)]
+    name: Annotated[str, column("The name most claims use.", TEXT, min_length=1)]
+    native_names: Annotated[tuple[str, ...], column("Names in their own script, sorted.", TEXT)]
+    aliases: Annotated[tuple[str, ...], column("Every other name of its claims, sorted.", TEXT)]
+    countries: Annotated[tuple[Country, ...], column("Countries of its claims, sorted.", COUNTRY)]
+    claim_count: Annotated[int, column("Rows of `signatories`.", COUNT, ge=1)]
+    document_count: Annotated[int, column("Documents signed.", COUNT, ge=1)]
+    resolved_by: Annotated[str, column("The evidence that its claims are the same.", "sentence")]
+
+
+class QuarantineRow(Row):
+    """A file or row that was not accepted, or that a check of the quality named."""
+
+    source: Annotated[str, column("The file it comes from; empty for none.", PATH)]
+    content_sha256: Annotated[
+        str | None, column("Hash of its bytes; null where they could not be read.", "SHA-256, hex")
+    ]
+    stage: Annotated[str, column("Where it was stopped: `read`, `row`, `expectation`...", WORD, min_length=1)]
+    reason: Annotated[str, column("A short stable word.", WORD, min_length=1)]
+    detail: Annotated[str, column("What happened, for people; holds no scraped text.", "sentence")]
+    quarantine_id: Annotated[str, column("Key; made from the columns before it.", IDENTIFIER)]
+    table_name: Annotated[str | None, column("For a row: its table.", WORD)]
+    row_key: Annotated[str | None, column("For a row: its key, as JSON.", IDENTIFIER)]
+    published: Annotated[
+        bool,
+        column("True where the row is published all the same, as a warning; false: set aside.", YES_NO),
+    ]
+    replay: Annotated[str, column("How to try again.", "sentence")]
+
+
+class RunRow(Row):
+    """What a run did, in figures."""
+
+    run_id: Annotated[
+        str, column("Made from code, configuration and input alone.", IDENTIFIER, pattern=_HEX32)
+    ]
+    started_at: Annotated[datetime, column("When the run began.", "UTC time")]
+    seconds: Annotated[float, column("Wall time until the tables were validated.", "seconds", ge=0)]
+    seconds_by_stage: Annotated[tuple[StageSecondsRow, ...], column("The same by stage.", "seconds")]
+    schema_version: Annotated[str, column("Version of the tables' columns.", WORD)]
+    code_version: Annotated[str, column("Version of docsieve.", WORD)]
+    code_hash: Annotated[str, column("Hash of its code and data.", "SHA-256, hex")]
+    config_hash: Annotated[str, column("Hash of the configuration.", "SHA-256, hex")]
+    input_hash: Annotated[str, column("Hash of the names and bytes read.", "SHA-256, hex")]
+    versions: Annotated[tuple[NamedVersionRow, ...], column("Packages it stood on.", WORD)]
+    document_count: Annotated[int, column("Documents accepted.", COUNT, ge=0)]
+    quarantined_count: Annotated[int, column("Files set aside.", COUNT, ge=0)]
+    signatory_count: Annotated[int, column("Claims.", COUNT, ge=0)]
+    entity_count: Annotated[int, column("Entities.", COUNT, ge=0)]
+    block_count: Annotated[int, column("Blocks.", COUNT, ge=0)]
+    kept_block_count: Annotated[int, column("Blocks kept.", COUNT, ge=0)]
+    repeat_count: Annotated[int, column("Occurrences of repeats.", COUNT, ge=0)]
+    removed_by_label: Annotated[tuple[NamedCountRow, ...], column("Removed blocks by label.", COUNT)]
+    documents_by_language: Annotated[tuple[NamedCountRow, ...], column("Documents by language.", COUNT)]
+    quarantined_by_reason: Annotated[tuple[NamedCountRow, ...], column("Files set aside by reason.", COUNT)]
+    expectations_met: Annotated[int | None, column("Expectations met; null before validation.", COUNT)]
+    critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
+    warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]

@@ -1,0 +1,106 @@
+"""The row of ``runs``: what a run did, in figures; earlier runs stay in the table."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from docsieve import __version__
+from docsieve.tables.identity import code_hash, run_id, stands_on
+from docsieve.tables.schema import SCHEMA_VERSION, arrow_schema, to_table
+from docsieve.tables.validate import split
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What decides a run's result, and when it began (with its time zone)."""
+
+    started_at: datetime
+    config_hash: str
+    input_hash: str
+    code_hash: str = ""
+
+    @property
+    def run_id(self) -> str:
+        """The same for the same code, configuration and input, whenever it runs."""
+        return run_id(self.code_hash or code_hash(), self.config_hash, self.input_hash)
+
+
+def runs_table(
+    facts: RunFacts,
+    tables: Mapping[str, pa.Table],
+    seconds: Mapping[str, float],
+    earlier: pa.Table | None = None,
+    verdict: tuple[int, int, int] | None = None,
+) -> pa.Table:
+    """The table ``runs``: this run's row after those of ``earlier``.
+
+    ``seconds`` is wall time by stage; ``verdict`` the expectations met, critical and warning counts,
+    unknown before validation. Raises ValueError where the row itself does not fit: a fault of ours.
+    """
+    row = {**_identity(facts), **_figures(tables), **_times(seconds), **_outcome(verdict)}
+    _, failed = split("runs", [row])
+    if failed:
+        fault = failed[0][1]
+        raise ValueError(f"the row of this run does not fit: column {fault.column}: {fault.sentence}")
+    before = earlier.to_pylist() if earlier is not None else []
+    same = (row["run_id"], row["started_at"])
+    kept = [one for one in before if (one["run_id"], one["started_at"]) != same]
+    return to_table("runs", [*kept, {name: row[name] for name in arrow_schema("runs").names}])
+
+
+def _identity(facts: RunFacts) -> dict[str, Any]:
+    return {
+        "run_id": facts.run_id,
+        "started_at": facts.started_at,
+        "schema_version": SCHEMA_VERSION,
+        "code_version": __version__,
+        "code_hash": facts.code_hash or code_hash(),
+        "config_hash": facts.config_hash,
+        "input_hash": facts.input_hash,
+        "versions": tuple({"name": name, "version": number} for name, number in stands_on()),
+    }
+
+
+def _figures(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
+    blocks = tables["blocks"].group_by(["kept", "label"]).aggregate([([], "count_all")]).to_pylist()
+    aside = _set_aside(tables["quarantine"])
+    return {
+        "document_count": tables["documents"].num_rows,
+        "quarantined_count": len({source for source, _ in aside}),
+        "signatory_count": tables["signatories"].num_rows,
+        "entity_count": tables["entities"].num_rows,
+        "block_count": sum(row["count_all"] for row in blocks),
+        "kept_block_count": sum(row["count_all"] for row in blocks if row["kept"]),
+        "repeat_count": tables["repeats"].num_rows,
+        "removed_by_label": _named({row["label"]: row["count_all"] for row in blocks if not row["kept"]}),
+        "documents_by_language": _named(Counter(map(str, tables["documents"]["language"].to_pylist()))),
+        "quarantined_by_reason": _named(Counter(reason for _, reason in aside)),
+    }
+
+
+def _set_aside(quarantine: pa.Table) -> list[tuple[str, str]]:
+    whole_files = (None, "documents", "blocks")
+    rows = quarantine.select(["source", "reason", "stage", "table_name"]).to_pylist()
+    return [
+        (row["source"], row["reason"])
+        for row in rows
+        if row["stage"] != "expectation" and row["table_name"] in whole_files
+    ]
+
+
+def _named(counts: Mapping[str, int]) -> tuple[dict[str, Any], ...]:
+    return tuple({"name": name, "count": count} for name, count in sorted(counts.items()))
+
+
+def _times(seconds: Mapping[str, float]) -> dict[str, Any]:
+    by_stage = tuple({"stage": stage, "seconds": float(taken)} for stage, taken in seconds.items())
+    return {"seconds": float(sum(seconds.values())), "seconds_by_stage": by_stage}
+
+
+def _outcome(verdict: tuple[int, int, int] | None) -> dict[str, Any]:
+    met, critical, warning = verdict or (None, None, None)
+    return {"expectations_met": met, "critical_count": critical, "warning_count": warning}

@@ -1,0 +1,129 @@
+"""The published tables, and their Arrow schemas derived from the row classes."""
+
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import pyarrow as pa
+
+from docsieve.tables.rows import (
+    BlockRow,
+    DocumentRow,
+    EntityRow,
+    QuarantineRow,
+    RepeatRow,
+    Row,
+    RunRow,
+    SignatoryRow,
+)
+
+SCHEMA_VERSION = "1.0"
+"""Major part: a column was taken away or means something else. Minor part: a column was added."""
+
+_ARROW: dict[type, pa.DataType] = {
+    str: pa.string(),
+    bool: pa.bool_(),
+    int: pa.int64(),
+    float: pa.float64(),
+    date: pa.date32(),
+    datetime: pa.timestamp("us", tz="UTC"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A published table: its row class, the columns of its key, and one sentence about it."""
+
+    row: type[Row]
+    key: tuple[str, ...]
+    about: str
+
+
+TABLES: dict[str, TableSpec] = {
+    "documents": TableSpec(DocumentRow, ("document_id",), "One row per accepted document."),
+    "signatories": TableSpec(SignatoryRow, ("signatory_id",), "One row per claim that somebody signed."),
+    "blocks": TableSpec(
+        BlockRow,
+        ("document_id", "position"),
+        "One row per block of a document, kept or removed, with the rule that decided.",
+    ),
+    "repeats": TableSpec(
+        RepeatRow,
+        ("repeat_id", "document_id", "start", "end"),
+        "Passages that occur more than once, each occurrence with the first one.",
+    ),
+    "entities": TableSpec(EntityRow, ("entity_id",), "Who the claims are about, resolved."),
+    "quarantine": TableSpec(
+        QuarantineRow, ("quarantine_id",), "What was not accepted, why, and how to try again."
+    ),
+    "runs": TableSpec(RunRow, ("run_id", "started_at"), "One row per published run, with its figures."),
+}
+
+
+def _without_annotations(annotation: object) -> object:
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return annotation
+
+
+def _split_optional(annotation: object) -> tuple[object, bool]:
+    annotation = _without_annotations(annotation)
+    if get_origin(annotation) not in (Union, types.UnionType):
+        return annotation, False
+    (inner,) = (arg for arg in get_args(annotation) if arg is not types.NoneType)
+    return _without_annotations(inner), True
+
+
+def _arrow_type(annotation: object) -> pa.DataType:
+    annotation = _without_annotations(annotation)
+    if get_origin(annotation) is tuple:
+        return pa.list_(pa.field("element", _arrow_type(get_args(annotation)[0]), nullable=False))
+    assert isinstance(annotation, type)
+    if issubclass(annotation, Row):
+        return pa.struct(_fields(annotation))
+    return _ARROW[str if issubclass(annotation, Enum) else annotation]
+
+
+def unit(row: type[Row], name: str) -> str:
+    """The unit of a column, as its declaration states it."""
+    extra = row.model_fields[name].json_schema_extra
+    assert isinstance(extra, dict)
+    return str(extra["unit"])
+
+
+def _fields(row: type[Row]) -> "list[pa.Field[Any]]":
+    made: list[pa.Field[Any]] = []
+    for name, field in row.model_fields.items():
+        inner, nullable = _split_optional(field.annotation)
+        about = {"description": str(field.description), "unit": unit(row, name)}
+        made.append(pa.field(name, _arrow_type(inner), nullable=nullable, metadata=about))
+    return made
+
+
+@cache
+def arrow_schema(table: str) -> pa.Schema:
+    """The Arrow schema of a published table, every field with ``description`` and ``unit``.
+
+    >>> arrow_schema("documents").field("published_on").type
+    DataType(date32[day])
+    >>> arrow_schema("signatories").field("start").metadata[b"unit"]
+    b'code points'
+    """
+    spec = TABLES[table]
+    about: dict[bytes | str, bytes | str] = {
+        "table": table,
+        "description": spec.about,
+        "schema_version": SCHEMA_VERSION,
+    }
+    return pa.schema(_fields(spec.row), metadata=about)
+
+
+def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows that were validated to an Arrow table, sorted by key."""
+    key = TABLES[table].key
+    ordered = sorted(rows, key=lambda row: [row[name] for name in key])
+    return pa.Table.from_pylist(ordered, schema=arrow_schema(table))

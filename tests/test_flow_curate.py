@@ -1,0 +1,255 @@
+"""The main job through the real Prefect flow: what is published, and when nothing is."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import curate as job
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
+
+from docsieve import dataset, snapshot
+from docsieve.config import Config
+from docsieve.expectations import CouldNotEvaluateError, Outcome, Verdict
+from docsieve.tables import TABLES
+
+PROJECT = Path(__file__).resolve().parent.parent
+LETTER = """\
+Home
+About
+Contact
+
+Letter on the last tram
+
+14 May 2018
+
+The last tram leaves before the last film ends. We ask for one more tram, and for a bench to wait on.
+
+Signed by:
+
+Film Society of Upper Weir
+Tram Drivers of Upper Weir (Ireland)
+
+Leave a comment
+"""
+NOTE = "Note on the bench\n\nThe bench has come. We thank the town for it, and for the lamp beside it.\n"
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    (folder / "weir").mkdir(parents=True)
+    (folder / "weir" / "tram.txt").write_text(LETTER, "utf-8")
+    (folder / "weir" / "bench.txt").write_text(NOTE, "utf-8")
+    (folder / "weir" / "nothing.txt").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture
+def curated(tmp_path: Path) -> Path:
+    return tmp_path / "curated"
+
+
+def run(raw: Path, curated: Path, **config: Any) -> State[Any]:
+    state: State[Any] = job.curate(raw, curated, Config(**config), return_state=True)
+    return state
+
+
+def current(curated: Path) -> str:
+    return dataset.open(curated).snapshot.id
+
+
+@pytest.mark.usefixtures("prefect_client")
+class TestARun:
+    def test_publishes_every_table_and_tells_what_it_did(self, raw: Path, curated: Path) -> None:
+        state = run(raw, curated)
+        assert state.is_completed(), state.message
+        published = dataset.open(curated)
+        assert set(published.documents["source"].to_pylist()) == {"weir/bench.txt", "weir/tram.txt"}
+        assert published.blocks.num_rows > 5
+        names = set(published.signatories["name"].to_pylist())
+        assert names == {"Film Society of Upper Weir", "Tram Drivers of Upper Weir"}
+        assert published.quarantine["reason"].to_pylist() == ["empty"]
+        assert (published.snapshot.path / "data-docs" / "index.html").is_file()
+        summary = state.result()
+        assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
+        assert summary.headline == f"Published snapshot {published.snapshot.id}."
+
+    def test_leaves_its_summary_as_an_artifact_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
+        state = run(raw, curated)
+        flow_run_id = state.state_details.flow_run_id
+        only_this = {"flow_run_id": {"any_": [flow_run_id]}}
+        with get_client(sync_client=True) as client:
+            [artifact] = client.read_artifacts(artifact_filter=ArtifactFilter.model_validate(only_this))
+            this_run = FlowRunFilter.model_validate({"id": {"any_": [flow_run_id]}})
+            tasks = client.read_task_runs(flow_run_filter=this_run)
+        assert artifact.key == "curate-summary"
+        assert "| documents | 2 |" in str(artifact.data)
+        assert "| weir/nothing.txt | empty |" in str(artifact.data)
+        assert len(tasks) <= 6
+
+    def test_on_unchanged_input_says_so_and_publishes_nothing_new(self, raw: Path, curated: Path) -> None:
+        run(raw, curated)
+        before = current(curated)
+        state = run(raw, curated)
+        assert state.is_completed()
+        assert str(state.message).startswith("Nothing has changed")
+        assert current(curated) == before
+        assert [folder.name for folder in (curated / "snapshots").iterdir()] == [before]
+        assert state.result().documents == 2
+
+    def test_on_changed_input_publishes_the_change(self, raw: Path, curated: Path) -> None:
+        run(raw, curated)
+        before = current(curated)
+        (raw / "weir" / "bench.txt").write_text(NOTE + "\nAnd for the quiet.\n", "utf-8")
+        (raw / "weir" / "nothing.txt").unlink()
+        assert run(raw, curated).is_completed()
+        assert current(curated) != before
+        assert dataset.open(curated).quarantine.num_rows == 0
+        assert dataset.open(curated).runs.num_rows == 2
+
+    def test_writes_the_same_bytes_for_any_number_of_workers_and_size_of_batches(
+        self, raw: Path, tmp_path: Path
+    ) -> None:
+        places = tmp_path / "one", tmp_path / "other"
+        run(raw, places[0], workers=1)
+        run(raw, places[1], workers=2, documents_per_task=1)
+        ones, others = (dataset.open(place) for place in places)
+        for table in sorted(TABLES.keys() - {"runs"}):
+            assert [file.read_bytes() for file in ones.files(table)] == [
+                file.read_bytes() for file in others.files(table)
+            ]
+
+    def test_whose_tables_fail_a_critical_check_publishes_nothing(
+        self, raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run(raw, curated)
+        before = current(curated)
+        (raw / "weir" / "more.txt").write_text(NOTE, "utf-8")
+        missed = Outcome("documents", "expect_it", "source", "critical", "sources are unique", met=False)
+        answer = SimpleNamespace(validate=lambda _: Verdict((missed,), "a test"))
+        monkeypatch.setattr(job, "validator", lambda: answer)
+        state = run(raw, curated)
+        assert state.is_failed()
+        assert str(state.message).startswith("Nothing was published: a critical quality check failed")
+        assert current(curated) == before
+        assert dataset.open(curated).documents.num_rows == 2
+        summary: Any = state.result(raise_on_failure=False)
+        assert summary.complaints == (missed.sentence(),)
+        assert (curated / "refused" / "data-docs" / "index.html").is_file()
+
+    def test_that_cannot_be_validated_publishes_nothing(
+        self, raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(staging: Path) -> Verdict:
+            raise CouldNotEvaluateError(f"no verdict on {staging.name}")
+
+        monkeypatch.setattr(job, "validator", lambda: SimpleNamespace(validate=broken))
+        state = run(raw, curated)
+        assert state.is_failed()
+        assert state.message == "Nothing was published: no verdict on tables"
+        assert snapshot.current(curated) is None
+
+    def test_gives_up_on_a_dataset_that_another_one_holds_and_says_who(
+        self, raw: Path, curated: Path
+    ) -> None:
+        with snapshot.lock(curated):
+            state = run(raw, curated, lock_wait_seconds=0.2)
+        assert state.is_failed()
+        assert f"still held by process {os.getpid()} on " in str(state.message)
+        assert snapshot.current(curated) is None
+
+    def test_waits_for_one_that_ends_in_time(self, raw: Path, curated: Path) -> None:
+        with held_for(curated, seconds=2):
+            state = run(raw, curated, lock_wait_seconds=60)
+        assert state.is_completed()
+
+    def test_without_input_fails_with_a_sentence(self, tmp_path: Path, curated: Path) -> None:
+        state = run(tmp_path / "nowhere", curated)
+        assert state.is_failed()
+        assert str(state.message).startswith("There is no folder ")
+
+
+class held_for:  # noqa: N801 - reads as a sentence where it is used
+    """Hold a dataset as another process would, for a time."""
+
+    def __init__(self, curated: Path, seconds: float) -> None:
+        self._thread = threading.Thread(target=self._hold, args=(curated, seconds))
+        self._held = threading.Event()
+
+    def _hold(self, curated: Path, seconds: float) -> None:
+        with snapshot.lock(curated):
+            self._held.set()
+            time.sleep(seconds)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+        self._held.wait()
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.join()
+
+
+@pytest.fixture
+def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
+    taken, empty, settings = tmp_path / "taken", tmp_path / "empty", tmp_path / "docsieve.toml"
+    taken.write_text("", "utf-8")
+    empty.mkdir()
+    settings.write_text("wrokers = 1\n", "utf-8")
+    return {
+        "There is no folder": ["--raw", str(tmp_path / "nowhere")],
+        "There is no .txt file in": ["--raw", str(empty)],
+        "lies inside": ["--raw", str(raw), "--curated", str(raw / "curated")],
+        "cannot be written to": ["--raw", str(raw), "--curated", str(taken)],
+        "wrokers: is no setting": ["--raw", str(raw), "--config", str(settings)],
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There is no folder",
+        "There is no .txt file in",
+        "lies inside",
+        "cannot be written to",
+        "wrokers: is no setting",
+    ],
+)
+def test_what_cannot_begin_ends_in_one_sentence_and_status_1(
+    said: str, refusals: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert job.main(refusals[said]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("\ncurate: ")
+    assert said in told.err
+    assert told.err.count("\n") == 2
+
+
+@pytest.mark.parametrize(("error", "retried"), [(OSError("stale"), True), (ValueError("a bug"), False)])
+def test_only_trouble_with_the_disk_is_tried_again(error: Exception, retried: bool) -> None:
+    assert job.may_pass(None, None, Failed(data=error)) is retried
+
+
+def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_API")}
+    done = subprocess.run(
+        [sys.executable, PROJECT / "flows" / "curate.py", "--curated", tmp_path / "curated"],
+        cwd=PROJECT,
+        env={**environment, "PREFECT_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"Published snapshot {current(tmp_path / 'curated')}." in done.stdout
+    assert "ERROR" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,101 @@
+"""Labelling: each rule catches what it is for, and leaves what only looks like it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages import prepared
+
+from docsieve.label import label
+from docsieve.model import LabelledBlock, RepeatEvidence
+from docsieve.pipeline import survey
+from docsieve.repeats import evidence
+from docsieve.rules import RULES, page_of
+from docsieve.rules.phrases import coverage
+from docsieve.segment import segment
+
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))
+
+
+def labelled(text: str) -> tuple[LabelledBlock, ...]:
+    document = prepared(text)
+    return label(page_of(document, evidence(document, survey([document]))))
+
+
+def the_block(blocks: tuple[LabelledBlock, ...], line: str) -> LabelledBlock:
+    if line == "-1":
+        return blocks[-1]
+    (found,) = [block for block in blocks if block.block.text.strip().startswith(line.strip())][:1]
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    block = the_block(labelled(case["given"]), case["line"])
+
+    told = {
+        "kept": block.kept,
+        "label": block.label.value,
+        "rule": block.finding.rule if block.finding else None,
+        "duplicate_of": block.duplicate_of,
+    }
+    assert {key: told[key] for key in case["expect"]} == case["expect"]
+
+
+def test_every_rule_has_a_case_that_it_decides() -> None:
+    decided = {
+        block.finding.rule for case in CASES for block in labelled(case["given"]) if block.finding is not None
+    }
+    told_elsewhere = {"signing_part", "site_share"}
+
+    assert {rule.name for rule in RULES} - told_elsewhere == decided - told_elsewhere
+
+
+def test_a_line_on_most_pages_of_a_site_is_template() -> None:
+    pages = [
+        prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt")
+        for n in range(6)
+    ]
+    counts = survey(pages)
+
+    judged = label(page_of(pages[0], evidence(pages[0], counts)))
+
+    assert [(block.kept, block.label.value) for block in judged][2] == (False, "template")
+    assert judged[1].kept
+
+
+def test_a_line_on_two_pages_of_two_is_no_template() -> None:
+    pages = [
+        prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt")
+        for n in range(2)
+    ]
+
+    judged = label(page_of(pages[0], evidence(pages[0], survey(pages))))
+
+    assert judged[2].kept
+
+
+@given(st.text(alphabet=st.sampled_from("ab Leave a Reply1.)(–•\n%s“”-:"), max_size=300))
+def test_every_block_of_every_text_is_judged_and_measured(text: str) -> None:
+    document = prepared(text)
+    page = page_of(document, tuple(RepeatEvidence() for _ in document.blocks))
+
+    assert len(label(page)) == len(segment(text))
+    for rule in RULES:
+        assert all(isinstance(rule.measure(page, i), float) for i in range(len(document.blocks)))
+
+
+@given(st.lists(st.sampled_from("leave a reply cancel share on facebook home about %s 3 comments".split())))
+def test_phrases_cover_no_more_than_the_line(words: list[str]) -> None:
+    assert 0 <= coverage(" ".join(words)).share <= 1
+
+
+def test_rules_name_one_side_and_their_source() -> None:
+    for rule in RULES:
+        assert (rule.at_most is None) is not (rule.at_least is None), rule.name
+        assert rule.unit
+        assert rule.source
+        assert rule.measure.__doc__

@@ -1,0 +1,190 @@
+"""Metadata: each case's title, date, issuers, notes and links, every one with the span it was read from."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docsieve import metadata
+from docsieve.dates import find_dates
+from docsieve.metadata.links import normalised
+from docsieve.metadata.order import decided
+from docsieve.model import Evidence, Guess, Label, LabelledBlock, Metadata, Repair, Repaired, Shape
+from docsieve.segment import segment
+
+CASES = json.loads((Path(__file__).parent / "cases" / "metadata.json").read_text("utf-8"))
+# What a block is kept as that no rule speaks for; the rest are paragraphs.
+KEPT_AS = {
+    Shape(label.value): label for label in Label if label.value in {s.value for s in Shape} - {"caption"}
+}
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Open letter",
+            "5 May 2021",
+            "08/01/2022",
+            "Posted on 9 May 2021",
+            "• Home",
+            "Dear friends,",
+            "[1] Note.",
+            "By Mira Sol",
+        ]
+    )
+    | st.text(max_size=40),
+    max_size=12,
+).map("\n\n".join)
+
+
+def labelled(text: str, guesses: dict[str, str] | None = None) -> tuple[LabelledBlock, ...]:
+    """Blocks as a page without chrome gives them: all kept as what their shape says."""
+    return tuple(
+        LabelledBlock(
+            block=block,
+            repaired=Repaired(" ".join(block.text.split())),
+            guess=Guess((guesses or {})[key], 1.0)
+            if (key := str(block.position)) in (guesses or {})
+            else Guess(),
+            fingerprint="",
+            kept=True,
+            label=KEPT_AS.get(block.shape, Label.PARAGRAPH),
+        )
+        for block in segment(text)
+    )
+
+
+def marked(case: dict[str, Any]) -> ParameterSet:
+    known = case["status"] == "known failure"
+    return pytest.param(case, id=case["label"], marks=[pytest.mark.xfail(strict=True)] if known else [])
+
+
+def text_of(evidence: Evidence | None) -> str | None:
+    return evidence.text if evidence else None
+
+
+def said(found: Metadata) -> dict[str, object]:
+    return {
+        "title": text_of(found.title),
+        "other_titles": [[other.language, other.text] for other in found.other_titles],
+        "published_on": found.published_on.isoformat() if found.published_on else None,
+        "published_on_reason": found.published_on_reason,
+        "date_evidence": text_of(found.date_evidence),
+        "place": text_of(found.place),
+        "issuers": [issuer.text for issuer in found.issuers],
+        "footnotes": [[note.mark, len(note.markers), text_of(note.note)] for note in found.footnotes],
+        "links": list(found.links),
+    }
+
+
+def every_evidence(found: Metadata) -> list[Evidence]:
+    single = [found.title, found.date_evidence, found.place]
+    notes = [note.note for note in found.footnotes]
+    several = [*found.other_titles, *found.issuers, *found.footnote_markers]
+    return [evidence for evidence in [*single, *notes, *several] if evidence]
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    given_ = case["given"]
+    blocks = labelled(given_["text"], given_.get("guesses"))
+    found = said(metadata.read(blocks, given_.get("language", "und")))
+
+    assert {key: found[key] for key in case["expect"]} == case["expect"]
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+def test_evidence_stands_where_it_says(case: dict[str, Any]) -> None:
+    text = case["given"]["text"]
+    for evidence in every_evidence(metadata.read(labelled(text, case["given"].get("guesses")))):
+        assert " ".join(text[evidence.start : evidence.end].split()) == evidence.text
+
+
+@given(LINES)
+def test_every_text_has_an_answer_and_spans_inside_it(text: str) -> None:
+    found = metadata.read(labelled(text))
+
+    assert bool(found.published_on) != bool(found.published_on_reason)
+    assert all(0 <= each.start < each.end <= len(text) for each in every_evidence(found))
+
+
+@given(LINES)
+def test_a_published_day_has_a_line_with_a_date_as_its_evidence(text: str) -> None:
+    found = metadata.read(labelled(text))
+    if found.published_on:
+        assert found.date_evidence
+        assert find_dates(found.date_evidence.text)
+
+
+def test_blocks_that_were_removed_say_nothing_but_the_date_of_posting() -> None:
+    blocks = labelled("Light the pier\n\n5 May 2021\n\nSee https://example.org")
+    removed = tuple(
+        LabelledBlock(each.block, each.repaired, each.guess, "", kept=False, label=each.label)
+        for each in blocks
+    )
+
+    assert metadata.read(removed) == Metadata()
+
+
+def test_repaired_words_are_the_title() -> None:
+    blocks = labelled("Light the  pi\N{LATIN SMALL LIGATURE FI}er again")
+    repaired = tuple(
+        LabelledBlock(
+            each.block, Repaired("Light the pifier again"), each.guess, "", kept=True, label=each.label
+        )
+        for each in blocks
+    )
+    title = metadata.read(repaired).title
+
+    assert title == Evidence("Light the pifier again", 0, len(blocks[0].block.text))
+
+
+def test_marks_freed_by_a_repair_are_markers() -> None:
+    blocks = labelled("The lamp is outi and the crews wait for it.")
+    freed = Repair("glued_footnote_mark", 15, 16, "i", "")
+    repaired = tuple(
+        LabelledBlock(
+            each.block, Repaired(each.block.text, (freed,)), each.guess, "", kept=True, label=each.label
+        )
+        for each in blocks
+    )
+
+    assert metadata.read(repaired).footnote_markers == (Evidence("i", 15, 16),)
+
+
+def test_numbered_notes_belong_to_marks_freed_by_a_repair() -> None:
+    blocks = labelled("The lamp is out1 and the crews wait.\n\n1. The Coast, page 4.\n\n2. The Pier, page 9.")
+    freed = Repaired("The lamp is out and the crews wait.", (Repair("glued_footnote_mark", 15, 16, "1", ""),))
+    repaired = (replace(blocks[0], repaired=freed), *blocks[1:])
+
+    assert [text_of(note.note) for note in metadata.read(repaired).footnotes] == ["1. The Coast, page 4."]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("HTTPS://Example.ORG:443/", "https://example.org"),
+        ("http://example.org:8080/a?b=1&fbclid=x", "http://example.org:8080/a?b=1"),
+        ("https://example.org/a?b=%20c", "https://example.org/a?b=%20c"),
+        ("https://example.org/#:~:text=lamp", "https://example.org"),
+        ("http://[broken", None),
+        ("http://localhost/x", None),
+    ],
+)
+def test_addresses_have_one_form(written: str, expected: str | None) -> None:
+    assert normalised(written) == expected
+
+
+@given(st.text(max_size=60))
+def test_normalising_an_address_twice_is_normalising_it_once(rest: str) -> None:
+    once = normalised(f"https://example.org/{rest}")
+
+    assert once is None or normalised(once) == once
+
+
+def test_a_date_read_in_one_way_needs_no_evidence() -> None:
+    assert decided(find_dates("25/12/2021")[0], (), None) == date(2021, 12, 25)
