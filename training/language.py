@@ -36,7 +36,7 @@ CORE = frozenset(
     "pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh".split()
 )
 CORE_WEIGHT = 1.5
-CROP_WEIGHT = 0.3
+CROP_WEIGHT = 0.2
 MIXED_WEIGHT = 0.5
 RIDGE = 5e-5
 # Weights of neighbouring lengths are drawn together: few long texts are hard, and alone they tell little.

@@ -14,9 +14,11 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from docsieve.language.expected import as_expected
 from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_opinion
 from docsieve.language.scripts import HAN, LANGUAGES_OF, LATIN, script_of
 from docsieve.language.telling import neighbours, votes
+from docsieve.language.thresholds import SURE
 from docsieve.model import UNDETERMINED, Guess
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
@@ -210,12 +212,11 @@ def length_of(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """The engine ``pooled``; ``sure_at_least`` is where the first two engines' probability is taken."""
+    """The engine ``pooled``: a value without weights of its own, they load with the first text."""
 
     name: str = "pooled"
-    sure_at_least: float = 0.98
 
-    def ranked(self, text: str) -> tuple[Guess, ...]:
+    def ranked(self, text: str, expected: Mapping[str, float]) -> tuple[Guess, ...]:
         """Rank the languages of a prepared text; a script of one language decides alone.
 
         Does not know languages outside the 117 of `scripts.LANGUAGES_OF`: it names a neighbour of theirs.
@@ -227,10 +228,11 @@ class Pooled:
             return (Guess(LANGUAGES_OF[script][0], _ALONE_IN_SCRIPT),)
         length = length_of(text)
         opinions = first_opinions(text, script)
-        ranked = _pooled("first", length, opinions)
-        if ranked and ranked[0].confidence >= self.sure_at_least:
+        ranked = as_expected(_pooled("first", length, opinions), expected)
+        if ranked and ranked[0].confidence >= SURE.at_least:
             return ranked
-        return _pooled("full", length, further_opinions(text, opinions))
+        return as_expected(_pooled("full", length, further_opinions(text, opinions)), expected)
 
 
-_ALONE_IN_SCRIPT = 0.999
+# Share of the language gold's fitted texts in such a script that are in its language.
+_ALONE_IN_SCRIPT = 0.998
