@@ -8,7 +8,6 @@ many documents, because a task run has its price whatever is in it.
 
 import argparse
 import atexit
-import logging
 import os
 import sys
 import tempfile
@@ -26,6 +25,7 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
+from embedded import NoServerError, bring_server_along
 from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -285,9 +285,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if reason := objection(options.raw, options.curated):
         return refused(reason)
     validator()  # it imports while the server starts
+    try:
+        bring_server_along()
+    except NoServerError as error:
+        return refused(str(error))
     state = curate(options.raw, options.curated, config, return_state=True)
-    # The server's farewell is not to stand below the summary.
-    logging.getLogger("prefect").setLevel(logging.WARNING)
     result = state.result(raise_on_failure=False)
     if isinstance(result, Summary):
         print(as_text(result))

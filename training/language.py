@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
+
 from docsieve.language import pooled
 from docsieve.language.prepare import prepare
 from docsieve.language.scripts import LANGUAGES_OF, script_of
 from docsieve.language.telling import neighbours
-from scipy.optimize import minimize
 
 TARGET = Path(__file__).parents[1] / "src/docsieve/data/language/pool.json"
 KNOTS = (4, 10, 25, 60, 160)

@@ -2,10 +2,9 @@
 
 from docsieve.dates import DateMention
 from docsieve.dates.line import has_hour, is_capital, is_filler, without_fillers, words_beside
-from docsieve.metadata.lines import Line
+from docsieve.metadata.lines import LONGEST_BYLINE, Line
 from docsieve.metadata.words import has_phrase, opens_with, phrases, words
 
-LONGEST_BYLINE = 300
 MOST_BYLINE_WORDS = 40
 MOST_CAPITAL_WORDS = 10
 UPDATED_WORDS = 4

@@ -69,6 +69,23 @@ def navigation_phrases(page: Page, i: int) -> float:
     return _phrase_share(page, i, "navigation")
 
 
+def _company(page: Page, i: int, category: str) -> float:
+    if page.phrases[i].category != category:
+        return 0.0
+    beside = [*page.phrases[max(0, i - 3) : i], *page.phrases[i + 1 : i + 4]]
+    return float(sum(other.share > 0.8 for other in beside))
+
+
+def menu_words_in_company(page: Page, i: int) -> float:
+    """For a line of one menu word ("Home"): how many of three lines above and below are phrases, too."""
+    return _company(page, i, "navigation_word")
+
+
+def form_fields_in_company(page: Page, i: int) -> float:
+    """For a line that names a form's field ("Email"): how many of three lines on each side are phrases."""
+    return _company(page, i, "form_field")
+
+
 def widget_phrases(page: Page, i: int) -> float:
     """Share of the line's words that name or fill a widget ("Blog Stats", "Loading...")."""
     return _phrase_share(page, i, "widget")
@@ -80,8 +97,8 @@ def post_meta_phrases(page: Page, i: int) -> float:
 
 
 def placeholders(page: Page, i: int) -> float:
-    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of up to twelve words shows."""
-    if page.words[i] > 12:
+    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of 2 to 12 words shows."""
+    if not 2 <= page.words[i] <= 12:
         return 0.0
     return float(sum(_is_slot(word) for word in page.texts[i].split()))
 
@@ -116,6 +133,8 @@ def copies_in_a_row(page: Page, i: int) -> float:
     if not 1 <= page.words[i] <= 8 or page.texts[i].endswith(SENTENCE_ENDS):
         return 1.0
     prints = page.document.fingerprints
+    if not prints[i]:
+        return 1.0
     first = last = i
     while first > 0 and prints[first - 1] == prints[i]:
         first -= 1

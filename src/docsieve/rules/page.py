@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from docsieve.dates import is_date_line
+from docsieve.language import document_language
 from docsieve.model import Block, Prepared, RepeatEvidence
 from docsieve.rules.comments import CommentSection, comment_section
-from docsieve.rules.phrases import Coverage, coverage
+from docsieve.rules.phrases import Coverage, coverage, table
 from docsieve.signing import SigningPart, find
 
 # A date is looked for only where a line is short enough to be about it.
@@ -35,7 +36,9 @@ class Page:
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     """Measure once what several rules ask of every block."""
     texts = tuple(repaired.text.strip() for repaired in document.repaired)
-    phrases = tuple(coverage(text) for text in texts)
+    language, _ = document_language(texts, document.guesses)
+    spoken = table(language.language)
+    phrases = tuple(coverage(text, spoken) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
     return Page(

@@ -85,6 +85,22 @@ RULES: tuple[Rule, ...] = (
         at_most=0.8,
     ),
     Rule(
+        "menu_words_in_company",
+        measures.menu_words_in_company,
+        Label.NAVIGATION,
+        "lines",
+        "one neighbour may be chance, two make a menu",
+        at_most=1,
+    ),
+    Rule(
+        "form_fields_in_company",
+        measures.form_fields_in_company,
+        Label.COMMENT_FORM,
+        "lines",
+        "one neighbour may be chance, two make a form",
+        at_most=1,
+    ),
+    Rule(
         "placeholders",
         measures.placeholders,
         Label.PLACEHOLDER,
