@@ -99,7 +99,7 @@ def _claims(
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
     )
-    dashed = _dash_is_country([draft for _, draft in drafts])
+    dashed = _dash_is_country([draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0])
     claims = []
     withdrawn = 0
     for (entry, draft), total in zip(drafts, sums, strict=True):
@@ -126,7 +126,7 @@ def _dash_is_country(drafts: list[Draft]) -> bool:
         for draft in drafts
         if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
     )
-    return dashed > 1 and dashed >= DASHED_SHARE * (dashed + others)
+    return dashed > 0 and dashed >= DASHED_SHARE * (dashed + others)
 
 
 def _claim(

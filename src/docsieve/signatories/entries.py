@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docsieve.model import Block
-from docsieve.places import countries_of
+from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
+from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
-from docsieve.signing.enumerations import is_enumeration
+from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import Line, bare, look
@@ -18,6 +19,7 @@ from docsieve.signing.vocabulary import is_role_word, untitled
 
 PAIRED_SHARE = 0.75
 LEAST_PAIRS = 3
+SELF_NAMED_SHARE = 0.6
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CELL_NUMBER = 4
 
@@ -51,7 +53,7 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
     run_on = _run_on(lines)
     if run_on is not None:
         return named + _split(*run_on, text, offset, part.heading)
-    if 2 * sum(is_enumeration(line.text) for line in lines) >= len(lines):
+    if 2 * sum(is_enumeration(line.text) or _lists_names(line) for line in lines) >= len(lines):
         return named + [entry for line in lines for entry in _of_line(line, part, text, offset)]
     grouped = [_joined(group, part) for group in _grouped(lines, part)]
     return named + [shared for entry in grouped for shared in _persons_apart(entry, text, offset)]
@@ -94,9 +96,32 @@ def _split(start: int, end: int, text: str, offset: int, heading: Heading | None
 
 
 def _of_line(line: Line, part: SigningPart, text: str, offset: int) -> list[Entry]:
-    if is_enumeration(line.text):
+    if is_enumeration(line.text) or _lists_names(line):
         return _split(*_span(line), text, offset, _above(part, line.index))
     return [_joined([line], part)]
+
+
+def _lists_names(line: Line) -> bool:
+    """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
+    if not is_short_enumeration(line.body):
+        return False
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    named = sum(map(_names_by_itself, pieces))
+    return len(pieces) > 1 and named >= SELF_NAMED_SHARE * len(pieces) and all(map(_may_name, pieces))
+
+
+def _names_by_itself(piece: str) -> bool:
+    name = split_head(piece)[0]
+    look = traits(name)
+    person = person_form(untitled(name)) and look.given
+    return look.words > 1 and (look.kinds > 0 or person)
+
+
+def _may_name(piece: str) -> bool:
+    """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
+    name = split_head(piece)[0]
+    said = is_role(name) or countries_of(name) or is_place(name)
+    return not said and name[:1].isupper() and " " in name
 
 
 def _joined(group: list[Line], part: SigningPart) -> Entry:

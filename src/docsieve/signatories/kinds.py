@@ -38,6 +38,7 @@ WEIGHTS = {
     "initial": -1.5,
     "role after the name": -2.2,
     "body after the name": -1.4,
+    "small words after the name": -1.6,
     "person's name in its own script": -2.6,
 }
 # Sums beyond this count as certain where entries speak for their neighbours.
@@ -75,6 +76,7 @@ class Surroundings:
     country: bool = False
     acronym: bool = False
     series: bool = False
+    small: bool = False
     heading: Heading | None = None
 
 
@@ -93,16 +95,17 @@ def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     seen += ["title"] if whole.titled and look.words > 0 else []
     seen += ["degree"] if whole.degreed else []
     seen += ["initial"] if look.initials else []
-    return seen + _of_surroundings(around, look)
+    return seen + _of_surroundings(around, look, person=person and not look.kinds)
 
 
-def _of_surroundings(around: Surroundings, look: Traits) -> list[str]:
+def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> list[str]:
     said = {
         "role after the name": around.role,
         "body after the name": around.body and not look.kinds,
         "country after the name": around.country,
         "acronym in brackets": around.acronym,
         "enumeration within the name": around.series,
+        "small words after the name": around.small and person,
         "under a heading of bodies": around.heading is not None and around.heading.bodies,
         "under a heading of people": around.heading is not None and around.heading.people,
     }

@@ -5,7 +5,7 @@ from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.drafts import Draft, is_domain
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_role, is_withdrawn, joined
-from docsieve.signatories.series import is_legal_form, series_length
+from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.names import is_acronym, traits
 
 LONGEST_ALIAS = 14
@@ -133,20 +133,6 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         draft.affiliation = joined(draft.affiliation, segment.whole)
 
 
-def abbreviates(acronym: str, name: str) -> bool:
-    """Say whether the letters of an acronym stand in their order in a name, its first at a word's beginning.
-
-    >>> abbreviates("HWI", "Harbour Watch Ireland"), abbreviates("MIT", "Data Feminism Lab")
-    (True, False)
-    """
-    letters = [c for c in fold(acronym) if c.isalpha()]
-    folded = fold(name)
-    if not letters or not any(word.startswith(letters[0]) for word in folded.split()):
-        return False
-    rest = iter(folded)
-    return all(letter in rest for letter in letters)
-
-
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
     words = bracket.split()
     codes = countries_of(bracket, language)
@@ -183,9 +169,10 @@ def _add_aliases(draft: Draft, text: str) -> None:
     for word in OR:
         alternatives = [part for alternative in alternatives for part in alternative.split(word)]
     for alternative in (part.strip(" .") for part in alternatives):
-        draft.aliases.append(alternative)
         if draft.native_name is None and is_other_script(alternative, draft.name):
             draft.native_name = alternative
+        else:
+            draft.aliases.append(alternative)
 
 
 def is_other_script(text: str, name: str) -> bool:

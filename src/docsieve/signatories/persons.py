@@ -9,7 +9,7 @@ from docsieve.signatories.roles import is_degree, is_role, is_withdrawn, joined,
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import titles, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
 
@@ -73,7 +73,6 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.aliases.append(bracket)
     elif is_other_script(bracket, draft.name):
         draft.native_name = draft.native_name or bracket
-        draft.aliases.append(bracket)
     else:
         read_segments(draft, segments_of(bracket), language)
 
@@ -87,13 +86,27 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         return
     elif is_withdrawn(text):
         draft.withdrawn = True
-    elif _is_place(text, following, language):
+    elif _is_place(text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text
     else:
         role, body = role_and_body(segment.whole if segment.brackets else text)
         draft.role = joined(draft.role, role)
         draft.affiliation = joined(draft.affiliation, body)
         _read_countries_in_brackets(draft, [segment], language)
+
+
+def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:
+    """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
+    they would be a body."""
+    if following is not None or not draft.role or draft.affiliation or draft.place:
+        return False
+    words = text.split()
+    office = any(map(is_office_word, bare(draft.role.split())))
+    look = traits(text)
+    plain = len(words) <= LONGEST_PLACE and all(word[0].isupper() or "-" in word for word in words)
+    return (
+        plain and not office and not look.kinds and not look.acronyms and not look.roles and not look.digits
+    )
 
 
 def _is_place(text: str, following: Segment | None, language: str) -> bool:

@@ -46,7 +46,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     role = words[:at]
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
         role = role[:-1]
-    return " ".join(role), " ".join(words[at:])
+    return " ".join(role), " ".join([_without_elision(words[at]), *words[at + 1 :]])
 
 
 def _body_begins(words: list[str]) -> int | None:
@@ -56,7 +56,8 @@ def _body_begins(words: list[str]) -> int | None:
         word = _without_elision(words[position]).strip(MARKS)
         if fold(word) in small_words("prepositions") or not word[:1].isupper():
             continue
-        return position if is_acronym(word) or traits(" ".join(words[position:])).kinds else None
+        rest = " ".join([word, *words[position + 1 :]])
+        return position if is_acronym(word) or traits(rest).kinds else None
     return None
 
 

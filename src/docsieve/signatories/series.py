@@ -1,4 +1,4 @@
-"""Enumerations within a name: ``Centre for Health, Rights and Development``."""
+"""Enumerations within a name, its legal form, its acronym."""
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of
@@ -43,3 +43,17 @@ def is_legal_form(text: str) -> bool:
     return whole in legal_forms() or (
         len(words) <= LONGEST_LEGAL_FORM and len(joined) <= LONGEST_LEGAL_FORM and joined in legal_forms()
     )
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Say whether the letters of an acronym stand in their order in a name, its first at a word's beginning.
+
+    >>> abbreviates("HWI", "Harbour Watch Ireland"), abbreviates("MIT", "Data Feminism Lab")
+    (True, False)
+    """
+    letters = [c for c in fold(acronym) if c.isalpha()]
+    folded = fold(name)
+    if not letters or not any(word.startswith(letters[0]) for word in folded.split()):
+        return False
+    rest = iter(folded)
+    return all(letter in rest for letter in letters)

@@ -69,8 +69,8 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if not words:
         return None
     unspaced = not text.isascii() and is_unspaced(text)
-    if unspaced and len(words) == 1:
-        return _announcing_unspaced(text)
+    if unspaced and (len(words) == 1 or len(text) <= LONGEST_OPEN_UNSPACED_HEADING):
+        return _announcing_unspaced("".join(words))
     whole = parts_mask(text) if unspaced else 0
     for word in words:
         whole |= mask_of_written(word)

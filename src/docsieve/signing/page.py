@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docsieve.signing.lines import Line
-from docsieve.signing.phrases import TEXT, mask_of_written
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
 # Comments stand below a text; a line of that wording above it is a link to them.
@@ -34,7 +34,7 @@ class Page:
         """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""
         top = [line for line in self.lines[:LINES_OF_A_TITLE] if not line.is_long]
         named = any(
-            mask_of_written(word) & TEXT
+            _names_a_statement(word)
             for line in top
             if len(line.words) <= WORDS_OF_A_TITLE
             for word in line.words
@@ -55,6 +55,10 @@ class Page:
             )
             self._comments = next(found, len(self.lines))
         return position > self._comments
+
+
+def _names_a_statement(word: str) -> bool:
+    return bool(mask_of_written(word) & TEXT) and not common_texts() & set(bare((word,)))
 
 
 def page_of(lines: Sequence[Line]) -> Page:

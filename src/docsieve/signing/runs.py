@@ -127,6 +127,8 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     if run.is_table:
         return not _in_row(lines, position, run)
     lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:]]
+    if _bars(line) > 1 and not any(map(_bars, lately)):
+        return True
     if len(lately) < LINES_OF_A_LAYOUT:
         return lately[0].marker != "" and line.marker == ""
     marked = [entry.marker for entry in lately]
@@ -137,6 +139,11 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     close = all(entry.gap == 1 for entry in lately[1:])
     apart = close and line.gap > 1 and lately[-1].index + 1 == line.index
     return apart and not _chunk_names(lines, position)
+
+
+def _bars(line: Line) -> int:
+    """Count the bars and dots that set the pieces of a menu or a footer apart."""
+    return sum(line.body.count(bar) for bar in (" · ", " | ", " • ", " » ", " > "))
 
 
 def _chunk_names(lines: Sequence[Line], position: int) -> bool:

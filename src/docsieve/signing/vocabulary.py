@@ -10,7 +10,7 @@ from docsieve.folding import fold
 
 # Their words are looked for as parts of a name, not as its words.
 UNSPACED = ("th", "zh", "ja", "ko")
-NOT_LANGUAGES = ("institutions", "common", "title")
+NOT_LANGUAGES = ("institutions", "common", "title", "offices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Affixes:
         if word in self.exact:
             return True
         for length in range(min(len(word), self.longest), self.shortest - 1, -1):
-            if word[:length] in self.starts or (length < len(word) and word[-length:] in self.ends):
+            if word[:length] in self.starts or word[-length:] in self.ends:
                 return True
         return False
 
@@ -38,7 +38,7 @@ def affixes(words: Iterable[str]) -> Affixes:
 
     >>> listed = affixes(["federa*", "*verein"])
     >>> [listed.has(word) for word in ("federation", "sportverein", "verein", "feder")]
-    [True, True, False, False]
+    [True, True, True, False]
     """
     folded = [fold(word) for word in words]
     starts = frozenset(word[:-1] for word in folded if word.endswith("*"))
@@ -86,6 +86,16 @@ def is_kind_word(word: str) -> bool:
     (True, True, False)
     """
     return len(word) > 1 and _has(_spaced("kinds.toml", "kind"), word)
+
+
+def is_office_word(word: str) -> bool:
+    """Say whether a folded word is an office in a body, not an occupation: president, member, editor."""
+    return word in _offices()
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["words"].split())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -146,7 +156,11 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(line for line in _text("given_names.txt").split("\n") if line[:1] != "#" and line)
+    compiled = (line for line in _text("given_names.txt").split("\n") if line[:1] != "#")
+    written = (
+        word for line in _text("given_names_more.txt").split("\n") if line[:1] != "#" for word in line.split()
+    )
+    return frozenset([*compiled, *written]) - {""}
 
 
 @cache
