@@ -40,15 +40,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def uv(*arguments: str, given: str | None = None) -> str:
-    """Run uv (the one that runs this) in the project's folder and give its output; raises CalledProcessError where uv fails."""
-    done = subprocess.run(
-        (os.environ.get("UV", "uv"), *arguments),
-        cwd=ROOT,
-        check=True,
-        text=True,
-        stdout=subprocess.PIPE,
-        input=given,
-    )
+    """Run the uv that runs this in the project's folder; raises CalledProcessError where it fails."""
+    command = (os.environ.get("UV", "uv"), *arguments)
+    done = subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE, input=given)
     return done.stdout
 
 
