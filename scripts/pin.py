@@ -21,7 +21,10 @@ PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "requirements.txt"
 EXPORT = ("export", "--frozen", "--quiet", "--no-emit-project", "--no-header", "--no-annotate")
 BUILD = "hatchling\nsetuptools\nwheel\n"  # ours, and what langdetect (no wheel) is built with
-HEADER = "# Written by scripts/pin.py: what the main job needs, exact, with hashes.\n"
+HEADER = """\
+# Written by scripts/pin.py: what the main job needs, exact, with hashes. Everything is listed, so pip is told
+# not to look for more: pip install --no-deps -r requirements.txt; or: uv pip install -r requirements.txt
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
