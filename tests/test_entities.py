@@ -336,7 +336,7 @@ def test_a_file_of_judgements_is_read(tmp_path: Path) -> None:
         ),
         ([HEADER, ["same", "person", "", "", "B", "", ""]], "line 2, column left: .*at least 1 character"),
         ([HEADER, ["same", "person", "A", "", "B"]], "line 2: there are 7 columns"),
-        ([HEADER, ["different", "person", "A B", "", "B, A", "", ""]], "line 2: 'A B' is on both sides"),
+        ([HEADER, ["different", "person", "A B", "", "B, A", "", ""]], "line 2: the same name is on both sides"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_with_the_line(
