@@ -34,7 +34,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
-from summary import Summary, as_markdown, as_text, complaints_of, summary_of
+from summary import DATA_DOCS, Summary, as_markdown, as_text, outcome, unchanged
 
 from docsieve import engine, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
@@ -54,7 +54,6 @@ from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
 DEFAULTS = Config()
-DATA_DOCS = "data-docs"
 NOT_AT_FAULT = (snapshot.LockedError, snapshot.NoSnapshotError, CouldNotEvaluateError)
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -168,7 +167,7 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
         documents, rejected = read(sources, work, config, seconds)
-        read_all = input_hash([*inputs(documents, rejected), *decided.inputs()])
+        read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             return unchanged(curated), True
@@ -233,54 +232,12 @@ def in_batches(
     return found
 
 
-def inputs(
-    documents: Sequence[RawDocument], rejected: Sequence[Rejected]
-) -> Iterator[tuple[str, str | None]]:
-    """All that a run has read: every file's bytes, what its sidecar says, and why it was rejected."""
-    for document in documents:
-        yield document.source, document.content_sha256
-        yield f"{document.source} sidecar", f"{document.site} {document.url} {document.scraped_at}"
-    for each in rejected:
-        yield f"{each.source} {each.reason}", each.content_sha256
-
-
-def unchanged(curated: Path) -> Summary:
-    """The summary of a run that found nothing to do, in the figures of what is published."""
-    now = snapshot.current(curated)
-    assert now is not None
-    headline = f"Nothing has changed: {curated} is up to date, nothing new was published."
-    findings = now.manifest()["verdict"]["findings"]
-    complaints = [f"{each['severity']}: {each['table']}: {each['why']}" for each in findings]
-    runs, quarantine = read_table(now.path, "runs"), read_table(now.path, "quarantine")
-    return summary_of(headline, runs, quarantine, complaints, where_to_look(now.path))
-
-
 def names_left(curated: Path, config: Config) -> list[str]:
     """A sentence where persons are cared for now, but snapshots from before still hold their names."""
     left = snapshot.with_names(curated) if config.persons != "keep" else []
     if not left:
         return []
     return [f"persons: earlier snapshots still hold names; remove them from {curated}: {', '.join(left)}"]
-
-
-def outcome(folder: Path, verdict: Verdict, more: Sequence[str] = ()) -> Summary:
-    """The summary of a run that has published, or refused, what it made."""
-    headline = (
-        f"Published snapshot {folder.name}."
-        if verdict.passed
-        else "Nothing was published: a critical quality check failed; the last snapshot is as it was."
-    )
-    runs, quarantine = read_table(folder, "runs"), read_table(folder, "quarantine")
-    return summary_of(headline, runs, quarantine, [*complaints_of(verdict), *more], where_to_look(folder))
-
-
-def where_to_look(folder: Path) -> list[tuple[str, str]]:
-    """Where a person finds more."""
-    return [
-        ("tables", str(folder)),
-        ("data docs", str(folder / DATA_DOCS / "index.html")),
-        ("next", "uv run docsieve why DOCUMENT | uv run docsieve export TABLE"),
-    ]
 
 
 def objection(raw: Path, curated: Path) -> str | None:
