@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import getdoc
 
 from docsieve.entities import measures
 from docsieve.entities.measures import Compared
@@ -55,3 +56,16 @@ SAMENESS: tuple[Sameness, ...] = (
 
 ACRONYM = "acronym"
 JUDGED = "judged"
+
+
+def as_markdown() -> str:
+    """The table for people, its rows in the order in which they decide."""
+    head = "| measure | of | what it is | at least | source |\n|---|---|---|---|---|\n"
+    rows = (
+        (row.name, row.kind, _about(row), f"{row.at_least:g} ({row.unit})", row.source) for row in SAMENESS
+    )
+    return head + "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+
+
+def _about(row: Sameness) -> str:
+    return " ".join((getdoc(row.measure) or "").split())
