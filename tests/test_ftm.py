@@ -62,8 +62,8 @@ DOCUMENT = {
 }  # fmt: skip
 CLAIM = {
     "signatory_id": "c1", "document_id": "d1", "entity_id": "e1", "position": 0, "name": "Ada Elm",
-    "kind": "person", "native_name": "Ада Элм", "aliases": ["A. Elm"], "role": "pilot", "affiliation": "Tide School",
-    "place": "Hull",
+    "kind": "person", "native_name": "Ада Элм", "aliases": ["A. Elm"], "role": "pilot",
+    "affiliation": "Tide School", "place": "Hull",
     "countries": ["GB"], "url": "https://elm.example.org/pilot",
     "as_written": "Ada Elm, pilot",
 }  # fmt: skip
