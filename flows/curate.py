@@ -162,7 +162,6 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
 
 def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
-    validator()  # it imports while this process reads
     seconds: dict[str, float] = {}
     began = datetime.now(UTC)
     decided = Decided.by(config)
@@ -173,6 +172,7 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             return unchanged(curated), True
+        validator()  # it imports while this process judges
         judged = judge(documents, work, config, seconds)
     with timed("tabulate", seconds):
         tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
