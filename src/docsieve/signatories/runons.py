@@ -24,7 +24,7 @@ def split_names(raw: str) -> list[tuple[int, int]]:
 
     >>> text = "Ana Sol (Sea, Quay), Branch 17, 62, Harbour Watch and Ben Mar"
     >>> [text[begin:end] for begin, end in split_names(text)]
-    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch and Ben Mar']
+    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
     """
     flat = outside_brackets(_quotes_out(raw))
     spans = _with_figures_joined(_pieces(raw, flat, _separator(flat)), raw)
@@ -100,7 +100,7 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """Split the last piece of a list, ``A and B``, also where both are bodies."""
-    return _split_at_conjunction(raw, span, lambda a, b: _are_persons(a, b) or _are_bodies(a, b))
+    return _split_at_conjunction(raw, span, _are_two)
 
 
 def _split_at_conjunction(
@@ -128,6 +128,10 @@ def _are_persons(left: str, right: str) -> bool:
         return False
     seen = traits(left), traits(right)
     return any(look.given for look in seen) and not any(look.kinds for look in seen)
+
+
+def _are_two(left: str, right: str) -> bool:
+    return _are_persons(left, right) or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
 
 
 def _are_bodies(left: str, right: str) -> bool:
