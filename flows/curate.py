@@ -66,10 +66,10 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
 )
 def read_batch(
-    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int
+    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int, max_characters: int
 ) -> list[RawDocument | Rejected]:
     """Read a batch of files; what cannot be accepted comes back as Rejected."""
-    return work(engine.read_all, sources, max_bytes)
+    return work(engine.read_all, sources, max_bytes, max_characters)
 
 
 @task(name="prepare", cache_policy=NO_CACHE)
@@ -154,7 +154,7 @@ def read(
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not."""
     with timed("read", seconds):
-        found = in_batches(read_batch, sources, config, work, config.max_bytes)
+        found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
     documents = [each for each in found if isinstance(each, RawDocument)]
     return documents, [each for each in found if isinstance(each, Rejected)]
 

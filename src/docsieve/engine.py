@@ -86,10 +86,14 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def read_all(sources: Sequence[Source | Rejected], max_bytes: int) -> list[RawDocument | Rejected]:
+def read_all(
+    sources: Sequence[Source | Rejected], max_bytes: int, max_characters: int
+) -> list[RawDocument | Rejected]:
     """Read a batch of files; what was rejected when the folder was listed stays so."""
     return [
-        read_source(source, max_bytes=max_bytes) if isinstance(source, Source) else source
+        read_source(source, max_bytes=max_bytes, max_characters=max_characters)
+        if isinstance(source, Source)
+        else source
         for source in sources
     ]
 

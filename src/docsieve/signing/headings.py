@@ -193,6 +193,6 @@ def _declared(words: list[str]) -> int | None:
     """Give the count a heading declares: a number before a word for who signs."""
     for before, word in pairwise(words):
         digits = before.replace(".", "").replace(",", "")
-        if digits.isdigit() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
+        if digits.isdecimal() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
             return int(digits[:8])
     return None

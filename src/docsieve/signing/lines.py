@@ -77,7 +77,7 @@ def _marker(text: str) -> tuple[str, int, int]:
         return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in "•◦▪●►" else ("", 0, 0)
     inner_start = 1 if text[:1] == "(" else 0
     end = inner_start
-    while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdigit():
+    while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdecimal():
         end += 1
     if end == inner_start or end >= len(text):
         return "", 0, 0
