@@ -122,9 +122,8 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "kind word after a given name": look.kinds > 0 and look.given and person,
         "kind word": look.kinds > 0 and not (look.given and person),
         "further kind words": look.kinds > 1,
-        "legal form": any(
-            fold(w).replace(".", "").strip(",") in legal_forms() and len(w) > 1 for w in words[1:]
-        ),
+        "legal form": any(_is_legal(w) for w in words[1:])
+        or (len(words) > 2 and _is_legal("".join(words[-2:]))),
         "digits": look.digits,
         "sign of no person": any(c in name for c in '&/:+|!"“”«»'),
         "domain": alone and "." in name.strip(".") and name.replace(".", "").replace("-", "").isalnum(),
@@ -138,6 +137,10 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "article": name.casefold().startswith(ARTICLES),
     }
     return [name for name, holds in said.items() if holds]
+
+
+def _is_legal(word: str) -> bool:
+    return len(word) > 1 and fold(word).replace(".", "").strip(",") in legal_forms()
 
 
 def leaning(seen: list[str]) -> float:

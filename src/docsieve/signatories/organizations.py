@@ -10,6 +10,7 @@ from docsieve.signing.names import is_acronym, traits
 
 LONGEST_ALIAS = 14
 MOST_ALIASES = 3
+STATE_LENGTH = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 IS = ("is", "are", "es", "est", "ist", "was")
 LATIN_ENDS = 0x24F
@@ -97,6 +98,10 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
         draft.countries.extend(codes)
         if codes and dash_is_country:
             pass
+        elif dash_is_country and is_region(segment.text):
+            pass
+        elif _is_town_and_state(segment.text):
+            draft.place = draft.place or segment.text
         elif (
             not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
         ):
@@ -106,6 +111,12 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
             draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
         draft.brackets.extend(segment.brackets)
     return tail
+
+
+def _is_town_and_state(text: str) -> bool:
+    """Say whether a text is a known town and its state in two capitals: ``Recife/PE``."""
+    town, slash, state = text.partition("/")
+    return bool(slash) and is_place(town) and len(state.strip()) == STATE_LENGTH and state.strip().isupper()
 
 
 def _with_brackets(segment: Segment) -> str:
@@ -121,7 +132,7 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         draft.role = draft.role or text
     elif is_legal_form(text):
         draft.aliases.append(draft.name)
-        draft.name = f"{draft.name}, {segment.whole}"
+        draft.name = f"{draft.name}, {segment.text}"
     elif " " not in text and is_acronym(text) and abbreviates(text, draft.name):
         draft.aliases.append(text)
     elif is_place(text):
@@ -145,6 +156,8 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.countries.extend(codes)
     elif is_withdrawn(bracket):
         draft.withdrawn = True
+    elif is_region(bracket):
+        return
     elif is_place(bracket) and not is_acronym(bracket):
         draft.place = draft.place or bracket
     elif len(words) > LONGEST_ALIAS or len(pieces) > MOST_ALIASES or any(fold(word) in IS for word in words):
