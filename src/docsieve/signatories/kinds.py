@@ -70,7 +70,7 @@ MANY_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a name: a role, a body, a country, an acronym after it, a series within it."""
+    """What stands around a name: a role, a body, a country, an acronym or a legal form after it, a series."""
 
     role: bool = False
     body: bool = False
@@ -78,6 +78,7 @@ class Surroundings:
     acronym: bool = False
     series: bool = False
     small: bool = False
+    legal: bool = False
     heading: Heading | None = None
 
 
@@ -107,6 +108,7 @@ def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> lis
         "acronym in brackets": around.acronym,
         "enumeration within the name": around.series,
         "small words after the name": around.small and person,
+        "legal form": around.legal,
         "under a heading of bodies": around.heading is not None and around.heading.bodies,
         "under a heading of people": around.heading is not None and around.heading.people,
     }

@@ -10,7 +10,6 @@ from docsieve.signing.names import is_acronym, traits
 
 LONGEST_ALIAS = 14
 MOST_ALIASES = 3
-STATE_LENGTH = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 IS = ("is", "are", "es", "est", "ist", "was")
 LATIN_ENDS = 0x24F
@@ -100,7 +99,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
             pass
         elif dash_is_country and is_region(segment.text):
             pass
-        elif _is_town_and_state(segment.text):
+        elif "/" in segment.text and is_place(segment.text):
             draft.place = draft.place or segment.text
         elif (
             not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
@@ -111,12 +110,6 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
             draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
         draft.brackets.extend(segment.brackets)
     return tail
-
-
-def _is_town_and_state(text: str) -> bool:
-    """Say whether a text is a known town and its state in two capitals: ``Recife/PE``."""
-    town, slash, state = text.partition("/")
-    return bool(slash) and is_place(town) and len(state.strip()) == STATE_LENGTH and state.strip().isupper()
 
 
 def _with_brackets(segment: Segment) -> str:

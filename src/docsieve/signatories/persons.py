@@ -109,12 +109,18 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         draft.place = draft.place or text
         _read_countries_in_brackets(draft, [segment], language)
     else:
-        role, body = role_and_body(segment.whole if segment.brackets else text)
+        role, body = role_and_body(_with_what_brackets_add(segment, language))
         role, place = role_and_place(role, language) if role and not body else (role, None)
         draft.role = joined(draft.role, role)
         draft.affiliation = joined(draft.affiliation, body)
         draft.place = draft.place or place
         _read_countries_in_brackets(draft, [segment], language)
+
+
+def _with_what_brackets_add(segment: Segment, language: str) -> str:
+    """Give a segment with its brackets, unless they only name countries."""
+    countries = all(countries_of(bracket, language) for bracket in segment.brackets)
+    return segment.text if countries and is_role(segment.text) else segment.whole
 
 
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:

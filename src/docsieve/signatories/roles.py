@@ -5,7 +5,7 @@ from docsieve.places import country_of, is_place, is_region
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import degrees, is_kind_word, is_role_word, leads_bodies
+from docsieve.signing.vocabulary import degrees, is_kind_word, is_office_word, is_role_word, leads_bodies
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
@@ -19,16 +19,25 @@ SCIENCE_DEGREES, SCIENCES = ("д", "к"), "н"
 def is_role(text: str) -> bool:
     """Say whether a stretch says what somebody is: its role word comes before any body's name.
 
-    >>> is_role("Executive Director"), is_role("Harbour Workers Union")
-    (True, False)
+    >>> [is_role(text) for text in ("Executive Director", "human rights lawyer", "Harbour Workers Union")]
+    [True, True, False]
     """
     if is_uncased(text):
         return traits(text).roles > 0 and not traits(text).kinds
     words = bare(text.split())
+    if _ends_as_role(text, words):
+        return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
             return not any(is_kind_word(before) and not is_role_word(before) for before in words[:position])
     return False
+
+
+def _ends_as_role(text: str, words: list[str]) -> bool:
+    """Say whether a role word ends a stretch that is no name: ``human rights lawyer``, ``Union Officer``."""
+    if not 1 < len(words) <= WORDS_BEFORE_A_ROLE or any(word in small_words("linking") for word in words):
+        return False
+    return is_role_word(words[-1]) and (text[0].islower() or is_office_word(words[-1]))
 
 
 def role_and_body(text: str) -> tuple[str | None, str | None]:
