@@ -188,7 +188,7 @@ def test_dropped_persons_leave_no_row_and_no_words_of_their_own(judged: list[Jud
     assert set(found.entities["kind"].to_pylist()) == {"organization"}
     assert not any("Harbour Readers Network" in text for _, text in everything_in(tmp_path))
     assert "[person] spoke for the bakers" in next(
-        text for text in found.documents["text"].to_pylist() if "spoke" in text
+        text for text in map(str, found.documents["text"].to_pylist()) if "spoke" in text
     )
 
 
