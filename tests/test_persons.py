@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import curate as job
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_batch import STARTED
 from sample_batch import judged as document_of
+from summary import as_markdown, as_text
 
 from docsieve import dataset, engine, explain, pipeline, snapshot
+from docsieve.config import Config
 from docsieve.entities import resolve
 from docsieve.expectations import Verdict, load_suites, write_data_docs
 from docsieve.expectations.evaluate import evaluate
@@ -185,7 +188,7 @@ def test_dropped_persons_leave_no_row_and_no_words_of_their_own(judged: list[Jud
     assert set(found.entities["kind"].to_pylist()) == {"organization"}
     assert not any("Harbour Readers Network" in text for _, text in everything_in(tmp_path))
     assert "[person] spoke for the bakers" in next(
-        text for text in found.documents["text"].to_pylist() if "spoke" in text
+        text for text in map(str, found.documents["text"].to_pylist()) if "spoke" in text
     )
 
 
@@ -315,3 +318,38 @@ def test_any_text_stays_sound(lines: list[str], name: str, care: Care) -> None:
     assert all(after.raw.text[claim.start : claim.end] == claim.as_written for claim in after.signatories)
     assert all(name not in claim.as_written for claim in after.signatories)
     assert [claim.name for claim in after.signatories][-1] == "Salt Bell Union"
+
+
+@pytest.mark.usefixtures("prefect_client")
+class TestTheFlow:
+    def run(self, folder: Path, **config: Any) -> Any:
+        (folder / "raw" / "quay").mkdir(parents=True, exist_ok=True)
+        (folder / "raw" / "quay" / "lamp.txt").write_text(LETTER, "utf-8")
+        return job.curate(folder / "raw", folder / "curated", Config(**config), return_state=True)
+
+    def test_says_that_a_key_is_missing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("DOCSIEVE_PERSONS_KEY", raising=False)
+        state = self.run(tmp_path, persons="pseudonymise")
+
+        assert state.is_failed()
+        assert (
+            "needs a key of 16 bytes or more in the environment variable DOCS"
+            in state.message
+        )
+
+    def test_logs_and_publishes_no_name_and_tells_of_snapshots_with_names(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setenv("DOCSIEVE_PERSONS_KEY", SECRET)
+        assert self.run(tmp_path).is_completed()
+        state = self.run(tmp_path, persons="pseudonymise")
+        snapshot_folder = dataset.open(tmp_path / "curated").snapshot.path
+        told = f"{as_text(state.result())} {as_markdown(state.result())} {caplog.text}".casefold()
+        published_now = " ".join(text.casefold() for _, text in everything_in(snapshot_folder))
+
+        assert "earlier snapshots still hold names" in told
+        assert not any(way in told + published_now for name in PEOPLE for way in ways_to_write(name))
+        assert SECRET not in told + published_now
+        assert "nothing has changed" in self.run(tmp_path, persons="pseudonymise").message.casefold()
+        monkeypatch.setenv("DOCSIEVE_PERSONS_KEY", f"another {SECRET}")
+        assert "published snapshot" in self.run(tmp_path, persons="pseudonymise").message.casefold()

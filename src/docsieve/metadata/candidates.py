@@ -40,7 +40,7 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
         return False
     if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
         return False
-    if all_of(line.words, "menu") or is_trail(line) or is_author(line):
+    if all_of(line.words, "menu") or is_trail(line) or is_author(line) or is_caption(line):
         return False
     other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
     return not other
@@ -52,6 +52,12 @@ def is_trail(line: Line) -> bool:
     return opens_with(line.words, "trail") > 0 or any(
         found and all_of(words(head), "menu") for head, found, _ in heads
     )
+
+
+def is_caption(line: Line) -> bool:
+    """Tells whether a line says what a picture shows or whose it is: "Photo: ...", "... Credit: Mira Sol"."""
+    joined = " ".join(line.words).replace(" :", ":").split()
+    return any(opens_with(tuple(joined[at:]), "captions") for at in range(len(joined)))
 
 
 def is_author(line: Line) -> bool:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from docsieve.scorer.measures import Matrix
 
-# One byte holds a tree's answers; unused levels ask for more than infinity.
+# One byte holds a tree's answers; levels that a tree lacks ask for more than infinity.
 LEVELS: Final = 8
 # Leaves are in 1/4096 of a unit of log-odds.
 SCALE: Final = 4096
@@ -21,7 +21,7 @@ LEAST_WEIGHT: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """``columns`` and ``borders`` (trees, 8), ``leaves`` (trees, 256) and the weights behind each leaf."""
+    """``columns`` and ``borders`` (trees, depth), ``leaves`` and the ``weights`` behind them (trees, 2**depth)."""
 
     columns: npt.NDArray[np.int16]
     borders: npt.NDArray[np.float32]
@@ -39,15 +39,16 @@ class Forest:
         A question adds the difference between the mean of the leaves that are left after its answer and
         the mean before, the leaves weighted by the training blocks that fell into them.
         """
-        answers = np.unpackbits(self._answers(row[None, :]), axis=1, bitorder="little")
+        depth = self.columns.shape[1]
+        answers = np.unpackbits(self._answers(row[None, :]), axis=1, bitorder="little")[:, :depth]
         # No leaf is weightless, so that the last answer always leads to the leaf's own value.
         mass = self.weights.astype(np.float64) + LEAST_WEIGHT
         value = self.leaves * mass
         added = np.zeros(len(row))
         before = value.sum(1) / mass.sum(1)
-        bits = (np.arange(mass.shape[1])[:, None] >> np.arange(LEVELS)) & 1
+        bits = (np.arange(mass.shape[1])[:, None] >> np.arange(depth)) & 1
         left = np.ones_like(mass, bool)
-        for level in range(LEVELS):
+        for level in range(depth):
             left &= bits[:, level] == answers[:, level : level + 1]
             after = np.where(left, value, 0).sum(1) / np.where(left, mass, 0).sum(1)
             np.add.at(added, self.columns[:, level], after - before)
@@ -57,9 +58,11 @@ class Forest:
     def _answers(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """The answers of each tree (rows) for each block (columns), a bit a level."""
         by_column = np.ascontiguousarray(measures.T)
-        asked = by_column[self.columns.ravel()] > self.borders.reshape(-1, 1)
-        return np.packbits(asked, axis=0, bitorder="little")
+        trees, depth = self.columns.shape
+        asked = np.zeros((trees, LEVELS, len(measures)), bool)
+        asked[:, :depth] = by_column[self.columns] > self.borders[:, :, None]
+        return np.packbits(asked, axis=1, bitorder="little")[:, 0]
 
     def _chosen(self, answers: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
-        first = np.arange(len(self.leaves))[:, None] << LEVELS
+        first = (np.arange(len(self.leaves)) * self.leaves.shape[1])[:, None]
         return np.asarray(self.leaves.ravel()[first + answers], np.int32)

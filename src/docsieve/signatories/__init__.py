@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
-from docsieve.places import countries_of
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.confidence import confidence_of
 from docsieve.signatories.declared import declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, entries_of
 from docsieve.signatories.fields import filled
+from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
-
-DASHED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +98,14 @@ def _claims(
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
     )
-    dashed = _dash_is_country([draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0])
+    bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
+    people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]
+    habits = habits_of(bodies, people)
     claims = []
     withdrawn = 0
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
-        done = filled(draft, kind, dash_is_country=dashed, language=language)
+        done = filled(draft, kind, habits, language)
         if done.withdrawn:
             withdrawn += 1
         elif any(c.isalpha() or c.isdigit() for c in done.name):
@@ -112,21 +113,6 @@ def _claims(
                 _claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total)
             )
     return claims, withdrawn
-
-
-def _dash_is_country(drafts: list[Draft]) -> bool:
-    """Say whether a list sets countries off by dashes, and not by commas or brackets."""
-    dashed = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text)
-    )
-    others = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
-    )
-    return dashed > 0 and dashed >= DASHED_SHARE * (dashed + others)
 
 
 def _claim(
@@ -140,7 +126,7 @@ def _claim(
         start=entry.start,
         end=entry.end,
         found_by=part.found_by,
-        confidence=_confidence(part, total),
+        confidence=confidence_of(part, total),
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,
@@ -149,10 +135,6 @@ def _claim(
         countries=tuple(draft.countries),
         url=draft.url,
     )
-
-
-def _confidence(part: SigningPart, total: float) -> float:
-    return round(min(0.99, 0.6 + 0.05 * min(part.score, 4.0) + 0.03 * min(abs(total), 6.0)), 3)
 
 
 def _without_repeats(claims: list[Signatory]) -> list[Signatory]:
