@@ -126,7 +126,7 @@ def _claim(
         start=entry.start,
         end=entry.end,
         found_by=part.found_by,
-        confidence=confidence_of(part, total),
+        confidence=confidence_of(part, draft.name, kind, total),
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,

@@ -95,9 +95,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
         segment, tail = tail[0], tail[1:]
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
-        if codes and dash_is_country:
-            pass
-        elif dash_is_country and is_region(segment.text):
+        if dash_is_country and (codes or is_region(segment.text)):
             pass
         elif "/" in segment.text and is_place(segment.text):
             draft.place = draft.place or segment.text

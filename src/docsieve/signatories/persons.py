@@ -47,6 +47,8 @@ def _name(draft: Draft) -> str:
         if fold(words[0]).rstrip(".") in titles_that_are_roles():
             draft.title = draft.title or words[0]
         words = words[1:]
+    while len(words) > 1 and "." in words[0] and is_degree(words[0]):
+        words = words[1:]
     while len(words) > 2 and is_degree(words[-1]):
         words = words[:-1]
     return " ".join(words).strip(" ,")
