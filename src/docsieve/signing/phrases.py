@@ -16,7 +16,7 @@ UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 TABLES_OF_WORDS = ("people", "common_texts")
-TABLES_OF_PHRASES = ("weak_closings", "comments", "following")
+TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "table_heads", "networks")
 
 
 @cache

@@ -7,7 +7,7 @@ from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
-from docsieve.signing.stops import is_closing, is_stop
+from docsieve.signing.stops import is_closing, is_stop, names_network
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT = 3
@@ -70,6 +70,8 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
     if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+        return "stop"
+    if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
         return "stop"
     if is_closing(line):
         return "stop" if run.entries else "skip"
