@@ -23,7 +23,7 @@ LANGUAGES = frozenset(
     af am ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it
     ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my nb ne nl nn no or pa pl ps pt rm ro ru si sk sl sq
     sr sv sw ta te tg th tk tr tt uk ur uz vi yi zh
-    """.split()  # noqa: SIM905 - a column of codes reads better than a page of them
+    """.split()
 )
 PARTICLES = ("de ", "d'", "d\N{RIGHT SINGLE QUOTATION MARK}", "di ")
 SHORTEST_NAME = 3

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
+from pages import judged
 
 from docsieve.explain import NotFoundError, blocks_on_line, blocks_with_text, explanation, find_document
-from pages import judged
 
 TEXT = "The pier at Eastport\n\nThe lamp was lit again\nby the keepers of the coast.\n\nLeave a Reply\n"
 DOCUMENTS = [{"document_id": "a1", "source": "east/one.txt"}, {"document_id": "b2", "source": "west/one.txt"}]

@@ -26,4 +26,4 @@ def test_shares_are_of_the_characters_that_have_a_language() -> None:
     )
     assert main == Guess("de", pytest.approx(0.9))
     assert shares == (("de", 0.9), ("fr", 0.1))
-    assert language.is_multilingual(shares)
+    assert language.multilingual(shares) is not None

@@ -2,10 +2,10 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import judged, prepared
 
 from docsieve.model import Judged
 from docsieve.segment import rebuild
-from pages import judged, prepared
 
 WORDS = st.sampled_from(
     [

@@ -1,7 +1,10 @@
-"""Words as they are compared: casefolded, without accents."""
+"""Words as they are compared: casefolded, without accents; and the small words of names."""
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 # Letters that no decomposition takes apart, and marks that stand for others.
 _LETTERS = str.maketrans({
@@ -29,3 +32,24 @@ def fold(text: str) -> str:
     if folded.isascii():
         return folded
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
+
+
+@cache
+def small_words(use: str) -> frozenset[str]:
+    """Give the small words of names that ``data/small_words.toml`` lists for a use, folded.
+
+    >>> "van" in small_words("particles"), "von" in small_words("articles")
+    (True, False)
+    """
+    return frozenset(fold(word) for word in _small_words()[use].split())
+
+
+@cache
+def official_openings() -> tuple[str, ...]:
+    """Give what official names of countries begin with: ``republic of``."""
+    return tuple(_small_words()["official"])
+
+
+@cache
+def _small_words() -> dict[str, str]:
+    return tomllib.loads(files("docsieve.data").joinpath("small_words.toml").read_text(encoding="utf-8"))

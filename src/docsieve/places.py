@@ -8,23 +8,13 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from docsieve.folding import fold
+from docsieve.folding import fold, official_openings, small_words
 
-ARTICLES = frozenset("the la le les el los las il lo i gli o a os as der die das den het de al l' d'".split())
-OFFICIAL = (
-    "republic of ", "republic of the ", "republica de ", "republica del ", "republique de ", "republique du ",
-    "repubblica di ", "republik ", "state of ", "kingdom of ", "reino de ", "royaume de ", "islamic republic of ",
-    "democratic republic of ", "federal republic of ", "people's republic of ", "commonwealth of ",
-)  # fmt: skip
-BETWEEN_COUNTRIES = (" / ", "/", ";", " & ", " and ", " y ", " e ", " et ", " und ", " en ", " och ", " og ", " ve ", " i ", " и ", ",")
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
-# After these a name is told what it is about, not where it is: "Weavers for Peru".
-CONCERNED_WITH = frozenset(
-    "for with against on to about free boycott pour avec contre con para por contra sobre per mit fur gegen voor met tegen for "
-    "med mot imod dla z przeciw за для с против για με ile icin untuk solidarity solidarity-with freedom-for support".split()
-)
 MOST_COUNTRIES = 30
+STATE_LENGTH = 2
+LONGEST_ENUMERATION = 500
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
 # Regional indicator symbols, two of which make a flag.
@@ -50,9 +40,9 @@ def country_of(name: str, language: str = "") -> str | None:
     if code is not None or " " not in key:
         return code
     article, rest = key.split(" ", 1)
-    if article in ARTICLES:
+    if article in small_words("articles"):
         return _lookup(rest, rest, language)
-    for official in OFFICIAL:
+    for official in official_openings():
         if key.startswith(official):
             return _lookup(key[len(official) :], "", language)
     return None
@@ -67,12 +57,14 @@ def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     ()
     """
     flags = flags_of(text)
-    if flags:
+    if flags and not any(c.isalnum() for c in text):
         return flags
+    if len(text) > LONGEST_ENUMERATION:
+        return ()
     whole = country_of(text, language)
     if whole is not None:
         return (whole,)
-    for between in BETWEEN_COUNTRIES:
+    for between in _betweens():
         if between not in text:
             continue
         parts = [part for part in text.split(between, MOST_COUNTRIES) if part.strip()]
@@ -96,7 +88,7 @@ def countries_within(text: str, language: str = "") -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     while start < len(words):
-        if start and fold(words[start - 1]) in CONCERNED_WITH:
+        if start and fold(words[start - 1]) in small_words("concerned_with"):
             start += 1
             continue
         for length in range(min(LONGEST_NAME_WORDS, len(words) - start), 0, -1):
@@ -129,11 +121,35 @@ def is_place(text: str) -> bool:
 
     >>> is_place("Dhaka"), is_place("W.A."), is_place("Latin America"), is_place("Harbour Watch")
     (True, True, True, False)
+    >>> is_place("Recife/PE"), is_place("Recife/Centro")
+    (True, False)
     """
     key = fold(text.strip(" .,;:()[]\t\xa0"))
     if not 1 < len(key) <= LONGEST_NAME:
         return False
-    return key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    named = key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    return named or _is_town_and_state(text)
+
+
+def _is_town_and_state(text: str) -> bool:
+    """Say whether a text is a known town and its state in two capitals."""
+    town, slash, state = text.strip(" .,;:()[]").partition("/")
+    code = len(state) == STATE_LENGTH and state.isalpha() and state.isupper()
+    return bool(slash) and code and fold(town.strip()) in _cities()
+
+
+def is_subdivision_code(text: str) -> bool:
+    """Say whether a text is the code of a state or province, as written after a place: ``MA``.
+
+    >>> is_subdivision_code("MA"), is_subdivision_code("Ma")
+    (True, False)
+    """
+    return text in _subdivision_codes()
+
+
+@cache
+def _subdivision_codes() -> frozenset[str]:
+    return frozenset(_written()["subdivision_codes"]["names"].split())
 
 
 def is_region(text: str) -> bool:
@@ -143,6 +159,12 @@ def is_region(text: str) -> bool:
     (True, False)
     """
     return fold(text.strip(" .,;:()[]\t\xa0")) in _regions()
+
+
+@cache
+def _betweens() -> tuple[str, ...]:
+    words = sorted(small_words("between_countries"))
+    return (*(f" {word} " for word in words), "/", ";", ",")
 
 
 def _apart(text: str) -> str:
@@ -238,7 +260,9 @@ def _cities() -> frozenset[str]:
 
 @cache
 def _subdivisions() -> frozenset[str]:
-    return frozenset(phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words.replace(".", "")))
+    return frozenset(
+        phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words.replace(".", ""))
+    )
 
 
 @cache

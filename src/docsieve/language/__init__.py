@@ -4,7 +4,7 @@ The way of a text: `prepare` takes out what speaks no language, an `engine` rank
 `guess` draws the line. Reads and writes nothing but the text it is given.
 """
 
-from docsieve.language.documents import document_language, is_multilingual
+from docsieve.language.documents import document_language, multilingual
 from docsieve.language.engines import DEFAULT_ENGINE, ENGINES, Engine, engine
 from docsieve.language.guesses import guess, guess_all
 
@@ -16,5 +16,5 @@ __all__ = [
     "engine",
     "guess",
     "guess_all",
-    "is_multilingual",
+    "multilingual",
 ]

@@ -1,5 +1,7 @@
 """One code system: ISO 639-1 where it exists, else ISO 639-3; every other spelling is mapped here."""
 
+from functools import cache
+
 from docsieve.model import UNDETERMINED
 
 # What engines write -> what we write. Chinese is one language whatever its script, Bokmål is "no"
@@ -33,6 +35,7 @@ _NO_LANGUAGE = frozenset({"", "un", "und", "xxx", "zxx", "unknown", "tlh", "got"
 _NO_LANGUAGE_BEGINS = ("xx-", "zz")
 
 
+@cache
 def one_code(code: str) -> str:
     """Give our one code for an engine's code, ``und`` for what names no language.
 

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from docsieve.model import UNDETERMINED, Guess
-
-MULTILINGUAL_SHARE = 0.05
+from docsieve.language.thresholds import MULTILINGUAL
+from docsieve.model import UNDETERMINED, Finding, Guess
 
 
 def document_language(
@@ -31,10 +30,16 @@ def document_language(
     return main, tuple((code, characters[code] / total) for code in order)
 
 
-def is_multilingual(shares: Sequence[tuple[str, float]]) -> bool:
-    """Tell whether a second language has at least 5 % of the characters that have a language.
+def multilingual(shares: Sequence[tuple[str, float]]) -> Finding | None:
+    """Find that a document is in more than one language: a second one has at least 5 % of its characters.
 
-    >>> is_multilingual((("de", 0.9), ("fr", 0.1)))
+    ``shares`` are those of `document_language`; null where there is no second language or a smaller one.
+
+    >>> multilingual((("de", 0.9), ("fr", 0.1)))
+    Finding(rule='multilingual', measured=0.1, threshold=0.05)
+    >>> multilingual((("de", 1.0),)) is None
     True
     """
-    return len(shares) > 1 and shares[1][1] >= MULTILINGUAL_SHARE
+    if len(shares) < 2 or shares[1][1] < MULTILINGUAL.at_least:
+        return None
+    return Finding(MULTILINGUAL.name, shares[1][1], MULTILINGUAL.at_least)

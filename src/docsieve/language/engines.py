@@ -1,5 +1,6 @@
 """Engines: who ranks the languages of a prepared text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -8,6 +9,7 @@ from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
 
 from docsieve.language.codes import one_code
+from docsieve.language.expected import as_expected
 from docsieve.language.pooled import Pooled
 from docsieve.model import Guess
 
@@ -22,8 +24,12 @@ class Engine(Protocol):
     def name(self) -> str:
         """The name that the configuration chooses it by."""
 
-    def ranked(self, text: str) -> tuple[Guess, ...]:
-        """Rank the languages of a prepared text, best first; empty where it has no opinion."""
+    def ranked(self, text: str, expected: Mapping[str, float]) -> tuple[Guess, ...]:
+        """Rank the languages of a prepared text, best first; empty where it has no opinion.
+
+        ``expected`` are shares of languages that the text's document leads to expect, with a rest left
+        for every other; empty where nothing is known.
+        """
 
 
 @cache
@@ -41,15 +47,15 @@ class Langdetect:
 
     name: str = "langdetect"
 
-    def ranked(self, text: str) -> tuple[Guess, ...]:
-        """Rank as langdetect does; its probabilities are not calibrated."""
+    def ranked(self, text: str, expected: Mapping[str, float]) -> tuple[Guess, ...]:
+        """Rank as langdetect does, then as the document leads to expect; not calibrated."""
         detector = _langdetect_factory().create()
         detector.append(text)
         try:
             found = detector.get_probabilities()
         except LangDetectException:
             return ()
-        return tuple(Guess(one_code(each.lang), min(1.0, each.prob)) for each in found)
+        return as_expected(tuple(Guess(one_code(each.lang), min(1.0, each.prob)) for each in found), expected)
 
 
 ENGINES: dict[str, Engine] = {each.name: each for each in (Langdetect(), Pooled())}

@@ -12,11 +12,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
+from operator import mul
 
+from docsieve.language.expected import as_expected
 from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_opinion
 from docsieve.language.scripts import HAN, LANGUAGES_OF, LATIN, script_of
-from docsieve.language.telling import votes
-from docsieve.model import Guess
+from docsieve.language.telling import neighbours, votes
+from docsieve.language.thresholds import SURE
+from docsieve.model import UNDETERMINED, Guess
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
 _STANDS_IN: Mapping[str, Mapping[str, str]] = {
@@ -55,24 +59,27 @@ class Opinions:
 def first_opinions(text: str, script: str) -> Opinions:
     """Ask the two fastest engines."""
     cld, eld = cld_opinion(text), eld_opinion(text)
-    if script == "Arab":
-        _let_stand_for(cld, "ku", "ckb")
-        _let_stand_for(eld, "ku", "ckb")
-    elif script == LATIN:
-        _let_stand_for(eld, "hr", "sr")
+    for opinion in (cld, eld):
+        if "ku" in opinion:  # they know the Kurdish that is written in Arabic letters, under the other's code
+            opinion["ckb"] = opinion.pop("ku")
+    if script == LATIN and "hr" in eld:  # it knows Serbian in Cyrillic only
+        eld["sr"] = eld["hr"]
     return Opinions(script, cld, eld)
 
 
-def _let_stand_for(opinion: dict[str, float], named: str, language: str) -> None:
-    """Two engines know Kurdish in Arabic letters only, under the Latin one's code; one Serbian in Cyrillic."""
-    if named in opinion:
-        opinion[language] = max(opinion[named], opinion.get(language, opinion[named]))
-
-
 def further_opinions(text: str, first: Opinions) -> Opinions:
-    """Ask the third engine and the telling words too."""
-    leads = votes(text, _GROUPS_OF.get(first.script, ()))
-    return Opinions(first.script, first.cld, first.eld, nb_opinion(text), leads)
+    """Ask the third engine too, and the telling words of the groups that an engine's best stands in."""
+    nb = nb_opinion(text)
+    named = [max(said, key=said.__getitem__) for said in (first.cld, first.eld, nb) if said]
+    groups = dict.fromkeys(group for each in named for group in _groups_of(each, first.script))
+    return Opinions(first.script, first.cld, first.eld, nb, votes(text, groups) if groups else {})
+
+
+@cache
+def _groups_of(language: str, script: str) -> tuple[str, ...]:
+    """Give the groups of a language and of those that it stands in for."""
+    meant = {language, *_stood_in_by().get(language, ())}
+    return tuple(group for group in _GROUPS_OF.get(script, ()) if meant & set(neighbours()[group]))
 
 
 @cache
@@ -90,11 +97,14 @@ def _stood_in_by() -> Mapping[str, tuple[str, ...]]:
 
 
 def candidates(opinions: Opinions) -> list[str]:
-    """Give the languages worth weighing: the engines' best, those that they stand in for, those voted for."""
+    """Give the languages worth weighing: the engines' best, those that they stand in for, those voted for.
+
+    The first, ``und``, stands for every other language, so that a text in one that no engine named is no
+    sure thing.
+    """
     named = dict.fromkeys(opinions.cld)
     for opinion in (opinions.eld, opinions.nb or {}):
-        best = sorted(opinion, key=opinion.__getitem__, reverse=True)[:_BEST_OF_AN_ENGINE]
-        named.update(dict.fromkeys(best))
+        named.update(dict.fromkeys(islice(opinion, _BEST_OF_AN_ENGINE)))
     for lead in opinions.leads.values():
         named.update({language: None for language, count in lead.items() if count > 0})
     turned = _stood_in_by()
@@ -102,35 +112,41 @@ def candidates(opinions: Opinions) -> list[str]:
         if language in turned:
             named.update(dict.fromkeys(turned[language]))
     allowed = _allowed(opinions.script)
-    return sorted(language for language in named if language in allowed)
+    return [UNDETERMINED, *sorted(language for language in named if language in allowed)]
 
 
 FEATURES = (
     "cld share", "cld named it", "cld does not know it",
     "eld log score", "eld does not know it", "eld's best",
-    "nb log score", "nb does not know it", "nb's best",
+    "nb log score", "nb does not know it", "nb's best", "none of these",
 )  # fmt: skip
 
 
 def features(language: str, opinions: Opinions) -> tuple[float, ...]:
-    """Give the features of one candidate, as `FEATURES` names them; three less without the third engine."""
+    """Give the features of one candidate, as `FEATURES` names them; without the third engine its are 0."""
+    if language == UNDETERMINED:
+        return _NONE_OF_THESE
     share, cld_unknown = _said("cld", language, opinions.cld, 0.0)
     eld, eld_unknown = _said("eld", language, opinions.eld, _ELD_FLOOR)
     eld = max(eld, _ELD_FLOOR)
     first = (share, float(share > 0), cld_unknown, eld, eld_unknown, float(eld == 0.0 and not eld_unknown))
     if opinions.nb is None:
-        return first
+        return (*first, 0.0, 0.0, 0.0, 0.0)
     nb, nb_unknown = _said("nb", language, opinions.nb, _NB_FLOOR)
-    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown))
+    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown), 0.0)
+
+
+_NONE_OF_THESE = (0.0,) * (len(FEATURES) - 1) + (1.0,)
 
 
 def _said(engine: str, language: str, opinion: Mapping[str, float], floor: float) -> tuple[float, float]:
+    """Give what an engine says of a language, or its stand-in; and whether it could not have named it."""
     if language in opinion:
         return opinion[language], 0.0
+    if language not in UNKNOWN_TO[engine]:
+        return floor, 0.0
     relative = _STANDS_IN[engine].get(language)
-    if relative is not None and language in UNKNOWN_TO[engine]:
-        return opinion.get(relative, floor), 0.0
-    return (0.0, 1.0) if language in UNKNOWN_TO[engine] else (floor, 0.0)
+    return (0.0, 1.0) if relative is None else (opinion.get(relative, floor), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,24 +186,27 @@ def _row_for(stage: str, length: int) -> tuple[float, ...]:
 
 def _pooled(stage: str, length: int, opinions: Opinions) -> tuple[Guess, ...]:
     weights, row = _fitted(stage), _row_for(stage, min(length, 400))
-    scores = {}
-    for language in candidates(opinions):
-        score = weights.bias[language]
-        for weight, value in zip(row, features(language, opinions), strict=True):
-            score += weight * value
-        for group, lead in opinions.leads.items():
-            score += weights.groups[group] * lead.get(language, 0.0)
-        scores[language] = score
+    scores = {
+        language: weights.bias.get(language, 0.0) + sum(map(mul, row, features(language, opinions)))
+        for language in candidates(opinions)
+    }
+    for group, lead in opinions.leads.items():
+        for language in lead.keys() & scores.keys():
+            scores[language] += weights.groups[group] * lead[language]
     return _as_probabilities(scores)
 
 
 def _as_probabilities(scores: Mapping[str, float]) -> tuple[Guess, ...]:
-    if not scores:
-        return ()
-    best = max(scores.values())
-    odds = {language: math.exp(score - best) for language, score in scores.items()}
+    """Give the probabilities, best first, without those under a thousandth of the best one's."""
+    least = max(scores.values()) - _LOG_OF_A_THOUSAND
+    odds = {language: math.exp(score) for language, score in scores.items() if score >= least}
     total = sum(odds.values())
-    return tuple(Guess(each, odds[each] / total) for each in sorted(odds, key=lambda each: (-odds[each], each)))
+    odds.pop(UNDETERMINED, None)
+    order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds
+    return tuple(Guess(each, odds[each] / total) for each in order)
+
+
+_LOG_OF_A_THOUSAND = math.log(1000)
 
 
 def length_of(text: str) -> int:
@@ -197,12 +216,11 @@ def length_of(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """The engine ``pooled``; ``sure_at_least`` is where the first two engines' probability is taken."""
+    """The engine ``pooled``: a value without weights of its own, they load with the first text."""
 
     name: str = "pooled"
-    sure_at_least: float = 0.98
 
-    def ranked(self, text: str) -> tuple[Guess, ...]:
+    def ranked(self, text: str, expected: Mapping[str, float]) -> tuple[Guess, ...]:
         """Rank the languages of a prepared text; a script of one language decides alone.
 
         Does not know languages outside the 117 of `scripts.LANGUAGES_OF`: it names a neighbour of theirs.
@@ -214,10 +232,11 @@ class Pooled:
             return (Guess(LANGUAGES_OF[script][0], _ALONE_IN_SCRIPT),)
         length = length_of(text)
         opinions = first_opinions(text, script)
-        ranked = _pooled("first", length, opinions)
-        if ranked and ranked[0].confidence >= self.sure_at_least:
+        ranked = as_expected(_pooled("first", length, opinions), expected)
+        if ranked and ranked[0].confidence >= SURE.at_least:
             return ranked
-        return _pooled("full", length, further_opinions(text, opinions))
+        return as_expected(_pooled("full", length, further_opinions(text, opinions)), expected)
 
 
-_ALONE_IN_SCRIPT = 0.999
+# Share of the language gold's fitted texts in such a script that are in its language.
+_ALONE_IN_SCRIPT = 0.998

@@ -40,7 +40,7 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
         return False
     if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
         return False
-    if all_of(line.words, "menu") or is_trail(line) or is_author(line):
+    if all_of(line.words, "menu") or is_trail(line) or is_author(line) or is_caption(line):
         return False
     other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
     return not other
@@ -49,7 +49,15 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
 def is_trail(line: Line) -> bool:
     """Tells whether a line is the way to the page through a site's menu: "Home / News / Letters"."""
     heads = (line.said.partition(mark) for mark in TRAIL_MARKS)
-    return any(found and all_of(words(head), "menu") for head, found, _ in heads)
+    return opens_with(line.words, "trail") > 0 or any(
+        found and all_of(words(head), "menu") for head, found, _ in heads
+    )
+
+
+def is_caption(line: Line) -> bool:
+    """Tells whether a line says what a picture shows or whose it is: "Photo: ...", "... Credit: Mira Sol"."""
+    joined = " ".join(line.words).replace(" :", ":").split()
+    return any(opens_with(tuple(joined[at:]), "captions") for at in range(len(joined)))
 
 
 def is_author(line: Line) -> bool:
@@ -71,9 +79,9 @@ def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
 
 
 def is_link_bar(line: Line) -> bool:
-    """Tells whether words stand apart by wide gaps, as links side by side do."""
+    """Tells whether words stand apart by wide gaps or in brackets of their own, as links side by side do."""
     plain = line.text.replace("\N{NO-BREAK SPACE}", " ")
-    return plain.count("  ") > 1 or "\t" in plain
+    return plain.count("  ") > 1 or "\t" in plain or plain.count("][") > 1
 
 
 def site_names(lines: Sequence[Line]) -> frozenset[str]:

@@ -12,6 +12,7 @@ VISITORS = frozenset({Label.COMMENT, Label.COMMENT_FORM, Label.LOGIN})
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", '."', ".»", "”", "»")
 PROSE_WORDS = 25
 PROSE_LETTERS = 160
+LONGEST_BYLINE = 300
 WIDE_WEIGHT = 2.5
 LONGEST_SALUTATION_WORDS = 14
 ADDRESS_MARKS = ("://", "www.", "@")
@@ -54,8 +55,17 @@ class Line:
 
     @cached_property
     def is_prose(self) -> bool:
-        """Whether the line is a paragraph: as long as one, in scripts without spaces by letters."""
-        return len(self.text.split()) >= PROSE_WORDS or weight(self.text) >= PROSE_LETTERS
+        """Whether the line is a paragraph: as long as one, in scripts without spaces by letters.
+
+        A long byline is none: it opens with a kind of text, names a day and does not end as sentences do.
+        """
+        long = len(self.text.split()) >= PROSE_WORDS or weight(self.text) >= PROSE_LETTERS
+        return long and not (
+            len(self.text) <= LONGEST_BYLINE
+            and opens_with(self.words, "kinds") > 0
+            and not self.text.endswith(SENTENCE_ENDS)
+            and bool(self.dates)
+        )
 
     @cached_property
     def is_salutation(self) -> bool:

@@ -13,9 +13,10 @@ _ENTITY = re.compile(r"&(?:amp;|#38;|#x26;)*([A-Za-z]{2,8}[0-9]{0,2}|#[0-9]{1,7}
 _TERMINAL = "\x1b\\[[0-9;]{0,16}[A-Za-z]"
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+_SOFT_HYPHEN_AT_LINE_END = "\u00ad[ \t]{0,40}\r?\n[ \t]{0,80}"
 _FILLERS = "\u00ad\ufeff\ufff9-\ufffc"
 _INVISIBLE = re.compile(
-    f"{_TERMINAL}|[{_CONTROLS}{_MARKS}{_FILLERS}]"
+    f"{_TERMINAL}|{_SOFT_HYPHEN_AT_LINE_END}|[{_CONTROLS}{_MARKS}{_FILLERS}]"
     f"|(?<![{SOUTH_EAST_ASIAN}])\u200b|\u200b(?![{SOUTH_EAST_ASIAN}])"
     f"|(?<![{JOINING}\u200d])\u200c"
     f"|(?<![{JOINING}\u200c\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
@@ -59,8 +60,9 @@ def html_entities(text: str) -> Iterator[Edit]:
 def invisible_characters(text: str) -> Iterator[Edit]:
     """Takes out control characters, zero-width characters, direction marks and terminal colours.
 
-    Keeps what spells a word: joiners after Arabic and Indic letters and emoji, zero-width spaces between
-    Thai, Lao, Burmese and Khmer words, tags of flag emoji. Leaves line breaks and tabs.
+    A soft hyphen at the end of a line goes with the break, which it was made for. Keeps what spells a
+    word: joiners after Arabic and Indic letters and emoji, zero-width spaces between Thai, Lao, Burmese
+    and Khmer words. Leaves other line breaks and tabs.
     """
     yield from (Edit(found.start(), found.end(), "") for found in _INVISIBLE.finditer(text))
 

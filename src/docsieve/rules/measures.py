@@ -69,6 +69,23 @@ def navigation_phrases(page: Page, i: int) -> float:
     return _phrase_share(page, i, "navigation")
 
 
+def _company(page: Page, i: int, category: str) -> float:
+    if page.phrases[i].category != category:
+        return 0.0
+    beside = [*page.phrases[max(0, i - 3) : i], *page.phrases[i + 1 : i + 4]]
+    return float(sum(other.share > 0.8 for other in beside))
+
+
+def menu_words_in_company(page: Page, i: int) -> float:
+    """For a line of one menu word ("Home"): how many of three lines above and below are phrases, too."""
+    return _company(page, i, "navigation_word")
+
+
+def form_fields_in_company(page: Page, i: int) -> float:
+    """For a line that names a form's field ("Email"): how many of three lines on each side are phrases."""
+    return _company(page, i, "form_field")
+
+
 def widget_phrases(page: Page, i: int) -> float:
     """Share of the line's words that name or fill a widget ("Blog Stats", "Loading...")."""
     return _phrase_share(page, i, "widget")
@@ -80,8 +97,8 @@ def post_meta_phrases(page: Page, i: int) -> float:
 
 
 def placeholders(page: Page, i: int) -> float:
-    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of up to twelve words shows."""
-    if page.words[i] > 12:
+    """How many unfilled template slots (``%s``, ``%d``, ``{{name}}``) a line of 2 to 12 words shows."""
+    if not 2 <= page.words[i] <= 12:
         return 0.0
     return float(sum(_is_slot(word) for word in page.texts[i].split()))
 
@@ -116,6 +133,8 @@ def copies_in_a_row(page: Page, i: int) -> float:
     if not 1 <= page.words[i] <= 8 or page.texts[i].endswith(SENTENCE_ENDS):
         return 1.0
     prints = page.document.fingerprints
+    if not prints[i]:
+        return 1.0
     first = last = i
     while first > 0 and prints[first - 1] == prints[i]:
         first -= 1
@@ -171,6 +190,13 @@ def prose_below(page: Page, i: int) -> float:
     return float(max(page.words[i + 1 : i + 1 + HOW_FAR_PROSE_COUNTS], default=0))
 
 
+def headline_words(page: Page, i: int) -> float:
+    """Words of a line that ends open, as headlines do; 0 for lines that interface phrases cover."""
+    if page.phrases[i].share > 0.5 or page.texts[i].endswith((".", ",", ";", ":")):
+        return 0.0
+    return float(page.words[i])
+
+
 def point_words(page: Page, i: int) -> float:
     """Words of a numbered point or list item without its mark; 0 for other blocks."""
     if page.blocks[i].shape not in (Shape.NUMBERED_POINT, Shape.LIST_ITEM):
@@ -190,6 +216,15 @@ def footnote(page: Page, i: int) -> float:
 def quotation_words(page: Page, i: int) -> float:
     """Words of a block that stands in quotation marks as a whole; 0 for other blocks."""
     return float(page.words[i]) if page.blocks[i].shape is Shape.QUOTATION else 0.0
+
+
+def learned_score(page: Page, i: int) -> float:
+    """How much the block looks like chrome to a scorer that was fitted on pages whose text is known.
+
+    Above one half the page reads better without the block. The scorer sees the block by itself, among
+    its neighbours, on its page and on the site's other pages; `docs/boilerplate.md` tells how it was fitted.
+    """
+    return page.scores[i]
 
 
 def sentence_words(page: Page, i: int) -> float:

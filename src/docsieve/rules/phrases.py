@@ -15,15 +15,18 @@ PLACE = re.compile(r"(\{n?\})")
 MOST_TOKENS = 60
 MOST_SLOT_TOKENS = 12
 TABLES = ("chrome.tsv", "phrases.tsv")
-# Ordinary words are chrome only in company: a line of one of them may be a heading.
-WEAK = "navigation_word"
+# Ordinary words are chrome only in company: a line of one of them may be a heading. What they are in it:
+WEAK = {"navigation_word": "navigation", "form_field": "comment_form"}
+# Whatever language a page is in, platforms that nobody translated speak this one.
+EVERYWHERE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The share of a line's words that phrases cover, and the category that covers most of them.
 
-    ``whole`` says that the line is one phrase from end to end, not several beside each other.
+    ``whole`` says that the line is one phrase from end to end, not several beside each other. A line
+    of one ordinary word (``navigation_word``, ``form_field``) is for its neighbours to judge.
     """
 
     category: str = ""
@@ -53,15 +56,16 @@ def tokens(text: str) -> list[str]:
 
 
 @cache
-def table() -> Table:
-    """Load the phrase tables that the package ships: the project's own rows first, then the compiled ones."""
-    rows = [row for name in TABLES for row in _lines(name)]
+def table(language: str = EVERYWHERE) -> Table:
+    """Give the phrases of a language and English: the project's own rows first, then the compiled ones.
+
+    Phrases of other languages are left out, since short words of one are chrome of another ("men").
+    """
     whole: dict[tuple[str, ...], str] = {}
     slotted: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for row in rows:
-        if not row or row.startswith("#"):
+    for category, spoken, _platform, phrase in _rows():
+        if spoken not in (language, EVERYWHERE):
             continue
-        category, _language, _platform, phrase = row.split("\t")
         words = _phrase_words(phrase)
         if SLOT in words or NUMBER in words:
             anchor = next(word for word in words if word not in (SLOT, NUMBER))
@@ -74,8 +78,11 @@ def table() -> Table:
     return Table(whole, {first: sorted(own, reverse=True) for first, own in lengths.items()}, slotted)
 
 
-def _lines(name: str) -> list[str]:
-    return (files("docsieve") / "data" / name).read_text(encoding="utf-8").splitlines()
+@cache
+def _rows() -> list[list[str]]:
+    texts = [(files("docsieve") / "data" / name).read_text(encoding="utf-8") for name in TABLES]
+    lines = [line for text in texts for line in text.splitlines()]
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def coverage(text: str, phrases: Table | None = None) -> Coverage:
@@ -156,11 +163,11 @@ def _tiled(words: Sequence[str], phrases: Table) -> Coverage:
             covered[category] = covered.get(category, 0) + length
             pieces += 1
         place += length or 1
-    if pieces == 1 and WEAK in covered:
-        return Coverage()
     category = max(sorted(covered), key=lambda name: covered[name], default="")
     share = sum(covered.values()) / len(words)
-    return Coverage("navigation" if category == WEAK else category, share, pieces == 1 and share == 1.0)
+    if pieces == 1 and category in WEAK:
+        return Coverage(category, share, share == 1.0) if share == 1.0 else Coverage()
+    return Coverage(WEAK.get(category, category), share, pieces == 1 and share == 1.0)
 
 
 def _longest_at(words: Sequence[str], place: int, phrases: Table) -> tuple[int, str]:

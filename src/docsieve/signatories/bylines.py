@@ -1,26 +1,25 @@
 """By-lines: ``the Harbour Union and the Watch of Cork (WC), 5 January 2022, www.example.org``."""
 
-from docsieve.signatories.entries import Entry
-from docsieve.signatories.pieces import segments_of
-from docsieve.signing.evidence import is_numeric_date
+from docsieve.dates import is_date_line
+from docsieve.folding import small_words
+from docsieve.signatories.entries import Entry, Source
+from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import MONTH, mask_of
-from docsieve.signing.runs import outside_brackets
-
-ARTICLES = ("the ", "The ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "dem ", "den ", "il ", "l'", "l’", "lo ", "o ", "a ", "os ", "as ")
-CONJUNCTIONS = (" and ", " y ", " et ", " und ", " e ", " en ", " och ", " og ", " ve ", " i ", " и ", " & ")
 
 
-def byline_entries(part: SigningPart, text: str, offset: int) -> list[Entry]:
+def byline_entries(part: SigningPart, source: Source) -> list[Entry]:
     """Give who a by-line names: without its date, its address taken to the last of them."""
-    raw = text[part.start - offset : part.end - offset]
+    raw = source.read((part.start, part.end))
     flat = outside_brackets(raw)
     end, url = _end_of_names(raw, flat)
     entries = []
     for begin, stop in _names(raw, flat, end):
-        entries.append(Entry(part.start + begin, part.start + stop, ((part.start + begin, part.start + stop),), None))
+        entries.append(
+            Entry(part.start + begin, part.start + stop, ((part.start + begin, part.start + stop),), None)
+        )
     if entries and url is not None:
         last = entries[-1]
         address = (part.start + url[0], part.start + url[1])
@@ -37,7 +36,9 @@ def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
         begin = at + len(piece) - len(piece.lstrip())
         words = bare(piece.split())
         address = any(word.startswith(("www", "http")) for word in words)
-        dated = any(mask_of(word) & MONTH or is_numeric_date(word) or (word.isdigit() and len(word) == 4) for word in words)
+        dated = any(
+            mask_of(word) & MONTH or (word.isdigit() and len(word) == 4) for word in words
+        ) or is_date_line(piece)
         if (address or dated) and at:
             end = min(end, at - 1)
         if address:
@@ -47,10 +48,23 @@ def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
 
 
 def _names(raw: str, flat: str, end: int) -> list[tuple[int, int]]:
-    spans = [(0, end)]
-    for conjunction in CONJUNCTIONS:
-        spans = [split for span in spans for split in _split_at(flat, span, conjunction)]
+    spans = _split_at_commas(flat, end)
+    for conjunction in sorted(small_words("last_conjunctions") | {"&"}):
+        spans = [split for span in spans for split in _split_at(flat, span, f" {conjunction} ")]
     return [_trimmed(raw, span) for span in spans]
+
+
+def _split_at_commas(flat: str, end: int) -> list[tuple[int, int]]:
+    """Split ``A, B and C`` at its commas, where each piece can stand as a name of a body."""
+    pieces = flat[:end].split(",")
+    if len(pieces) == 1 or not all(map(_names_a_body, pieces)):
+        return [(0, end)]
+    spans = []
+    at = 0
+    for piece in pieces:
+        spans.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return spans
 
 
 def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[int, int]]:
@@ -61,7 +75,7 @@ def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[
         return [span]
     after = at + len(conjunction)
     left, right = flat[begin:at].strip(), flat[after:end].strip()
-    article = right.startswith(ARTICLES) and left.startswith(ARTICLES)
+    article = all(side.partition(" ")[0].casefold() in small_words("articles") for side in (left, right))
     named = all(_names_a_body(side) for side in (left, right))
     if not (article or named):
         return [span]
@@ -70,7 +84,7 @@ def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[
 
 def _names_a_body(text: str) -> bool:
     look = traits(text)
-    return look.words > 1 and (look.kinds > 0 or look.acronyms > 0) and bool(segments_of(text))
+    return look.words > 1 and (look.kinds > 0 or look.acronyms > 0)
 
 
 def _trimmed(raw: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -1,25 +1,26 @@
 """The entries of a signing part: which stretch of the text is one signatory's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from docsieve.folding import fold
+from docsieve.folding import small_words
 from docsieve.model import Block
-from docsieve.places import countries_of
-from docsieve.signatories.glued import glued_person
-from docsieve.signing.evidence import is_date, split_head, untitled
-from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, look
-from docsieve.signing.names import is_role_word, person_form, traits
+from docsieve.places import countries_of, is_place, is_region
+from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
+from docsieve.signatories.grouping import grouped
+from docsieve.signatories.roles import is_role
+from docsieve.signatories.runons import split_names, split_persons
+from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
+from docsieve.signing.evidence import split_head
+from docsieve.signing.headings import Heading, label_of
+from docsieve.signing.lines import Line, look
+from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
-from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.runs import is_enumeration, outside_brackets
+from docsieve.signing.vocabulary import untitled
 
-MARKS = (";", " / ", "/", " · ", "•", "|", "،", "、", "，", ",")
-LEAST_PIECES = 2
-PAIRED_SHARE = 0.75
-LEAST_PAIRS = 3
-SIGNATURE_BLOCK_LINES = 8
+RUN_ON_SHARE = 0.75
+LEAST_RUN_ON_LINES = 3
+SELF_NAMED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,264 +28,203 @@ class Entry:
     """One signatory's stretch of the text.
 
     ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above.
+    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block.
     """
 
     start: int
     end: int
-    cells: tuple[tuple[int, int], ...]
+    cells: tuple[Span, ...]
     heading: Heading | None = None
     section: int = -1
 
 
-def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: int) -> list[Entry]:
-    """Give the entries of a part, in its order.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The raw text from ``offset`` on that the blocks of a document were cut from."""
 
-    ``text`` is the raw text from ``offset`` on that the blocks were cut from.
-    """
-    if part.found_by in ("inline", "byline"):
-        return _pieces(part.start, part.end, text, offset, part.heading)
-    lines = [look(blocks[index], index, 1) for index in part.entries]
-    gaps = {index: blocks[index - 1].separator.count("\n") for index in part.entries if index}
+    text: str
+    offset: int
+
+    def read(self, span: Span) -> str:
+        """Give the raw text of a span."""
+        return self.text[span[0] - self.offset : span[1] - self.offset]
+
+
+def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
+    """Give the entries of a part, in its order."""
+    if part.found_by == "inline":
+        return _split((part.start, part.end), source, part.heading)
+    lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
+    named = _named_in_headings(part, blocks)
     if part.is_table:
-        return _rows(lines, part)
+        return named + _rows(lines, part)
     run_on = _run_on(lines)
     if run_on is not None:
-        return _pieces(run_on[0], run_on[1], text, offset, part.heading)
-    if 2 * sum(is_enumeration(line.text) for line in lines) >= len(lines):
-        return [
-            entry
-            for line in lines
-            for entry in (
-                _pieces(line.body_start, line.body_start + len(line.body), text, offset, _above(part, line.index))
-                if is_enumeration(line.text)
-                else [_alone(line, part)]
-            )
-        ]
-    grouped = _grouped(lines, part, gaps)
-    return [_joined(group, part) for group in grouped]
+        return named + _split(run_on, source, part.heading)
+    return named + _of_lines(lines, part, source)
 
 
-def _above(part: SigningPart, index: int) -> Heading | None:
+def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entry]:
+    rows = [(line, cells_of(line)) for line in lines]
+    texts = [[source.read(cell) for cell in cells] for _, cells in rows]
+    if are_columns(texts):
+        return [Entry(*cell, (cell,), *_place(part, line.index)) for line, cells in rows for cell in cells]
+    lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
+    labelled = [_of_label(line, part, source) for line in lines]
+    if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
+        both = zip(lines, labelled, strict=True)
+        return [entry for line, found in both for entry in found or _of_line(line, part, source)]
+    if lines and _is_headed_by_countries(lines):
+        return _under_countries(lines, part)
+    joined = [_joined(group, part) for group in grouped(lines, part)]
+    return [shared for entry in joined for shared in _persons_apart(entry, source)]
+
+
+def _gap(blocks: Sequence[Block], index: int) -> int:
+    return blocks[index - 1].separator.count("\n") if index else 2
+
+
+def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry]:
+    """Give the bodies that a heading itself names: ``the Harbour Union and the following 20 people``."""
+    headings = [(part.head, part.heading), *part.subheads]
+    entries = []
+    for index, heading in headings:
+        if index is not None and heading is not None and heading.named:
+            line = look(blocks[index], index, 1)
+            name = _without_article(line.body[: heading.named])
+            end = line.body_start + heading.named
+            entries.append(Entry(end - len(name), end, ((end - len(name), end),)))
+    return entries
+
+
+def _place(part: SigningPart, index: int) -> tuple[Heading | None, int]:
+    """Give the heading that an entry stands under, and the position of the subheading above it."""
     heading = part.heading
+    section = -1
     for position, found in part.subheads:
         if position < index:
+            section = position
             heading = found if found.people or found.bodies or heading is None else heading
-    return heading
+    return heading, section
 
 
-def _section(part: SigningPart, index: int) -> int:
-    return max((position for position, _ in part.subheads if position < index), default=-1)
+def _split(span: Span, source: Source, heading: Heading | None, section: int = -1) -> list[Entry]:
+    start = span[0]
+    names = split_names(source.read(span))
+    return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 
 
-def _span(line: Line) -> tuple[int, int]:
-    return line.body_start, line.body_start + len(line.body)
+def _of_line(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+    if _is_run_on(line):
+        return _split(span_of(line), source, *_place(part, line.index))
+    return [_joined([line], part)]
 
 
-def _alone(line: Line, part: SigningPart) -> Entry:
-    start, end = _span(line)
-    cells = _cells(line)
-    return Entry(start, end, cells, _above(part, line.index), _section(part, line.index))
+def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+    """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
+    head, colon, rest = line.body.partition(": ")
+    if not colon or not rest.strip():
+        return []
+    codes = countries_of(head)
+    label = None if codes else label_of(head)
+    if not codes and label is None:
+        return []
+    start, end = span_of(line)
+    heading, section = _place(part, line.index)
+    entries = _split((start + len(head) + len(colon), end), source, label or heading, section)
+    above = (start, start + len(head))
+    return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
 
 
-def _cells(line: Line) -> tuple[tuple[int, int], ...]:
-    """Split a line at tabs and wide gaps, as tables flattened to lines have them."""
-    start, _ = _span(line)
-    body = line.body
-    if "\t" not in body and "   " not in body:
-        return (_span(line),)
-    marked = body.replace("   ", "\t\t\t")
-    spans = []
-    at = 0
-    for piece in marked.split("\t"):
-        stripped = piece.strip()
-        if stripped:
-            lead = len(piece) - len(piece.lstrip())
-            spans.append((start + at + lead, start + at + lead + len(stripped)))
-        at += len(piece) + 1
-    return tuple(spans) or (_span(line),)
+def _is_run_on(line: Line) -> bool:
+    return is_enumeration(line.text) or _lists_names(line)
+
+
+def _lists_names(line: Line) -> bool:
+    """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
+    if not is_short_enumeration(line.body):
+        return False
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    named = sum(map(_names_by_itself, pieces))
+    return len(pieces) > 1 and named >= SELF_NAMED_SHARE * len(pieces) and all(map(_may_name, pieces))
+
+
+def _names_by_itself(piece: str) -> bool:
+    name = _without_article(split_head(piece)[0])
+    look = traits(name)
+    person = person_form(untitled(name)) and look.given
+    return look.words > 1 and (look.kinds > 0 or person)
+
+
+def _may_name(piece: str) -> bool:
+    """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
+    name = _without_article(split_head(piece)[0])
+    said = is_role(name) or countries_of(name) or is_place(name)
+    return not said and name[:1].isupper() and " " in name
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in small_words("articles") else name
 
 
 def _joined(group: list[Line], part: SigningPart) -> Entry:
-    cells = tuple(cell for line in group for cell in _cells(line))
-    index = group[0].index
-    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, index), _section(part, index))
+    cells = tuple(cell for line in group for cell in cells_of(line))
+    return Entry(cells[0][0], max(end for _, end in cells), cells, *_place(part, group[0].index))
 
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
     rows: list[list[Line]] = []
     for line in lines:
-        digits = line.text.rstrip(".)")
-        if digits.isdigit() and len(digits) <= 4:
+        if is_number_cell(line):
             rows.append([])
         elif rows:
             rows[-1].append(line)
     return [_joined(row, part) for row in rows if row]
 
 
-def _run_on(lines: list[Line]) -> tuple[int, int] | None:
+def _run_on(lines: list[Line]) -> Span | None:
     """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
-    if len(lines) < LEAST_PAIRS or any(line.marker == "number" for line in lines):
+    if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
         return None
     for mark in (" / ", ";"):
-        holding = sum(1 for line in lines if mark in f" {line.text} ")
-        if holding >= PAIRED_SHARE * len(lines) and holding >= LEAST_PAIRS:
+        within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
+        holding = sum(mark in f" {line.text} " for line in lines)
+        if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:
             return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     return None
 
 
-def _pieces(start: int, end: int, text: str, offset: int, heading: Heading | None) -> list[Entry]:
-    """Split a run-on list at its separator."""
-    raw = text[start - offset : end - offset]
-    flat = outside_brackets(_quoted_out(raw))
-    mark = _separator(flat)
-    spans = _split_spans(raw, flat, mark)
-    spans = _with_numbers_joined(spans, raw)
-    entries = []
-    for position, (begin, stop) in enumerate(spans):
-        for first, last in _conjoined(raw, begin, stop, is_last=position == len(spans) - 1 and len(spans) > 1):
-            entries.append(Entry(start + first, start + last, ((start + first, start + last),), heading))
-    return entries
+def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
+    """Split an entry of two persons in one line."""
+    if len(entry.cells) > 1:
+        return [entry]
+    raw = source.read((entry.start, entry.end))
+    base = entry.start
+    spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
+    return [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
 
 
-def _quoted_out(raw: str) -> str:
-    """Blank commas inside quotation marks by blanking what is quoted with guillemets or curly quotes."""
-    kept = []
-    inside = False
-    for c in raw:
-        if c in "«“":
-            inside = True
-        kept.append("_" if inside and c in ",;/" else c)
-        if c in "»”":
-            inside = False
-    return "".join(kept)
+def _is_headed_by_countries(lines: list[Line]) -> bool:
+    """Say whether countries stand above the names, not below: the first line is one, the last is none."""
+    first, second, last = lines[0], lines[min(1, len(lines) - 1)], lines[-1]
+    return _names_places(first) and not _names_places(second) and not _names_places(last)
 
 
-def _separator(flat: str) -> str:
-    counts = {mark: flat.count(mark) for mark in MARKS}
-    spaced = flat.replace("\n", " ")
-    for mark in (";", " / ", " · ", "•", "|"):
-        if spaced.count(mark) >= LEAST_PIECES and spaced.count(mark) * 4 >= counts[","]:
-            return mark.strip()
-    if counts[";"]:
-        return ";"
-    return max(("،", "、", "，", ","), key=lambda mark: counts[mark])
+def _names_places(line: Line) -> bool:
+    text = line.body.strip(" .:()")
+    return bool(countries_of(text)) or is_region(text)
 
 
-def _split_spans(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
-    spans = []
-    at = 0
-    for masked in flat.split(mark):
-        piece = raw[at : at + len(masked)]
-        lead = len(piece) - len(piece.lstrip(" \n\r\t\xa0•-–"))
-        stripped = piece.strip(" \n\r\t\xa0•").rstrip("…")
-        stripped = stripped.strip(" \n\r\t\xa0•-–")
-        if any(c.isalnum() for c in stripped):
-            spans.append((at + lead, at + lead + len(stripped)))
-        at += len(piece) + len(mark)
-    return spans
-
-
-def _with_numbers_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[int, int]]:
-    """Join pieces that are figures only to the name before them: ``Branch 17, 62, 06``."""
-    joined: list[tuple[int, int]] = []
-    for begin, end in spans:
-        if joined and raw[begin:end].isdigit():
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((begin, end))
-    return joined
-
-
-CONJUNCTIONS = (" and ", " y ", " e ", " et ", " und ", " en ", " och ", " og ", " ve ", " i ", " и ", " και ", " & ", " و", " dan ", " ja ", " és ", " și ", " a ")
-
-
-def _conjoined(raw: str, begin: int, end: int, *, is_last: bool) -> list[tuple[int, int]]:
-    """Split the last piece of a run-on list at its conjunction, where both sides are names of persons."""
-    piece = raw[begin:end]
-    low = piece.casefold()
-    if is_last:
-        for word in ("and ", "y ", "et ", "und ", "ve ", "e ", "и ", "och ", "og ", "en "):
-            if low.startswith(word) and piece[len(word) : len(word) + 1].isupper():
-                return [(begin + len(word), end)]
-    for conjunction in CONJUNCTIONS:
-        at = piece.find(conjunction)
-        if at <= 0:
-            continue
-        left, right = piece[:at].strip(), piece[at + len(conjunction) :].strip()
-        if person_form(left) and person_form(right) and traits(left).given and traits(right).given and not traits(piece).kinds:
-            right_begin = begin + at + len(conjunction)
-            return [(begin, begin + at), (right_begin, end)]
-    return [(begin, end)]
-
-
-def _grouped(lines: list[Line], part: SigningPart, gaps: dict[int, int]) -> list[list[Line]]:
-    """Group lines that belong to one signatory: a name, and below it role, affiliation, country."""
-    period = _period(lines)
-    if period > 1:
-        first = _first_name(lines)
-        head = [[line] for line in lines[:first]]
-        return head + [lines[at : at + period] for at in range(first, len(lines), period)]
-    groups: list[list[Line]] = []
-    block_like = part.found_by in ("closing", "ending") and len(lines) <= SIGNATURE_BLOCK_LINES
+def _under_countries(lines: list[Line], part: SigningPart) -> list[Entry]:
+    """Read names under the countries they stand below."""
+    entries: list[Entry] = []
+    above: tuple[Span, ...] = ()
     for line in lines:
-        if groups and not line.marker and _describes(line, groups[-1], block_like=block_like, gap=gaps.get(line.index, 2)):
-            groups[-1].append(line)
+        if _names_places(line):
+            above = (span_of(line),) if not is_region(line.body.strip(" .:()")) else ()
         else:
-            groups.append([line])
-    return groups
-
-
-def _first_name(lines: list[Line]) -> int:
-    return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
-
-
-def _is_person_line(line: Line) -> bool:
-    name = untitled(split_head(line.body.strip(" .,"))[0])
-    return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
-
-
-def _names_somebody(line: Line) -> bool:
-    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(line.body.strip(" .,"))[0]
-    look = traits(name)
-    return bool(glued_person(line.body)[1]) or (person_form(untitled(name)) and not look.kinds and (look.given or look.titled))
-
-
-def _period(lines: list[Line]) -> int:
-    """Give 2 where names of persons alternate with lines about them, else 1."""
-    if any(line.marker for line in lines):
-        return 1
-    first = _first_name(lines)
-    rest = lines[first:]
-    names, about = rest[::2], rest[1::2]
-    if len(about) < LEAST_PAIRS:
-        return 1
-    named = sum(map(_is_person_line, names))
-    told = sum(1 for line in about if not _is_person_line(line) and (traits(line.body).kinds or traits(line.body).roles or "," in line.body or countries_of(line.body)))
-    if named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about):
-        return 2
-    return 1
-
-
-def _describes(line: Line, group: list[Line], *, block_like: bool, gap: int) -> bool:
-    """Say whether a line tells of the name above it: countries, a role, in a closing also a body."""
-    body = line.body.strip(" .,;")
-    if countries_of(body.strip("()[]")):
-        return True
-    if is_date(line):
-        return False
-    if body.startswith("(") and body.endswith(")"):
-        return len(group) == 1
-    words = bare(line.words)
-    if opening_phrase(words, "capacity"):
-        return True
-    if not block_like or gap > 1 or not _is_person_line(group[0]):
-        return False
-    head = bare(split_head(body)[0].split())
-    if _names_somebody(line) or (_is_person_line(line) and not any(map(is_role_word, head))):
-        return False
-    return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0
-
-
+            entry = _joined([line], part)
+            entries.append(replace(entry, cells=(*entry.cells, *above)))
+    return entries

@@ -1,7 +1,8 @@
 """Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
 
-from docsieve.folding import fold
-from docsieve.signing.names import PARTICLES, is_acronym, is_given_name, is_kind_word, is_role_word, titles
+from docsieve.folding import fold, small_words
+from docsieve.signing.names import is_acronym
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, titles
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
@@ -29,11 +30,13 @@ def glued_person(text: str) -> tuple[str, str]:
     name = words[first:]
     if len(name) < 3:
         return text, ""
-    at = _boundary(name, known=first > 0 or is_given_name(fold(name[0])))
-    if at is None:
+    length = _boundary(name, known=first > 0 or is_given_name(fold(name[0])))
+    if length is None:
         return text, ""
-    head = " ".join(words[: first + at])
-    return head, text[_offset(text, first + at) :]
+    kept = words[: first + length]
+    while len(kept) > 2 and fold(kept[-1]) in small_words("prepositions"):
+        kept = kept[:-1]
+    return " ".join(kept), text[_offset(text, first + length) :]
 
 
 def _offset(text: str, count: int) -> int:
@@ -58,16 +61,28 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
         before, rest = name[:at], name[at:]
         if capitals[at - 1] and not capitals[at] and (at > 1) and not all(capitals[at:]):
             # "Ana SOL Group ...": the surname in capitals, then small letters again.
-            return at if known and len(rest) >= LEAST_BODY and fold(rest[0]) not in PARTICLES else None
+            return (
+                at
+                if known and len(rest) >= LEAST_BODY and fold(rest[0]) not in small_words("particles")
+                else None
+            )
         if not any(capitals[:at]) and all(capitals[at : at + 2]) and _names_a_body(rest, known=known):
-            return at if all(word[0].isupper() or fold(word) in PARTICLES for word in before) else None
+            return (
+                at
+                if all(word[0].isupper() or fold(word) in small_words("particles") for word in before)
+                else None
+            )
     return None
 
 
 def _names_a_body(rest: list[str], *, known: bool) -> bool:
     """Say whether words in capitals after a name are a body or a role, and not a surname in capitals."""
     first = fold(rest[0])
-    return is_kind_word(first) or is_role_word(first) or (known and len(rest) > 1 and is_acronym(rest[0]) and len(rest[0]) <= LONGEST_ACRONYM)
+    return (
+        is_kind_word(first)
+        or is_role_word(first)
+        or (known and len(rest) > 1 and is_acronym(rest[0]) and len(rest[0]) <= LONGEST_ACRONYM)
+    )
 
 
 def _boundary_in_capitals(name: list[str]) -> int | None:

@@ -1,11 +1,12 @@
 """Person or organisation: one sum of weights, positive for an organisation."""
 
+from dataclasses import dataclass
 from math import log
 
 from docsieve.folding import fold
-from docsieve.signing.evidence import untitled
 from docsieve.signing.headings import Heading
-from docsieve.signing.names import cjk_person, is_acronym, legal_forms, person_form, traits
+from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
+from docsieve.signing.vocabulary import legal_forms, names_many, untitled
 
 # Set by hand and checked on the gold of 2026-11 with every site left out once; positive: organisation.
 WEIGHTS = {
@@ -20,6 +21,7 @@ WEIGHTS = {
     "acronym alone": 1.5,
     "linking word": 1.4,
     "one word": 0.8,
+    "word for many": 1.3,
     "many words": 0.8,
     "small word": 1.0,
     "article": 1.5,
@@ -37,6 +39,7 @@ WEIGHTS = {
     "initial": -1.5,
     "role after the name": -2.2,
     "body after the name": -1.4,
+    "small words after the name": -1.6,
     "person's name in its own script": -2.6,
 }
 # Sums beyond this count as certain where entries speak for their neighbours.
@@ -46,76 +49,100 @@ NEAR = 4
 LEAST_NEIGHBOURS = 3
 # A kind word outweighs a list of persons; a person's form alone does not outweigh a list of bodies.
 MOST_FOR_BODIES, MOST_FOR_PEOPLE = 3.4, 2.6
-ARTICLES = ("the ", "la ", "le ", "les ", "el ", "los ", "las ", "die ", "der ", "das ", "il ", "l'", "lo ", "os ", "as ")
+ARTICLES = (
+    "the ",
+    "la ",
+    "le ",
+    "les ",
+    "el ",
+    "los ",
+    "las ",
+    "die ",
+    "der ",
+    "das ",
+    "il ",
+    "l'",
+    "os ",
+    "as ",
+)
+MANY_WORDS = 5
 
 
-def kind_evidence(name: str, written: str, *, role: bool, body: bool, country: bool, acronym: bool, series: bool, heading: Heading | None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a name: a role, a body, a country, an acronym or a legal form after it, a series."""
+
+    role: bool = False
+    body: bool = False
+    country: bool = False
+    acronym: bool = False
+    series: bool = False
+    small: bool = False
+    legal: bool = False
+    heading: Heading | None = None
+
+
+def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     """Give what speaks for a person or an organisation, as keys of ``WEIGHTS``."""
     bare_name = untitled(name)
     look, whole = traits(bare_name), traits(written)
-    seen = _of_words(bare_name, look.kinds)
+    seen = _of_words(bare_name, look)
     person = person_form(bare_name)
-    if person and not look.kinds:
-        seen.append("person's form")
     if person and look.given:
         seen.append("given name before a kind word" if look.kinds else "given name")
-    elif person and not look.kinds and look.given_anywhere:
-        seen.append("given name later")
-    if cjk_person(bare_name):
-        seen.append("person's name in its own script")
-    if whole.titled and look.words > 0:
-        seen.append("title")
-    if whole.degreed:
-        seen.append("degree")
-    if look.initials:
-        seen.append("initial")
-    if role:
-        seen.append("role after the name")
-    if body and not look.kinds:
-        seen.append("body after the name")
-    if country:
-        seen.append("country after the name")
-    if acronym:
-        seen.append("acronym in brackets")
-    if series:
-        seen.append("enumeration within the name")
-    if heading is not None and heading.bodies:
-        seen.append("under a heading of bodies")
-    if heading is not None and heading.people:
-        seen.append("under a heading of people")
-    return seen
+    if person and not look.kinds:
+        seen += ["person's form"]
+        seen += ["given name later"] if look.given_anywhere and not look.given else []
+    seen += ["person's name in its own script"] if cjk_person(bare_name) else []
+    seen += ["title"] if whole.titled and look.words > 0 else []
+    seen += ["degree"] if whole.degreed else []
+    seen += ["initial"] if look.initials else []
+    return seen + _of_surroundings(around, look, person=person and not look.kinds)
 
 
-def _of_words(name: str, kinds: int) -> list[str]:
-    look = traits(name)
-    seen = []
-    if kinds:
-        seen.append("kind word after a given name" if look.given and person_form(name) else "kind word")
-    seen += ["further kind words"] if kinds > 1 else []
+def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> list[str]:
+    said = {
+        "role after the name": around.role,
+        "body after the name": around.body and not look.kinds,
+        "country after the name": around.country,
+        "acronym in brackets": around.acronym,
+        "enumeration within the name": around.series,
+        "small words after the name": around.small and person,
+        "legal form": around.legal,
+        "under a heading of bodies": around.heading is not None and around.heading.bodies,
+        "under a heading of people": around.heading is not None and around.heading.people,
+    }
+    return [name for name, holds in said.items() if holds]
+
+
+def _of_words(name: str, look: Traits) -> list[str]:
     words = name.split()
-    if any(fold(word).strip(".,").replace(".", "") in legal_forms() and len(word) > 1 for word in words[1:]):
-        seen.append("legal form")
-    if look.digits:
-        seen.append("digits")
-    if any(c in name for c in "&/:+|!\"“”«»"):
-        seen.append("sign of no person")
-    if len(words) == 1 and "." in name.strip(".") and name.replace(".", "").replace("-", "").isalnum():
-        seen.append("domain")
-    if len(words) == 1:
-        seen.append("one word")
-        if is_acronym(name):
-            seen.append("acronym alone")
-    elif not look.all_capitals and any(is_acronym(word) and len(word) > 2 for word in words):
-        seen.append("acronym")
-    if look.linking and not person_form(name):
-        seen.append("linking word")
-    elif look.small and not person_form(name) and not look.uncased:
-        seen.append("small word")
-    if len(words) > 5:
-        seen.append("many words")
-    if name.casefold().startswith(ARTICLES):
-        seen.append("article")
-    return seen
+    person = person_form(name)
+    alone = len(words) == 1
+    acronym = not look.all_capitals and any(is_acronym(word) and len(word) > 2 for word in words)
+    said = {
+        "kind word after a given name": look.kinds > 0 and look.given and person,
+        "kind word": look.kinds > 0 and not (look.given and person),
+        "further kind words": look.kinds > 1,
+        "legal form": any(_is_legal(w) for w in words[1:])
+        or (len(words) > 2 and _is_legal("".join(words[-2:]))),
+        "digits": look.digits,
+        "sign of no person": any(c in name for c in '&/:+|!"“”«»'),
+        "domain": alone and "." in name.strip(".") and name.replace(".", "").replace("-", "").isalnum(),
+        "one word": alone,
+        "acronym alone": alone and is_acronym(name),
+        "acronym": not alone and acronym,
+        "linking word": look.linking > 0 and not person,
+        "small word": look.small > 0 and not look.linking and not person and not look.uncased,
+        "word for many": not look.given and names_many(fold(words[-1].strip(".,"))),
+        "many words": len(words) > MANY_WORDS,
+        "article": name.casefold().startswith(ARTICLES),
+    }
+    return [name for name, holds in said.items() if holds]
+
+
+def _is_legal(word: str) -> bool:
+    return len(word) > 1 and fold(word).replace(".", "").strip(",") in legal_forms()
 
 
 def leaning(seen: list[str]) -> float:
@@ -124,7 +151,7 @@ def leaning(seen: list[str]) -> float:
 
 
 def with_neighbours(sums: list[float], sections: list[int], capitals: list[bool]) -> list[float]:
-    """Let a list speak for its doubtful entries: log odds of its certain entries of a section, near ones, like ones.
+    """Let a list speak for its doubtful entries by log odds of its certain ones: of a section, near, alike.
 
     ``sections`` numbers the heading each entry stands under; ``capitals`` says which names are all in
     capitals, which many lists keep for bodies.
@@ -146,7 +173,11 @@ def _told(sums: list[float], known: list[float], sections: list[int], capitals: 
         own = certain[position]
         bodies, people = counts[sections[position]]
         begin, end = max(0, position - NEAR), position + NEAR + 1
-        near = [vote for vote, section in zip(certain[begin:end], sections[begin:end], strict=True) if section == sections[position]]
+        near = [
+            vote
+            for vote, section in zip(certain[begin:end], sections[begin:end], strict=True)
+            if section == sections[position]
+        ]
         whole = _log_odds(bodies - (own == 1), people - (own == -1))
         close = _log_odds(near.count(1) - (own == 1), near.count(-1) - (own == -1))
         lean = WHOLE_LIST * whole + NEAR_ENTRIES * close + SAME_CASE * case[capitals[position]]
@@ -158,10 +189,18 @@ def _case_odds(certain: list[int], capitals: list[bool]) -> dict[bool, float]:
     """Give the log odds of a body for names in capitals and others, 0 where a list shows no such habit."""
     odds = {}
     for case in (True, False):
-        of_bodies = sum(1 for vote, upper in zip(certain, capitals, strict=True) if vote > 0 and upper is case)
-        of_people = sum(1 for vote, upper in zip(certain, capitals, strict=True) if vote < 0 and upper is case)
+        of_bodies = sum(
+            1 for vote, upper in zip(certain, capitals, strict=True) if vote > 0 and upper is case
+        )
+        of_people = sum(
+            1 for vote, upper in zip(certain, capitals, strict=True) if vote < 0 and upper is case
+        )
         bodies, people = certain.count(1), certain.count(-1)
-        odds[case] = log((1 + of_bodies) / (2 + bodies)) - log((1 + of_people) / (2 + people)) if bodies and people else 0.0
+        odds[case] = (
+            log((1 + of_bodies) / (2 + bodies)) - log((1 + of_people) / (2 + people))
+            if bodies and people
+            else 0.0
+        )
     return odds
 
 

@@ -3,24 +3,30 @@
 from dataclasses import dataclass, field
 
 from docsieve.folding import fold
-from docsieve.signing.names import is_uncased, legal_forms
+from docsieve.signing.names import is_uncased
+from docsieve.signing.vocabulary import legal_forms
 
 OPENING, CLOSING = "([（［【", ")]）］】"
 COMMAS = ",;،、，\t"
-DASHES = (" – ", " — ", " - ", " -- ", " ― ", " −", "– ", "— ")
+DASHES = (" – ", " — ", " - ", " -- ", " ― ")
 JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
+BRACKET = "\x00"
 
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch between two marks: its text without brackets, what its brackets hold, the mark before it."""
+    """A stretch between two marks: its text without brackets, what its brackets hold, the mark before it.
+
+    ``whole`` is the stretch with its brackets; ``dash`` the dash before it as written.
+    """
 
     text: str
     brackets: list[str] = field(default_factory=list)
     mark: str = ""
     whole: str = ""
+    dash: str = "-"
 
 
 def tidy(text: str) -> str:
@@ -33,7 +39,6 @@ def tidy(text: str) -> str:
         # Joiners are letters' own in Arabic and Indic scripts.
         if c in text and not (c in JOINERS and is_uncased(text)):
             text = text.replace(c, "")
-    text = text.replace("\t", " \t ") if "\t" in text else text
     return " ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip()
 
 
@@ -45,77 +50,71 @@ def segments_of(text: str) -> list[Segment]:
     """
     segments: list[Segment] = []
     mark = ""
-    start = 0
-    depth = 0
-    position = 0
+    start = position = depth = 0
     while position < len(text):
         c = text[position]
-        if c in OPENING:
-            depth += 1
-        elif c in CLOSING:
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            length, found = _mark_at(text, position)
-            if length:
-                segments.append(_segment(text[start:position], mark))
-                mark, start, position = found, position + length, position + length
-                continue
-        position += 1
+        depth += c in OPENING
+        depth -= c in CLOSING and depth > 0
+        found = _mark_at(text, position) if depth == 0 else ""
+        if found:
+            segments.append(_segment(text[start:position], mark))
+            mark, start = found, position + len(found)
+        position += len(found) or 1
     segments.append(_segment(text[start:], mark))
     return [segment for segment in segments if segment.text or segment.brackets]
 
 
-def _mark_at(text: str, position: int) -> tuple[int, str]:
+def _mark_at(text: str, position: int) -> str:
+    """Give the mark at a place; a comma between figures is none: ``10,000``, ``Branch 17, 62``."""
     c = text[position]
     if c in COMMAS:
-        # A comma between figures is none: "10,000", "Branch 17, 62".
-        inside = text[position - 1 : position].isdigit() and text[position + 1 : position + 3].strip()[:1].isdigit()
-        return (0, "") if inside else (1, ",")
-    for dash in DASHES[:5]:
-        if text.startswith(dash, position):
-            return len(dash), "-"
-    return 0, ""
+        before, after = text[position - 1 : position], text[position + 1 : position + 3].strip()[:1]
+        return "" if before.isdigit() and after.isdigit() else c
+    if c != " ":
+        return ""
+    return next((dash for dash in DASHES if text.startswith(dash, position)), "")
 
 
 def _segment(raw: str, mark: str) -> Segment:
     outside: list[str] = []
     brackets: list[str] = []
-    depth = 0
     held: list[str] = []
+    depth = 0
     for c in raw:
-        if c in OPENING:
-            if depth == 0:
-                held = []
-                outside.append("\x00")
-            else:
-                held.append(c)
-            depth += 1
-        elif c in CLOSING and depth:
-            depth -= 1
-            if depth == 0:
-                brackets.append("".join(held).strip())
-            else:
-                held.append(c)
-        elif depth:
+        depth -= c in CLOSING and depth > 0
+        if depth:
             held.append(c)
-        else:
+        elif c in CLOSING and held:
+            brackets.append("".join(held).strip())
+            held = []
+        elif c not in OPENING + CLOSING:
             outside.append(c)
-    if depth:
+        if c in OPENING:
+            outside += [" "] if depth == 0 else []
+            depth += 1
+    if held:
         # A bracket that never closes holds the rest.
         brackets.append("".join(held).strip())
-    text = "".join(outside)
-    return Segment(without_full_stop(" ".join(text.replace("\x00", " ").split())), brackets, mark, " ".join(raw.split()).strip())
+    text = without_full_stop(" ".join("".join(outside).split()))
+    dash = mark.strip()
+    return Segment(
+        text, brackets, "-" if mark in DASHES else "," if mark else "", " ".join(raw.split()), dash or "-"
+    )
 
 
 def without_full_stop(text: str) -> str:
     """Take the full stop off the end of a name, but not an abbreviation's own.
 
-    >>> without_full_stop("Harbour Watch."), without_full_stop("Hafenfreunde e.V."), without_full_stop("Sol Inc.")
-    ('Harbour Watch', 'Hafenfreunde e.V.', 'Sol Inc.')
+    >>> [without_full_stop(name) for name in ("Harbour Watch.", "Hafenfreunde e.V.", "Sol Inc.")]
+    ['Harbour Watch', 'Hafenfreunde e.V.', 'Sol Inc.']
     """
     stripped = text.strip(" :")
-    last = stripped.rpartition(" ")[2]
-    if stripped.endswith(".") and not (fold(last).replace(".", "") in legal_forms() or "." in last[:-1]):
+    last = "".join(stripped.split(" ")[-2:])
+    short = (
+        fold(stripped.rpartition(" ")[2]).replace(".", "") in legal_forms()
+        or fold(last).replace(".", "") in legal_forms()
+    )
+    if stripped.endswith(".") and not (short or "." in stripped.rpartition(" ")[2][:-1]):
         stripped = stripped.rstrip(" .")
     return stripped.lstrip(" .:")
 
@@ -123,8 +122,8 @@ def without_full_stop(text: str) -> str:
 def has_text_after_bracket(segment: Segment) -> bool:
     """Say whether words follow a bracket within a segment: ``Red Party (RP) Capital``.
 
-    >>> has_text_after_bracket(segments_of("Red Party (RP) Capital")[0]), has_text_after_bracket(segments_of("Red (RP)")[0])
-    (True, False)
+    >>> [has_text_after_bracket(segments_of(name)[0]) for name in ("Red Party (RP) Capital", "Red (RP)")]
+    [True, False]
     """
     last = max((segment.whole.rfind(c) for c in CLOSING), default=-1)
     return last >= 0 and any(c.isalnum() for c in segment.whole[last:])

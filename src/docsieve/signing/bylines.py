@@ -1,5 +1,7 @@
 """By-lines near the top of a text that say whose statement it is."""
 
+from docsieve.dates import is_date_line
+from docsieve.folding import fold
 from docsieve.places import countries_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.page import Page
@@ -11,6 +13,7 @@ LONGEST_BYLINE_WORDS = 45
 WORDS_BEFORE_BY = 8
 STATEMENT_BY, COUNTRIES_AND_DATE, ALL_MEMBERS = 3.0, 2.5, 2.5
 # "All members of", set after the name of a body in Korean, Japanese and Chinese.
+GENITIVES = ("of", "de", "del", "du", "des", "der", "von", "di", "della", "do", "da", "van", "του", "της")
 COLLECTIVES = ("일동", "一同", "全体同仁", "全體同仁")
 LONGEST_COLLECTIVE_WORDS = 6
 
@@ -33,9 +36,31 @@ def _statement_by(line: Line) -> SigningPart | None:
         return None
     for position, word in enumerate(line.words[:WORDS_BEFORE_BY]):
         before = [mask_of_written(earlier) for earlier in line.words[:position]]
-        if position and bare((word,))[:1] and bare((word,))[0] in listed_words("by") and before[-1] & TEXT and all(before):
+        if (
+            position
+            and bare((word,))[:1]
+            and bare((word,))[0] in listed_words("by")
+            and before[-1] & TEXT
+            and all(before)
+        ):
             cut = _offset_of_word(line.body, position + 1)
             return _byline(line, line.body_start + cut, "statement by", STATEMENT_BY)
+    return _statement_of(line)
+
+
+def _statement_of(line: Line) -> SigningPart | None:
+    """Read ``Comunicado de A y B, 3 May 2020, www...``: a genitive, with a date and an address behind."""
+    words = [fold(word).strip(".,:;") for word in line.words[:WORDS_BEFORE_BY]]
+    parts = line.body.split(",")
+    dated = any(is_date_line(part.strip()) for part in parts[1:])
+    addressed = any(part.strip().startswith(("www.", "http")) for part in parts[1:])
+    if not (dated and addressed):
+        return None
+    for position, word in enumerate(words):
+        before = [mask_of_written(earlier) for earlier in line.words[:position]]
+        if before and word in GENITIVES and before[-1] & TEXT and all(before):
+            cut = _offset_of_word(line.body, position + 1)
+            return _byline(line, line.body_start + cut, "statement of, date and address", STATEMENT_BY)
     return None
 
 
@@ -47,7 +72,11 @@ def _offset_of_word(text: str, count: int) -> int:
 def _dated_body(line: Line) -> SigningPart | None:
     """Read ``Name, (Country, Country), date``, and all the members of a body."""
     opened, closed = line.body.find("("), line.body.rfind(")")
-    if 0 < opened < closed and any(c.isdigit() for c in line.body[closed:]) and countries_of(line.body[opened + 1 : closed]):
+    if (
+        0 < opened < closed
+        and any(c.isdigit() for c in line.body[closed:])
+        and countries_of(line.body[opened + 1 : closed])
+    ):
         return _byline(line, line.body_start, "countries and a date in the by-line", COUNTRIES_AND_DATE)
     if len(line.words) <= LONGEST_COLLECTIVE_WORDS and line.body.rstrip(" .。").endswith(COLLECTIVES):
         return _byline(line, line.body_start, "all members of a body", ALL_MEMBERS)
@@ -56,4 +85,6 @@ def _dated_body(line: Line) -> SigningPart | None:
 
 def _byline(line: Line, start: int, why: str, weight: float) -> SigningPart:
     end = line.body_start + len(line.body)
-    return SigningPart(line.index, line.index, start, end, "byline", weight, ((why, weight),), (line.index,), line.index)
+    return SigningPart(
+        line.index, line.index, start, end, "byline", weight, ((why, weight),), (line.index,), line.index
+    )

@@ -1,15 +1,15 @@
-"""Lines that announce signatures: headings, the sentence before a list, closing formulas."""
+"""Lines that announce signatures: headings, the sentence before a list, a label with the names behind it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from docsieve.folding import fold
+from docsieve.folding import small_words
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import is_kind_word, is_unspaced
+from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import (
     GROUP,
-    MONTH,
     JOINED,
+    MONTH,
     SIGN,
     SUPPORT,
     TEXT,
@@ -17,28 +17,39 @@ from docsieve.signing.phrases import (
     mask_of_written,
     opening_phrase,
     opens_phrase,
-    phrase_pattern,
     parts_mask,
     people_words,
 )
+from docsieve.signing.vocabulary import is_kind_word, kind_parts
 
 LONGEST_HEADING_WORDS = 32
 LONGEST_UNSPACED_HEADING = 30
+LONGEST_OPEN_UNSPACED_HEADING = 10
 LONGEST_INLINE_HEADING = 150
-LONGEST_CLOSING_WORDS = 8
-LONGEST_CLOSING_SENTENCE = 24
-LONGEST_AFTER_UNSPACED_CLOSING = 3
-# How strongly a line announces signatures; swept on the gold of 2026-11, with every site left out once.
-EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
-MOST_DECLARED = 10_000_000
+LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
+LONGEST_GROUP_HEADING = 6
+LONGEST_LABEL = 40
+MOST_DECLARED = 10_000_000
+LONGEST_COUNT = 7
+YEARS = range(1900, 2100)
+# A word of that length for signing is a noun: signatories, firmantes, unterzeichnende.
+LONG_NOUN = 9
+# How strongly a line announces signatures; set by hand, checked on the gold of 2026-11 with every site
+# left out once and on its pages without signatures.
+EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
+COLONS = (":", "：", ":-", "：-")
+CLOSED_BRACKETS = ("】", "]", "」")
+ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """How a line announces signatures: how strongly, of whom, how many.
 
-    ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in the line's body the names begin that follow on the same line, -1 for none.
+    ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in
+    the line's body the names begin that follow on the same line, -1 for none; ``named`` is where a name
+    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none.
     """
 
     strength: float
@@ -48,6 +59,7 @@ class Heading:
     declared: int | None = None
     inline: int = -1
     signs: bool = False
+    named: int = 0
 
 
 def heading_of(line: Line) -> Heading | None:
@@ -59,70 +71,108 @@ def heading_of(line: Line) -> Heading | None:
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
-    if not text.isascii() and " " not in text.strip() and is_unspaced(text):
-        return _announcing_unspaced(text)
     if not words:
         return None
-    whole = 0
+    unspaced = not text.isascii() and is_unspaced(text)
+    if unspaced and (len(words) == 1 or len(text) <= LONGEST_OPEN_UNSPACED_HEADING):
+        return _announcing_unspaced("".join(words))
+    whole = parts_mask(text) if unspaced else 0
     for word in words:
         whole |= mask_of_written(word)
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
-        return Heading(EXACT if text.rstrip().endswith(":") else LIKELY, "heading", signs=True)
-    if not text.isascii() and is_unspaced(text):
-        whole |= parts_mask(text)
-    if not whole & (SIGN | SUPPORT | GROUP | JOINED):
+        return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
+    return _of_words(text, words, whole) if whole & ANNOUNCES else None
+
+
+def label_of(head: str) -> Heading | None:
+    """Read what stands before a colon within a list as a label of who follows: ``Unions``."""
+    if len(head) > LONGEST_LABEL:
         return None
+    found = _announcing(head + ":", tuple(head.split()))
+    return found if found is not None and found.strength >= GROUPED and not found.named else None
+
+
+def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
     folded = bare(words)
     named = [word for word in folded if not word.isdigit()]
-    if not named:
-        return None
     masks = [mask_of(word) for word in named]
-    if not whole & (SIGN | SUPPORT | GROUP | JOINED):
+    if not masks:
         return None
-    unknown = sum(1 for mask in masks if not mask)
-    strength = _strength(text, whole, unknown, len(named), masks)
+    opened = text.rstrip().endswith(COLONS)
+    strength = _strength(whole, masks, opened=opened)
+    if not strength and _is_narrowed(named, masks):
+        strength = LIKELY
+    people, bodies = _whom(named)
+    declared = _declared(folded)
+    if strength < LIKELY and opened and whole & GROUP:
+        followed = _following(words)
+        if followed:
+            return Heading(LIKELY, "heading", people, bodies, declared, named=_offset(text, words, followed))
     if strength <= 0:
         return None
-    people, bodies = _whom(named)
-    return Heading(strength, "heading", people, bodies, _declared(folded), signs=bool(whole & SIGN))
+    return Heading(strength, "heading", people, bodies, declared, signs=bool(whole & SIGN))
 
 
-def _strength(text: str, whole: int, unknown: int, count: int, masks: list[int]) -> float:
-    ends_open = text.rstrip().endswith((":", "：", ":-", "：-"))
+def _is_narrowed(words: list[str], masks: list[int]) -> bool:
+    """Say whether a heading is a noun for who signs, narrowed by a word: ``Canadian signatories``."""
+    nouns = any(mask & SIGN and len(word) >= LONG_NOUN for word, mask in zip(words, masks, strict=True))
+    return nouns and len(words) <= LONGEST_JOINED_HEADING and masks.count(0) == 1
+
+
+def _strength(whole: int, masks: list[int], *, opened: bool) -> float:
+    unknown, count = masks.count(0), len(masks)
     exact = unknown == 0
     if whole & SIGN:
-        if exact and (count <= 12 or ends_open):
-            return EXACT
-        if unknown <= 1 and count > 1 and (ends_open or any(mask & MONTH for mask in masks)):
-            return ANNOUNCED
-        if ends_open and unknown <= 0.6 * count:
-            return LIKELY
-        return 0.0
-    if whole & JOINED and exact and (ends_open or count <= LONGEST_JOINED_HEADING):
-        return ANNOUNCED if whole & (GROUP | TEXT) and ends_open else LIKELY
+        return _signing_strength(whole, unknown, count, opened=opened)
+    if whole & JOINED and exact and (opened or count <= LONGEST_JOINED_HEADING):
+        return ANNOUNCED if whole & (GROUP | TEXT) and opened else LIKELY
     if whole & (SUPPORT | JOINED):
-        if ends_open and whole & (GROUP | TEXT | MONTH) and unknown <= 0.5 * count:
+        named = opened and whole & (GROUP | TEXT | MONTH) and unknown <= count / 2
+        if named or (opened and exact and count > 1):
             return ANNOUNCED if exact and whole & (GROUP | TEXT) else LIKELY
-        if ends_open and exact and count > 1:
-            return LIKELY
-        return WEAK if exact and count <= 6 and count > 1 else 0.0
-    if whole & GROUP and not whole & TEXT and exact and count <= 6:
-        return GROUPED if ends_open else WEAK
+        return WEAK if exact and 1 < count <= LONGEST_GROUP_HEADING else 0.0
+    if whole & GROUP and not whole & TEXT and exact and count <= LONGEST_GROUP_HEADING:
+        return GROUPED if opened else WEAK
     return 0.0
 
 
+def _signing_strength(whole: int, unknown: int, count: int, *, opened: bool) -> float:
+    if unknown == 0 and (count <= LONGEST_EXACT_HEADING or opened):
+        return EXACT
+    if unknown <= 1 < count and (opened or whole & MONTH):
+        return ANNOUNCED
+    return LIKELY if opened and unknown <= 0.6 * count else 0.0
+
+
+def _following(words: tuple[str, ...]) -> int:
+    """Give the place of the conjunction in ``A and the following 20 people``, 0 where no name comes first."""
+    folded = [word.casefold() for word in words]
+    for position, word in enumerate(words):
+        if opens_phrase(word, "following"):
+            before = position - 1
+            while before > 0 and folded[before] in small_words("articles"):
+                before -= 1
+            return before if before > 0 and folded[before] in small_words("conjunctions") else 0
+    return 0
+
+
+def _offset(text: str, words: tuple[str, ...], count: int) -> int:
+    """Give where the word after ``count`` words begins in a text, without the space before it."""
+    rest = text.split(None, count)
+    return len(text[: len(text) - len(rest[count])].rstrip()) if len(words) > count else 0
+
+
 def _announcing_unspaced(text: str) -> Heading | None:
-    if len(text) > LONGEST_UNSPACED_HEADING:
-        return None
     mask = parts_mask(text)
-    ends_open = text.rstrip().endswith((":", "：", "】", "]", "」"))
-    if not mask & (SIGN | SUPPORT | GROUP | JOINED):
+    if len(text) > LONGEST_UNSPACED_HEADING or not mask & ANNOUNCES:
         return None
-    strength = EXACT if mask & SIGN else LIKELY if mask & (SUPPORT | JOINED) and (ends_open or mask & GROUP) else WEAK
-    if not ends_open and len(text) > LONGEST_UNSPACED_HEADING // 3:
-        strength = min(strength, WEAK)
+    opened = text.rstrip().endswith((*COLONS, *CLOSED_BRACKETS))
+    joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
+    strength = EXACT if mask & SIGN else LIKELY if joined else WEAK
+    if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING:
+        strength = WEAK
     people = any(word in text for word in people_words() if len(word) > 1)
-    bodies = any(word in text for word in ("团体", "團體", "组织", "組織", "机构", "機構", "単位", "団体", "단체", "องค์กร"))
+    bodies = any(part in text for part in kind_parts() if len(part) > 1)
     return Heading(strength, "heading", people and not bodies, bodies and not people, signs=bool(mask & SIGN))
 
 
@@ -135,7 +185,7 @@ def _inline_heading(line: Line) -> Heading | None:
     if "http" in rest[:12]:
         return None
     found = _announcing(head + ":", tuple(head.split()))
-    if found is None or found.strength < (LIKELY if found.signs else ANNOUNCED):
+    if found is None or found.named or found.strength < (LIKELY if found.signs else ANNOUNCED):
         return None
     inline = len(head) + 1
     again, colon, more = rest.partition(":")
@@ -149,7 +199,7 @@ def _colon_in(text: str) -> int:
     """Give the place of the first colon that words follow after a space, -1 for none."""
     for mark in (": ", ":\xa0", ":\n", "："):
         cut = text.find(mark)
-        if 0 < cut and text[cut + 1 :].strip():
+        if cut > 0 and text[cut + 1 :].strip():
             return cut
     return -1
 
@@ -161,72 +211,11 @@ def _whom(words: list[str]) -> tuple[bool, bool]:
 
 
 def _declared(words: list[str]) -> int | None:
-    """Give the count a heading declares: a number beside a word for who signs, and no year or date."""
-    for before, word in zip(words, words[1:], strict=False):
+    """Give the count a heading declares: a number before a word for who signs, or behind it at the end."""
+    for before, word in pairwise(words):
         digits = before.replace(".", "").replace(",", "")
-        if digits.isdigit() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
+        if digits.isdecimal() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
             return int(digits[:8])
-    return None
-
-
-def is_closing(line: Line) -> bool:
-    """Say whether a line is a valediction and no more than that: ``Yours sincerely,``."""
-    if line.is_long or not 0 < len(line.words) <= LONGEST_CLOSING_SENTENCE or line.marker:
-        return False
-    if opens_phrase(line.words[0], "closing_sentences") and opening_phrase(bare(line.words), "closing_sentences"):
-        return True
-    if len(line.words) > LONGEST_CLOSING_WORDS:
-        return False
-    words = bare(line.words)
-    phrase = opening_phrase(words, "closing")
-    if not phrase:
-        return False
-    if " " not in line.body.strip() and is_unspaced(line.body):
-        return len(line.body) <= len(phrase) + LONGEST_AFTER_UNSPACED_CLOSING
-    rest = len(words) - len(phrase.split())
-    return rest == 0 or (rest <= 3 and line.body.rstrip().endswith((",", ".", "!", ":")) and all(word.islower() for word in line.words[1:]))
-
-
-def is_weak_closing(line: Line) -> bool:
-    """Say whether a valediction is as often plain thanks: ``Thank you``."""
-    return opening_phrase(bare(line.words), "weak_closings") != ""
-
-
-def opens_comments(line: Line) -> bool:
-    """Say whether visitors' comments stand below a line: ``Comments (3)``, ``4 thoughts on ...``."""
-    if line.is_long or not line.words:
-        return False
-    words = bare(line.words[:8])
-    while words and words[0].isdigit():
-        words = words[1:]
-    phrase = opening_phrase(words, "comments")
-    rest = [word for word in words[len(phrase.split()) :] if not word.isdigit()]
-    return bool(phrase) and (" " in phrase or len(rest) <= 1 or words[: len(words) - len(rest)] != [phrase])
-
-
-def is_stop(line: Line) -> bool:
-    """Say whether a line opens something else than signatures: comments, contacts, notes, shares."""
-    if line.is_long:
-        return False
-    words = bare(line.words)
-    phrase = opening_phrase(words, "stop")
-    if phrase:
-        extra = len(words) - len(phrase.split())
-        followed = line.body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(")
-        return extra == 0 or " " in phrase or ":" in line.body[: len(phrase) + 4] or followed
-    low = line.text[:60].casefold()
-    return (
-        low.startswith(("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#"))
-        or "@" in low and "." in low.partition("@")[2] and " " not in low.strip()
-        or any(word in ("thoughts", "bloggers", "akismet") for word in words)
-    )
-
-
-def undersigned(text: str) -> bool:
-    """Say whether running text announces that signatures stand below."""
-    return phrase_pattern("undersigned").search(" ".join(bare(text.split()))) is not None
-
-
-def speaks_as_several(texts: Iterable[str]) -> bool:
-    """Say whether texts hold a phrase in which several speak and demand, or announce signatures."""
-    return any(phrase_pattern("voice").search(fold(text)) for text in texts)
+    last = words[-1] if len(words) > 1 else ""
+    counted = last.isdecimal() and len(last) <= LONGEST_COUNT and mask_of(words[-2]) & (SIGN | GROUP)
+    return int(last) if counted and int(last) > 1 and int(last) not in YEARS else None

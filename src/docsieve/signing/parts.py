@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from docsieve.places import country_of
+from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.evidence import naming, naming_of
-from docsieve.signing.headings import (
-    ANNOUNCED,
-    EXACT,
-    LIKELY,
-    Heading,
-    heading_of,
-    is_closing,
-    is_weak_closing,
-)
+from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.page import Page
-from docsieve.signing.runs import Run, collect, outside_brackets
+from docsieve.signing.runs import Run, collect
+from docsieve.signing.stops import is_closing, is_weak_closing
 
 # The least that the lines below must show of names, by how surely they are announced; swept on the gold
 # of 2026-11 (every site left out once) and on its pages without signatures.
@@ -81,13 +77,27 @@ def announced_parts(page: Page) -> list[SigningPart]:
 def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     start = line.body_start + found.inline
     end = line.body_start + len(line.body)
-    pieces = [piece.strip() for piece in outside_brackets(line.body[found.inline : 2000]).replace(";", ",").split(",")]
+    pieces = [
+        piece.strip()
+        for piece in outside_brackets(line.body[found.inline : 2000]).replace(";", ",").split(",")
+    ]
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
     mean = sum(named) / len(named) if named else -1.0
     if mean < (INLINE_NAMING if found.signs or page.voiced() else LIKELY_NAMING_UNVOICED):
         return None
     evidence = (("inline heading", found.strength), ("names in it", round(mean, 2)))
-    return SigningPart(line.index, line.index, start, end, "inline", _sum(evidence), evidence, (line.index,), line.index, found)
+    return SigningPart(
+        line.index,
+        line.index,
+        start,
+        end,
+        "inline",
+        _sum(evidence),
+        evidence,
+        (line.index,),
+        line.index,
+        found,
+    )
 
 
 def _part_below(page: Page, position: int, found: Heading | None, how: str) -> SigningPart | None:
@@ -96,15 +106,30 @@ def _part_below(page: Page, position: int, found: Heading | None, how: str) -> S
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
-    if mean < _least(page, position, found, how) and not (run.is_table and mean > -1 and strength >= ANNOUNCED):
+    if mean < _least(page, position, found, how) and not (
+        run.is_table and mean > -1 and strength >= ANNOUNCED
+    ):
         return None
-    if how == "closing" and max(naming(page.lines[index]) for index in run.entries[:LINES_OF_A_LIST]) < CLOSING_NAMING:
+    if (
+        how == "closing"
+        and max(naming(page.lines[index]) for index in run.entries[:LINES_OF_A_LIST]) < CLOSING_NAMING
+    ):
         return None
-    if how == "closing" and is_weak_closing(page.lines[position]) and len(run.entries) > MOST_BELOW_WEAK_CLOSING:
+    if (
+        how == "closing"
+        and is_weak_closing(page.lines[position])
+        and len(run.entries) > MOST_BELOW_WEAK_CLOSING
+    ):
         return None
-    if _is_before_the_text(page.lines, run) and (len(run.entries) < LINES_OF_A_LIST or strength < EXACT) and mean < 1:
+    if (
+        _is_before_the_text(page.lines, run)
+        and (len(run.entries) < LINES_OF_A_LIST or strength < EXACT)
+        and mean < 1
+    ):
         return None
-    return part_of(page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found)
+    return part_of(
+        page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
+    )
 
 
 def _least(page: Page, position: int, found: Heading | None, how: str) -> float:
@@ -116,7 +141,12 @@ def _least(page: Page, position: int, found: Heading | None, how: str) -> float:
 
 
 def part_of(
-    lines: Sequence[Line], run: Run, how: str, evidence: tuple[tuple[str, float], ...], head: int | None = None, found: Heading | None = None
+    lines: Sequence[Line],
+    run: Run,
+    how: str,
+    evidence: tuple[tuple[str, float], ...],
+    head: int | None = None,
+    found: Heading | None = None,
 ) -> SigningPart:
     """Make a part of the lines of a run."""
     first, last = lines[run.entries[0]], lines[run.entries[-1]]
@@ -144,7 +174,10 @@ def mean_naming(lines: Sequence[Line], run: Run) -> float:
     """Give how much the lines of a run look like names, -1 where none has a letter."""
     if run.is_enumeration:
         return ENUMERATION_NAMING
-    chosen = [lines[index] for index in run.entries if any(c.isalpha() for c in lines[index].text)][:LINES_LOOKED_AT]
+    named = (lines[index] for index in run.entries if any(c.isalpha() for c in lines[index].text))
+    # The cells of a table that hold a country or a description say nothing against it.
+    told = (line for line in named if not (run.is_table and (line.is_sentence or country_of(line.body))))
+    chosen = list(islice(told, LINES_LOOKED_AT))
     return sum(map(naming, chosen)) / len(chosen) if chosen else -1.0
 
 

@@ -5,6 +5,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from docsieve.dates.words import calendar_words
 from docsieve.folding import fold
 from docsieve.signing.lines import PUNCTUATION
 
@@ -13,7 +14,9 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 # Languages written without spaces, or with endings glued on: their words are looked for as parts.
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
-TABLES_OF_PHRASES = ("people", "weak_closings", "comments")
+SHORTEST_MONTH = 2
+TABLES_OF_WORDS = ("people", "common_texts")
+TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "table_heads", "networks")
 
 
 @cache
@@ -24,13 +27,21 @@ def _tables() -> dict[str, dict[str, str | list[str]]]:
 
 @cache
 def _languages() -> dict[str, dict[str, str | list[str]]]:
-    return {name: table for name, table in _tables().items() if name not in TABLES_OF_PHRASES}
+    return {
+        name: table for name, table in _tables().items() if name not in (*TABLES_OF_PHRASES, *TABLES_OF_WORDS)
+    }
 
 
 @cache
 def people_words() -> frozenset[str]:
     """Give the words of headings that announce persons, folded."""
     return frozenset(fold(word) for word in str(_tables()["people"]["words"]).split())
+
+
+@cache
+def common_texts() -> frozenset[str]:
+    """Give the words for what is signed that are as common in menus and headlines, folded."""
+    return frozenset(fold(word) for word in str(_tables()["common_texts"]["words"]).split())
 
 
 @cache
@@ -45,8 +56,9 @@ def _words() -> tuple[dict[str, int], dict[str, int]]:
                 target = stems if word.endswith("*") else exact
                 key = fold(word.rstrip("*"))
                 target[key] = target.get(key, 0) | mask
-    for month in _listed("months.txt"):
-        exact[month] = exact.get(month, 0) | MONTH
+    for month in calendar_words()["months"]:
+        if len(month) > SHORTEST_MONTH:
+            exact[fold(month)] = exact.get(fold(month), 0) | MONTH
     return exact, stems
 
 
@@ -58,11 +70,6 @@ def _parts() -> tuple[tuple[str, int], ...]:
         for name, mask in CLASSES.items()
         for word in str(_tables()[language][name]).split()
     )
-
-
-def _listed(name: str) -> list[str]:
-    text = files("docsieve.data").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
 def mask_of(word: str) -> int:
@@ -162,4 +169,6 @@ def listed_phrases(name: str) -> tuple[str, ...]:
 @cache
 def listed_words(name: str) -> frozenset[str]:
     """Give all words of a list in all languages, folded."""
-    return frozenset(fold(word) for table in _languages().values() for word in str(table.get(name, "")).split())
+    return frozenset(
+        fold(word) for table in _languages().values() for word in str(table.get(name, "")).split()
+    )

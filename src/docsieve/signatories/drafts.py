@@ -1,0 +1,141 @@
+"""An entry split into its name and the rest, and what speaks for its kind."""
+
+from dataclasses import dataclass, field
+
+from docsieve.places import countries_of
+from docsieve.signatories.glued import glued_person
+from docsieve.signatories.kinds import Surroundings, kind_evidence
+from docsieve.signatories.pieces import Segment, segments_of, tidy
+from docsieve.signatories.roles import is_degree, is_role
+from docsieve.signatories.series import abbreviates, is_legal_form, series_length
+from docsieve.signing.headings import Heading
+from docsieve.signing.lines import bare
+from docsieve.signing.names import is_acronym, traits
+from docsieve.signing.phrases import opening_phrase
+
+LONGEST_ROLE = 7
+LONGEST_PIECE = 14
+LONGEST_SMALL = 4
+LONGEST_ENDING = 7
+BULLETS = "•-–—*·>➢✓ ●"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What was read of an entry so far; ``seen`` is the evidence for its kind."""
+
+    name: str
+    written: str
+    seen: list[str] = field(default_factory=list)
+    native_name: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    role: str | None = None
+    affiliation: str | None = None
+    place: str | None = None
+    countries: list[str] = field(default_factory=list)
+    url: str | None = None
+    withdrawn: bool = False
+    title: str | None = None
+    tail: list[Segment] = field(default_factory=list)
+    brackets: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+
+
+def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
+    """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
+    texts = [text for text in map(tidy, cells) if text]
+    if not texts:
+        return None
+    first, url = without_url(texts[0].lstrip(BULLETS))
+    name, rest = glued_person(first)
+    segments = [*segments_of(name)[:1], Segment(rest, mark=",", whole=rest)] if rest else segments_of(name)
+    if not segments or not any(c.isalnum() for c in segments[0].whole):
+        return None
+    head = segments[0]
+    brackets = list(head.brackets) if head.text else head.brackets[1:]
+    draft = Draft(
+        head.text or head.brackets[0],
+        head.whole,
+        url=url,
+        tail=segments[1:],
+        brackets=brackets,
+        cells=texts[1:],
+    )
+    draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
+    return draft
+
+
+def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
+    said = [part for segment in draft.tail for part in (segment.text, *segment.brackets)] + draft.brackets
+    pieces = [piece for text in said for piece in _parts(text)]
+    short = [piece for piece in pieces if len(piece.split()) <= LONGEST_PIECE]
+    below = [cell for cell in draft.cells[:1] if len(cell.split()) <= LONGEST_ROLE]
+    return Surroundings(
+        role=any(is_role(piece) for piece in short + below) or any(map(_is_on_behalf, short)),
+        body=any(traits(piece).kinds > 0 for piece in short),
+        country=bool(draft.tail and countries_of(draft.tail[0].text))
+        or any(map(countries_of, draft.brackets)),
+        acronym=any(
+            is_acronym(text.partition(" ")[0]) and _is_short_for(text, draft) for text in draft.brackets
+        ),
+        small=bool(draft.tail) and _is_small(draft.tail[0].text),
+        series=_is_named_series(draft.tail),
+        legal=bool(draft.tail) and _is_legal_form(draft.tail[0].text),
+        heading=heading,
+    )
+
+
+def _is_short_for(text: str, draft: Draft) -> bool:
+    """Say whether a bracket holds an acronym alone, or one of the name's own with something behind it."""
+    first, _, rest = text.partition(" ")
+    return not rest or abbreviates(first, draft.name)
+
+
+def _is_legal_form(text: str) -> bool:
+    """Say whether what stands after a name is a body's legal form and no person's degree."""
+    return is_legal_form(text) and not any(map(is_degree, text.split()))
+
+
+def _is_small(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= LONGEST_SMALL and words[0][0].islower() and not traits(text).kinds
+
+
+def _parts(text: str) -> list[str]:
+    return [segment.text for segment in segments_of(text)] or [text]
+
+
+def _is_on_behalf(text: str) -> bool:
+    return opening_phrase(bare(text.split()), "behalf") != ""
+
+
+def _is_named_series(tail: list[Segment]) -> bool:
+    series = tail[: series_length(tail)]
+    return bool(series) and all(
+        segment.text[:1].isupper() and not is_role(segment.text) for segment in series
+    )
+
+
+def without_url(text: str) -> tuple[str, str | None]:
+    """Take addresses out of an entry: links, and a domain alone in brackets or after a mark.
+
+    >>> without_url("Harbour Watch (harbourwatch.example)"), without_url("harbourwatch.example")
+    (('Harbour Watch', 'harbourwatch.example'), ('harbourwatch.example', None))
+    """
+    url = None
+    kept: list[str] = []
+    for word in text.split(" "):
+        inner = word.strip("()[]<>,;.")
+        apart = bool(kept) and (word[:1] in ("(", "<", "[") or kept[-1].endswith((",", "–", "-")))
+        if inner.startswith(("http://", "https://", "www.")) or (apart and is_domain(inner)):
+            url = url or inner
+        elif not ("@" in inner[1:] and "." in inner):
+            kept.append(word)
+    return " ".join(kept).rstrip(" ,–-("), url
+
+
+def is_domain(word: str) -> bool:
+    """Say whether a word is a domain, in small letters."""
+    name, dot, ending = word.rpartition(".")
+    formed = bool(dot) and ending.isascii() and ending.isalpha() and 2 <= len(ending) <= LONGEST_ENDING
+    return formed and word == word.lower() and len(name) > 1 and "@" not in word and " " not in word

@@ -1,0 +1,194 @@
+"""What stands after an organisation's name: more of it, its acronym, its country, its place."""
+
+from docsieve.folding import fold, small_words
+from docsieve.places import countries_of, is_place, is_region, is_subdivision_code
+from docsieve.signatories.drafts import Draft, is_domain
+from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
+from docsieve.signatories.roles import is_role, is_withdrawn, joined
+from docsieve.signatories.series import abbreviates, is_legal_form, series_length
+from docsieve.signing.names import is_acronym, traits
+
+LONGEST_ALIAS = 14
+MOST_ALIASES = 3
+OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
+IS = ("is", "are", "es", "est", "ist", "was")
+LATIN_ENDS = 0x24F
+LATIN_EXTENDED = range(0x1E00, 0x1F00)
+
+
+def fill_organization(draft: Draft, language: str, *, dash_is_country: bool) -> None:
+    """Read what stands after an organisation's name.
+
+    ``dash_is_country``: the list sets countries off by dashes, so that one after a dash is not a
+    part of the name.
+    """
+    draft.name = _without_article(_name(draft))
+    tail = _read_dashes(draft, language, dash_is_country=dash_is_country)
+    series = tail[: series_length(tail)]
+    if series:
+        draft.name = ", ".join([draft.name, *map(_with_brackets, series)])
+        draft.brackets.extend(bracket for segment in series for bracket in segment.brackets)
+    for segment in tail[len(series) :]:
+        if segment.text:
+            _read_segment(draft, segment, language)
+        draft.brackets.extend(segment.brackets)
+    for bracket in draft.brackets:
+        _read_bracket(draft, bracket, language)
+
+
+def _name(draft: Draft) -> str:
+    """Give the name with brackets only where words follow them; an acronym set before it is an alias."""
+    written = draft.written
+    if written[:1] in ("(", "[") and draft.brackets and is_acronym(draft.brackets[0].partition(" ")[0]):
+        return draft.name
+    if has_text_after_bracket(Segment("", [], "", written)):
+        draft.brackets = []
+        return written.strip()
+    inner = _before_last_bracket(written)
+    if has_text_after_bracket(Segment("", [], "", inner)):
+        draft.brackets = draft.brackets[-1:]
+        return inner
+    return _without_acronym(draft, draft.name)
+
+
+def _before_last_bracket(written: str) -> str:
+    """Give a name up to the bracket that ends it, other brackets kept."""
+    stripped = written.rstrip(" .")
+    if stripped[-1:] not in (")", "]"):
+        return stripped
+    depth = 0
+    for at in range(len(stripped) - 1, -1, -1):
+        depth += (stripped[at] in ")]") - (stripped[at] in "([")
+        if depth == 0:
+            return stripped[:at].rstrip()
+    return stripped
+
+
+def _without_article(name: str) -> str:
+    """Take a small article off the beginning of a name, as running text sets it before one."""
+    first, _, rest = name.partition(" ")
+    return rest if first in small_words("articles") and rest[:1].isupper() else name
+
+
+def _without_acronym(draft: Draft, name: str) -> str:
+    """Take ``ACRO- The Name`` and ``The Name- ACRO`` apart: a dash with a space on one side only."""
+    for at in range(1, len(name) - 1):
+        if name[at] not in "-–—:" or not (name[at - 1] == " " or name[at + 1] == " "):
+            continue
+        left, right = name[:at].strip(), name[at + 1 :].strip()
+        leads = " " not in left and is_acronym(left)
+        if name[at] == ":":
+            draft.aliases += [left] if leads else []
+        elif leads and len(right.split()) > 2:
+            draft.aliases += [left, name]
+            return right
+        elif " " not in right and is_acronym(right) and len(left.split()) > 2:
+            draft.aliases += [right, name]
+            return left
+    return name
+
+
+def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[Segment]:
+    """Read the segments after dashes; give those that follow them."""
+    tail = draft.tail
+    while tail and tail[0].mark == "-":
+        segment, tail = tail[0], tail[1:]
+        codes = countries_of(segment.text, language)
+        draft.countries.extend(codes)
+        if dash_is_country and (codes or is_region(segment.text)):
+            pass
+        elif "/" in segment.text and is_place(segment.text):
+            draft.place = draft.place or segment.text
+        elif (
+            not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
+        ):
+            draft.aliases.append(segment.text)
+        else:
+            draft.aliases += [draft.name] if codes else []
+            draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
+        draft.brackets.extend(segment.brackets)
+    return tail
+
+
+def _with_brackets(segment: Segment) -> str:
+    return segment.whole.strip(" .") if has_text_after_bracket(segment) else segment.text
+
+
+def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
+    text = segment.text
+    codes = countries_of(text, language)
+    if codes:
+        draft.countries.extend(codes)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
+    elif is_region(text):
+        draft.role = draft.role or text
+    elif is_legal_form(text):
+        draft.aliases.append(draft.name)
+        draft.name = f"{draft.name}, {segment.text}"
+    elif " " not in text and is_acronym(text) and abbreviates(text, draft.name):
+        draft.aliases.append(text)
+    elif is_place(text):
+        draft.place = draft.place or text
+    elif is_role(text) or (text[:1].islower() and not traits(text).kinds):
+        draft.role = joined(draft.role, text)
+    else:
+        draft.aliases.append(f"{draft.name}, {segment.whole}")
+        draft.affiliation = joined(draft.affiliation, segment.whole)
+
+
+def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
+    words = bracket.split()
+    codes = countries_of(bracket, language)
+    pieces = segments_of(bracket)
+    if not words:
+        return
+    if is_domain(bracket):
+        draft.url = draft.url or bracket
+    elif codes:
+        draft.countries.extend(codes)
+    elif is_withdrawn(bracket):
+        draft.withdrawn = True
+    elif is_region(bracket):
+        return
+    elif is_place(bracket) and not is_acronym(bracket):
+        draft.place = draft.place or bracket
+    elif len(words) > LONGEST_ALIAS or len(pieces) > MOST_ALIASES or any(fold(word) in IS for word in words):
+        draft.role = joined(draft.role, bracket)
+    else:
+        _read_aliases(draft, pieces, language)
+
+
+def _read_aliases(draft: Draft, pieces: list[Segment], language: str) -> None:
+    for piece in pieces:
+        codes = countries_of(piece.text, language)
+        if codes:
+            draft.countries.extend(codes)
+        elif len(pieces) > 1 and is_place(piece.text):
+            draft.place = draft.place or piece.text
+        else:
+            _add_aliases(draft, piece.text)
+
+
+def _add_aliases(draft: Draft, text: str) -> None:
+    alternatives = [text]
+    for word in OR:
+        alternatives = [part for alternative in alternatives for part in alternative.split(word)]
+    for alternative in (part.strip(" .") for part in alternatives):
+        if draft.native_name is None and is_other_script(alternative, draft.name):
+            draft.native_name = alternative
+        else:
+            draft.aliases.append(alternative)
+
+
+def is_other_script(text: str, name: str) -> bool:
+    """Say whether a text is in another script than a name in Latin letters.
+
+    >>> is_other_script("볼셰비키", "Harbour Watch"), is_other_script("Łódź", "Harbour Watch")
+    (True, False)
+    """
+    return any(map(_is_not_latin, text)) and not any(map(_is_not_latin, name))
+
+
+def _is_not_latin(c: str) -> bool:
+    return c.isalpha() and ord(c) > LATIN_ENDS and ord(c) not in LATIN_EXTENDED

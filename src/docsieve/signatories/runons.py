@@ -1,0 +1,166 @@
+"""Run-on lists split into their names: by their separator, by conjunctions; figures stay with a name."""
+
+import re
+from collections.abc import Callable
+
+from docsieve.folding import small_words
+from docsieve.signatories.glued import glued_person
+from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.names import person_form, traits
+
+COMMAS = ("،", "、", "，", ",")
+STRONGER_MARKS = (";", " / ", " · ", "•", "|")
+LEAST_STRONGER_MARKS = 2
+# A stronger mark separates the names where it is at least this share of the commas.
+SHARE_OF_COMMAS = 0.25
+EDGES = " \n\r\t\xa0•-–"
+LONGEST_NAME = 5
+LONGEST_PAIR = 300
+WORD = re.compile(r"\S+")
+QUOTES = {"«": "»", "“": "”"}
+
+
+def split_names(raw: str) -> list[tuple[int, int]]:
+    """Give the spans of the names of a run-on list, within its raw text.
+
+    >>> text = "Ana Sol (Sea, Quay), Branch 17, 62, Harbour Watch and Ben Mar"
+    >>> [text[begin:end] for begin, end in split_names(text)]
+    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
+    """
+    flat = outside_brackets(_quotes_out(raw))
+    spans = _with_figures_joined(_pieces(raw, flat, _separator(flat)), raw)
+    if len(spans) < 2:
+        return [part for span in spans for part in split_persons(raw, span)]
+    first = [part for span in spans[:-1] for part in split_persons(raw, span)]
+    return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
+
+
+def _quotes_out(raw: str) -> str:
+    """Blank the separators that stand within quotation marks."""
+    kept = []
+    closing = ""
+    for c in raw:
+        kept.append("_" if closing and c in ",;/" else c)
+        if c in QUOTES:
+            closing = QUOTES[c]
+        elif c == closing:
+            closing = ""
+    return "".join(kept)
+
+
+def _separator(flat: str) -> str:
+    spaced = flat.replace("\n", " ")
+    for mark in STRONGER_MARKS:
+        count = spaced.count(mark)
+        if count >= LEAST_STRONGER_MARKS and count >= SHARE_OF_COMMAS * flat.count(","):
+            return mark.strip()
+    return ";" if ";" in flat else max(COMMAS, key=flat.count)
+
+
+def _pieces(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
+    spans = []
+    at = 0
+    for masked in flat.split(mark):
+        piece = raw[at : at + len(masked)]
+        lead = len(piece) - len(piece.lstrip(EDGES))
+        stripped = piece.strip(EDGES).rstrip("…").rstrip(EDGES)
+        if any(c.isalnum() for c in stripped):
+            spans.append((at + lead, at + lead + len(stripped)))
+        at += len(masked) + len(mark)
+    return spans
+
+
+def _with_figures_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if joined and raw[begin:end].isdigit():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _without_conjunction(raw: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Take the conjunction off the beginning of a list's last name: ``..., and Harbour Watch``."""
+    first, space, rest = raw[span[0] : span[1]].partition(" ")
+    if space and first.casefold() in small_words("last_conjunctions") and rest[:1].isupper():
+        return span[0] + len(first) + 1, span[1]
+    return span
+
+
+def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Split ``Ana Sol and Ben Mar`` where both sides are persons' names, the second perhaps with its body.
+
+    >>> split_persons("Ana Sol and Ben Mar", (0, 19)), split_persons("Sol and Sea", (0, 11))
+    ([(0, 7), (12, 19)], [(0, 11)])
+    """
+    return _split_at_conjunction(
+        raw, span, lambda left, right: _is_person(left) and _begins_with_person(right)
+    )
+
+
+def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Split the last piece of a list, ``A and B``, also where both are bodies."""
+    return _split_at_conjunction(raw, span, _are_two)
+
+
+def _split_at_conjunction(
+    raw: str, span: tuple[int, int], are_two: Callable[[str, str], bool]
+) -> list[tuple[int, int]]:
+    begin, end = span
+    if end - begin > LONGEST_PAIR:
+        return [span]
+    for word in WORD.finditer(raw, begin, end):
+        first, last = word.span()
+        if first == begin or raw[first:last].casefold() not in small_words("conjunctions"):
+            continue
+        left, right = raw[begin:first].strip(), raw[last:end].strip()
+        if left and right and are_two(left, right):
+            return [(begin, begin + len(left)), (end - len(right), end)]
+    return [span]
+
+
+def _is_person(text: str) -> bool:
+    look = traits(text)
+    return person_form(text) and look.given and not look.kinds
+
+
+def _are_persons(left: str, right: str) -> bool:
+    """Say whether two names are persons', in a list that has others: one given name is enough."""
+    if not (person_form(left) and person_form(right)):
+        return False
+    seen = traits(left), traits(right)
+    return any(look.given for look in seen) and not any(look.kinds for look in seen)
+
+
+def _are_two(left: str, right: str) -> bool:
+    return _are_persons(left, right) or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
+
+
+def _are_bodies(left: str, right: str) -> bool:
+    """Say whether two names are bodies': an article or a bracket between them is as good as a kind word."""
+    article = right.partition(" ")[0].casefold() in small_words("articles")
+    apart = article or left.endswith((")", "]"))
+    return _is_body(right) and (_is_body(left) or (apart and " " in left))
+
+
+def _is_body(text: str) -> bool:
+    """Say whether a text can stand by itself as a body's name: words of its own before any bracket."""
+    name = outside_brackets(text).strip()
+    first, _, rest = name.partition(" ")
+    bare_name = rest if first.casefold() in small_words("articles") else name
+    look = traits(bare_name)
+    return look.words > 1 and look.kinds > 0 and bare_name[:1].isupper()
+
+
+def _begins_with_person(text: str) -> bool:
+    """Say whether a text is a person's name, or one followed by a preposition and a body."""
+    if _is_person(text):
+        return True
+    words = text.split()
+    for cut in range(2, min(len(words), LONGEST_NAME)):
+        if words[cut].casefold() in small_words("prepositions") and _is_person(" ".join(words[:cut])):
+            body = traits(" ".join(words[cut + 1 :]))
+            return body.acronyms + body.kinds > 0
+    name, rest = glued_person(text)
+    return bool(rest) and _is_person(name)

@@ -1,0 +1,56 @@
+"""Run-on lists: names between commas, semicolons or slashes within one paragraph."""
+
+LEAST_ENUMERATION = 60
+LEAST_PIECES = 5
+LEAST_SHORT_PIECES = 3
+LONGEST_MEAN_PIECE = 60
+SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
+MARKS = (";", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
+OPENING, CLOSING = "([（［【", ")]）］】"
+
+
+def is_enumeration(text: str) -> bool:
+    """Say whether a text is a run-on list: many short pieces between commas, semicolons or slashes.
+
+    >>> is_enumeration("Ana Sol, Ben Mar, Harbour Watch, Linen Union, Cara Dee, Free Tides, Dan Oak")
+    True
+    >>> is_enumeration("We, who live here, ask the council, once more, to open the harbour, please.")
+    False
+    """
+    if len(text) < LEAST_ENUMERATION:
+        return False
+    flat = outside_brackets(text)
+    return any(_are_names(flat.split(mark)) for mark in MARKS if flat.count(mark) >= LEAST_PIECES - 1)
+
+
+def is_short_enumeration(text: str) -> bool:
+    """Say whether a text may be a run-on list of three or four names; their words are to be looked at."""
+    flat = outside_brackets(text)
+    return any(flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、"))
+
+
+def _are_names(pieces: list[str]) -> bool:
+    """Say whether pieces are many and short, mostly begin with a capital and hold few sentences."""
+    filled = [piece.strip() for piece in pieces if piece.strip()]
+    if len(filled) < LEAST_PIECES or sum(map(len, filled)) / len(filled) > LONGEST_MEAN_PIECE:
+        return False
+    opened = sum(not piece[0].islower() for piece in filled)
+    ended = sum(". " in piece or piece.endswith(("!", "?")) for piece in filled)
+    return opened >= SHARE_OPENED * len(filled) and ended <= SHARE_ENDED * len(filled)
+
+
+def outside_brackets(text: str) -> str:
+    """Blank what stands in brackets, so that a text of the same length is left to split.
+
+    A bracket that never closes holds nothing.
+
+    >>> outside_brackets("Ana (Sea) Sol"), outside_brackets("Ana (Sea")
+    ('Ana       Sol', 'Ana (Sea')
+    """
+    kept = []
+    depth = 0
+    for c in text:
+        depth += c in OPENING
+        kept.append(" " if depth else c)
+        depth -= c in CLOSING and depth > 0
+    return "".join(kept) if depth == 0 else text

@@ -1,0 +1,108 @@
+"""Lines around signatures: closing formulas above them, lines that open something else, voices of several."""
+
+from collections.abc import Iterable
+
+from docsieve.folding import fold
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.names import is_unspaced
+from docsieve.signing.phrases import opening_phrase, opens_phrase, phrase_pattern
+
+LONGEST_CLOSING_WORDS = 8
+LONGEST_AFTER_CLOSING = 3
+LONGEST_CLOSING_SENTENCE = 24
+LONGEST_COMMENTS_LINE = 8
+LONGEST_NETWORK = 2
+STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
+# Above what a visitor says.
+SPEAKS = (" says:", " dice:", " dijo:", " dit :", " a dit :", " sagt:", " schreibt:", " diz:", " disse:")
+STOPPING_WORDS = ("thoughts on ", "bloggers", "Akismet")
+
+
+def is_closing(line: Line) -> bool:
+    """Say whether a line is a valediction and no more than that: ``Yours sincerely,``."""
+    if line.is_long or line.marker or not 0 < len(line.words) <= LONGEST_CLOSING_SENTENCE:
+        return False
+    if opens_phrase(line.words[0], "closing_sentences") and opening_phrase(
+        bare(line.words), "closing_sentences"
+    ):
+        return True
+    unspaced = is_unspaced(line.body)
+    if len(line.words) > LONGEST_CLOSING_WORDS or not (unspaced or opens_phrase(line.words[0], "closing")):
+        return False
+    words = bare(line.words)
+    phrase = opening_phrase(words, "closing")
+    if not phrase:
+        return False
+    if unspaced and len(line.words) == 1:
+        return len(line.body) <= len(phrase) + LONGEST_AFTER_CLOSING
+    rest = len(words) - len(phrase.split())
+    ends = line.body.rstrip().endswith((",", ".", "!", ":"))
+    return rest == 0 or (
+        rest <= LONGEST_AFTER_CLOSING and ends and all(word.islower() for word in line.words[1:])
+    )
+
+
+def is_weak_closing(line: Line) -> bool:
+    """Say whether a valediction is as often plain thanks: ``Thank you``."""
+    return opening_phrase(bare(line.words), "weak_closings") != ""
+
+
+def opens_comments(line: Line) -> bool:
+    """Say whether visitors' comments stand below a line: ``Comments (3)``, ``4 thoughts on ...``."""
+    if line.is_long or not line.words:
+        return False
+    words = bare(line.words[:LONGEST_COMMENTS_LINE])
+    while words and words[0].isdigit():
+        words = words[1:]
+    phrase = opening_phrase(words, "comments")
+    rest = [word for word in words[len(phrase.split()) :] if not word.isdigit()]
+    return bool(phrase) and (" " in phrase or len(rest) <= 1)
+
+
+def is_stop(line: Line) -> bool:
+    """Say whether a line opens something else than signatures: comments, contacts, notes, shares."""
+    if line.is_long or not line.words:
+        return False
+    low = line.text[:60].casefold()
+    if line.text.endswith(SPEAKS):
+        return True
+    if low.startswith(STOPPING_OPENINGS) or _is_address(low):
+        return True
+    if any(word in line.text for word in STOPPING_WORDS):
+        return True
+    if not (opens_phrase(line.words[0], "stop") or is_unspaced(line.body) or not line.words[0].isalnum()):
+        return False
+    words = bare(line.words)
+    phrase = opening_phrase(words, "stop")
+    if not phrase:
+        return False
+    followed = line.body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(")
+    return (
+        len(words) == len(phrase.split()) or " " in phrase or ":" in line.body[: len(phrase) + 4] or followed
+    )
+
+
+def names_network(line: Line) -> bool:
+    """Say whether a line names a place where pages are shared, and nothing else."""
+    if (
+        line.is_long
+        or not 0 < len(line.words) <= LONGEST_NETWORK
+        or not opens_phrase(line.words[0], "networks")
+    ):
+        return False
+    words = bare(line.words)
+    return opening_phrase(words, "networks") == " ".join(words)
+
+
+def _is_address(low: str) -> bool:
+    return " " not in low and "@" in low[1:] and "." in low.partition("@")[2]
+
+
+def undersigned(text: str) -> bool:
+    """Say whether running text announces that signatures stand below."""
+    return phrase_pattern("undersigned").search(" ".join(bare(text.split()))) is not None
+
+
+def speaks_as_several(texts: Iterable[str]) -> bool:
+    """Say whether texts hold a phrase in which several speak and demand."""
+    return any(phrase_pattern("voice").search(fold(text)) for text in texts)

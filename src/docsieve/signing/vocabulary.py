@@ -1,0 +1,206 @@
+"""The words of names: kinds of organisations, roles, titles, degrees, legal forms, given names."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from docsieve.folding import fold
+
+# Their words are looked for as parts of a name, not as its words.
+UNSPACED = ("th", "zh", "ja", "ko")
+NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals")
+SHORTEST_PLURAL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """A word list with whole words, beginnings and endings."""
+
+    exact: frozenset[str]
+    starts: frozenset[str]
+    ends: frozenset[str]
+    shortest: int
+    longest: int
+
+    def has(self, word: str) -> bool:
+        """Say whether a folded word is of the list."""
+        if word in self.exact:
+            return True
+        for length in range(min(len(word), self.longest), self.shortest - 1, -1):
+            if word[:length] in self.starts or word[-length:] in self.ends:
+                return True
+        return False
+
+
+def affixes(words: Iterable[str]) -> Affixes:
+    """Read a word list: ``word``, ``word*`` (beginning), ``*word`` (ending).
+
+    >>> listed = affixes(["federa*", "*verein"])
+    >>> [listed.has(word) for word in ("federation", "sportverein", "verein", "feder")]
+    [True, True, True, False]
+    """
+    folded = [fold(word) for word in words]
+    starts = frozenset(word[:-1] for word in folded if word.endswith("*"))
+    ends = frozenset(word[1:] for word in folded if word.startswith("*"))
+    lengths = [len(word) for word in starts | ends] or [0]
+    exact = frozenset(word for word in folded if "*" not in word) | starts
+    return Affixes(exact, starts, ends, min(lengths), max(lengths))
+
+
+@cache
+def _table(name: str) -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = tomllib.loads(_text(name))
+    return tables
+
+
+def _text(name: str) -> str:
+    return files("docsieve.data").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _spaced(name: str, key: str) -> Affixes:
+    left_out = {*UNSPACED, *NOT_LANGUAGES}
+    return affixes(
+        word for lang, table in _table(name).items() if lang not in left_out for word in table[key].split()
+    )
+
+
+@cache
+def kind_parts() -> tuple[str, ...]:
+    """Give the kind words of scripts without spaces."""
+    return tuple(word for lang in UNSPACED for word in _table("kinds.toml")[lang]["kind"].split())
+
+
+@cache
+def role_parts() -> tuple[str, ...]:
+    """Give the role words of scripts without spaces."""
+    return tuple(word for lang in UNSPACED for word in _table("roles.toml")[lang]["role"].split())
+
+
+@lru_cache(maxsize=1 << 14)
+def is_kind_word(word: str) -> bool:
+    """Say whether a folded word is one of organisations' names.
+
+    >>> is_kind_word("federation"), is_kind_word("women-union"), is_kind_word("ana")
+    (True, True, False)
+    """
+    return len(word) > 1 and _has(_spaced("kinds.toml", "kind"), word)
+
+
+def is_office_word(word: str) -> bool:
+    """Say whether a folded word is an office in a body, not an occupation: president, member, editor."""
+    return word in _offices()
+
+
+def leads_bodies(word: str) -> bool:
+    """Say whether a folded word is an office whose "of" names a body, not a subject: founder, member."""
+    return word in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["of_bodies"].split())
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["words"].split())
+
+
+@lru_cache(maxsize=1 << 14)
+def is_role_word(word: str) -> bool:
+    """Say whether a folded word says what a person is or does."""
+    return len(word) > 1 and _has(_spaced("roles.toml", "role"), word)
+
+
+def _has(listed: Affixes, word: str) -> bool:
+    return listed.has(word) or ("-" in word and any(listed.has(part) for part in word.split("-")))
+
+
+@cache
+def common_kinds() -> frozenset[str]:
+    """Give the kind words too common elsewhere to help to find names."""
+    return frozenset(fold(word) for word in _table("kinds.toml")["common"]["words"].split())
+
+
+def names_many(word: str) -> bool:
+    """Say whether a folded word ends as words for many who do something: rowers, feministas.
+
+    >>> names_many("rowers"), names_many("rower"), names_many("sers")
+    (True, False, False)
+    """
+    return len(word) >= SHORTEST_PLURAL and word.endswith(_plural_ends())
+
+
+@cache
+def _plural_ends() -> tuple[str, ...]:
+    return tuple(_table("kinds.toml")["plurals"]["ends"].split())
+
+
+def is_institution_word(word: str) -> bool:
+    """Say whether a folded word is one that bodies within others begin with: university, department."""
+    return word in _institutions()
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("kinds.toml")["institutions"]["words"].split())
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Give all legal forms, folded, without dots."""
+    words = (word for table in _table("kinds.toml").values() for word in table.get("legal", "").split())
+    return frozenset(fold(word).replace(".", "") for word in words)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Give the titles that stand before a name, folded, without dots at their end."""
+    return frozenset(fold(word).rstrip(".") for word in _table("roles.toml")["title"]["before"].split())
+
+
+@cache
+def titles_that_are_roles() -> frozenset[str]:
+    """Give the titles that say what a person is: member of a parliament, bishop."""
+    return frozenset(fold(word) for word in _table("roles.toml")["title"]["roles"].split())
+
+
+@cache
+def degrees() -> frozenset[str]:
+    """Give the degrees and honours that stand after a name, folded, without dots."""
+    return frozenset(fold(word).replace(".", "") for word in _table("roles.toml")["title"]["after"].split())
+
+
+def is_given_name(word: str) -> bool:
+    """Say whether a folded word is a common given name somewhere."""
+    return word in _given() or ("-" in word and word.split("-", 1)[0] in _given())
+
+
+@cache
+def _given() -> frozenset[str]:
+    compiled = (line for line in _text("given_names.txt").split("\n") if line[:1] != "#")
+    written = (
+        word for line in _text("given_names_more.txt").split("\n") if line[:1] != "#" for word in line.split()
+    )
+    return frozenset([*compiled, *written]) - {""}
+
+
+@cache
+def surnames_cjk() -> frozenset[str]:
+    """Give surnames in Chinese, Japanese and Korean script."""
+    return frozenset(line for line in _text("surnames_cjk.txt").split("\n") if line[:1] != "#" and line)
+
+
+def untitled(name: str) -> str:
+    """Take the titles off the beginning of a name.
+
+    >>> untitled("Prof. Dr. Ana Sol")
+    'Ana Sol'
+    """
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).rstrip(".") in titles():
+        words = words[1:]
+    return " ".join(words)
