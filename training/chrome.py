@@ -2,7 +2,7 @@
 
 One command, from the repository's root, with the gold beside it; about half an hour of one core::
 
-    uv run --with catboost,scikit-learn,scipy,justext python training/chrome.py ../shared/gold
+    uv run --with catboost,scikit-learn,scipy,justext,faker python training/chrome.py ../shared/gold
 
 It writes ``src/docsieve/data/scorer.npz`` (the trained numbers), ``src/docsieve/data/scorer.json`` (how
 they were made, held-out figures), and ``tests/gate/folds/*.npz`` (the same, each fitted without one fold
@@ -21,6 +21,7 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 from fit import LEXICON_BITS, fit_forest, fit_lexicons, rows_of
+from lists import with_lists
 from pages import FOLDS, Page, bare, gold_rows, hosted, letters, real_pages
 from tables import character_classes, function_words
 
@@ -65,10 +66,10 @@ def main(gold: Path) -> None:
 
 
 def all_pages(gold: Path) -> list[Page]:
-    """Give the real pages, some of them bare, and letters alone and in the place of a page's text."""
+    """Give the real pages, some bare or with a list of names, and letters alone and among chrome."""
     pages = real_pages(gold / "extraction" / "pages.jsonl.gz")
     signed = letters([gold / "signatories", gold / "seeds"])
-    return [*pages, *bare(pages), *signed, *hosted(signed, pages, SEED)]
+    return [*pages, *bare(pages), *with_lists(pages, SEED), *signed, *hosted(signed, pages, SEED)]
 
 
 def measure(gold: Path, pages: Sequence[Page]) -> None:
@@ -137,8 +138,8 @@ def figures(gold: Path, pages: Sequence[Page]) -> dict[str, dict[str, float]]:
 def _groups(page: Page) -> tuple[str, ...]:
     if page.kind == "letter":
         return ("letter alone" if page.dumper == "letter" else "letter in a page",)
-    if page.kind == "bare":
-        return ("text alone",)
+    if page.kind in ("bare", "list"):
+        return ("text alone" if page.kind == "bare" else "made list behind a text",)
     return ("all", f"language {page.language}", f"kind {page.kind}", f"dumper {page.dumper}")
 
 
@@ -151,7 +152,7 @@ def _words_f1(page: Page, kept: npt.NDArray[np.bool_], count: npt.NDArray[np.flo
 
 
 def _recipe(pages: Sequence[Page]) -> dict[str, object]:
-    packages = ("catboost", "scikit-learn", "scipy", "numpy", "justext")
+    packages = ("catboost", "scikit-learn", "scipy", "numpy", "justext", "faker")
     return {
         "pages": len(pages),
         "sites": len({page.site for page in pages}),
