@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chrome import by_scorer, rows_of, score_all
+from gate.chrome import by_scorer, rows_of, score_all
 
 ROOT = Path(__file__).parent.parent.parent
 GOLD = Path(os.environ.get("DOCSIEVE_GOLD", ROOT.parent / "shared" / "gold"))
