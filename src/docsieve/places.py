@@ -55,7 +55,7 @@ def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     ()
     """
     flags = flags_of(text)
-    if flags:
+    if flags and not any(c.isalnum() for c in text):
         return flags
     whole = country_of(text, language)
     if whole is not None:

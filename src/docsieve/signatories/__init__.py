@@ -18,7 +18,7 @@ from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
 
-DASHED_SHARE = 0.5
+DASHED_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)

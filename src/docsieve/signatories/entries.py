@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
@@ -69,8 +70,10 @@ def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry
     entries = []
     for index, heading in headings:
         if index is not None and heading is not None and heading.named:
-            start = look(blocks[index], index, 1).body_start
-            entries.append(Entry(start, start + heading.named, ((start, start + heading.named),)))
+            line = look(blocks[index], index, 1)
+            name = _without_article(line.body[: heading.named])
+            end = line.body_start + heading.named
+            entries.append(Entry(end - len(name), end, ((end - len(name), end),)))
     return entries
 
 
@@ -111,15 +114,20 @@ def _lists_names(line: Line) -> bool:
 
 
 def _names_by_itself(piece: str) -> bool:
-    name = split_head(piece)[0]
+    name = _without_article(split_head(piece)[0])
     look = traits(name)
     person = person_form(untitled(name)) and look.given
     return look.words > 1 and (look.kinds > 0 or person)
 
 
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in small_words("articles") else name
+
+
 def _may_name(piece: str) -> bool:
     """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
-    name = split_head(piece)[0]
+    name = _without_article(split_head(piece)[0])
     said = is_role(name) or countries_of(name) or is_place(name)
     return not said and name[:1].isupper() and " " in name
 

@@ -6,7 +6,7 @@ from math import log
 from docsieve.folding import fold
 from docsieve.signing.headings import Heading
 from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
-from docsieve.signing.vocabulary import legal_forms, untitled
+from docsieve.signing.vocabulary import legal_forms, names_many, untitled
 
 # Set by hand and checked on the gold of 2026-11 with every site left out once; positive: organisation.
 WEIGHTS = {
@@ -21,6 +21,7 @@ WEIGHTS = {
     "acronym alone": 1.5,
     "linking word": 1.4,
     "one word": 0.8,
+    "word for many": 1.3,
     "many words": 0.8,
     "small word": 1.0,
     "article": 1.5,
@@ -132,6 +133,7 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "acronym": not alone and acronym,
         "linking word": look.linking > 0 and not person,
         "small word": look.small > 0 and not look.linking and not person and not look.uncased,
+        "word for many": not look.given and names_many(fold(words[-1].strip(".,"))),
         "many words": len(words) > MANY_WORDS,
         "article": name.casefold().startswith(ARTICLES),
     }

@@ -24,16 +24,14 @@ def split_names(raw: str) -> list[tuple[int, int]]:
 
     >>> text = "Ana Sol (Sea, Quay), Branch 17, 62, Harbour Watch and Ben Mar"
     >>> [text[begin:end] for begin, end in split_names(text)]
-    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch and Ben Mar']
+    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
     """
     flat = outside_brackets(_quotes_out(raw))
     spans = _with_figures_joined(_pieces(raw, flat, _separator(flat)), raw)
-    last = len(spans) - 1
-    return [
-        part
-        for position, span in enumerate(spans)
-        for part in split_persons(raw, _without_conjunction(raw, span) if last and position == last else span)
-    ]
+    if len(spans) < 2:
+        return [part for span in spans for part in split_persons(raw, span)]
+    first = [part for span in spans[:-1] for part in split_persons(raw, span)]
+    return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
 
 
 def _quotes_out(raw: str) -> str:
@@ -102,7 +100,7 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """Split the last piece of a list, ``A and B``, also where both are bodies."""
-    return _split_at_conjunction(raw, span, lambda a, b: _are_persons(a, b) or (_is_body(a) and _is_body(b)))
+    return _split_at_conjunction(raw, span, _are_two)
 
 
 def _split_at_conjunction(
@@ -130,6 +128,17 @@ def _are_persons(left: str, right: str) -> bool:
         return False
     seen = traits(left), traits(right)
     return any(look.given for look in seen) and not any(look.kinds for look in seen)
+
+
+def _are_two(left: str, right: str) -> bool:
+    return _are_persons(left, right) or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
+
+
+def _are_bodies(left: str, right: str) -> bool:
+    """Say whether two names are bodies': an article or a bracket between them is as good as a kind word."""
+    article = right.partition(" ")[0].casefold() in small_words("articles")
+    apart = article or left.endswith((")", "]"))
+    return _is_body(right) and (_is_body(left) or (apart and " " in left))
 
 
 def _is_body(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from docsieve.places import country_of
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
@@ -172,9 +174,10 @@ def mean_naming(lines: Sequence[Line], run: Run) -> float:
     """Give how much the lines of a run look like names, -1 where none has a letter."""
     if run.is_enumeration:
         return ENUMERATION_NAMING
-    chosen = [lines[index] for index in run.entries if any(c.isalpha() for c in lines[index].text)][
-        :LINES_LOOKED_AT
-    ]
+    named = (lines[index] for index in run.entries if any(c.isalpha() for c in lines[index].text))
+    # The cells of a table that hold a country or a description say nothing against it.
+    told = (line for line in named if not (run.is_table and (line.is_sentence or country_of(line.body))))
+    chosen = list(islice(told, LINES_LOOKED_AT))
     return sum(map(naming, chosen)) / len(chosen) if chosen else -1.0
 
 

@@ -10,7 +10,8 @@ from docsieve.folding import fold
 
 # Their words are looked for as parts of a name, not as its words.
 UNSPACED = ("th", "zh", "ja", "ko")
-NOT_LANGUAGES = ("institutions", "common", "title", "offices")
+NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals")
+SHORTEST_PLURAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,20 @@ def _has(listed: Affixes, word: str) -> bool:
 def common_kinds() -> frozenset[str]:
     """Give the kind words too common elsewhere to help to find names."""
     return frozenset(fold(word) for word in _table("kinds.toml")["common"]["words"].split())
+
+
+def names_many(word: str) -> bool:
+    """Say whether a folded word ends as words for many who do something: rowers, feministas.
+
+    >>> names_many("rowers"), names_many("rower"), names_many("sers")
+    (True, False, False)
+    """
+    return len(word) >= SHORTEST_PLURAL and word.endswith(_plural_ends())
+
+
+@cache
+def _plural_ends() -> tuple[str, ...]:
+    return tuple(_table("kinds.toml")["plurals"]["ends"].split())
 
 
 def is_institution_word(word: str) -> bool:
