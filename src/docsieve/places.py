@@ -13,6 +13,7 @@ from docsieve.folding import fold, official_openings, small_words
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
+LONGEST_ENUMERATION = 500
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
 # Regional indicator symbols, two of which make a flag.
@@ -57,6 +58,8 @@ def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     flags = flags_of(text)
     if flags and not any(c.isalnum() for c in text):
         return flags
+    if len(text) > LONGEST_ENUMERATION:
+        return ()
     whole = country_of(text, language)
     if whole is not None:
         return (whole,)

@@ -7,6 +7,7 @@ from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
 from docsieve.places import countries_of
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.confidence import confidence_of
 from docsieve.signatories.declared import declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, entries_of
@@ -140,7 +141,7 @@ def _claim(
         start=entry.start,
         end=entry.end,
         found_by=part.found_by,
-        confidence=_confidence(part, total),
+        confidence=confidence_of(part, total),
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,
@@ -149,10 +150,6 @@ def _claim(
         countries=tuple(draft.countries),
         url=draft.url,
     )
-
-
-def _confidence(part: SigningPart, total: float) -> float:
-    return round(min(0.99, 0.6 + 0.05 * min(part.score, 4.0) + 0.03 * min(abs(total), 6.0)), 3)
 
 
 def _without_repeats(claims: list[Signatory]) -> list[Signatory]:

@@ -15,6 +15,7 @@ LEAST_STRONGER_MARKS = 2
 SHARE_OF_COMMAS = 0.25
 EDGES = " \n\r\t\xa0•-–"
 LONGEST_NAME = 5
+LONGEST_PAIR = 300
 WORD = re.compile(r"\S+")
 QUOTES = {"«": "»", "“": "”"}
 
@@ -107,6 +108,8 @@ def _split_at_conjunction(
     raw: str, span: tuple[int, int], are_two: Callable[[str, str], bool]
 ) -> list[tuple[int, int]]:
     begin, end = span
+    if end - begin > LONGEST_PAIR:
+        return [span]
     for word in WORD.finditer(raw, begin, end):
         first, last = word.span()
         if first == begin or raw[first:last].casefold() not in small_words("conjunctions"):

@@ -14,6 +14,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', 
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
 PROSE_WORDS = 26
 SENTENCE_WORDS = 8
+SMALL_SHARE_OF_PROSE = 0.6
 LONGEST_UNSPACED_NAME = 30
 
 
@@ -121,15 +122,22 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
         return (
             len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
         )
-    lettered = [word for word in words if word[:1].isalpha()]
-    small = sum(1 for word in lettered if word[0].islower())
-    uncased = sum(1 for word in lettered if not word[0].isupper() and not word[0].islower())
-    if uncased > len(lettered) / 2:
+    small = capital = uncased = 0
+    for word in words:
+        first = word[0]
+        if first.islower():
+            small += 1
+        elif first.isupper():
+            capital += 1
+        elif first.isalpha():
+            uncased += 1
+    lettered = small + capital + uncased
+    if 2 * uncased > lettered:
         return text.endswith(SENTENCE_ENDS) and (
             len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME
         )
     if calls:
-        return len(words) > 2 and small >= 1
+        return len(words) > 2 and small > 0
     if text.endswith(SENTENCE_ENDS):
-        return small >= 0.5 * len(lettered)
-    return len(words) >= PROSE_WORDS and small >= 0.6 * len(lettered)
+        return 2 * small >= lettered
+    return len(words) >= PROSE_WORDS and small >= SMALL_SHARE_OF_PROSE * lettered

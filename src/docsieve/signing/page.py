@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
@@ -10,6 +11,8 @@ from docsieve.signing.stops import opens_comments, speaks_as_several, undersigne
 # Comments stand below a text; a line of that wording above it is a link to them.
 COMMENTS_FROM = 0.3
 LINES_OF_A_TITLE = 12
+# So much of a page is listened to for the voice of several; a statement speaks so early and often.
+SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE = 30
 
 
@@ -26,7 +29,8 @@ class Page:
     def voiced(self) -> bool:
         """Say whether several speak in the page's running text: we demand, we the undersigned."""
         if self._voiced is None:
-            texts = [line.text for line in self.lines if line.is_sentence]
+            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
+            texts = list(islice(told, SENTENCES_HEARD))
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
 

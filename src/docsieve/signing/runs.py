@@ -20,6 +20,7 @@ LONGEST_CHUNK = 8
 LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
 LEAST_ASIDE_WORDS = 8
+MOST_HEADINGS_ABOVE = 5
 
 
 @dataclass(slots=True)
@@ -55,6 +56,8 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
     line = lines[position]
     if found is None or is_stop(line) or not _is_subhead(lines, position, found, run):
         return None
+    if not run.entries and len(run.subheads) > MOST_HEADINGS_ABOVE:
+        return "stop"
     return "stop" if found.strength >= LIKELY and not found.named and run.entries else "subhead"
 
 

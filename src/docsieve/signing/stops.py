@@ -12,7 +12,7 @@ LONGEST_AFTER_CLOSING = 3
 LONGEST_CLOSING_SENTENCE = 24
 LONGEST_COMMENTS_LINE = 8
 STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
-STOPPING_WORDS = ("thoughts", "bloggers", "akismet")
+STOPPING_WORDS = ("thoughts on ", "bloggers", "Akismet")
 
 
 def is_closing(line: Line) -> bool:
@@ -63,9 +63,11 @@ def is_stop(line: Line) -> bool:
     low = line.text[:60].casefold()
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
-    words = bare(line.words)
-    if any(word in STOPPING_WORDS for word in words):
+    if any(word in line.text for word in STOPPING_WORDS):
         return True
+    if not (opens_phrase(line.words[0], "stop") or is_unspaced(line.body) or not line.words[0].isalnum()):
+        return False
+    words = bare(line.words)
     phrase = opening_phrase(words, "stop")
     if not phrase:
         return False
