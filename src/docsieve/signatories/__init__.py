@@ -7,6 +7,7 @@ from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
 from docsieve.places import countries_of
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
 from docsieve.signatories.declared import declared_in
 from docsieve.signatories.drafts import Draft, drafted
@@ -106,6 +107,8 @@ def _claims(
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
         done = filled(draft, kind, dash_is_country=dashed, language=language)
+        told = [(column, text[start - offset : end - offset]) for column, (start, end) in entry.told]
+        done = with_columns(done, told, entry.countries, language)
         if done.withdrawn:
             withdrawn += 1
         elif any(c.isalpha() or c.isdigit() for c in done.name):

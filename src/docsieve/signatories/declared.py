@@ -2,7 +2,7 @@
 
 from docsieve.signatories.entries import Entry
 from docsieve.signing.lines import bare
-from docsieve.signing.phrases import GROUP, listed_words, mask_of
+from docsieve.signing.phrases import GROUP, listed_words, mask_of, opening_phrase
 
 LONGEST_DECLARATION_WORDS = 9
 MOST_DECLARED = 10_000_000
@@ -13,12 +13,23 @@ def declared_in(entries: list[Entry], text: str, offset: int) -> tuple[list[Entr
     kept = []
     counts = []
     for entry in entries:
-        count = declared_count(text[entry.start - offset : entry.end - offset])
-        if count is None:
-            kept.append(entry)
-        else:
+        written = text[entry.start - offset : entry.end - offset]
+        count = declared_count(written)
+        if count is not None:
             counts.append(count + len(entries) - 1)
+        elif not says_more_follow(written):
+            kept.append(entry)
     return kept, counts
+
+
+def says_more_follow(text: str) -> bool:
+    """Say whether an entry says that more signatures follow, and names nobody.
+
+    >>> says_more_follow("and many more"), says_more_follow("More Trees Trust")
+    (True, False)
+    """
+    words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
+    return bool(words) and opening_phrase(words, "more_follow") == " ".join(words)
 
 
 def declared_count(text: str) -> int | None:

@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
-from docsieve.signatories.glued import glued_person
+from docsieve.signatories.groups import grouped
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
-from docsieve.signing.evidence import is_date, split_head
-from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, look
+from docsieve.signing.evidence import split_head
+from docsieve.signing.headings import LIKELY, Heading
+from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
-from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_role_word, untitled
+from docsieve.signing.vocabulary import untitled
 
-PAIRED_SHARE = 0.75
-LEAST_PAIRS = 3
+RUN_ON_SHARE = 0.75
+LEAST_RUN_ON = 3
 SELF_NAMED_SHARE = 0.6
-LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CELL_NUMBER = 4
 
 
@@ -30,7 +28,8 @@ class Entry:
     """One signatory's stretch of the text.
 
     ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block.
+    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
+    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
     """
 
     start: int
@@ -38,6 +37,8 @@ class Entry:
     cells: tuple[tuple[int, int], ...]
     heading: Heading | None = None
     section: int = -1
+    countries: tuple[str, ...] = ()
+    told: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: int) -> list[Entry]:
@@ -49,6 +50,9 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
         return _split(part.start, part.end, text, offset, part.heading)
     lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
     named = _named_in_headings(part, blocks)
+    if part.rows:
+        by_index = {line.index: line for line in lines}
+        return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
         return named + _rows(lines, part)
     run_on = _run_on(lines)
@@ -56,8 +60,8 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
         return named + _split(*run_on, text, offset, part.heading)
     if 2 * sum(is_enumeration(line.text) or _lists_names(line) for line in lines) >= len(lines):
         return named + [entry for line in lines for entry in _of_line(line, part, text, offset)]
-    grouped = [_joined(group, part) for group in _grouped(lines, part)]
-    return named + [shared for entry in grouped for shared in _persons_apart(entry, text, offset)]
+    whole = [_joined(group, part) for group in grouped(lines, part.found_by)]
+    return named + [shared for entry in whole for shared in _persons_apart(entry, text, offset)]
 
 
 def _gap(blocks: Sequence[Block], index: int) -> int:
@@ -86,7 +90,14 @@ def _above(part: SigningPart, index: int) -> Heading | None:
 
 
 def _section(part: SigningPart, index: int) -> int:
-    return max((position for position, _ in part.subheads if position < index), default=-1)
+    named = (position for position, found in part.subheads if found.how != "country" and position < index)
+    return max(named, default=-1)
+
+
+def _countries(part: SigningPart, index: int) -> tuple[str, ...]:
+    """Give the countries of the nearest heading above, none where it is not by country."""
+    above = [found.countries for position, found in part.subheads if position < index]
+    return above[-1] if above else ()
 
 
 def _span(line: Line) -> tuple[int, int]:
@@ -135,7 +146,27 @@ def _may_name(piece: str) -> bool:
 def _joined(group: list[Line], part: SigningPart) -> Entry:
     cells = tuple(cell for line in group for cell in _cells(line))
     index = group[0].index
-    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, index), _section(part, index))
+    return Entry(
+        cells[0][0],
+        max(end for _, end in cells),
+        cells,
+        _above(part, index),
+        _section(part, index),
+        _countries(part, index),
+    )
+
+
+def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
+    """Make an entry of a row whose columns are known: a body beside a name is the person's."""
+    columns = [column for column, _ in row]
+    first = columns.index("name" if "name" in columns else "body")
+    told = tuple((column, _span(line)) for at, (column, line) in enumerate(row) if at != first)
+    spans = [_span(line) for _, line in row if _ != "number"]
+    people = columns[first] == "name" and bool({"role", "body"} & set(columns))
+    bodies = columns[first] == "body"
+    heading = Heading(LIKELY, "columns", people, bodies) if people or bodies else part.heading
+    start, end = min(begin for begin, _ in spans), max(end for _, end in spans)
+    return Entry(start, end, (_span(row[first][1]),), heading, told=told)
 
 
 def _cells(line: Line) -> tuple[tuple[int, int], ...]:
@@ -168,11 +199,11 @@ def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
 
 def _run_on(lines: list[Line]) -> tuple[int, int] | None:
     """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
-    if len(lines) < LEAST_PAIRS or any(line.marker == "number" for line in lines):
+    if len(lines) < LEAST_RUN_ON or any(line.marker == "number" for line in lines):
         return None
     for mark in (" / ", ";"):
         holding = sum(mark in f" {line.text} " for line in lines)
-        if holding >= PAIRED_SHARE * len(lines) and holding >= LEAST_PAIRS:
+        if holding >= RUN_ON_SHARE * len(lines) and holding >= LEAST_RUN_ON:
             return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     return None
 
@@ -189,78 +220,3 @@ def _persons_apart(entry: Entry, text: str, offset: int) -> list[Entry]:
     return [
         Entry(base + a, base + b, ((base + a, base + b),), entry.heading, entry.section) for a, b in spans
     ]
-
-
-def _grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
-    """Group lines that belong to one signatory: a name, and below it role, affiliation, country."""
-    if _is_paired(lines):
-        first = _first_person(lines)
-        return [[line] for line in lines[:first]] + [lines[at : at + 2] for at in range(first, len(lines), 2)]
-    groups: list[list[Line]] = []
-    is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
-    for line in lines:
-        if groups and not line.marker and _describes(line, groups[-1], is_block=is_block):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _first_person(lines: list[Line]) -> int:
-    return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
-
-
-def _is_person_line(line: Line) -> bool:
-    name = untitled(split_head(line.body.strip(" .,"))[0])
-    return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
-
-
-def _is_bare_person(line: Line) -> bool:
-    name = line.body.strip(" .,")
-    return person_form(name) and not traits(name).kinds
-
-
-def _names_somebody(line: Line) -> bool:
-    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(line.body.strip(" .,"))[0]
-    seen = traits(name)
-    known = person_form(untitled(name)) and not seen.kinds and (seen.given or seen.titled)
-    return known or bool(glued_person(line.body)[1])
-
-
-def _is_paired(lines: list[Line]) -> bool:
-    """Say whether names of persons alternate with lines about them."""
-    if any(line.marker for line in lines):
-        return False
-    rest = lines[_first_person(lines) :]
-    names, about = rest[::2], rest[1::2]
-    if len(about) < LEAST_PAIRS:
-        return False
-    named = sum(map(_is_bare_person, names))
-    told = sum(not _is_bare_person(line) and _tells(line) for line in about)
-    return named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about)
-
-
-def _tells(line: Line) -> bool:
-    seen = traits(line.body)
-    return seen.kinds > 0 or seen.roles > 0 or "," in line.body or bool(countries_of(line.body))
-
-
-def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
-    """Say whether a line tells of the name above it: countries, a role, in a closing also a body."""
-    body = line.body.strip(" .,;")
-    if countries_of(body.strip("()[]")):
-        return True
-    if is_date(line):
-        return False
-    if body.startswith("(") and body.endswith(")"):
-        return len(group) == 1
-    words = bare(line.words)
-    if opening_phrase(words, "capacity"):
-        return True
-    if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
-        return False
-    roles = any(map(is_role_word, words))
-    if _is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
-        return False
-    return roles or traits(body).kinds > 0 or traits(body).acronyms > 0
