@@ -46,11 +46,13 @@ def test_headings_of_many_languages(heading: str) -> None:
 @pytest.mark.parametrize(
     "closing",
     [
-        "Yours sincerely,", "Respectfully,", "In solidarity", "Atentamente,", "Cordialmente,", "Cordialement,",
+        "Yours sincerely,", "Respectfully,", "In solidarity", "Atentamente,", "Cordialmente,",
+        "Cordialement,",
         "Mit freundlichen Grüßen", "Atenciosamente,", "Cordiali saluti,", "Met vriendelijke groet,",
         "Med vänliga hälsningar", "Venlig hilsen", "Med vennlig hilsen", "Kunnioittavasti", "Z poważaniem,",
         "S pozdravem", "S úctou", "Tisztelettel,", "Cu stimă,", "С уважением,", "З повагою,", "С уважение,",
-        "S poštovanjem,", "Με εκτίμηση,", "Saygılarımızla,", "مع فائق الاحترام",
+        "S poštovanjem,", "Με εκτίμηση,",
+        "Saygılarımızla,", "مع فائق الاحترام",
         "با احترام", "בכבוד רב,", "सादर", "Hormat kami,",
         "Trân trọng,", "ด้วยความเคารพ", "敬具",
     ],

@@ -127,6 +127,20 @@ def is_place(text: str) -> bool:
     return key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
 
 
+def is_subdivision_code(text: str) -> bool:
+    """Say whether a text is the code of a state or province, as written after a place: ``MA``.
+
+    >>> is_subdivision_code("MA"), is_subdivision_code("Ma")
+    (True, False)
+    """
+    return text in _subdivision_codes()
+
+
+@cache
+def _subdivision_codes() -> frozenset[str]:
+    return frozenset(_written()["subdivision_codes"]["names"].split())
+
+
 def is_region(text: str) -> bool:
     """Say whether a whole text is a region of several countries, or the world.
 

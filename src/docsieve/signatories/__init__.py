@@ -11,7 +11,7 @@ from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
 from docsieve.signatories.declared import declared_in
 from docsieve.signatories.drafts import Draft, drafted
-from docsieve.signatories.entries import Entry, entries_of
+from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
@@ -53,49 +53,35 @@ def read_blocks(
     """Read the claims as ``read`` does, from blocks that were not labelled yet."""
     if not parts:
         return Signing()
-    offset = blocks[0].start
-    text = "".join(block.text + block.separator for block in blocks)
-    claims: list[Signatory] = []
-    declared: list[int] = []
-    withdrawn = 0
-    for part in parts:
-        entries = (
-            byline_entries(part, text, offset)
-            if part.found_by == "byline"
-            else entries_of(part, blocks, text, offset)
-        )
-        read_entries, counts = declared_in(entries, text, offset)
-        declared.extend(counts)
-        declared.extend(_headings_declare(part))
-        found, gone = _claims(read_entries, part, text, offset, language)
-        claims.extend(found)
-        withdrawn += gone
-    merged = _without_repeats(claims)
+    source = Source("".join(block.text + block.separator for block in blocks), blocks[0].start)
+    signed = [_of_part(part, blocks, source, language) for part in parts]
+    claims = _without_repeats([claim for one in signed for claim in one.signatories])
+    declared = [one.declared_count for one in signed if one.declared_count is not None]
     return Signing(
-        tuple(replace(claim, position=i) for i, claim in enumerate(merged)),
+        tuple(replace(claim, position=position) for position, claim in enumerate(claims)),
         max(declared, default=None),
-        withdrawn,
+        sum(one.withdrawn for one in signed),
     )
 
 
-def _headings_declare(part: SigningPart) -> list[int]:
-    headings = [part.heading, *(found for _, found in part.subheads)]
-    return [found.declared for found in headings if found is not None and found.declared is not None]
+def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, language: str) -> Signing:
+    found = byline_entries(part, source) if part.found_by == "byline" else entries_of(part, blocks, source)
+    entries, counts = declared_in(found, source)
+    headings = [part.heading, *(heading for _, heading in part.subheads)]
+    counts += [
+        heading.declared for heading in headings if heading is not None and heading.declared is not None
+    ]
+    read_entries = [
+        (entry, drafted([source.read(cell) for cell in entry.cells], entry.heading)) for entry in entries
+    ]
+    drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
+    claims, withdrawn = _claims(drafts, part, source, language)
+    return Signing(tuple(claims), max(counts, default=None), withdrawn)
 
 
 def _claims(
-    entries: list[Entry], part: SigningPart, text: str, offset: int, language: str
+    drafts: list[tuple[Entry, Draft]], part: SigningPart, source: Source, language: str
 ) -> tuple[list[Signatory], int]:
-    drafts = [
-        (entry, draft)
-        for entry in entries
-        if (
-            draft := drafted(
-                [text[start - offset : end - offset] for start, end in entry.cells], entry.heading
-            )
-        )
-        is not None
-    ]
     sums = with_neighbours(
         [leaning(draft.seen) for _, draft in drafts],
         [entry.section for entry, _ in drafts],
@@ -107,14 +93,11 @@ def _claims(
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
         done = filled(draft, kind, dash_is_country=dashed, language=language)
-        told = [(column, text[start - offset : end - offset]) for column, (start, end) in entry.told]
+        told = [(column, source.read(span)) for column, span in entry.told]
         done = with_columns(done, told, entry.countries, language)
-        if done.withdrawn:
-            withdrawn += 1
-        elif any(c.isalpha() or c.isdigit() for c in done.name):
-            claims.append(
-                _claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total)
-            )
+        withdrawn += done.withdrawn
+        if not done.withdrawn and any(c.isalnum() for c in done.name):
+            claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))
     return claims, withdrawn
 
 

@@ -1,6 +1,6 @@
 """Counts that a text declares: ``and 120 others``."""
 
-from docsieve.signatories.entries import Entry
+from docsieve.signatories.entries import Entry, Source
 from docsieve.signing.lines import bare
 from docsieve.signing.phrases import GROUP, listed_words, mask_of, opening_phrase
 
@@ -8,12 +8,12 @@ LONGEST_DECLARATION_WORDS = 9
 MOST_DECLARED = 10_000_000
 
 
-def declared_in(entries: list[Entry], text: str, offset: int) -> tuple[list[Entry], list[int]]:
+def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list[int]]:
     """Give the entries that name somebody, and the counts that the others declare."""
     kept = []
     counts = []
     for entry in entries:
-        written = text[entry.start - offset : entry.end - offset]
+        written = source.read((entry.start, entry.end))
         count = declared_count(written)
         if count is not None:
             counts.append(count + len(entries) - 1)
@@ -42,10 +42,10 @@ def declared_count(text: str) -> int | None:
     if not 1 < len(words) <= LONGEST_DECLARATION_WORDS:
         return None
     numbers = [word.replace(".", "").replace(",", "").rstrip("+") for word in words]
-    figures = [int(number[:8]) for number in numbers if number.isdigit()]
+    figures = [int(number[:8]) for number in numbers if number.isdecimal()]
     if len(figures) != 1 or not 1 < figures[0] < MOST_DECLARED:
         return None
-    rest = [word for word, number in zip(words, numbers, strict=True) if not number.isdigit()]
+    rest = [word for word, number in zip(words, numbers, strict=True) if not number.isdecimal()]
     others = any(word in listed_words("others") for word in rest)
     known = all(mask_of(word) or word in listed_words("others") for word in rest)
     grouped = any(mask_of(word) & GROUP for word in rest)

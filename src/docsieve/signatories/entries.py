@@ -1,26 +1,26 @@
 """The entries of a signing part: which stretch of the text is one signatory's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
 from docsieve.model import Block
-from docsieve.places import countries_of, is_place
-from docsieve.signatories.groups import grouped
+from docsieve.places import countries_of, is_place, is_region
+from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
+from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import LIKELY, Heading
+from docsieve.signing.headings import LIKELY, Heading, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.vocabulary import untitled
 
 RUN_ON_SHARE = 0.75
-LEAST_RUN_ON = 3
+LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
-LONGEST_CELL_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,29 @@ class Entry:
 
     start: int
     end: int
-    cells: tuple[tuple[int, int], ...]
+    cells: tuple[Span, ...]
     heading: Heading | None = None
     section: int = -1
     countries: tuple[str, ...] = ()
-    told: tuple[tuple[str, tuple[int, int]], ...] = ()
+    told: tuple[tuple[str, Span], ...] = ()
 
 
-def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: int) -> list[Entry]:
-    """Give the entries of a part, in its order.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The raw text from ``offset`` on that the blocks of a document were cut from."""
 
-    ``text`` is the raw text from ``offset`` on that the blocks were cut from.
-    """
+    text: str
+    offset: int
+
+    def read(self, span: Span) -> str:
+        """Give the raw text of a span."""
+        return self.text[span[0] - self.offset : span[1] - self.offset]
+
+
+def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
+    """Give the entries of a part, in its order."""
     if part.found_by == "inline":
-        return _split(part.start, part.end, text, offset, part.heading)
+        return _split((part.start, part.end), source, part.heading)
     lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
     named = _named_in_headings(part, blocks)
     if part.rows:
@@ -57,11 +66,24 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: in
         return named + _rows(lines, part)
     run_on = _run_on(lines)
     if run_on is not None:
-        return named + _split(*run_on, text, offset, part.heading)
-    if 2 * sum(is_enumeration(line.text) or _lists_names(line) for line in lines) >= len(lines):
-        return named + [entry for line in lines for entry in _of_line(line, part, text, offset)]
-    whole = [_joined(group, part) for group in grouped(lines, part.found_by)]
-    return named + [shared for entry in whole for shared in _persons_apart(entry, text, offset)]
+        return named + _split(run_on, source, part.heading)
+    return named + _of_lines(lines, part, source)
+
+
+def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entry]:
+    rows = [(line, cells_of(line)) for line in lines]
+    texts = [[source.read(cell) for cell in cells] for _, cells in rows]
+    if are_columns(texts):
+        return [Entry(*cell, (cell,), *_place(part, line.index)) for line, cells in rows for cell in cells]
+    lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
+    labelled = [_of_label(line, part, source) for line in lines]
+    if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
+        both = zip(lines, labelled, strict=True)
+        return [entry for line, found in both for entry in found or _of_line(line, part, source)]
+    if lines and _is_headed_by_countries(lines):
+        return _under_countries(lines, part)
+    joined = [_joined(group, part) for group in grouped(lines, part)]
+    return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
 
 def _gap(blocks: Sequence[Block], index: int) -> int:
@@ -81,38 +103,47 @@ def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry
     return entries
 
 
-def _above(part: SigningPart, index: int) -> Heading | None:
+def _place(part: SigningPart, index: int) -> tuple[Heading | None, int]:
+    """Give the heading that an entry stands under, and the position of the subheading above it."""
     heading = part.heading
+    section = -1
     for position, found in part.subheads:
-        if position < index and (found.people or found.bodies or heading is None):
-            heading = found
-    return heading
+        if position < index and found.how != "country":
+            section = position
+            heading = found if found.people or found.bodies or heading is None else heading
+    return heading, section
 
 
-def _section(part: SigningPart, index: int) -> int:
-    named = (position for position, found in part.subheads if found.how != "country" and position < index)
-    return max(named, default=-1)
+def _split(span: Span, source: Source, heading: Heading | None, section: int = -1) -> list[Entry]:
+    start = span[0]
+    names = split_names(source.read(span))
+    return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 
 
-def _countries(part: SigningPart, index: int) -> tuple[str, ...]:
-    """Give the countries of the nearest heading above, none where it is not by country."""
-    above = [found.countries for position, found in part.subheads if position < index]
-    return above[-1] if above else ()
-
-
-def _span(line: Line) -> tuple[int, int]:
-    return line.body_start, line.body_start + len(line.body)
-
-
-def _split(start: int, end: int, text: str, offset: int, heading: Heading | None) -> list[Entry]:
-    names = split_names(text[start - offset : end - offset])
-    return [Entry(start + a, start + b, ((start + a, start + b),), heading) for a, b in names]
-
-
-def _of_line(line: Line, part: SigningPart, text: str, offset: int) -> list[Entry]:
-    if is_enumeration(line.text) or _lists_names(line):
-        return _split(*_span(line), text, offset, _above(part, line.index))
+def _of_line(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+    if _is_run_on(line):
+        return _split(span_of(line), source, *_place(part, line.index))
     return [_joined([line], part)]
+
+
+def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+    """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
+    head, colon, rest = line.body.partition(": ")
+    if not colon or not rest.strip():
+        return []
+    codes = countries_of(head)
+    label = None if codes else label_of(head)
+    if not codes and label is None:
+        return []
+    start, end = span_of(line)
+    heading, section = _place(part, line.index)
+    entries = _split((start + len(head) + len(colon), end), source, label or heading, section)
+    above = (start, start + len(head))
+    return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
+
+
+def _is_run_on(line: Line) -> bool:
+    return is_enumeration(line.text) or _lists_names(line)
 
 
 def _lists_names(line: Line) -> bool:
@@ -131,11 +162,6 @@ def _names_by_itself(piece: str) -> bool:
     return look.words > 1 and (look.kinds > 0 or person)
 
 
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.casefold() in small_words("articles") else name
-
-
 def _may_name(piece: str) -> bool:
     """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
     name = _without_article(split_head(piece)[0])
@@ -143,80 +169,89 @@ def _may_name(piece: str) -> bool:
     return not said and name[:1].isupper() and " " in name
 
 
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in small_words("articles") else name
+
+
 def _joined(group: list[Line], part: SigningPart) -> Entry:
-    cells = tuple(cell for line in group for cell in _cells(line))
+    cells = tuple(cell for line in group for cell in cells_of(line))
     index = group[0].index
-    return Entry(
-        cells[0][0],
-        max(end for _, end in cells),
-        cells,
-        _above(part, index),
-        _section(part, index),
-        _countries(part, index),
-    )
+    end = max(end for _, end in cells)
+    return Entry(cells[0][0], end, cells, *_place(part, index), _countries(part, index))
+
+
+def _countries(part: SigningPart, index: int) -> tuple[str, ...]:
+    """Give the countries of the nearest heading above, none where it is not by country."""
+    above = [found.countries for position, found in part.subheads if position < index]
+    return above[-1] if above else ()
 
 
 def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
     """Make an entry of a row whose columns are known: a body beside a name is the person's."""
     columns = [column for column, _ in row]
     first = columns.index("name" if "name" in columns else "body")
-    told = tuple((column, _span(line)) for at, (column, line) in enumerate(row) if at != first)
-    spans = [_span(line) for _, line in row if _ != "number"]
+    told = tuple((column, span_of(line)) for at, (column, line) in enumerate(row) if at != first)
+    spans = [span_of(line) for column, line in row if column != "number"]
     people = columns[first] == "name" and bool({"role", "body"} & set(columns))
     bodies = columns[first] == "body"
     heading = Heading(LIKELY, "columns", people, bodies) if people or bodies else part.heading
     start, end = min(begin for begin, _ in spans), max(end for _, end in spans)
-    return Entry(start, end, (_span(row[first][1]),), heading, told=told)
-
-
-def _cells(line: Line) -> tuple[tuple[int, int], ...]:
-    """Split a line at tabs and wide gaps, as tables flattened to lines have them."""
-    start, end = _span(line)
-    if "\t" not in line.body and "   " not in line.body:
-        return ((start, end),)
-    spans = []
-    at = start
-    for piece in line.body.replace("   ", "\t\t\t").split("\t"):
-        stripped = piece.strip()
-        if stripped:
-            begin = at + len(piece) - len(piece.lstrip())
-            spans.append((begin, begin + len(stripped)))
-        at += len(piece) + 1
-    return tuple(spans) or ((start, end),)
+    return Entry(start, end, (span_of(row[first][1]),), heading, told=told)
 
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
     rows: list[list[Line]] = []
     for line in lines:
-        digits = line.text.rstrip(".)")
-        if digits.isdigit() and len(digits) <= LONGEST_CELL_NUMBER:
+        if is_number_cell(line):
             rows.append([])
         elif rows:
             rows[-1].append(line)
     return [_joined(row, part) for row in rows if row]
 
 
-def _run_on(lines: list[Line]) -> tuple[int, int] | None:
+def _run_on(lines: list[Line]) -> Span | None:
     """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
-    if len(lines) < LEAST_RUN_ON or any(line.marker == "number" for line in lines):
+    if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
         return None
     for mark in (" / ", ";"):
+        within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
         holding = sum(mark in f" {line.text} " for line in lines)
-        if holding >= RUN_ON_SHARE * len(lines) and holding >= LEAST_RUN_ON:
+        if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:
             return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     return None
 
 
-def _persons_apart(entry: Entry, text: str, offset: int) -> list[Entry]:
+def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     """Split an entry of two persons in one line."""
     if len(entry.cells) > 1:
         return [entry]
-    raw = text[entry.start - offset : entry.end - offset]
-    spans = split_persons(raw, (0, len(raw)))
-    if len(spans) == 1:
-        return [entry]
+    raw = source.read((entry.start, entry.end))
     base = entry.start
-    return [
-        Entry(base + a, base + b, ((base + a, base + b),), entry.heading, entry.section) for a, b in spans
-    ]
+    spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
+    return [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
+
+
+def _is_headed_by_countries(lines: list[Line]) -> bool:
+    """Say whether countries stand above the names, not below: the first line is one, the last is none."""
+    first, second, last = lines[0], lines[min(1, len(lines) - 1)], lines[-1]
+    return _names_places(first) and not _names_places(second) and not _names_places(last)
+
+
+def _names_places(line: Line) -> bool:
+    text = line.body.strip(" .:()")
+    return bool(countries_of(text)) or is_region(text)
+
+
+def _under_countries(lines: list[Line], part: SigningPart) -> list[Entry]:
+    """Read names under the countries they stand below."""
+    entries: list[Entry] = []
+    above: tuple[Span, ...] = ()
+    for line in lines:
+        if _names_places(line):
+            above = (span_of(line),) if not is_region(line.body.strip(" .:()")) else ()
+        else:
+            entry = _joined([line], part)
+            entries.append(replace(entry, cells=(*entry.cells, *above)))
+    return entries

@@ -1,7 +1,7 @@
 """What stands after an organisation's name: more of it, its acronym, its country, its place."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_place, is_region, is_subdivision_code
 from docsieve.signatories.drafts import Draft, is_domain
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_role, is_withdrawn, joined
@@ -117,6 +117,8 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
     codes = countries_of(text, language)
     if codes:
         draft.countries.extend(codes)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
     elif is_region(text):
         draft.role = draft.role or text
     elif is_legal_form(text):

@@ -1,7 +1,7 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold
-from docsieve.places import countries_of, is_place
+from docsieve.places import countries_of, is_place, is_subdivision_code
 from docsieve.signatories.drafts import Draft, is_domain
 from docsieve.signatories.organizations import is_other_script
 from docsieve.signatories.pieces import Segment, segments_of
@@ -12,6 +12,7 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
+PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
 
 def fill_person(draft: Draft, language: str) -> None:
@@ -63,7 +64,7 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
     codes = countries_of(bracket, language)
     if is_withdrawn(bracket):
         draft.withdrawn = True
-    elif opening_phrase(bare(bracket.split()), "capacity"):
+    elif opening_phrase(bare(bracket.split()), "capacity") or bracket.casefold() in PRONOUNS:
         return
     elif is_domain(bracket):
         draft.url = draft.url or bracket
@@ -82,6 +83,8 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     codes = countries_of(text, language)
     if codes:
         draft.countries.extend(codes)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
     elif all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
         return
     elif is_withdrawn(text):

@@ -66,7 +66,7 @@ def look(block: Block, index: int, gap: int) -> Line:
 def _marker(text: str) -> tuple[str, int, int]:
     """Give a line's marker, its number and where its body begins.
 
-    >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("11.11.11")
+    >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("350.org")
     (('bullet', 0, 2), ('number', 12, 4), ('number', 12, 3), ('number', 7, 2), ('', 0, 0))
     """
     if text[:1] in BULLETS:
@@ -83,6 +83,8 @@ def _marker(text: str) -> tuple[str, int, int]:
         return "", 0, 0
     mark, after = text[end], text[end + 1 : end + 2]
     closes = mark in ".)-–:．、°º" and not after.isdigit() and after != ""
+    # "350.org" and "15-M" are names.
+    closes = closes and (mark not in ".-–" or after.isspace() or (mark == "." and not after.islower()))
     if not closes and not (mark == "\t" or text[end : end + 2].isspace()):
         return "", 0, 0
     digits = text[inner_start:end]

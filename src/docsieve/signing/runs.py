@@ -10,7 +10,7 @@ from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
-from docsieve.signing.stops import is_closing, is_postal, is_stop
+from docsieve.signing.stops import is_closing, is_postal, is_stop, names_network
 from docsieve.signing.vocabulary import untitled
 
 # A layout is taken for a list's own after so many lines of it.
@@ -98,15 +98,24 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
         run.is_table = True
         return "entry"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
-    if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+    if _ends(lines, position, run, in_layout=in_layout):
         return "stop"
     if is_closing(line):
         return "stop" if run.entries else "skip"
-    if run.entries and line.gap > 1 and is_postal(line) and not is_postal(lines[run.entries[-1]]):
-        return "stop"
     if _is_aside(line) or (is_date(line) and not in_layout and not _in_row(lines, position, run)):
         return "skip"
     return _as_entry(lines, position, run)
+
+
+def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) -> bool:
+    """Say whether a line opens something else than signatures, whatever the list looks like."""
+    line = lines[position]
+    if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+        return True
+    if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
+        return True
+    footer = bool(run.entries) and line.gap > 1 and is_postal(line)
+    return footer and not is_postal(lines[run.entries[-1]])
 
 
 def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:

@@ -11,11 +11,14 @@ LONGEST_CLOSING_WORDS = 8
 LONGEST_AFTER_CLOSING = 3
 LONGEST_CLOSING_SENTENCE = 24
 LONGEST_COMMENTS_LINE = 8
+LONGEST_NETWORK = 2
 STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
 BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
 STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
 LONGEST_STREET_WORDS = 8
 LONGEST_HOUSE_NUMBER = 5
+# Above what a visitor says.
+SPEAKS = (" says:", " dice:", " dijo:", " dit :", " a dit :", " sagt:", " schreibt:", " diz:", " disse:")
 STOPPING_WORDS = ("thoughts on ", "bloggers", "Akismet")
 
 
@@ -65,6 +68,8 @@ def is_stop(line: Line) -> bool:
     if line.is_long or not line.words:
         return False
     low = line.text[:60].casefold()
+    if line.text.endswith(SPEAKS):
+        return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
     if any(word in line.text for word in STOPPING_WORDS):
@@ -79,6 +84,18 @@ def is_stop(line: Line) -> bool:
     return (
         len(words) == len(phrase.split()) or " " in phrase or ":" in line.body[: len(phrase) + 4] or followed
     )
+
+
+def names_network(line: Line) -> bool:
+    """Say whether a line names a place where pages are shared, and nothing else."""
+    if (
+        line.is_long
+        or not 0 < len(line.words) <= LONGEST_NETWORK
+        or not opens_phrase(line.words[0], "networks")
+    ):
+        return False
+    words = bare(line.words)
+    return opening_phrase(words, "networks") == " ".join(words)
 
 
 def _is_address(low: str) -> bool:

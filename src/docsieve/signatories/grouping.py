@@ -1,33 +1,39 @@
-"""Lines that belong to one signatory: the name, and below it role, body, place, country."""
+"""Lines that belong to one signatory: a name, and below it role, affiliation, country."""
 
 from docsieve.places import countries_of
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import person_form, traits
+from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_role_word, untitled
 
-PAIRED_SHARE = 0.75
-LEAST_PAIRS = 3
+PERIODS = (2, 3, 4)
+PERIODIC_SHARE = 0.75
+LEAST_ROUNDS = 3
 LONGEST_SIGNATURE_BLOCK = 8
-# A list is of blocks when two or more have a line below the name, or nearly all do.
+LONGEST_CONTINUED = 200
+# Blocks of signatures: how many, lines below the names for each of them, lines of one.
 LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
 
 
-def grouped(lines: list[Line], found_by: str) -> list[list[Line]]:
-    """Group lines that belong to one signatory: a name, and below it role, affiliation, country."""
-    if _is_paired(lines):
+def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
+    """Group the lines of a part, a group for each signatory."""
+    period = _period(lines)
+    if period:
         first = _first_person(lines)
-        return [[line] for line in lines[:first]] + [lines[at : at + 2] for at in range(first, len(lines), 2)]
+        rounds = range(first, len(lines), period)
+        return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
     chunks = _chunks(lines)
     if _are_signature_blocks(chunks):
         return chunks
     groups: list[list[Line]] = []
-    is_block = found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
     for line in lines:
-        if groups and not line.marker and _describes(line, groups[-1], is_block=is_block):
-            groups[-1].append(line)
+        above = groups[-1] if groups and not line.marker else []
+        if above and (_goes_on(above[-1], line) or _describes(line, above, is_block=is_block)):
+            above.append(line)
         else:
             groups.append([line])
     return groups
@@ -53,11 +59,17 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
         return False
     told = sum(any(map(_tells, below)) for _, *below in chunks)
     named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
-    return named >= PAIRED_SHARE * len(chunks) and told >= PAIRED_SHARE * len(chunks)
+    return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
 
 
 def _first_person(lines: list[Line]) -> int:
     return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Say whether a line goes on with the one above: that ends with a comma, and a name alone is no list."""
+    ends = above.body.rstrip().endswith((",", " –", " -", " &"))
+    return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
 
 
 def _is_person_line(line: Line) -> bool:
@@ -67,7 +79,7 @@ def _is_person_line(line: Line) -> bool:
 
 def _is_bare_person(line: Line) -> bool:
     name = line.body.strip(" .,")
-    return person_form(name) and not traits(name).kinds
+    return person_form(name) and not traits(name).kinds and not traits(name).roles
 
 
 def _names_somebody(line: Line) -> bool:
@@ -78,17 +90,22 @@ def _names_somebody(line: Line) -> bool:
     return known or bool(glued_person(line.body)[1])
 
 
-def _is_paired(lines: list[Line]) -> bool:
-    """Say whether names of persons alternate with lines about them."""
+def _period(lines: list[Line]) -> int:
+    """Give after how many lines a person's name comes again, the lines between telling of it; 0 for none."""
     if any(line.marker for line in lines):
-        return False
+        return 0
     rest = lines[_first_person(lines) :]
-    names, about = rest[::2], rest[1::2]
-    if len(about) < LEAST_PAIRS:
+    return next((period for period in PERIODS if _is_periodic(rest, period)), 0)
+
+
+def _is_periodic(lines: list[Line], period: int) -> bool:
+    names = lines[::period]
+    about = [line for position, line in enumerate(lines) if position % period]
+    if len(about) < LEAST_ROUNDS * (period - 1) or not about:
         return False
     named = sum(map(_is_bare_person, names))
     told = sum(not _is_bare_person(line) and _tells(line) for line in about)
-    return named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about)
+    return named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
 
 
 def _tells(line: Line) -> bool:
@@ -110,7 +127,6 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
         return True
     if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
         return False
-    roles = any(map(is_role_word, words))
     if _is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
         return False
-    return roles or traits(body).kinds > 0 or traits(body).acronyms > 0
+    return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0
