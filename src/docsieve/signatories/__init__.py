@@ -9,7 +9,7 @@ from docsieve.places import countries_of
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
-from docsieve.signatories.declared import declared_in
+from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
@@ -67,6 +67,7 @@ def read_blocks(
 def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, language: str) -> Signing:
     found = byline_entries(part, source) if part.found_by == "byline" else entries_of(part, blocks, source)
     entries, counts = declared_in(found, source)
+    counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += [
         heading.declared for heading in headings if heading is not None and heading.declared is not None

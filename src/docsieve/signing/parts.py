@@ -69,7 +69,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
         elif found is not None and found.strength >= LIKELY:
-            part = _part_below(page, position, found, "heading")
+            goes_on = bool(parts) and parts[-1].last == position - 1
+            part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
             part = _part_below(page, position, None, "closing")
         elif is_opened(line) and countries_headed(line) is not None and not page.in_comments(position):
@@ -106,15 +107,16 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     )
 
 
-def _part_below(page: Page, position: int, found: Heading | None, how: str) -> SigningPart | None:
+def _part_below(
+    page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
+) -> SigningPart | None:
     run = collect(page.lines, position + 1)
     if not run.entries:
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
-    if mean < _least(page, position, found, how) and not (
-        run.is_table and mean > -1 and strength >= ANNOUNCED
-    ):
+    least = LEAST_NAMING["closing"] if goes_on else _least(page, position, found, how)
+    if mean < least and not (run.is_table and mean > -1 and strength >= ANNOUNCED):
         return None
     if (
         how == "closing"

@@ -15,7 +15,7 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
-TABLES_OF_WORDS = ("people", "common_texts", "streets")
+TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals")
 TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "more_follow", "table_heads", "networks")
 
 
@@ -48,6 +48,12 @@ def common_texts() -> frozenset[str]:
 def streets() -> frozenset[str]:
     """Give the words for a street or a square in addresses, folded."""
     return frozenset(fold(word) for word in str(_tables()["streets"]["words"]).split())
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """Give the words that say of a number of signatures that it is of all of them, folded."""
+    return frozenset(fold(word) for word in str(_tables()["totals"]["words"]).split())
 
 
 @cache
