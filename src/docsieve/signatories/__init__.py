@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
-from docsieve.signatories.declared import declared_in
+from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
@@ -64,6 +65,7 @@ def read_blocks(
 def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, language: str) -> Signing:
     found = byline_entries(part, source) if part.found_by == "byline" else entries_of(part, blocks, source)
     entries, counts = declared_in(found, source)
+    counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += [
         heading.declared for heading in headings if heading is not None and heading.declared is not None
@@ -92,6 +94,8 @@ def _claims(
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
         done = filled(draft, kind, habits, language)
+        told = [(column, source.read(span)) for column, span in entry.told]
+        done = with_columns(done, told, entry.countries, language)
         withdrawn += done.withdrawn
         if not done.withdrawn and any(c.isalnum() for c in done.name):
             claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))
