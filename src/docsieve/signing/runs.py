@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docsieve.places import countries_of
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
@@ -160,6 +161,8 @@ def _chunk_names(lines: Sequence[Line], position: int) -> bool:
         chunk.append(line)
     if len(chunk) == 1 or any(is_stop(line) for line in chunk):
         return False
+    if countries_of(chunk[0].body.strip(" .:()")):
+        chunk = chunk[1:]
     return sum(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING
 
 
