@@ -5,7 +5,14 @@ from docsieve.places import country_of, is_place, is_region
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import degrees, is_kind_word, is_office_word, is_role_word, leads_bodies
+from docsieve.signing.vocabulary import (
+    degrees,
+    is_kind_word,
+    is_office_word,
+    is_role_word,
+    leads_bodies,
+    role_parts,
+)
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
@@ -23,7 +30,7 @@ def is_role(text: str) -> bool:
     [True, True, False]
     """
     if is_uncased(text):
-        return traits(text).roles > 0 and not traits(text).kinds
+        return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(text.split())
     if _ends_as_role(text, words):
         return True
