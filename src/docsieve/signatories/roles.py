@@ -4,7 +4,7 @@ from docsieve.folding import fold, small_words
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import degrees, is_kind_word, is_role_word
+from docsieve.signing.vocabulary import degrees, is_kind_word, is_role_word, role_parts
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
@@ -19,7 +19,7 @@ def is_role(text: str) -> bool:
     (True, False)
     """
     if is_uncased(text):
-        return traits(text).roles > 0 and not traits(text).kinds
+        return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(text.split())
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
