@@ -35,8 +35,8 @@ UNKNOWN_TO = {
     "nb": frozenset("bo ceb dv mi ny sd su tn wo yi".split()),
 }
 
-_ELDC_SCORES = 8
-_NB_BYTES = 120
+_ELDC_SCORES = 6
+_NB_BYTES = 80
 _NB_FLOOR = -6.0
 
 
@@ -63,7 +63,7 @@ def _eldc() -> Any:
 
 
 def eld_opinion(text: str) -> dict[str, float]:
-    """Give eldc's eight best languages, best first, as four times the log of their score over the best one's."""
+    """Give eldc's six best languages, best first, as four times the log of their score over the best one's."""
     scores = _eldc().detect_details(text).scores
     if not scores:
         return {}

@@ -109,7 +109,8 @@ def candidates(opinions: Opinions) -> list[str]:
     for lead in opinions.leads.values():
         named.update({language: None for language, count in lead.items() if count > 0})
     turned = _stood_in_by()
-    for language in tuple(named):
+    firsts = (next(iter(opinions.eld), ""), next(iter(opinions.nb or ()), ""))
+    for language in (*opinions.cld, *firsts):
         if language in turned:
             named.update(dict.fromkeys(turned[language]))
     allowed = _allowed(opinions.script)
