@@ -1,10 +1,11 @@
 """What a stretch beside a person's name says: a role, a body, or a role and then its body."""
 
 from docsieve.folding import fold, small_words
+from docsieve.places import is_place
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import degrees, is_kind_word, is_role_word, role_parts
+from docsieve.signing.vocabulary import degrees, is_kind_word, is_office_word, is_role_word, role_parts
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
@@ -41,7 +42,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
     at = _body_begins(words)
-    if at is None:
+    if at is None or is_place(" ".join(words[at:])):
         return text, None
     role = words[:at]
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
@@ -54,10 +55,11 @@ def _body_begins(words: list[str]) -> int | None:
     last = max((i for i, word in enumerate(words) if is_role_word(fold(word).strip(MARKS))), default=-1)
     for position in range(last + 1, len(words)):
         word = _without_elision(words[position]).strip(MARKS)
+        follows = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
         if fold(word) in small_words("prepositions") or not word[:1].isupper():
             continue
         rest = " ".join([word, *words[position + 1 :]])
-        return position if is_acronym(word) or traits(rest).kinds else None
+        return position if is_acronym(word) or traits(rest).kinds or follows else None
     return None
 
 
