@@ -20,7 +20,7 @@ RUN_ID = "0" * 32
 
 
 def published(sources: list[Source | Rejected], workers: int, size: int, folder: Path) -> dict[str, str]:
-    """Go the whole way with a number of workers and a size of batches; give the hash of every table's file."""
+    """Go the whole way with a number of workers and a size of batches; give the hash of each table."""
     with workplace(workers, 10_000 if workers > 1 else 1) as work:
         found = [
             each

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_batch import judged as document_of
 
-from docsieve.entities import SAMENESS, Judgement, JudgementError, read_judgements, resolve
+from docsieve.entities import SAMENESS, Judgement, JudgementError, as_markdown, read_judgements, resolve
 from docsieve.model import Entity, Judged, Kind, Signatory
 
 PAIRS = json.loads((Path(__file__).parent / "cases" / "entities" / "pairs.json").read_text("utf-8"))
@@ -336,7 +336,10 @@ def test_a_file_of_judgements_is_read(tmp_path: Path) -> None:
         ),
         ([HEADER, ["same", "person", "", "", "B", "", ""]], "line 2, column left: .*at least 1 character"),
         ([HEADER, ["same", "person", "A", "", "B"]], "line 2: there are 7 columns"),
-        ([HEADER, ["different", "person", "A B", "", "B, A", "", ""]], "line 2: 'A B' is on both sides"),
+        (
+            [HEADER, ["different", "person", "A B", "", "B, A", "", ""]],
+            "line 2: the same name is on both sides",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_with_the_line(
@@ -353,3 +356,9 @@ def test_a_file_of_judgements_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_rows_of_the_table_have_names_of_their_own() -> None:
     assert len({row.name for row in SAMENESS}) == len(SAMENESS)
+
+
+def test_the_page_shows_the_table_as_it_is() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "entities.md").read_text("utf-8")
+
+    assert as_markdown() in page, "run python -m docsieve.entities and put its table into docs/entities.md"

@@ -117,3 +117,14 @@ def counts_for(documents: Sequence[Prepared], counts: SiteCounts) -> SiteCounts:
         pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
         carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},
     )
+
+
+def inputs(
+    documents: Sequence[RawDocument], rejected: Sequence[Rejected]
+) -> Iterator[tuple[str, str | None]]:
+    """All that a run has read: every file's bytes, what its sidecar says, and why it was rejected."""
+    for document in documents:
+        yield document.source, document.content_sha256
+        yield f"{document.source} sidecar", f"{document.site} {document.url} {document.scraped_at}"
+    for each in rejected:
+        yield f"{each.source} {each.reason}", each.content_sha256

@@ -36,6 +36,7 @@ class Label(StrEnum):
     DATE_LINE = "date_line"
     FOOTNOTE = "footnote"
 
+    BOILERPLATE = "boilerplate"
     CAPTION = "caption"
     COMMENT = "comment"
     COMMENT_FORM = "comment_form"

@@ -13,6 +13,7 @@ from docsieve.folding import fold, official_openings, small_words
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
+STATE_LENGTH = 2
 LONGEST_ENUMERATION = 500
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
@@ -120,11 +121,21 @@ def is_place(text: str) -> bool:
 
     >>> is_place("Dhaka"), is_place("W.A."), is_place("Latin America"), is_place("Harbour Watch")
     (True, True, True, False)
+    >>> is_place("Recife/PE"), is_place("Recife/Centro")
+    (True, False)
     """
     key = fold(text.strip(" .,;:()[]\t\xa0"))
     if not 1 < len(key) <= LONGEST_NAME:
         return False
-    return key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    named = key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    return named or _is_town_and_state(text)
+
+
+def _is_town_and_state(text: str) -> bool:
+    """Say whether a text is a known town and its state in two capitals."""
+    town, slash, state = text.strip(" .,;:()[]").partition("/")
+    code = len(state) == STATE_LENGTH and state.isalpha() and state.isupper()
+    return bool(slash) and code and fold(town.strip()) in _cities()
 
 
 def is_subdivision_code(text: str) -> bool:

@@ -6,6 +6,6 @@ entity, unless a person has judged otherwise. A person's name alone never merges
 
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
 from docsieve.entities.resolve import resolve
-from docsieve.entities.table import SAMENESS, Sameness
+from docsieve.entities.table import SAMENESS, Sameness, as_markdown
 
-__all__ = ["SAMENESS", "Judgement", "JudgementError", "Sameness", "read_judgements", "resolve"]
+__all__ = ["SAMENESS", "Judgement", "JudgementError", "Sameness", "as_markdown", "read_judgements", "resolve"]

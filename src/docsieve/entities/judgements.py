@@ -80,6 +80,6 @@ def _judgement(path: Path, row: dict[str, str], line: int) -> Judgement:
         raise JudgementError(f"{path}, line {line}, column {where}: {first['msg']}") from error
     if made.judgement == "different" and made.sides[0] == made.sides[1]:
         raise JudgementError(
-            f"{path}, line {line}: {made.left!r} is on both sides; name the documents that tell them apart."
+            f"{path}, line {line}: the same name is on both sides; name the documents that tell them apart."
         )
     return made

@@ -49,9 +49,14 @@ class Party:
 
     @cached_property
     def other_names(self) -> tuple[str, ...]:
-        """Its native names and aliases as written."""
+        """Its native names and aliases as written, but for shortenings of a name.
+
+        "Harbour Watch" is said with "Harbour Watch – Ireland", and is the name of another body.
+        """
         said = [one for claim in self.claims for one in (claim.said.native_name, *claim.said.aliases) if one]
-        return tuple(name for name in dict.fromkeys(said) if name not in self.names)
+        return tuple(
+            name for name in dict.fromkeys(said) if not any(_shortens(name, own) for own in self.names)
+        )
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -142,6 +147,10 @@ def _said(said: Signatory) -> Said:
 def _agree(left: Said, right: Said) -> bool:
     said = zip(left[:3], right[:3], strict=True)
     return all(one == other for one, other in said if one and other) and not disjoint(left[3], right[3])
+
+
+def _shortens(name: str, longer: str) -> bool:
+    return set(core(name)) <= set(core(longer))
 
 
 def disjoint(left: frozenset[str], right: frozenset[str]) -> bool:

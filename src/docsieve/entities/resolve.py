@@ -41,8 +41,8 @@ def _judge(clusters: Clusters, parties: Sequence[Party], judgements: Sequence[Ju
     for each, (left, right) in sides.items():
         if each.judgement == "different" and not all(clusters.bar(a, b) for a in left for b in right):
             raise JudgementError(
-                f"line {each.line} of the judgements: {each.left!r} and {each.right!r} are different there, "
-                "but the same by other lines; take one of them out."
+                f"line {each.line} of the judgements: its two names are different there, but the same by "
+                "other lines; take one of them out."
             )
 
 

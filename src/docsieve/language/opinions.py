@@ -36,7 +36,7 @@ UNKNOWN_TO = {
 }
 
 _ELDC_SCORES = 8
-_NB_CHARACTERS = 160
+_NB_BYTES = 160
 _NB_FLOOR = -6.0
 
 
@@ -111,10 +111,10 @@ def _naive_bayes() -> _NaiveBayes:
 def nb_opinion(text: str) -> dict[str, float]:
     """Give py3langid's scores, best first: 0 for the best, less than 0 for others, by root of length; not under -6.
 
-    Looks at the first 160 characters.
+    Looks at the first 160 bytes of UTF-8 (swept 160-480: more lowers no loss).
     """
     model = _naive_bayes()
-    data = unicodedata.normalize("NFC", text[:_NB_CHARACTERS]).encode("utf-8", "surrogatepass")
+    data = unicodedata.normalize("NFC", text[:_NB_BYTES]).encode("utf-8", "surrogatepass")[:_NB_BYTES]
     scores = model.scores(data)
     if scores is None:
         return {}

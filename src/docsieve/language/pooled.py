@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from operator import mul
 
 from docsieve.language.expected import as_expected
 from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_opinion
@@ -139,12 +140,13 @@ _NONE_OF_THESE = (0.0,) * (len(FEATURES) - 1) + (1.0,)
 
 
 def _said(engine: str, language: str, opinion: Mapping[str, float], floor: float) -> tuple[float, float]:
+    """Give what an engine says of a language, or its stand-in; and whether it could not have named it."""
     if language in opinion:
         return opinion[language], 0.0
+    if language not in UNKNOWN_TO[engine]:
+        return floor, 0.0
     relative = _STANDS_IN[engine].get(language)
-    if relative is not None and language in UNKNOWN_TO[engine]:
-        return opinion.get(relative, floor), 0.0
-    return (0.0, 1.0) if language in UNKNOWN_TO[engine] else (floor, 0.0)
+    return (0.0, 1.0) if relative is None else (opinion.get(relative, floor), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,25 +186,27 @@ def _row_for(stage: str, length: int) -> tuple[float, ...]:
 
 def _pooled(stage: str, length: int, opinions: Opinions) -> tuple[Guess, ...]:
     weights, row = _fitted(stage), _row_for(stage, min(length, 400))
-    scores = {}
-    for language in candidates(opinions):
-        score = weights.bias.get(language, 0.0)
-        for weight, value in zip(row, features(language, opinions), strict=True):
-            score += weight * value
-        for group, lead in opinions.leads.items():
-            score += weights.groups[group] * lead.get(language, 0.0)
-        scores[language] = score
+    scores = {
+        language: weights.bias.get(language, 0.0) + sum(map(mul, row, features(language, opinions)))
+        for language in candidates(opinions)
+    }
+    for group, lead in opinions.leads.items():
+        for language in lead.keys() & scores.keys():
+            scores[language] += weights.groups[group] * lead[language]
     return _as_probabilities(scores)
 
 
 def _as_probabilities(scores: Mapping[str, float]) -> tuple[Guess, ...]:
-    if not scores:
-        return ()
-    best = max(scores.values())
-    odds = {language: math.exp(score - best) for language, score in scores.items()}
+    """Give the probabilities, best first, without those under a thousandth of the best one's."""
+    least = max(scores.values()) - _LOG_OF_A_THOUSAND
+    odds = {language: math.exp(score) for language, score in scores.items() if score >= least}
     total = sum(odds.values())
-    order = sorted(odds.keys() - {UNDETERMINED}, key=lambda each: (-odds[each], each))
+    odds.pop(UNDETERMINED, None)
+    order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds
     return tuple(Guess(each, odds[each] / total) for each in order)
+
+
+_LOG_OF_A_THOUSAND = math.log(1000)
 
 
 def length_of(text: str) -> int:

@@ -5,21 +5,20 @@ from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
-from docsieve.places import countries_of
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
-from docsieve.signatories.declared import declared_in
+from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
+from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
-
-DASHED_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ def read_blocks(
 def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, language: str) -> Signing:
     found = byline_entries(part, source) if part.found_by == "byline" else entries_of(part, blocks, source)
     entries, counts = declared_in(found, source)
+    counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += [
         heading.declared for heading in headings if heading is not None and heading.declared is not None
@@ -89,31 +89,20 @@ def _claims(
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
     )
-    dashed = _dash_is_country([draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0])
+    bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
+    people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]
+    habits = habits_of(bodies, people)
     claims = []
     withdrawn = 0
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
-        done = filled(draft, kind, dash_is_country=dashed, language=language)
+        done = filled(draft, kind, habits, language)
+        told = [(column, source.read(span)) for column, span in entry.told]
+        done = with_columns(done, told, entry.countries, language)
         withdrawn += done.withdrawn
         if not done.withdrawn and any(c.isalnum() for c in done.name):
             claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))
     return claims, withdrawn
-
-
-def _dash_is_country(drafts: list[Draft]) -> bool:
-    """Say whether a list sets countries off by dashes, and not by commas or brackets."""
-    dashed = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text)
-    )
-    others = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
-    )
-    return dashed > 0 and dashed >= DASHED_SHARE * (dashed + others)
 
 
 def _claim(
@@ -127,7 +116,7 @@ def _claim(
         start=entry.start,
         end=entry.end,
         found_by=part.found_by,
-        confidence=confidence_of(part, total),
+        confidence=confidence_of(part, draft.name, kind, total),
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,

@@ -6,8 +6,8 @@ from docsieve.places import countries_of
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import Segment, segments_of, tidy
-from docsieve.signatories.roles import is_role
-from docsieve.signatories.series import abbreviates, series_length
+from docsieve.signatories.roles import is_degree, is_role
+from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
@@ -80,6 +80,7 @@ def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
         ),
         small=bool(draft.tail) and _is_small(draft.tail[0].text),
         series=_is_named_series(draft.tail),
+        legal=bool(draft.tail) and _is_legal_form(draft.tail[0].text),
         heading=heading,
     )
 
@@ -88,6 +89,11 @@ def _is_short_for(text: str, draft: Draft) -> bool:
     """Say whether a bracket holds an acronym alone, or one of the name's own with something behind it."""
     first, _, rest = text.partition(" ")
     return not rest or abbreviates(first, draft.name)
+
+
+def _is_legal_form(text: str) -> bool:
+    """Say whether what stands after a name is a body's legal form and no person's degree."""
+    return is_legal_form(text) and not any(map(is_degree, text.split()))
 
 
 def _is_small(text: str) -> bool:

@@ -70,7 +70,7 @@ MANY_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a name: a role, a body, a country, an acronym after it, a series within it."""
+    """What stands around a name: a role, a body, a country, an acronym or a legal form after it, a series."""
 
     role: bool = False
     body: bool = False
@@ -78,6 +78,7 @@ class Surroundings:
     acronym: bool = False
     series: bool = False
     small: bool = False
+    legal: bool = False
     heading: Heading | None = None
 
 
@@ -107,6 +108,7 @@ def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> lis
         "acronym in brackets": around.acronym,
         "enumeration within the name": around.series,
         "small words after the name": around.small and person,
+        "legal form": around.legal,
         "under a heading of bodies": around.heading is not None and around.heading.bodies,
         "under a heading of people": around.heading is not None and around.heading.people,
     }
@@ -122,9 +124,8 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "kind word after a given name": look.kinds > 0 and look.given and person,
         "kind word": look.kinds > 0 and not (look.given and person),
         "further kind words": look.kinds > 1,
-        "legal form": any(
-            fold(w).replace(".", "").strip(",") in legal_forms() and len(w) > 1 for w in words[1:]
-        ),
+        "legal form": any(_is_legal(w) for w in words[1:])
+        or (len(words) > 2 and _is_legal("".join(words[-2:]))),
         "digits": look.digits,
         "sign of no person": any(c in name for c in '&/:+|!"“”«»'),
         "domain": alone and "." in name.strip(".") and name.replace(".", "").replace("-", "").isalnum(),
@@ -138,6 +139,10 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "article": name.casefold().startswith(ARTICLES),
     }
     return [name for name, holds in said.items() if holds]
+
+
+def _is_legal(word: str) -> bool:
+    return len(word) > 1 and fold(word).replace(".", "").strip(",") in legal_forms()
 
 
 def leaning(seen: list[str]) -> float:

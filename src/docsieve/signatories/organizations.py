@@ -95,8 +95,10 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
         segment, tail = tail[0], tail[1:]
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
-        if (codes and dash_is_country) or _is_person(segment.text):
+        if (dash_is_country and (codes or is_region(segment.text))) or _is_person(segment.text):
             pass
+        elif "/" in segment.text and is_place(segment.text):
+            draft.place = draft.place or segment.text
         elif (
             not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
         ):
@@ -129,7 +131,7 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         draft.role = draft.role or text
     elif is_legal_form(text):
         draft.aliases.append(draft.name)
-        draft.name = f"{draft.name}, {segment.whole}"
+        draft.name = f"{draft.name}, {segment.text}"
     elif " " not in text and is_acronym(text) and abbreviates(text, draft.name):
         draft.aliases.append(text)
     elif is_place(text):
@@ -153,6 +155,8 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.countries.extend(codes)
     elif is_withdrawn(bracket):
         draft.withdrawn = True
+    elif is_region(bracket):
+        return
     elif is_place(bracket) and not is_acronym(bracket):
         draft.place = draft.place or bracket
     elif len(words) > LONGEST_ALIAS or len(pieces) > MOST_ALIASES or any(fold(word) in IS for word in words):

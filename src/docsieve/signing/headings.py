@@ -50,7 +50,8 @@ class Heading:
 
     ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in
     the line's body the names begin that follow on the same line, -1 for none; ``named`` is where a name
-    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none.
+    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none;
+    ``countries`` are those that a heading by country (``how`` is ``country``) is the name of.
     """
 
     strength: float
@@ -61,6 +62,7 @@ class Heading:
     inline: int = -1
     signs: bool = False
     named: int = 0
+    countries: tuple[str, ...] = ()
 
 
 def heading_of(line: Line) -> Heading | None:

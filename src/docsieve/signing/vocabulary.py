@@ -94,6 +94,16 @@ def is_office_word(word: str) -> bool:
     return word in _offices()
 
 
+def leads_bodies(word: str) -> bool:
+    """Say whether a folded word is an office whose "of" names a body, not a subject: founder, member."""
+    return word in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["of_bodies"].split())
+
+
 @cache
 def _offices() -> frozenset[str]:
     return frozenset(fold(word) for word in _table("roles.toml")["offices"]["words"].split())

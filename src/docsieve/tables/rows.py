@@ -242,3 +242,4 @@ class RunRow(Row):
     expectations_met: Annotated[int | None, column("Expectations met; null before validation.", COUNT)]
     critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
     warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]
+    persons: Annotated[str, column("What was published of persons: `keep`, `pseudonymise` or `drop`.", WORD)]
