@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
-from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
+from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
@@ -26,12 +26,14 @@ class Signing:
     """Who signed a document, and how many it says signed.
 
     ``declared_count`` is the number the text itself gives ("and 120 others", "the following 501
-    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back.
+    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back. ``findings``
+    holds a count read (``measured``) that is not the one declared (``threshold``).
     """
 
     signatories: tuple[Signatory, ...] = ()
     declared_count: int | None = None
     withdrawn: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 def read(
@@ -54,11 +56,12 @@ def read_blocks(
     source = Source("".join(block.text + block.separator for block in blocks), blocks[0].start)
     signed = [_of_part(part, blocks, source, language) for part in parts]
     claims = _without_repeats([claim for one in signed for claim in one.signatories])
-    declared = [one.declared_count for one in signed if one.declared_count is not None]
+    declared = max((one.declared_count for one in signed if one.declared_count is not None), default=None)
     return Signing(
         tuple(replace(claim, position=position) for position, claim in enumerate(claims)),
-        max(declared, default=None),
+        declared,
         sum(one.withdrawn for one in signed),
+        () if declared in (None, len(claims)) else (Finding("declared_count", len(claims), declared),),
     )
 
 

@@ -61,7 +61,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
     at = _body_begins(words)
-    if at is None:
+    if at is None or is_place(" ".join(words[at:])):
         return text, None
     role = words[:at]
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
@@ -92,7 +92,8 @@ def _body_begins(words: list[str]) -> int | None:
         if fold(word) in small_words("prepositions") or not word[:1].isupper():
             continue
         rest = " ".join([word, *words[position + 1 :]])
-        body = is_acronym(word) or traits(rest).kinds or _is_led(words, last, position)
+        beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
+        body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
         return position if body else None
     return None
 
