@@ -113,7 +113,9 @@ def seconds(texts: Sequence[str], ask: Ask) -> float:
 def speed(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for kind in ("heading", "sentence", "document"):
-        texts = [row["text"] for row in rows if row["length_class"] == kind and row["lang"] in CORE][::SAMPLED]
+        texts = [row["text"] for row in rows if row["length_class"] == kind and row["lang"] in CORE][
+            ::SAMPLED
+        ]
         took = {name: min(seconds(texts, ask) for _ in range(PASSES)) for name, ask in SYSTEMS.items()}
         for name in SYSTEMS:
             found[name][f"speed, {kind}"] = f"{took['langdetect alone'] / took[name]:.1f}x"
@@ -121,7 +123,7 @@ def speed(rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
 
 
 def cost(name: str) -> dict[str, str]:
-    """Load one engine in a process of its own: processor seconds until its first answer, and memory (Linux)."""
+    """Load one engine in a process of its own: processor seconds to its first answer, memory (Linux)."""
     code = (
         "import time; begun = time.process_time()\n"
         "from docsieve import language\n"
@@ -130,14 +132,19 @@ def cost(name: str) -> dict[str, str]:
         "print(time.process_time() - begun, *[line.split()[1] for line in open('/proc/self/status') "
         "if line.startswith('VmHWM')])"
     )
-    took, memory = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
+    took, memory = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True
+    ).stdout.split()
     return {"loaded in, processor seconds": f"{float(took):.1f}", "memory, MB": f"{int(memory) / 1024:.0f}"}
 
 
 def table(columns: dict[str, dict[str, str]]) -> str:
     measures = list(dict.fromkeys(measure for column in columns.values() for measure in column))
     lines = ["| | " + " | ".join(columns) + " |", "|---|" + "---|" * len(columns)]
-    lines += [f"| {each} | " + " | ".join(columns[name].get(each, "") for name in columns) + " |" for each in measures]
+    lines += [
+        f"| {each} | " + " | ".join(columns[name].get(each, "") for name in columns) + " |"
+        for each in measures
+    ]
     return "\n".join(lines)
 
 
@@ -154,10 +161,17 @@ def main() -> None:
     columns: dict[str, dict[str, str]] = {}
     for name, ask in SYSTEMS.items():
         by = language.engine(name.split()[0])
-        answer = (lambda texts: [alone(text) for text in texts]) if name.endswith("alone") else (
-            lambda texts, by=by: language.guess_all(texts, by)
+        answer = (
+            (lambda texts: [alone(text) for text in texts])
+            if name.endswith("alone")
+            else (lambda texts, by=by: language.guess_all(texts, by))
         )
-        columns[name] = {**accuracy(rows, ask), **mixed(documents, answer), **quick[name], **cost(name.split()[0])}
+        columns[name] = {
+            **accuracy(rows, ask),
+            **mixed(documents, answer),
+            **quick[name],
+            **cost(name.split()[0]),
+        }
         print(name, columns[name], file=sys.stderr)
     print(table(columns))
     if chosen.write:
