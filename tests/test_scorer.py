@@ -47,7 +47,6 @@ def test_made_pages_reach_the_floor() -> None:
     assert np.mean(list(reached.values())) >= FLOOR, reached
 
 
-@pytest.mark.xfail(strict=True, reason="two organisations that end a list of signatories; rules protect them")
 @pytest.mark.parametrize("case", [c for c in CASES if c["from"] == "negative"], ids=lambda c: c["label"])
 def test_nothing_is_removed_from_a_clean_text(case: dict[str, Any]) -> None:
     lines = case["given"]["lines"]

@@ -14,13 +14,15 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from docsieve.scorer import lexicon
-from docsieve.scorer.forest import LEVELS, SCALE, Forest
+from docsieve.scorer.forest import SCALE, Forest
 from docsieve.scorer.text import columns_of
 
 SEED = 1
 DATA = Path("src/docsieve/data")
 TABLES = ("chrome.tsv", "phrases.tsv")
 PHRASE_WEIGHT = 2.0
+# A lost signatory costs more than its few words.
+NAME_WEIGHT = 0.01
 # Letters show few languages and only text in some; their words are not to stand for the language.
 LETTER_WEIGHT = 0.2
 LEXICON_BITS = 16
@@ -71,6 +73,8 @@ def rows_of(pages: Sequence[Page], words: Sequence[npt.NDArray[np.float64]]) -> 
     count = np.concatenate(words)
     text = np.bincount(page, count * (label == 1), len(pages))
     weight = np.minimum((count + 0.5) / np.maximum(text, 20)[page], 1.0)
+    named = np.array([p.kind in ("letter", "list") for p in pages])[page] & (label == 1)
+    weight = np.maximum(weight, NAME_WEIGHT * named)
     weight *= np.array([p.weight for p in pages])[page] * (label >= 0)
     weight /= weight[label >= 0].mean()
     chance = _chance(np.sqrt(weight), min(FITTED_BLOCKS, int((label >= 0).sum() * 0.9)))
@@ -150,7 +154,9 @@ def _questions(pages: Sequence[Page], rows: Rows) -> list[tuple]:
     some = (rows.label >= 0) & (rows.words > 0)
     short = some & (rows.words <= SHORT_WORDS)
     weight = np.sqrt(np.minimum(rows.weight, np.percentile(rows.weight[rows.label >= 0], 99)))
-    weight *= np.where(np.array([page.kind == "letter" for page in pages])[rows.page], LETTER_WEIGHT, 1)
+    weight *= np.where(
+        np.array([page.kind in ("letter", "list") for page in pages])[rows.page], LETTER_WEIGHT, 1
+    )
     even = np.ones(len(weight))
     sure = (behind < 0.2) | (behind > 0.8)
     return [
@@ -198,10 +204,11 @@ def _forest(stored: dict) -> Forest:
     """Turn the trainer's trees into arrays; levels that a tree lacks ask for more than infinity."""
     trees = stored["oblivious_trees"]
     scale, (bias,) = stored["scale_and_bias"]
-    columns = np.zeros((len(trees), LEVELS), np.int16)
-    borders = np.full((len(trees), LEVELS), np.inf, np.float32)
-    leaves = np.zeros((len(trees), 1 << LEVELS), np.int32)
-    weights = np.zeros((len(trees), 1 << LEVELS), np.float32)
+    depth = max(len(tree["splits"]) for tree in trees)
+    columns = np.zeros((len(trees), depth), np.int16)
+    borders = np.full((len(trees), depth), np.inf, np.float32)
+    leaves = np.zeros((len(trees), 1 << depth), np.int32)
+    weights = np.zeros((len(trees), 1 << depth), np.float32)
     for number, tree in enumerate(trees):
         for level, split in enumerate(tree["splits"]):
             columns[number, level] = split["float_feature_index"]

@@ -36,6 +36,9 @@ CORE = frozenset(
     "pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh".split()
 )
 CORE_WEIGHT = 1.5
+# The gold has as many texts of each language; pages have not. Without this, English names in headings of
+# other languages would make English itself unsure.
+COMMON_WEIGHT = {"en": 6.0} | dict.fromkeys("de es fr it nl pl pt ru zh".split(), 2.5)
 CROP_WEIGHT = 0.2
 MIXED_WEIGHT = 0.5
 RIDGE = 5e-5
@@ -130,7 +133,7 @@ def design(given: list[Example], full: bool) -> Design:
                 right[-1] = len(owner)
             owner.append(len(kept))
             language.append(INDEX[candidate])
-            values.append(pooled.features(candidate, opinions))
+            values.append([float(each) for each in pooled.features(candidate, opinions)])
             leads.append([opinions.leads.get(group, {}).get(candidate, 0.0) for group in GROUPS])
         row = np.zeros(len(KNOTS))
         for knot, share in pooled.between_knots(pooled.length_of(text), KNOTS):
@@ -157,7 +160,9 @@ def split(weights: Any, d: Design) -> tuple[Any, Any, Any]:
 
 def fit(d: Design) -> Any:
     """Fit by maximum likelihood with a ridge, on the fitted examples only."""
-    core = np.array([CORE_WEIGHT if each.language in CORE else 1.0 for each in d.given])
+    core = np.array(
+        [COMMON_WEIGHT.get(each.language, CORE_WEIGHT if each.language in CORE else 1.0) for each in d.given]
+    )
     weight = np.array([each.weight * each.fitted for each in d.given]) * core
     weight /= weight.sum()
 

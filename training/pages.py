@@ -16,6 +16,9 @@ from docsieve.segment import segment
 
 FOLDS = 5
 HOSTS_A_LETTER = 3
+# Letters are what the pipeline is for, and few.
+LETTER_WEIGHT = 2.0
+HOSTED_WEIGHT = 1.0
 BARE_EVERY = 7
 LEAST_BARE_BLOCKS = 3
 REMOVED = frozenset({"chrome", "comment", "duplicate", "caption"})
@@ -109,7 +112,7 @@ def _letter(path: Path) -> Page:
     return Page(
         gold["doc_id"], gold.get("site") or gold["doc_id"], "letter", "letter", gold["languages"][0], texts,
         tuple(block.separator for block in blocks), labels, np.arange(len(blocks)), _phrases(texts),
-        np.ones(len(blocks), np.int64), 1,
+        np.ones(len(blocks), np.int64), 1, LETTER_WEIGHT,
     )  # fmt: skip
 
 
@@ -151,7 +154,7 @@ def _set_in(letter: Page, host: Page) -> Page:
         np.concatenate((host.labels[before], letter.labels, host.labels[behind])), np.arange(count),
         np.concatenate((host.phrases[before], letter.phrases, host.phrases[behind])),
         np.concatenate((host.site_pages[before], letter.site_pages, host.site_pages[behind])),
-        host.site_size, 0.5,
+        host.site_size, HOSTED_WEIGHT,
     )  # fmt: skip
 
 

@@ -59,3 +59,10 @@ MULTILINGUAL = Threshold(
 )
 
 THRESHOLDS = (CONFIDENCE, SURE, SPEAKING_ALONE, EXPECTED_ELSEWHERE, SENTENCE, LIST, NAMES_IN_LIST, MULTILINGUAL)
+
+
+def rows_for_people() -> str:
+    """Give the table of the rows as Markdown, as it stands in `docs/languages.md`."""
+    lines = ["| threshold | at least | unit | source |", "|---|---|---|---|"]
+    lines += [f"| {each.name} | {each.at_least:g} | {each.unit} | {each.source} |" for each in THRESHOLDS]
+    return "\n".join(lines)

@@ -21,7 +21,7 @@ LEAST_WEIGHT: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """``columns`` and ``borders`` (trees, depth), ``leaves`` and the ``weights`` behind them (trees, 2**depth)."""
+    """``columns`` and ``borders`` (trees, depth); ``leaves`` and their ``weights`` (trees, 2**depth)."""
 
     columns: npt.NDArray[np.int16]
     borders: npt.NDArray[np.float32]

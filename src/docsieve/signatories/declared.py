@@ -33,9 +33,10 @@ def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list
     counts = []
     for entry in entries:
         written = source.read((entry.start, entry.end))
-        others, total = declared_count(written), total_of(written)
-        if total is not None:
-            counts.append(total)
+        others = declared_count(written)
+        totals = [total for cell in entry.cells if (total := total_of(source.read(cell))) is not None]
+        if totals:
+            counts += totals
             kept += _without_total(entry, source)
         elif others is not None:
             counts.append(others + len(entries) - 1)

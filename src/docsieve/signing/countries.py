@@ -7,6 +7,7 @@ from docsieve.signing.lines import Line
 from docsieve.signing.stops import is_stop
 
 LONGEST_COUNTRY_WORDS = 7
+LONGEST_CODE = 3
 COLONS = (":", "：")
 
 
@@ -24,6 +25,11 @@ def countries_headed(line: Line) -> tuple[str, ...] | None:
     text = line.body.strip(" .:：*_-–—")
     codes = countries_of(text)
     return codes or (() if is_region(text) else None)
+
+
+def is_set_apart(line: Line) -> bool:
+    """Say whether a line stands in capitals below a blank line."""
+    return line.gap > 1 and line.body.isupper() and len(line.body) > LONGEST_CODE
 
 
 def is_opened(line: Line) -> bool:

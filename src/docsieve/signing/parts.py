@@ -6,7 +6,7 @@ from itertools import islice
 
 from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
-from docsieve.signing.countries import countries_headed, is_opened
+from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
@@ -73,8 +73,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
             part = _part_below(page, position, None, "closing")
-        elif is_opened(line) and countries_headed(line) is not None and not page.in_comments(position):
-            part = _by_country(page, position)
+        elif countries_headed(line) is not None and not page.in_comments(position):
+            part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
         if part is not None:
             parts.append(part)
             done = part.last
