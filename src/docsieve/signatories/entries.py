@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
 from docsieve.model import Block
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_place
 from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
@@ -80,8 +80,6 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
         both = zip(lines, labelled, strict=True)
         return [entry for line, found in both for entry in found or _of_line(line, part, source)]
-    if lines and _is_headed_by_countries(lines):
-        return _under_countries(lines, part)
     joined = [_joined(group, part) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
@@ -231,27 +229,3 @@ def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     base = entry.start
     spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
     return [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
-
-
-def _is_headed_by_countries(lines: list[Line]) -> bool:
-    """Say whether countries stand above the names, not below: the first line is one, the last is none."""
-    first, second, last = lines[0], lines[min(1, len(lines) - 1)], lines[-1]
-    return _names_places(first) and not _names_places(second) and not _names_places(last)
-
-
-def _names_places(line: Line) -> bool:
-    text = line.body.strip(" .:()")
-    return bool(countries_of(text)) or is_region(text)
-
-
-def _under_countries(lines: list[Line], part: SigningPart) -> list[Entry]:
-    """Read names under the countries they stand below."""
-    entries: list[Entry] = []
-    above: tuple[Span, ...] = ()
-    for line in lines:
-        if _names_places(line):
-            above = (span_of(line),) if not is_region(line.body.strip(" .:()")) else ()
-        else:
-            entry = _joined([line], part)
-            entries.append(replace(entry, cells=(*entry.cells, *above)))
-    return entries

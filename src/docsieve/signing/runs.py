@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docsieve.places import countries_of
 from docsieve.signing.columns import Row, columns_at, is_header_line, rows_below
 from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
@@ -198,6 +199,8 @@ def _chunk_names(lines: Sequence[Line], position: int) -> bool:
         chunk.append(line)
     if len(chunk) == 1 or any(is_stop(line) for line in chunk):
         return False
+    if countries_of(chunk[0].body.strip(" .:()")):
+        chunk = chunk[1:]
     return sum(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING or _is_signature_block(chunk)
 
 
