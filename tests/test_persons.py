@@ -332,10 +332,7 @@ class TestTheFlow:
         state = self.run(tmp_path, persons="pseudonymise")
 
         assert state.is_failed()
-        assert (
-            "needs a key of 16 bytes or more in the environment variable DOCS"
-            in state.message
-        )
+        assert "needs a key of 16 bytes or more in the environment variable DOCS" in state.message
 
     def test_logs_and_publishes_no_name_and_tells_of_snapshots_with_names(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -1,5 +1,6 @@
 """Who signed, read from whole texts: languages, layouts, and the look-alikes that nobody signed."""
 
+import doctest
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsieve.model import Block, Kind, Signatory
+from docsieve.model import Block, Finding, Kind, Signatory
 from docsieve.segment import segment
 from docsieve.signatories import Signing, read_blocks
 from docsieve.signatories.drafts import drafted
@@ -98,6 +99,18 @@ def test_spans_are_those_of_the_raw_text_where_blocks_begin_later() -> None:
     moved = [replace(block, start=block.start + 100, end=block.end + 100) for block in blocks]
 
     assert [c.start for c in read_blocks(moved, find(moved)).signatories] == [112, 126]
+
+
+def test_the_page_about_signatories_shows_what_happens() -> None:
+    page = Path(__file__).parent.parent / "docs" / "signatories.md"
+
+    assert doctest.testfile(str(page), module_relative=False).failed == 0
+
+
+def test_what_a_text_declares_is_held_against_what_was_read() -> None:
+    found = signing("Signed by:\n\nHarbour Watch\nBay Workers Union\nand 10 others\n")
+
+    assert found.findings == (Finding("declared_count", measured=2, threshold=12),)
 
 
 def test_no_parts_no_claims() -> None:

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.optimize import minimize
+
 from docsieve.language import pooled
 from docsieve.language.prepare import prepare
 from docsieve.language.scripts import LANGUAGES_OF, script_of
 from docsieve.language.telling import neighbours
 from docsieve.model import UNDETERMINED
-from scipy.optimize import minimize
 
 TARGET = Path(__file__).parents[1] / "src/docsieve/data/language/pool.json"
 KNOTS = (4, 10, 25, 60, 160)
@@ -32,10 +33,14 @@ INDEX = {language: at for at, language in enumerate(LANGUAGES)}
 GROUPS = sorted(neighbours())
 # langdetect's languages weigh one and a half times the others: they are what most collections hold.
 CORE = frozenset(
-    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no pa "
+    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne "
+    "nl no pa "
     "pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh".split()
 )
 CORE_WEIGHT = 1.5
+# The gold has as many texts of each language; pages have not. Without this, English names in headings of
+# other languages would make English itself unsure.
+COMMON_WEIGHT = {"en": 6.0} | dict.fromkeys("de es fr it nl pl pt ru zh".split(), 2.5)
 CROP_WEIGHT = 0.2
 MIXED_WEIGHT = 0.5
 RIDGE = 5e-5
@@ -93,7 +98,7 @@ def crops(whole: Example, chance: random.Random) -> Iterator[Example]:
         if len(words) > size and chance.random() < 0.6:
             at = chance.randrange(len(words) - size)
             piece = " ".join(words[at : at + size])
-            piece = piece.strip(".,;:!?\"«»()").lower() if size == 1 else piece
+            piece = piece.strip('.,;:!?"«»()').lower() if size == 1 else piece
             weight = CROP_WEIGHT * (0.3 if size == 1 else 1.0)
             yield Example(piece, whole.language, "crop", weight, True)
     if chance.random() < 0.2:
@@ -130,14 +135,21 @@ def design(given: list[Example], full: bool) -> Design:
                 right[-1] = len(owner)
             owner.append(len(kept))
             language.append(INDEX[candidate])
-            values.append(pooled.features(candidate, opinions))
+            values.append([float(each) for each in pooled.features(candidate, opinions)])
             leads.append([opinions.leads.get(group, {}).get(candidate, 0.0) for group in GROUPS])
         row = np.zeros(len(KNOTS))
         for knot, share in pooled.between_knots(pooled.length_of(text), KNOTS):
             row[knot] += share
         shares.append(row)
         kept.append(each)
-    arrays = (np.array(owner), np.array(language), np.array(values), np.array(leads), np.array(shares), np.array(right))
+    arrays = (
+        np.array(owner),
+        np.array(language),
+        np.array(values),
+        np.array(leads),
+        np.array(shares),
+        np.array(right),
+    )
     return Design(kept, *arrays)
 
 
@@ -152,12 +164,18 @@ def probabilities(weights: Any, d: Design) -> Any:
 
 def split(weights: Any, d: Design) -> tuple[Any, Any, Any]:
     size = len(KNOTS) * d.values.shape[1]
-    return weights[:size].reshape(len(KNOTS), -1), weights[size:][: len(LANGUAGES)], weights[size + len(LANGUAGES) :]
+    return (
+        weights[:size].reshape(len(KNOTS), -1),
+        weights[size:][: len(LANGUAGES)],
+        weights[size + len(LANGUAGES) :],
+    )
 
 
 def fit(d: Design) -> Any:
     """Fit by maximum likelihood with a ridge, on the fitted examples only."""
-    core = np.array([CORE_WEIGHT if each.language in CORE else 1.0 for each in d.given])
+    core = np.array(
+        [COMMON_WEIGHT.get(each.language, CORE_WEIGHT if each.language in CORE else 1.0) for each in d.given]
+    )
     weight = np.array([each.weight * each.fitted for each in d.given]) * core
     weight /= weight.sum()
 

@@ -8,19 +8,23 @@ from docsieve.folding import fold
 
 _LONGEST = 200
 _BETWEEN = re.compile(r"[,;/|•·()\t\n]+|\s[-–—&]\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|és|и|і|та|και)\s")
-_NO_LIST = re.compile("[!?\"“”„«»\u0590-\u1dff\u2c00-\ud7ff]|: ")
+_NO_LIST = re.compile('[!?"“”„«»\u0590-\u1dff\u2c00-\ud7ff]|: ')
 _EDGES = ".,;:…'‹›‘’()[]*•·"
 # Small words inside names, and what stands before or after one.
 _PARTICLES = frozenset(
-    "de da do dos das del della di van von der den ter la le el al bin ibn ben bint y e i du af av zu zum zur "
+    "de da do dos das del della di van von der den ter la le el al bin ibn ben bint y e i du af av zu "
+    "zum zur "
     "san st abu mac dr prof mr mrs ms jr sr ii iii iv phd md ma msc bsc ing mag fr dra".split()
 )
 # Given names that are rather words, or places, where they stand in capitals.
 _RATHER_WORDS = frozenset(
-    "the over said per made us run less lot add come price unique among line server love true early worth job "
+    "the over said per made us run less lot add come price unique among line server love true early "
+    "worth job "
     "ever reason general else side age oral edit author link brain valid journey cash prior tiny bill roll "
-    "grant floor doctor beat bo lies constant tone par tea miles echo owe desire urban loan winter spring chip "
-    "handy foster ties skip kit hence harm fleet fancy sole lucky cord bird visa sad odd max martial male guy "
+    "grant floor doctor beat bo lies constant tone par tea miles echo owe desire urban loan winter "
+    "spring chip "
+    "handy foster ties skip kit hence harm fleet fancy sole lucky cord bird visa sad odd max martial "
+    "male guy "
     "fed meta beta peer infant gauge dev wash victory precious gray cap banks baby rush orange olive loyal "
     "judge fate essence boss toy tab pleasant patience mile gene wood trace till rice nail mentor mat marine "
     "harsh governor dock page will may summer april june august dawn art hope faith joy grace carolina "

@@ -42,6 +42,7 @@ _GROUPS_OF = {
     HAN: ("han",),
 }  # fmt: skip
 _ELD_FLOOR, _NB_FLOOR = -3.0, -6.0
+_MOST_OF_A_TEXT = 0.9
 _BEST_OF_AN_ENGINE = 5
 
 
@@ -108,7 +109,8 @@ def candidates(opinions: Opinions) -> list[str]:
     for lead in opinions.leads.values():
         named.update({language: None for language, count in lead.items() if count > 0})
     turned = _stood_in_by()
-    for language in tuple(named):
+    firsts = (next(iter(opinions.eld), ""), next(iter(opinions.nb or ()), ""))
+    for language in (*opinions.cld, *firsts):
         if language in turned:
             named.update(dict.fromkeys(turned[language]))
     allowed = _allowed(opinions.script)
@@ -117,26 +119,35 @@ def candidates(opinions: Opinions) -> list[str]:
 
 FEATURES = (
     "cld share", "cld named it", "cld does not know it",
-    "eld log score", "eld does not know it", "eld's best",
-    "nb log score", "nb does not know it", "nb's best", "none of these",
+    "eld log score", "eld does not know it", "eld's best", "eld's best by a stand-in", "cld and eld agree",
+    "nb log score", "nb does not know it", "nb's best", "none of these", "none of these though two agree",
 )  # fmt: skip
 
 
 def features(language: str, opinions: Opinions) -> tuple[float, ...]:
     """Give the features of one candidate, as `FEATURES` names them; without the third engine its are 0."""
     if language == UNDETERMINED:
-        return _NONE_OF_THESE
+        return _NONE_THOUGH_TWO_AGREE if _two_agree(opinions) else _NONE_OF_THESE
     share, cld_unknown = _said("cld", language, opinions.cld, 0.0)
     eld, eld_unknown = _said("eld", language, opinions.eld, _ELD_FLOOR)
-    eld = max(eld, _ELD_FLOOR)
-    first = (share, float(share > 0), cld_unknown, eld, eld_unknown, float(eld == 0.0 and not eld_unknown))
+    best = eld == 0.0 and not eld_unknown
+    own = best and language not in UNKNOWN_TO["eld"]
+    agree = own and share >= _MOST_OF_A_TEXT
+    first = (share, share > 0, cld_unknown, max(eld, _ELD_FLOOR), eld_unknown, best, best and not own, agree)
     if opinions.nb is None:
-        return (*first, 0.0, 0.0, 0.0, 0.0)
+        return (*first, 0.0, 0.0, 0.0, 0.0, 0.0)
     nb, nb_unknown = _said("nb", language, opinions.nb, _NB_FLOOR)
-    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown), 0.0)
+    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown), 0.0, 0.0)
 
 
-_NONE_OF_THESE = (0.0,) * (len(FEATURES) - 1) + (1.0,)
+_NONE_OF_THESE = (0.0,) * (len(FEATURES) - 2) + (1.0, 0.0)
+_NONE_THOUGH_TWO_AGREE = (0.0,) * (len(FEATURES) - 2) + (1.0, 1.0)
+
+
+def _two_agree(opinions: Opinions) -> bool:
+    """Tell whether eldc's best language has nearly all of the text in pycld2's opinion."""
+    best = next(iter(opinions.eld), None)
+    return best is not None and opinions.cld.get(best, 0.0) >= _MOST_OF_A_TEXT
 
 
 def _said(engine: str, language: str, opinion: Mapping[str, float], floor: float) -> tuple[float, float]:
@@ -181,7 +192,9 @@ def _fitted(stage: str) -> Weights:
 def _row_for(stage: str, length: int) -> tuple[float, ...]:
     weights = _fitted(stage)
     shares = between_knots(length, weights.knots)
-    return tuple(sum(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0])))
+    return tuple(
+        sum(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0]))
+    )
 
 
 def _pooled(stage: str, length: int, opinions: Opinions) -> tuple[Guess, ...]:

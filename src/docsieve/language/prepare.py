@@ -7,9 +7,13 @@ LONGEST = 400
 _LONGEST_RAW = 700
 
 # One character that only numbers, addresses, handles and code have: most lines have none, and pass.
-_SUSPECT = re.compile(r"[0-9@/\\_=<>{}|~^#&;*+$%\u200b]|\w[.:(]\w|www")
+_SUSPECT = re.compile(r"[0-9@/\\_=<>{}|~^#&;*+$%\u200b]|[.:(](?<=\w[.:(])\w")
+# A run without spaces that holds a character no word has; possessive, so that each run is read once.
+_NO_WORD = re.compile(r"(?<![!-~])[!-\"&-)'(,-/:;?A-Z\[\]`a-z]*+[0-9@\\_=<>{}|~^#$%*+][!-~]*")
+_JOINED = re.compile(r"[/.&:](?<=\w[/.&:])[\w/:]|&\w")
 _RUN = re.compile(r"[!-~]+")
-_NOT_A_WORD = re.compile(r"[0-9@\\_=<>{}|~^#$%*+]|://|::|\.\w+\(|^/|/.*/|&\w|^www\.|\w\.\w+/")
+_NOT_A_WORD = re.compile(r"://|::|\.\w+\(|^/|/.*/|&\w|^www\.|\w\.\w+/")
+_MAY_BE_CODE = re.compile(r"[{}\\;=<>_$\[\]*&]|::|\((?<=\w\()")
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+){0,6}\.[a-z]{2,6}[.,;:!?)]*$")
 # Marks of program code; each counts once where it stands.
 _CODE_MARK = re.compile(
@@ -51,9 +55,11 @@ def prepare(text: str) -> str:
     raw = text[:_LONGEST_RAW]
     suspect = _SUSPECT.search(raw) is not None
     if suspect:
-        if is_code(raw):
+        if _MAY_BE_CODE.search(raw) and is_code(raw):
             return ""
-        raw = _RUN.sub(_word_or_blank, raw)
+        raw = _NO_WORD.sub(" ", raw)
+        if _JOINED.search(raw):
+            raw = _RUN.sub(_word_or_blank, raw)
     words = raw.split()
     if len(words) <= _FEW_WORDS and all(word.strip(_EDGES).lower() in _NO_EVIDENCE for word in words):
         return ""

@@ -13,12 +13,12 @@ _WRITTEN_WITHOUT_SPACES = "han"
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Neighbours: their words, their stems (by the stem's own text), and how long stems are."""
+    """Neighbours: their words, their stems, and by a stem's first letter how long it may be."""
 
     languages: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     stems: Mapping[str, tuple[str, ...]]
-    stem_lengths: tuple[int, ...]
+    stem_lengths: Mapping[str, tuple[int, ...]]
 
 
 @cache
@@ -38,8 +38,16 @@ def _group_of(listed: Mapping[str, list[str]]) -> _Group:
     by_word = {word: tuple(sorted(set(languages))) for word, languages in listed.items()}
     stems = {word[:-1]: languages for word, languages in by_word.items() if word.endswith("*")}
     words = {word: languages for word, languages in by_word.items() if not word.endswith("*")}
-    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-    return _Group(tuple(sorted({each for found in by_word.values() for each in found})), words, stems, lengths)
+    lengths: dict[str, set[int]] = {}
+    for stem in stems:
+        lengths.setdefault(stem[:_HEAD], set()).add(len(stem))
+    longest_first = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+    return _Group(
+        tuple(sorted({each for found in by_word.values() for each in found})), words, stems, longest_first
+    )
+
+
+_HEAD = 1
 
 
 @cache
@@ -79,7 +87,7 @@ def _counts(units: list[str], group: _Group) -> dict[str, float]:
 
 
 def _of_stem(word: str, group: _Group) -> tuple[str, ...]:
-    for length in group.stem_lengths:
+    for length in group.stem_lengths.get(word[:_HEAD], ()):
         if length <= len(word) and (languages := group.stems.get(word[:length])):
             return languages
     return ()

@@ -17,7 +17,8 @@ CONFIDENCE = Threshold(
     "language_confidence",
     0.08,
     "probability",
-    "language gold, fitted half, swept 0.02-0.3: the highest that gives up no more than 1 in 1,000 real texts; "
+    "language gold, fitted half, swept 0.02-0.3: the highest that gives up no more than 1 in 1,000 "
+    "real texts; "
     "noise is caught before, by what is left of a text",
 )
 SURE = Threshold(
@@ -58,4 +59,20 @@ MULTILINGUAL = Threshold(
     "the share from which the language gold's scorer counts a language of a document",
 )
 
-THRESHOLDS = (CONFIDENCE, SURE, SPEAKING_ALONE, EXPECTED_ELSEWHERE, SENTENCE, LIST, NAMES_IN_LIST, MULTILINGUAL)
+THRESHOLDS = (
+    CONFIDENCE,
+    SURE,
+    SPEAKING_ALONE,
+    EXPECTED_ELSEWHERE,
+    SENTENCE,
+    LIST,
+    NAMES_IN_LIST,
+    MULTILINGUAL,
+)
+
+
+def rows_for_people() -> str:
+    """Give the table of the rows as Markdown, as it stands in `docs/languages.md`."""
+    lines = ["| threshold | at least | unit | source |", "|---|---|---|---|"]
+    lines += [f"| {each.name} | {each.at_least:g} | {each.unit} | {each.source} |" for each in THRESHOLDS]
+    return "\n".join(lines)

@@ -25,7 +25,13 @@ NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DAT
 def is_title_like(line: Line, names: frozenset[str]) -> bool:
     """Tells whether a line can be a title by its form: some words, no sentence of a paragraph, no entry."""
     said, count = line.said, len(line.text.split())
-    if line.label in NO_TITLES or line.is_salutation or line.date_line or is_posted(line) or line.has_address:
+    if (
+        (line.label in NO_TITLES and not is_heading_claim(line))
+        or line.is_salutation
+        or line.date_line
+        or is_posted(line)
+        or line.has_address
+    ):
         return False
     if (
         line.shape is Shape.LIST_ITEM
@@ -54,10 +60,14 @@ def is_trail(line: Line) -> bool:
     )
 
 
+def is_heading_claim(line: Line) -> bool:
+    """Tells whether a line claimed as a signature opens with a kind of text and names no date."""
+    return line.label is Label.SIGNATURE and opens_with(line.words, "kinds") > 0 and not line.dates
+
+
 def is_caption(line: Line) -> bool:
-    """Tells whether a line says what a picture shows or whose it is: "Photo: ...", "... Credit: Mira Sol"."""
-    joined = " ".join(line.words).replace(" :", ":").split()
-    return any(opens_with(tuple(joined[at:]), "captions") for at in range(len(joined)))
+    """Tells whether a line opens as one that says what a picture shows or whose it is: "Photo: Mira Sol"."""
+    return opens_with(tuple(" ".join(line.words).replace(" :", ":").split()), "captions") > 0
 
 
 def is_author(line: Line) -> bool:
@@ -72,7 +82,8 @@ def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
     for line in head:
         dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
         titled = is_title_like(line, names) and not (
-            dated and (any(likely) or has_phrase(line.words, "release"))
+            (dated and (any(likely) or has_phrase(line.words, "release")))
+            or (line.label is Label.SIGNATURE and any(likely))
         )
         likely.append(titled)
     return likely

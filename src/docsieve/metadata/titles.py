@@ -53,9 +53,11 @@ def titles(lines: Sequence[Line]) -> Titles:
     top = max(after_menus(lines), after_bar(lines, head, likely, head_stop(head, likely)))
     group = first_group(head, likely, top)
     start = after_mastheads(head, group, lines) if group else None
-    if (subject := first_subject(head)) and (start is None or gives_way(head, start, subject[1], lines)):
+    if (subject := first_subject(head)) and (
+        start in (None, subject[0]) or gives_way(head, group, start, subject[1], lines)
+    ):
         at = lines.index(head[subject[0]])
-        return Titles(subject[1], (), at, at + 1, lines.index(head[start or 0]))
+        return Titles(subject[1], (), at, at + 1, lines.index(head[group[0] if group else 0]))
     if start is None:
         return Titles()
     title, after = joined(head, start, group[-1])
@@ -73,8 +75,10 @@ def head_stop(head: Sequence[Line], likely: Sequence[bool]) -> int:
     return prose if anchor is None else min(anchor, prose)
 
 
-def gives_way(head: Sequence[Line], start: int, subject: Evidence, lines: Sequence[Line]) -> bool:
-    """Tells whether a title gives way to a subject line: it is a letterhead or a short name.
+def gives_way(
+    head: Sequence[Line], group: Sequence[int], start: int, subject: Evidence, lines: Sequence[Line]
+) -> bool:
+    """Tells whether a title gives way to a subject line: it is a letterhead, or strange to the text.
 
     A title that names the kind of text stays, or that has a longer word in common with the subject.
     """
@@ -82,7 +86,8 @@ def gives_way(head: Sequence[Line], start: int, subject: Evidence, lines: Sequen
     said = {word for word in line.words if len(word) > KICKER_WORDS}
     if opens_with(line.words, "kinds") or said.intersection(words(subject.text)):
         return False
-    return not is_telling(line) or is_letterhead(head, start) or is_named_below(line, lines)
+    strange = not said.intersection(body_words(head, group))
+    return strange or not is_telling(line) or is_letterhead(head, start) or is_named_below(line, lines)
 
 
 def echo(lines: Sequence[Line], after: int, title: Evidence) -> int | None:

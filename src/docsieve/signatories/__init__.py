@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
-from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
+from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.columns import with_columns
 from docsieve.signatories.confidence import confidence_of
-from docsieve.signatories.declared import declared_in
+from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
@@ -25,12 +26,14 @@ class Signing:
     """Who signed a document, and how many it says signed.
 
     ``declared_count`` is the number the text itself gives ("and 120 others", "the following 501
-    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back.
+    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back. ``findings``
+    holds a count read (``measured``) that is not the one declared (``threshold``).
     """
 
     signatories: tuple[Signatory, ...] = ()
     declared_count: int | None = None
     withdrawn: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 def read(
@@ -53,17 +56,19 @@ def read_blocks(
     source = Source("".join(block.text + block.separator for block in blocks), blocks[0].start)
     signed = [_of_part(part, blocks, source, language) for part in parts]
     claims = _without_repeats([claim for one in signed for claim in one.signatories])
-    declared = [one.declared_count for one in signed if one.declared_count is not None]
+    declared = max((one.declared_count for one in signed if one.declared_count is not None), default=None)
     return Signing(
         tuple(replace(claim, position=position) for position, claim in enumerate(claims)),
-        max(declared, default=None),
+        declared,
         sum(one.withdrawn for one in signed),
+        () if declared in (None, len(claims)) else (Finding("declared_count", len(claims), declared),),
     )
 
 
 def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, language: str) -> Signing:
     found = byline_entries(part, source) if part.found_by == "byline" else entries_of(part, blocks, source)
     entries, counts = declared_in(found, source)
+    counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += [
         heading.declared for heading in headings if heading is not None and heading.declared is not None
@@ -92,6 +97,8 @@ def _claims(
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
         done = filled(draft, kind, habits, language)
+        told = [(column, source.read(span)) for column, span in entry.told]
+        done = with_columns(done, told, entry.countries, language)
         withdrawn += done.withdrawn
         if not done.withdrawn and any(c.isalnum() for c in done.name):
             claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))

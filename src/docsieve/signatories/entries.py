@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
 from docsieve.model import Block
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_place
 from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import Heading, label_of
+from docsieve.signing.headings import LIKELY, Heading, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
@@ -28,7 +28,8 @@ class Entry:
     """One signatory's stretch of the text.
 
     ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block.
+    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
+    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
     """
 
     start: int
@@ -36,6 +37,8 @@ class Entry:
     cells: tuple[Span, ...]
     heading: Heading | None = None
     section: int = -1
+    countries: tuple[str, ...] = ()
+    told: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,9 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> li
         return _split((part.start, part.end), source, part.heading)
     lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
     named = _named_in_headings(part, blocks)
+    if part.rows:
+        by_index = {line.index: line for line in lines}
+        return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
         return named + _rows(lines, part)
     run_on = _run_on(lines)
@@ -74,8 +80,6 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
         both = zip(lines, labelled, strict=True)
         return [entry for line, found in both for entry in found or _of_line(line, part, source)]
-    if lines and _is_headed_by_countries(lines):
-        return _under_countries(lines, part)
     joined = [_joined(group, part) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
@@ -102,7 +106,7 @@ def _place(part: SigningPart, index: int) -> tuple[Heading | None, int]:
     heading = part.heading
     section = -1
     for position, found in part.subheads:
-        if position < index:
+        if position < index and found.how != "country":
             section = position
             heading = found if found.people or found.bodies or heading is None else heading
     return heading, section
@@ -170,7 +174,28 @@ def _without_article(name: str) -> str:
 
 def _joined(group: list[Line], part: SigningPart) -> Entry:
     cells = tuple(cell for line in group for cell in cells_of(line))
-    return Entry(cells[0][0], max(end for _, end in cells), cells, *_place(part, group[0].index))
+    index = group[0].index
+    end = max(end for _, end in cells)
+    return Entry(cells[0][0], end, cells, *_place(part, index), _countries(part, index))
+
+
+def _countries(part: SigningPart, index: int) -> tuple[str, ...]:
+    """Give the countries of the nearest heading above, none where it is not by country."""
+    above = [found.countries for position, found in part.subheads if position < index]
+    return above[-1] if above else ()
+
+
+def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
+    """Make an entry of a row whose columns are known: a body beside a name is the person's."""
+    columns = [column for column, _ in row]
+    first = columns.index("name" if "name" in columns else "body")
+    told = tuple((column, span_of(line)) for at, (column, line) in enumerate(row) if at != first)
+    spans = [span_of(line) for column, line in row if column != "number"]
+    people = columns[first] == "name" and bool({"role", "body"} & set(columns))
+    bodies = columns[first] == "body"
+    heading = Heading(LIKELY, "columns", people, bodies) if people or bodies else part.heading
+    start, end = min(begin for begin, _ in spans), max(end for _, end in spans)
+    return Entry(start, end, (span_of(row[first][1]),), heading, told=told)
 
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
@@ -204,27 +229,3 @@ def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     base = entry.start
     spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
     return [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
-
-
-def _is_headed_by_countries(lines: list[Line]) -> bool:
-    """Say whether countries stand above the names, not below: the first line is one, the last is none."""
-    first, second, last = lines[0], lines[min(1, len(lines) - 1)], lines[-1]
-    return _names_places(first) and not _names_places(second) and not _names_places(last)
-
-
-def _names_places(line: Line) -> bool:
-    text = line.body.strip(" .:()")
-    return bool(countries_of(text)) or is_region(text)
-
-
-def _under_countries(lines: list[Line], part: SigningPart) -> list[Entry]:
-    """Read names under the countries they stand below."""
-    entries: list[Entry] = []
-    above: tuple[Span, ...] = ()
-    for line in lines:
-        if _names_places(line):
-            above = (span_of(line),) if not is_region(line.body.strip(" .:()")) else ()
-        else:
-            entry = _joined([line], part)
-            entries.append(replace(entry, cells=(*entry.cells, *above)))
-    return entries

@@ -14,6 +14,8 @@ PERIODIC_SHARE = 0.75
 LEAST_ROUNDS = 3
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
+# Blocks of signatures: how many, lines below the names for each of them, lines of one.
+LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
 
 
 def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
@@ -23,6 +25,9 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         first = _first_person(lines)
         rounds = range(first, len(lines), period)
         return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
+    chunks = _chunks(lines)
+    if _are_signature_blocks(chunks):
+        return chunks
     groups: list[list[Line]] = []
     is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
     for line in lines:
@@ -32,6 +37,29 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def _chunks(lines: list[Line]) -> list[list[Line]]:
+    """Part lines where blank lines or the lines of another part stand between them."""
+    chunks: list[list[Line]] = []
+    for line in lines:
+        if chunks and line.gap == 1 and line.index == chunks[-1][-1].index + 1:
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+    return chunks
+
+
+def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
+    """Say whether each chunk is one person's: the name, and below it what the person is, and of what body."""
+    about = [line for _, *below in chunks for line in below]
+    if len(chunks) < LEAST_BLOCKS or len(about) < len(chunks) * LEAST_ABOUT:
+        return False
+    if any(line.marker or (_names_somebody(line) and not _tells(line)) for line in about):
+        return False
+    told = sum(any(map(_tells, below)) for _, *below in chunks)
+    named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
+    return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
 
 
 def _first_person(lines: list[Line]) -> int:

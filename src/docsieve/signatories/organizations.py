@@ -6,7 +6,7 @@ from docsieve.signatories.drafts import Draft, is_domain
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_role, is_withdrawn, joined
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
-from docsieve.signing.names import is_acronym, traits
+from docsieve.signing.names import is_acronym, person_form, traits
 
 LONGEST_ALIAS = 14
 MOST_ALIASES = 3
@@ -95,7 +95,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
         segment, tail = tail[0], tail[1:]
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
-        if dash_is_country and (codes or is_region(segment.text)):
+        if (dash_is_country and (codes or is_region(segment.text))) or _is_person(segment.text):
             pass
         elif "/" in segment.text and is_place(segment.text):
             draft.place = draft.place or segment.text
@@ -108,6 +108,12 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
             draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
         draft.brackets.extend(segment.brackets)
     return tail
+
+
+def _is_person(text: str) -> bool:
+    """Say whether a text is a person's name: who signs for the body before the dash."""
+    look = traits(text)
+    return person_form(text) and look.given and not look.kinds
 
 
 def _with_brackets(segment: Segment) -> str:

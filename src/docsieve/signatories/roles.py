@@ -5,7 +5,14 @@ from docsieve.places import country_of, is_place, is_region
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import degrees, is_kind_word, is_office_word, is_role_word, leads_bodies
+from docsieve.signing.vocabulary import (
+    degrees,
+    is_kind_word,
+    is_office_word,
+    is_role_word,
+    leads_bodies,
+    role_parts,
+)
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
@@ -23,7 +30,7 @@ def is_role(text: str) -> bool:
     [True, True, False]
     """
     if is_uncased(text):
-        return traits(text).roles > 0 and not traits(text).kinds
+        return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(text.split())
     if _ends_as_role(text, words):
         return True
@@ -54,7 +61,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
     at = _body_begins(words)
-    if at is None:
+    if at is None or is_place(" ".join(words[at:])):
         return text, None
     role = words[:at]
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
@@ -85,7 +92,8 @@ def _body_begins(words: list[str]) -> int | None:
         if fold(word) in small_words("prepositions") or not word[:1].isupper():
             continue
         rest = " ".join([word, *words[position + 1 :]])
-        body = is_acronym(word) or traits(rest).kinds or _is_led(words, last, position)
+        beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
+        body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
         return position if body else None
     return None
 

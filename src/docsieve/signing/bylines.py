@@ -1,9 +1,11 @@
 """By-lines near the top of a text that say whose statement it is."""
 
 from docsieve.dates import is_date_line
-from docsieve.folding import fold
+from docsieve.folding import fold, small_words
 from docsieve.places import countries_of
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.evidence import split_head
+from docsieve.signing.lines import PUNCTUATION, Line, bare
+from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import TEXT, listed_words, mask_of_written
@@ -44,8 +46,25 @@ def _statement_by(line: Line) -> SigningPart | None:
             and all(before)
         ):
             cut = _offset_of_word(line.body, position + 1)
+            if not _may_be_somebody(line.body[cut:], either=fold(word) in small_words("by_or_for")):
+                return None
             return _byline(line, line.body_start + cut, "statement by", STATEMENT_BY)
     return _statement_of(line)
+
+
+def _may_be_somebody(text: str, *, either: bool) -> bool:
+    """Say whether a by-line's rest may begin with a name and not with what a statement is for.
+
+    Where the preposition says ``by`` and ``for`` alike, only words of bodies and persons do.
+    """
+    words = text.split()
+    while len(words) > 1 and fold(words[0]) in small_words("articles"):
+        words = words[1:]
+    if not words or words[0].strip(PUNCTUATION)[:1].islower():
+        return False
+    name = split_head(" ".join(words))[0]
+    seen = traits(name)
+    return not either or seen.kinds > 0 or seen.acronyms > 0 or (person_form(name) and seen.given)
 
 
 def _statement_of(line: Line) -> SigningPart | None:

@@ -25,6 +25,7 @@ from docsieve.signing.vocabulary import is_kind_word, kind_parts
 LONGEST_HEADING_WORDS = 32
 LONGEST_UNSPACED_HEADING = 30
 LONGEST_OPEN_UNSPACED_HEADING = 10
+LONGEST_SPACED_HEADING = 12
 LONGEST_INLINE_HEADING = 150
 LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
@@ -49,7 +50,8 @@ class Heading:
 
     ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in
     the line's body the names begin that follow on the same line, -1 for none; ``named`` is where a name
-    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none.
+    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none;
+    ``countries`` are those that a heading by country (``how`` is ``country``) is the name of.
     """
 
     strength: float
@@ -60,6 +62,7 @@ class Heading:
     inline: int = -1
     signs: bool = False
     named: int = 0
+    countries: tuple[str, ...] = ()
 
 
 def heading_of(line: Line) -> Heading | None:
@@ -74,7 +77,7 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if not words:
         return None
     unspaced = not text.isascii() and is_unspaced(text)
-    if unspaced and (len(words) == 1 or len(text) <= LONGEST_OPEN_UNSPACED_HEADING):
+    if unspaced and (len(words) == 1 or len("".join(words)) <= LONGEST_SPACED_HEADING):
         return _announcing_unspaced("".join(words))
     whole = parts_mask(text) if unspaced else 0
     for word in words:

@@ -15,8 +15,8 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
-TABLES_OF_WORDS = ("people", "common_texts")
-TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "table_heads", "networks")
+TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals")
+TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "more_follow", "table_heads", "networks")
 
 
 @cache
@@ -42,6 +42,18 @@ def people_words() -> frozenset[str]:
 def common_texts() -> frozenset[str]:
     """Give the words for what is signed that are as common in menus and headlines, folded."""
     return frozenset(fold(word) for word in str(_tables()["common_texts"]["words"]).split())
+
+
+@cache
+def streets() -> frozenset[str]:
+    """Give the words for a street or a square in addresses, folded."""
+    return frozenset(fold(word) for word in str(_tables()["streets"]["words"]).split())
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """Give the words that say of a number of signatures that it is of all of them, folded."""
+    return frozenset(fold(word) for word in str(_tables()["totals"]["words"]).split())
 
 
 @cache
