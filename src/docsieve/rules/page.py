@@ -52,7 +52,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         phrases=phrases,
         date_lines=tuple(len(text) <= LONGEST_DATED_LINE and is_date_line(text) for text in texts),
         first_sentence=next((i for i, text in enumerate(texts) if _is_sentence(text)), len(texts)),
-        scores=_scores(document, evidence, texts, phrases),
+        scores=_scores(document, evidence, texts, phrases, in_signing),
         signing=signing,
         in_signing=in_signing,
         comments=comment_section(document.blocks, texts, phrases, in_signing),
@@ -64,6 +64,7 @@ def _scores(
     evidence: tuple[RepeatEvidence, ...],
     texts: tuple[str, ...],
     phrases: tuple[Coverage, ...],
+    in_signing: tuple[bool, ...],
 ) -> tuple[float, ...]:
     scored = score(
         texts,
@@ -71,6 +72,7 @@ def _scores(
         [found.share for found in phrases],
         [seen.site_pages for seen in evidence],
         evidence[0].site_size if evidence else 1,
+        in_signing,
     )
     return tuple(float(chrome) for chrome in scored.chrome)
 
