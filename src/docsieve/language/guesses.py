@@ -43,7 +43,9 @@ def guess_all(texts: Sequence[str], by: Engine | None = None) -> tuple[Guess, ..
     for text, words in speaking.items():
         if text not in known:
             known[text] = _answer(words, chosen, expected) if words else Guess()
-    return without_strangers_in_lists(texts, [known[text] for text in texts], [bool(speaking[text]) for text in texts])
+    return without_strangers_in_lists(
+        texts, [known[text] for text in texts], [bool(speaking[text]) for text in texts]
+    )
 
 
 def what_speaks(text: str) -> str:

@@ -64,7 +64,7 @@ def is_listed(text: str) -> bool:
     (True, False)
     """
     line = text.strip()
-    if len(line) > _LONGEST_LINE or line.endswith((".", "!", "?", "。", "।", "؟")) and len(line) > 40:
+    if len(line) > _LONGEST_LINE or (line.endswith((".", "!", "?", "。", "।", "؟")) and len(line) > 40):
         return False
     words = [word.lstrip("([\"'“„«*•-") for word in line.split()]
     if not 1 <= len(words) <= _MOST_WORDS:

@@ -29,8 +29,8 @@ LANGUAGES = frozenset(language for listed in LANGUAGES_OF.values() for language 
 UNKNOWN_TO = {
     "cld": frozenset(("ku", "yue")),
     "eld": frozenset(
-        "af as ba bo bs ceb cy dv eo fo fy ga gd gl ha ht id ig jv kk km ku ky la lb lg mg mi mk mn mt my ne nn ny "
-        "oc om ps rw sd si sn so st su sw tg tk tn tt ug uz wo xh yi yue zu".split()
+        "af as ba bo bs ceb cy dv eo fo fy ga gd gl ha ht id ig jv kk km ku ky la lb lg mg mi mk mn mt my ne "
+        "nn ny oc om ps rw sd si sn so st su sw tg tk tn tt ug uz wo xh yi yue zu".split()
     ),
     "nb": frozenset("bo ceb dv mi ny sd su tn wo yi".split()),
 }
@@ -63,7 +63,7 @@ def _eldc() -> Any:
 
 
 def eld_opinion(text: str) -> dict[str, float]:
-    """Give eldc's six best languages, best first, as four times the log of their score over the best one's."""
+    """Give eldc's six best languages, best first: four times the log of a score over the best one's."""
     scores = _eldc().detect_details(text).scores
     if not scores:
         return {}
@@ -85,7 +85,7 @@ class _NaiveBayes:
 
     def __init__(self) -> None:
         with tempfile.TemporaryFile(suffix=".npz") as plain:
-            with lzma.open(files("py3langid") / MODEL_FILE) as packed:  # type: ignore[arg-type]
+            with lzma.open(files("py3langid") / MODEL_FILE) as packed:
                 shutil.copyfileobj(packed, plain, length=1 << 20)
             plain.seek(0)
             with np.load(plain, allow_pickle=False) as data:
@@ -114,7 +114,7 @@ def _naive_bayes() -> _NaiveBayes:
 
 
 def nb_opinion(text: str) -> dict[str, float]:
-    """Give py3langid's scores, best first: 0 for the best, less than 0 for others, by root of length; not under -6.
+    """Give py3langid's scores by root of length, best first: 0 for the best, others less, above -6.
 
     Looks at the first 160 bytes of UTF-8 (swept 160-480: more lowers no loss).
     """

@@ -192,7 +192,9 @@ def _fitted(stage: str) -> Weights:
 def _row_for(stage: str, length: int) -> tuple[float, ...]:
     weights = _fitted(stage)
     shares = between_knots(length, weights.knots)
-    return tuple(sum(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0])))
+    return tuple(
+        sum(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0]))
+    )
 
 
 def _pooled(stage: str, length: int, opinions: Opinions) -> tuple[Guess, ...]:

@@ -100,7 +100,9 @@ _OTHER_WEIGHT = 2.0
 # Japanese mixes Han and Kana; Chinese quotes no more than a stray Kana letter.
 _KANA_AT_LEAST = 0.05
 
-_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00010000-\U000323af]")
+_BEYOND_LATIN = re.compile(
+    "[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\uffef\U00010000-\U000323af]"
+)
 
 
 @cache

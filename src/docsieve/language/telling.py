@@ -42,7 +42,9 @@ def _group_of(listed: Mapping[str, list[str]]) -> _Group:
     for stem in stems:
         lengths.setdefault(stem[:_HEAD], set()).add(len(stem))
     longest_first = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-    return _Group(tuple(sorted({each for found in by_word.values() for each in found})), words, stems, longest_first)
+    return _Group(
+        tuple(sorted({each for found in by_word.values() for each in found})), words, stems, longest_first
+    )
 
 
 _HEAD = 1
