@@ -37,7 +37,7 @@ EXPECTED_ELSEWHERE = Threshold(
     "expected_elsewhere",
     0.1,
     "share",
-    "mixed documents of the language gold, swept 0.02-0.5: chance kept for a line in a language of no long block",
+    "mixed documents of the gold, swept 0.02-0.5: chance kept for a line in a language of no long block",
 )
 SENTENCE = Threshold(
     "sentence_of_the_document",
