@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -33,12 +34,12 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
-from summary import Summary, as_markdown, as_text, complaints_of, summary_of
+from summary import DATA_DOCS, Summary, as_markdown, as_text, outcome, unchanged
 
 from docsieve import engine, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
-from docsieve.entities import resolve
+from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
 from docsieve.expectations import (
     CouldNotEvaluateError,
     Validator,
@@ -47,14 +48,36 @@ from docsieve.expectations import (
     write_data_docs,
 )
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, list_sources
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
 DEFAULTS = Config()
-DATA_DOCS = "data-docs"
+NOT_AT_FAULT = (snapshot.LockedError, snapshot.NoSnapshotError, CouldNotEvaluateError)
 Item = TypeVar("Item")
 Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people have decided outside the texts: who is the same, and what is shown of persons."""
+
+    judgements: Sequence[Judgement]
+    care: Care
+
+    @classmethod
+    def by(cls, config: Config) -> "Decided":
+        """As the settings say; raises JudgementError and PersonsKeyError."""
+        path = config.entity_judgements
+        judgements = read_judgements(Path(path)) if path else ()
+        return cls(judgements, care_of(config.persons, config.persons_key_env, config.persons_key_file))
+
+    def inputs(self) -> Iterator[tuple[str, str | None]]:
+        """What of it decides the result, the key only by a trace that does not give it away."""
+        yield "persons", self.care.trace
+        for each in self.judgements:
+            yield "judgement", each.model_dump_json(exclude={"line", "note"})
 
 
 def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
@@ -66,10 +89,10 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
 )
 def read_batch(
-    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int
+    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int, max_characters: int
 ) -> list[RawDocument | Rejected]:
     """Read a batch of files; what cannot be accepted comes back as Rejected."""
-    return work(engine.read_all, sources, max_bytes)
+    return work(engine.read_all, sources, max_bytes, max_characters)
 
 
 @task(name="prepare", cache_policy=NO_CACHE)
@@ -85,9 +108,15 @@ def judge_batch(documents: Sequence[Prepared], work: Workplace, counts: SiteCoun
 
 
 @task(cache_policy=NO_CACHE)
-def tabulate(judged: Sequence[Judged], rejected: Sequence[Rejected], run_id: str) -> dict[str, Table]:
-    """Find repeats and entities over the whole corpus, and build every table but ``runs``."""
-    return build(judged, pipeline.across(judged), resolve(judged), rejected, run_id)
+def tabulate(
+    judged: Sequence[Judged], rejected: Sequence[Rejected], decided: "Decided", run_id: str
+) -> dict[str, Table]:
+    """Find entities and repeats over the whole corpus, and build every table but ``runs``.
+
+    What is not to be known of persons is taken out between the two: repeats and tables never see it.
+    """
+    shown = protect(judged, resolve(judged, decided.judgements), rejected, decided.care)
+    return build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
 
 
 @task(cache_policy=NO_CACHE)
@@ -124,7 +153,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
-    except (snapshot.LockedError, snapshot.NoSnapshotError, CouldNotEvaluateError) as error:
+    except (*NOT_AT_FAULT, JudgementError, PersonsKeyError) as error:
         return Failed(message=f"Nothing was published: {error}")
     create_markdown_artifact(as_markdown(summary), key="curate-summary", description=summary.headline)
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
@@ -132,21 +161,23 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
 
 def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
-    validator()  # it imports while this process reads
     seconds: dict[str, float] = {}
     began = datetime.now(UTC)
+    decided = Decided.by(config)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
         documents, rejected = read(sources, work, config, seconds)
-        facts = RunFacts(began, config.digest(), input_hash(inputs(documents, rejected)))
+        read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
+        facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             return unchanged(curated), True
+        validator()  # it imports while this process judges
         judged = judge(documents, work, config, seconds)
     with timed("tabulate", seconds):
-        tables = tabulate(quote(judged), quote(rejected), facts.run_id)
+        tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
     verdict, staging = check(curated, tables, facts, seconds)
     folder = publish(curated, staging, facts, verdict)
-    return outcome(folder, verdict), verdict.passed
+    return outcome(folder, verdict, names_left(curated, config)), verdict.passed
 
 
 def read(
@@ -154,7 +185,7 @@ def read(
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not."""
     with timed("read", seconds):
-        found = in_batches(read_batch, sources, config, work, config.max_bytes)
+        found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
     documents = [each for each in found if isinstance(each, RawDocument)]
     return documents, [each for each in found if isinstance(each, Rejected)]
 
@@ -201,46 +232,12 @@ def in_batches(
     return found
 
 
-def inputs(
-    documents: Sequence[RawDocument], rejected: Sequence[Rejected]
-) -> Iterator[tuple[str, str | None]]:
-    """All that a run has read: every file's bytes, what its sidecar says, and why it was rejected."""
-    for document in documents:
-        yield document.source, document.content_sha256
-        yield f"{document.source} sidecar", f"{document.site} {document.url} {document.scraped_at}"
-    for each in rejected:
-        yield f"{each.source} {each.reason}", each.content_sha256
-
-
-def unchanged(curated: Path) -> Summary:
-    """The summary of a run that found nothing to do, in the figures of what is published."""
-    now = snapshot.current(curated)
-    assert now is not None
-    headline = f"Nothing has changed: {curated} is up to date, nothing new was published."
-    findings = now.manifest()["verdict"]["findings"]
-    complaints = [f"{each['severity']}: {each['table']}: {each['why']}" for each in findings]
-    runs, quarantine = read_table(now.path, "runs"), read_table(now.path, "quarantine")
-    return summary_of(headline, runs, quarantine, complaints, where_to_look(now.path))
-
-
-def outcome(folder: Path, verdict: Verdict) -> Summary:
-    """The summary of a run that has published, or refused, what it made."""
-    headline = (
-        f"Published snapshot {folder.name}."
-        if verdict.passed
-        else "Nothing was published: a critical quality check failed; the last snapshot is as it was."
-    )
-    runs, quarantine = read_table(folder, "runs"), read_table(folder, "quarantine")
-    return summary_of(headline, runs, quarantine, complaints_of(verdict), where_to_look(folder))
-
-
-def where_to_look(folder: Path) -> list[tuple[str, str]]:
-    """Where a person finds more."""
-    return [
-        ("tables", str(folder)),
-        ("data docs", str(folder / DATA_DOCS / "index.html")),
-        ("next", "uv run docsieve why DOCUMENT | uv run docsieve export TABLE"),
-    ]
+def names_left(curated: Path, config: Config) -> list[str]:
+    """A sentence where persons are cared for now, but snapshots from before still hold their names."""
+    left = snapshot.with_names(curated) if config.persons != "keep" else []
+    if not left:
+        return []
+    return [f"persons: earlier snapshots still hold names; remove them from {curated}: {', '.join(left)}"]
 
 
 def objection(raw: Path, curated: Path) -> str | None:

@@ -3,11 +3,14 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from docsieve import snapshot
 from docsieve.expectations import Verdict
-from docsieve.tables import Table
+from docsieve.tables import read_table
 
 MOST_NAMED = 10
+DATA_DOCS = "data-docs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,33 @@ class Summary:
     look: Sequence[tuple[str, str]] = ()
 
 
-def summary_of(
-    headline: str, run: Table, quarantine: Table, complaints: Sequence[str], look: Sequence[tuple[str, str]]
-) -> Summary:
-    """Summarise a run from its row of ``runs`` (the last one there) and its ``quarantine``."""
-    row = max(run.to_pylist(), key=lambda each: each["started_at"])
+def unchanged(curated: Path) -> Summary:
+    """The summary of a run that found nothing to do, in the figures of what is published."""
+    now = snapshot.current(curated)
+    assert now is not None
+    headline = f"Nothing has changed: {curated} is up to date, nothing new was published."
+    findings = now.manifest()["verdict"]["findings"]
+    return _summary(
+        headline, now.path, [f"{each['severity']}: {each['table']}: {each['why']}" for each in findings]
+    )
+
+
+def outcome(folder: Path, verdict: Verdict, more: Sequence[str] = ()) -> Summary:
+    """The summary of a run that has published, or refused, the tables that now lie in ``folder``.
+
+    ``more`` are sentences that stand below the complaints of the quality checks.
+    """
+    headline = (
+        f"Published snapshot {folder.name}."
+        if verdict.passed
+        else "Nothing was published: a critical quality check failed; the last snapshot is as it was."
+    )
+    return _summary(headline, folder, [*(finding.sentence() for finding in verdict.findings), *more])
+
+
+def _summary(headline: str, folder: Path, complaints: Sequence[str]) -> Summary:
+    """Summarise the last run in the tables of a folder from its row of ``runs`` and its ``quarantine``."""
+    row = max(read_table(folder, "runs").to_pylist(), key=lambda each: each["started_at"])
     removed = sorted(row["removed_by_label"], key=lambda each: (-each["count"], each["name"]))
     return Summary(
         headline=headline,
@@ -48,18 +73,17 @@ def summary_of(
         removed=tuple((each["name"], each["count"]) for each in removed),
         quarantined=tuple(
             SetAside(each["source"] or each["row_key"], each["reason"], each["detail"])
-            for each in quarantine.to_pylist()
+            for each in read_table(folder, "quarantine").to_pylist()
             if not each["published"]
         ),
         quality=_quality(row["expectations_met"], row["critical_count"], row["warning_count"]),
         complaints=tuple(complaints),
-        look=tuple(look),
+        look=(
+            ("tables", str(folder)),
+            ("data docs", str(folder / DATA_DOCS / "index.html")),
+            ("next", "uv run docsieve why DOCUMENT | uv run docsieve export TABLE"),
+        ),
     )
-
-
-def complaints_of(verdict: Verdict) -> list[str]:
-    """A sentence for every expectation that was missed."""
-    return [outcome.sentence() for outcome in verdict.findings]
 
 
 def _quality(met: int | None, critical: int | None, warning: int | None) -> str:

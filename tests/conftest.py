@@ -16,6 +16,7 @@ STARTUP_SECONDS = 180
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",  # the server of the tests ends before the last line is sent
     "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "1",
 }
 # A first example loads tables that later ones do not; speed is no matter of the tests.

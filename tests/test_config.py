@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from docsieve.config import HOW_NOT_WHAT, Config, ConfigError, load
+from docsieve.config import HOW_NOT_WHAT, WHERE_NOT_WHAT, Config, ConfigError, load
 from docsieve.language import DEFAULT_ENGINE, ENGINES
 
 
@@ -65,7 +65,7 @@ def test_the_language_engines_are_those_there_are() -> None:
 
 
 def test_every_setting_either_decides_the_result_or_is_known_not_to() -> None:
-    other = {"max_bytes": 5, "max_characters": 5, "language_engine": "langdetect"}
-    assert set(other) | HOW_NOT_WHAT == set(Config.model_fields)
+    other = {"max_bytes": 5, "max_characters": 5, "language_engine": "langdetect", "persons": "drop"}
+    assert set(other) | HOW_NOT_WHAT | WHERE_NOT_WHAT == set(Config.model_fields)
     digests = {Config.model_validate({key: value}).digest() for key, value in other.items()}
     assert len(digests | {Config().digest()}) == len(other) + 1

@@ -10,10 +10,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import curate as job
+import embedded
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
 from prefect.client.schemas.objects import State
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Failed
 
 from docsieve import dataset, snapshot
@@ -240,7 +242,7 @@ def test_only_trouble_with_the_disk_is_tried_again(error: Exception, retried: bo
 
 
 def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Path) -> None:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_API")}
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
     done = subprocess.run(
         [sys.executable, PROJECT / "flows" / "curate.py", "--curated", tmp_path / "curated"],
         cwd=PROJECT,
@@ -253,3 +255,22 @@ def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Pat
     assert f"Published snapshot {current(tmp_path / 'curated')}." in done.stdout
     assert "ERROR" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_server_is_not_brought_along_where_one_is_configured(prefect_client: str) -> None:
+    embedded.bring_server_along()
+    assert prefect_client == PREFECT_API_URL.value()
+
+
+def test_a_server_that_does_not_start_is_told_with_a_way_out() -> None:
+    ends_at_once = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(embedded.NoServerError, match=r"did not start \(status 3, .*prefect server start"):
+        embedded.wait(ends_at_once, "http://127.0.0.1:9/api/health")
+    ends_at_once.wait()
+
+
+@pytest.mark.usefixtures("prefect_client")
+def test_settings_are_taken_as_a_form_or_a_deployment_sends_them(raw: Path, curated: Path) -> None:
+    sent: Any = {"raw": str(raw), "curated": str(curated), "config": {"workers": 1, "lock_wait_seconds": 5}}
+    state: State[Any] = job.curate(**sent, return_state=True)
+    assert state.is_completed()

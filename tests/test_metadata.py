@@ -143,6 +143,17 @@ def test_repaired_words_are_the_title() -> None:
     assert title == Evidence("Light the pifier again", 0, len(blocks[0].block.text))
 
 
+@pytest.mark.parametrize(
+    ("first", "titled"),
+    [("Statement by all crews for the eastern pier", True), ("Mira Sol, pilot of the eastern pier", False)],
+)
+def test_a_title_claimed_as_a_signature_is_one_where_it_names_its_kind(first: str, titled: bool) -> None:
+    blocks = labelled(f"{first}\n\n5 May 2021\n\n" + "The lamp on the eastern pier is out again. " * 6)
+    claimed = (replace(blocks[0], label=Label.SIGNATURE), *blocks[1:])
+
+    assert text_of(metadata.read(claimed).title) == (first if titled else None)
+
+
 def test_marks_freed_by_a_repair_are_markers() -> None:
     blocks = labelled("The lamp is outi and the crews wait for it.")
     freed = Repair("glued_footnote_mark", 15, 16, "i", "")

@@ -1,9 +1,11 @@
 """The README says what is so: its example comes out as it stands there, its commands are those of CI."""
 
 import re
+import tomllib
 from pathlib import Path
 
 from docsieve import language, pipeline
+from docsieve.config import Config
 from docsieve.model import Judged, RawDocument
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -52,3 +54,9 @@ def test_the_second_command_is_the_one_that_ci_runs() -> None:
 def test_every_page_it_points_to_is_there() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (PROJECT / target).exists(), target
+
+
+def test_the_settings_it_shows_are_the_defaults_and_it_names_every_one() -> None:
+    [shown] = blocks("toml")
+    assert Config(**tomllib.loads(shown)) == Config()
+    assert [key for key in Config.model_fields if key not in README] == []

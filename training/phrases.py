@@ -36,9 +36,7 @@ PACKAGES = (
 )
 SLOTS = re.compile(r"\{n\}|%\(\w+\)[sdi]|%[sdi]|\{\{? ?\w* ?\}?\}|#")
 ENTRY = re.compile(r"""^\s*"?([\w.-]+)"?\s*:\s*["'](.{1,200}?)["'],?\s*(?:\}\}|$)""", re.MULTILINE)
-HEAD = (
-    "# Interface phrases compiled by training/phrases.py; {} stands for up to twelve words, {n} for a number."
-)
+HEAD = "# Interface phrases, compiled by training/phrases.py; {} stands for words, {n} for a number."
 # Shorter phrases are ordinary words in some language; they count only in company.
 LEAST_LETTERS = 9
 LEAST_CJK = 4
@@ -75,9 +73,8 @@ def main(catalogues: Path, target: Path) -> None:
             category, source = wanted.get(_key(phrase.english), ("", ""))
             if category and (row := _row(category, phrase, platform, "{n}" if "{n}" in source else "{}")):
                 rows.setdefault((row.language, row.phrase.casefold()), row)
-        told.append(
-            f"# {platform}: {package} {_version(catalogues / folder)} ({licence}), {len(rows) - before} phrases"
-        )
+        version, count = _version(catalogues / folder), len(rows) - before
+        told.append(f"# {platform}: {package} {version} ({licence}), {count} phrases")
     head = [HEAD, *told, "# category\tlanguage\tplatform\tphrase"]
     lines = ["\t".join(row) for row in sorted(rows.values())]
     target.write_text("\n".join([*head, *lines]) + "\n", "utf-8")

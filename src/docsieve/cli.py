@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from docsieve import __version__, dataset, explain
+from docsieve.ftm import ftm_entities, ftm_statements
 from docsieve.snapshot import NoSnapshotError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
@@ -48,6 +49,25 @@ def export(
 ) -> None:
     """Write a published table, every column, to standard output or a file."""
     dataset.export(table, curated, format, out)
+
+
+@app.command()
+def export_ftm(
+    curated: Curated = Path("curated"),
+    statements: Annotated[
+        bool, typer.Option("--statements", help="The claims as statements, not the entities.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+) -> None:
+    """Write who signed what as FollowTheMoney, in JSON lines: entities, or the statements behind them."""
+    published = dataset.open(curated)
+    documents, claims = published.documents.to_pylist(), published.signatories.to_pylist()
+    rows = (
+        ftm_statements(documents, claims)
+        if statements
+        else ftm_entities(documents, claims, published.entities.to_pylist())
+    )
+    dataset.write_lines(rows, out)
 
 
 @app.command()

@@ -14,6 +14,8 @@ from pydantic_core import ErrorDetails
 
 FILE_NAME = "docsieve.toml"
 HOW_NOT_WHAT = {"workers", "documents_per_task", "lock_wait_seconds"}
+# What stands in these places decides, not which place it is: it is counted among the inputs of a run.
+WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements"}
 
 
 class ConfigError(ValueError):
@@ -64,13 +66,31 @@ class Config(BaseModel):
         description="How long a run waits for another one on the same dataset before giving up, in seconds.",
     )
 
+    entity_judgements: str | None = Field(
+        default=None,
+        description="File (CSV) in which people say which names are the same and which are not.",
+    )
+    persons: Literal["keep", "pseudonymise", "drop"] = Field(
+        default="keep",
+        description="What is published of persons who signed: everything, a pseudonym for the name, nothing.",
+    )
+    persons_key_env: str = Field(
+        default="DOCSIEVE_PERSONS_KEY",
+        min_length=1,
+        description="Environment variable that holds the key of the pseudonyms.",
+    )
+    persons_key_file: str | None = Field(
+        default=None,
+        description="File that holds the key of the pseudonyms, in place of the environment variable.",
+    )
+
     def digest(self) -> str:
-        """SHA-256 of what decides the result: all but how many work, in which portions, and who waits.
+        """SHA-256 of what decides the result: not how many work, who waits, or where a key or file is.
 
         >>> Config(workers=1).digest() == Config(workers=2).digest() != Config(max_bytes=5).digest()
         True
         """
-        deciding = self.model_dump_json(exclude=HOW_NOT_WHAT)
+        deciding = self.model_dump_json(exclude=HOW_NOT_WHAT | WHERE_NOT_WHAT)
         return hashlib.sha256(deciding.encode()).hexdigest()
 
 

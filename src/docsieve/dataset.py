@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -158,6 +158,13 @@ def export(table: str, curated: str | Path, format: str = "jsonl", out: Path | N
     folder, name = open(curated).snapshot.path, _known(table)
     with _sink(out) as sink:
         _WRITERS[format](folder, name, sink)
+
+
+def write_lines(rows: Iterable[Mapping[str, Any]], out: Path | None = None) -> None:
+    """Write rows as JSON lines, to a file or to standard output."""
+    with _sink(out) as sink:
+        for row in rows:
+            sink.write(_json(row).encode() + b"\n")
 
 
 @contextmanager

@@ -86,10 +86,14 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def read_all(sources: Sequence[Source | Rejected], max_bytes: int) -> list[RawDocument | Rejected]:
+def read_all(
+    sources: Sequence[Source | Rejected], max_bytes: int, max_characters: int
+) -> list[RawDocument | Rejected]:
     """Read a batch of files; what was rejected when the folder was listed stays so."""
     return [
-        read_source(source, max_bytes=max_bytes) if isinstance(source, Source) else source
+        read_source(source, max_bytes=max_bytes, max_characters=max_characters)
+        if isinstance(source, Source)
+        else source
         for source in sources
     ]
 
@@ -113,3 +117,14 @@ def counts_for(documents: Sequence[Prepared], counts: SiteCounts) -> SiteCounts:
         pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
         carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},
     )
+
+
+def inputs(
+    documents: Sequence[RawDocument], rejected: Sequence[Rejected]
+) -> Iterator[tuple[str, str | None]]:
+    """All that a run has read: every file's bytes, what its sidecar says, and why it was rejected."""
+    for document in documents:
+        yield document.source, document.content_sha256
+        yield f"{document.source} sidecar", f"{document.site} {document.url} {document.scraped_at}"
+    for each in rejected:
+        yield f"{each.source} {each.reason}", each.content_sha256

@@ -36,6 +36,7 @@ class Label(StrEnum):
     DATE_LINE = "date_line"
     FOOTNOTE = "footnote"
 
+    BOILERPLATE = "boilerplate"
     CAPTION = "caption"
     COMMENT = "comment"
     COMMENT_FORM = "comment_form"
@@ -277,18 +278,27 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """A body or person behind claims.
+class Merge:
+    """Why two names are of one body or person: what was compared, what came out, the line it passed."""
 
-    ``claims`` are (document_id, position) of its signatories, sorted; ``resolved_by`` says in a few
-    words why they are held to be the same.
-    """
+    left: str
+    right: str
+    measure: str
+    measured: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A body or person behind claims, each (document_id, position); ``merges`` say why they are one."""
 
     entity_id: str
     kind: Kind
     name: str
     resolved_by: str
     claims: tuple[tuple[str, int], ...]
+    merges: tuple[Merge, ...] = ()
+    other_ids: tuple[str, ...] = ()  # that the parts merged into it would have alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from docsieve.folding import fold, official_openings, small_words
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
+STATE_LENGTH = 2
+LONGEST_ENUMERATION = 500
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
 # Regional indicator symbols, two of which make a flag.
@@ -55,8 +57,10 @@ def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     ()
     """
     flags = flags_of(text)
-    if flags:
+    if flags and not any(c.isalnum() for c in text):
         return flags
+    if len(text) > LONGEST_ENUMERATION:
+        return ()
     whole = country_of(text, language)
     if whole is not None:
         return (whole,)
@@ -117,11 +121,35 @@ def is_place(text: str) -> bool:
 
     >>> is_place("Dhaka"), is_place("W.A."), is_place("Latin America"), is_place("Harbour Watch")
     (True, True, True, False)
+    >>> is_place("Recife/PE"), is_place("Recife/Centro")
+    (True, False)
     """
     key = fold(text.strip(" .,;:()[]\t\xa0"))
     if not 1 < len(key) <= LONGEST_NAME:
         return False
-    return key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    named = key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    return named or _is_town_and_state(text)
+
+
+def _is_town_and_state(text: str) -> bool:
+    """Say whether a text is a known town and its state in two capitals."""
+    town, slash, state = text.strip(" .,;:()[]").partition("/")
+    code = len(state) == STATE_LENGTH and state.isalpha() and state.isupper()
+    return bool(slash) and code and fold(town.strip()) in _cities()
+
+
+def is_subdivision_code(text: str) -> bool:
+    """Say whether a text is the code of a state or province, as written after a place: ``MA``.
+
+    >>> is_subdivision_code("MA"), is_subdivision_code("Ma")
+    (True, False)
+    """
+    return text in _subdivision_codes()
+
+
+@cache
+def _subdivision_codes() -> frozenset[str]:
+    return frozenset(_written()["subdivision_codes"]["names"].split())
 
 
 def is_region(text: str) -> bool:

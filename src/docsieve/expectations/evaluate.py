@@ -1,6 +1,7 @@
 """Great Expectations at work: suites against frames; what cannot be evaluated raises.
 
-The only place that imports it, inside the function: the import takes six seconds.
+The only place that imports it, inside the function: the import takes six seconds. Frames are imported where
+they are used too: whoever asks another process for a verdict does not wait for pandas.
 """
 
 import os
@@ -8,14 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from docsieve.expectations.frames import frames, key_of
 from docsieve.expectations.suites import SUITES, Expectation, SuiteError, load_suites
 from docsieve.expectations.verdict import CouldNotEvaluateError, Outcome, Verdict
 from docsieve.tables import key_json
 
 if TYPE_CHECKING:
+    import pandas as pd
     from great_expectations.core import ExpectationValidationResult
     from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
     from great_expectations.datasource.fluent.interfaces import Batch
@@ -40,10 +39,12 @@ def validate(folder: Path, suites: Path = SUITES) -> Verdict:
     Raises SuiteError for a suite that cannot be used, CouldNotEvaluateError where an expectation gives
     neither yes nor no. Reads columns without scraped words only, and writes nothing to the disk.
     """
+    from docsieve.expectations.frames import frames
+
     return evaluate(load_suites(suites), frames(folder))
 
 
-def evaluate(suites: Suites, made: Mapping[str, Callable[[], pd.DataFrame]]) -> Verdict:
+def evaluate(suites: Suites, made: Mapping[str, Callable[[], "pd.DataFrame"]]) -> Verdict:
     """Hold frames to suites of the same names, in order of the suites."""
     unknown = sorted(set(suites) - set(made))
     if unknown:
@@ -68,8 +69,10 @@ def _context() -> "EphemeralDataContext":
 
 
 def _table(
-    context: "EphemeralDataContext", table: str, suite: tuple[Expectation, ...], frame: pd.DataFrame
+    context: "EphemeralDataContext", table: str, suite: tuple[Expectation, ...], frame: "pd.DataFrame"
 ) -> Iterator[Outcome]:
+    from docsieve.expectations.frames import key_of
+
     key = list(key_of(table))
     columns = list(dict.fromkeys([*key, *(name for row in suite for name in row.columns)]))
     absent = ", ".join(name for name in columns if name not in frame)
@@ -80,7 +83,7 @@ def _table(
         yield _outcome(table, row, results.get(number), frame[key])
 
 
-def _batch(context: "EphemeralDataContext", table: str, frame: pd.DataFrame) -> "Batch":
+def _batch(context: "EphemeralDataContext", table: str, frame: "pd.DataFrame") -> "Batch":
     asset = context.data_sources.add_pandas(table).add_dataframe_asset(table)
     return asset.add_batch_definition_whole_dataframe(table).get_batch({"dataframe": frame})
 
@@ -117,7 +120,7 @@ def _built(table: str, row: Expectation, number: int) -> "EngineExpectation":
 
 
 def _outcome(
-    table: str, row: Expectation, result: "ExpectationValidationResult | None", keys: pd.DataFrame
+    table: str, row: Expectation, result: "ExpectationValidationResult | None", keys: "pd.DataFrame"
 ) -> Outcome:
     told = _evaluated(table, row, result)
     places = told.get("unexpected_index_list") or []
@@ -163,6 +166,6 @@ def _number(observed: object) -> str | None:
     return f"{observed:.6g}" if isinstance(observed, int | float) else str(observed)
 
 
-def _key(keys: pd.DataFrame, place: int) -> str:
+def _key(keys: "pd.DataFrame", place: int) -> str:
     (row,) = keys.iloc[[place]].to_dict("records")
     return key_json({str(name): value for name, value in row.items()})

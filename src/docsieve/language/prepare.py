@@ -47,8 +47,8 @@ def prepare(text: str) -> str:
     Addresses, handles, numbers, prices, dates in digits, hashes and program code are taken out; the
     empty string is given where nothing is left. At most 400 characters, from its first 700.
 
-    >>> prepare("Read more at https://example.org/a_b?c=1 (12.5.2031)")
-    'Read more at'
+    >>> prepare("The keepers write at https://example.org/ab (12.5.2031)")
+    'The keepers write at'
     >>> prepare("WE WILL NOT BE SILENT")
     'we will not be silent'
     >>> prepare("for (int i = 0; i < n; i++) { total += sizes[i]; }")

@@ -100,8 +100,17 @@ def leading_date(line: Line) -> DateMention | None:
     before = line.text[: first.start].strip("( ")
     if after[:1] not in tuple(":–—-)|./") or (after[:1] == "." and not before):
         return None
+    if all(is_filler(word) for word in before.split()):
+        return first
     place = without_fillers(before)
-    capital = (
-        bool(place) and is_capital(place.split()[0]) and before[-1:] in (",", "،", "、", "–", "—", "-", "/")
-    )
-    return first if capital or all(is_filler(word) for word in before.split()) else None
+    return first if is_dateline_place(place, place[-1:] + before[len(place) :]) else None
+
+
+def is_dateline_place(place: str, marks: str) -> bool:
+    """Tells whether what stands before an opening date can be a place: a capital, a mark behind it.
+
+    ``marks`` stand between it and the weekday or date. "Yesterday, 5 January" names another day.
+    """
+    said = words(place)
+    named = bool(said) and is_capital(place.split(maxsplit=1)[0]) and not has_phrase(said, "not_places")
+    return named and any(mark in (",", "،", "、", "–", "—", "-", "/") for mark in marks)

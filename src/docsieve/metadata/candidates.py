@@ -25,7 +25,13 @@ NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DAT
 def is_title_like(line: Line, names: frozenset[str]) -> bool:
     """Tells whether a line can be a title by its form: some words, no sentence of a paragraph, no entry."""
     said, count = line.said, len(line.text.split())
-    if line.label in NO_TITLES or line.is_salutation or line.date_line or is_posted(line) or line.has_address:
+    if (
+        (line.label in NO_TITLES and not is_heading_claim(line))
+        or line.is_salutation
+        or line.date_line
+        or is_posted(line)
+        or line.has_address
+    ):
         return False
     if (
         line.shape is Shape.LIST_ITEM
@@ -40,7 +46,7 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
         return False
     if count >= MANY_WORDS and len(set(line.words)) < LEAST_DIFFERENT * count:
         return False
-    if all_of(line.words, "menu") or is_trail(line) or is_author(line):
+    if all_of(line.words, "menu") or is_trail(line) or is_author(line) or is_caption(line):
         return False
     other = " ".join(line.words) in names or line.words[-1:] == ("logo",) or "©" in said
     return not other
@@ -52,6 +58,16 @@ def is_trail(line: Line) -> bool:
     return opens_with(line.words, "trail") > 0 or any(
         found and all_of(words(head), "menu") for head, found, _ in heads
     )
+
+
+def is_heading_claim(line: Line) -> bool:
+    """Tells whether a line claimed as a signature opens with a kind of text and names no date."""
+    return line.label is Label.SIGNATURE and opens_with(line.words, "kinds") > 0 and not line.dates
+
+
+def is_caption(line: Line) -> bool:
+    """Tells whether a line opens as one that says what a picture shows or whose it is: "Photo: Mira Sol"."""
+    return opens_with(tuple(" ".join(line.words).replace(" :", ":").split()), "captions") > 0
 
 
 def is_author(line: Line) -> bool:
@@ -66,7 +82,8 @@ def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
     for line in head:
         dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
         titled = is_title_like(line, names) and not (
-            dated and (any(likely) or has_phrase(line.words, "release"))
+            (dated and (any(likely) or has_phrase(line.words, "release")))
+            or (line.label is Label.SIGNATURE and any(likely))
         )
         likely.append(titled)
     return likely

@@ -14,7 +14,7 @@ TRACKING = frozenset(
     """
     fbclid gclid dclid gbraid wbraid msclkid twclid igshid igsh yclid ysclid mc_cid mc_eid _hsenc _hsmi
     mkt_tok oly_anon_id oly_enc_id vero_id ref_src ref_url wt_mc spm share_source si
-    """.split()  # noqa: SIM905 - a list in lines, not a column of one word each
+    """.split()
 )
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_")
 

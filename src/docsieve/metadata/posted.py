@@ -1,14 +1,16 @@
 """Lines in which a site says when it posted a text."""
 
 from docsieve.dates import DateMention
-from docsieve.dates.line import has_hour
-from docsieve.metadata.lines import Line
-from docsieve.metadata.words import has_phrase, opens_with, words
+from docsieve.dates.line import has_hour, is_capital, is_filler, words_beside
+from docsieve.metadata.lines import SENTENCE_ENDS, Line
+from docsieve.metadata.words import has_phrase, opens_with, phrases, words
 from docsieve.model import Label
 
 LONGEST_POSTED = 200
 MOST_POSTED_WORDS = 25
 WORDS_THAT_LEAD = 4
+MOST_AUTHOR_WORDS = 8
+STAMP_MARKS = "–—-|·•,/ "
 
 
 def is_posted(line: Line) -> bool:
@@ -43,7 +45,29 @@ def says_posted(line: Line, mention: DateMention) -> bool:
         return False
     after = words(line.text[mention.end : mention.end + 40])
     first = not words(line.text[: mention.start])
-    return (first and opens_with(after, "by") > 0) or has_phrase(lead_of(line, mention), "posted")
+    by = (first and opens_with(after, "by") > 0) or is_authored(line, mention)
+    return by or has_phrase(lead_of(line, mention), "posted") or is_started(line, mention)
+
+
+def is_authored(line: Line, mention: DateMention) -> bool:
+    """Tells whether a line opens with an author, and a mark and a date with an hour follow.
+
+    So sites stamp reports: "By Mira Sol — 19/08/2019 14:22". A date without an hour is the byline's own.
+    """
+    before = line.text[: mention.start].rstrip()
+    by = opens_with(line.words, "by")
+    names = [word for word in before.rstrip(STAMP_MARKS).split()[by:] if not is_filler(word)]
+    named = 0 < len(names) <= MOST_AUTHOR_WORDS and is_capital(names[0]) and is_capital(names[-1])
+    return by > 0 and named and before.endswith(tuple(STAMP_MARKS)) and has_hour(line.text)
+
+
+def is_started(line: Line, mention: DateMention) -> bool:
+    """Tells whether a line says only when a petition or campaign began: "Petition · started 5 May 2021"."""
+    before = words(line.text[: mention.start])
+    at = next((at for at in range(len(before)) if before[at:] in phrases("started")), None)
+    if at is None or line.text.endswith(SENTENCE_ENDS) or words_beside(line.text, mention.end, (mention,)):
+        return False
+    return not before[:at] or before[:at] in phrases("petitions")
 
 
 def lead_of(line: Line, mention: DateMention) -> tuple[str, ...]:

@@ -74,13 +74,18 @@ def own_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, Dat
 
 def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
     """Yields dates near the title: date lines, bylines, opening paragraphs, in their order."""
-    for at in range(max(0, titled.first - LINES_ABOVE), head_end(lines, titled)):
+    for at in range(head_start(titled), head_end(lines, titled)):
         line = lines[at]
         found = (
             in_title(line) if titled.first <= at < titled.after else head_date(line, lines[max(0, at - 1)])
         )
         if found and line.kept and not posted_date(line):
             yield line, found
+
+
+def head_start(titled: Titles) -> int:
+    """Returns the index where the lines near the title begin: at the letterhead, or a few above."""
+    return max(0, titled.first - LINES_ABOVE) if titled.letterhead is None else titled.letterhead
 
 
 def head_end(lines: Sequence[Line], titled: Titles) -> int:
@@ -135,7 +140,7 @@ def post_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, Da
     """Yields the dates of posting: at the top first, then at the end; bare stamps only by the title."""
     end = min(head_end(lines, titled), titled.after + LINES_TO_STAMP)
     for at, line in enumerate(lines):
-        by_title = titled.first - LINES_ABOVE <= at < end
+        by_title = head_start(titled) <= at < end
         if by_title and is_stamp(line) and line.date_line:
             yield line, line.date_line
         elif (at < POST_LINES or at >= len(lines) - POST_LINES) and (found := posted_date(line)):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from docsieve.metadata.bylines import byline_date
 from docsieve.metadata.candidates import KICKER_WORDS, TRAIL_MARKS, is_telling, likely_titles, site_names
 from docsieve.metadata.lines import Line, prose_words, weight
+from docsieve.metadata.mastheads import after_bar, has_tagline, is_letterhead, is_menu, is_named_below
 from docsieve.metadata.posted import is_posted, is_stamp
+from docsieve.metadata.subjects import first_subject
 from docsieve.metadata.words import opens_with, words
 from docsieve.model import UNDETERMINED, Evidence, Label, Shape
 
@@ -26,12 +28,16 @@ MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The title and its other titles, in ``lines[first:after]``; at 0 and empty where there is none."""
+    """The title and its other titles, in ``lines[first:after]``; at 0 and empty where there is none.
+
+    ``letterhead`` is the first line of the letter where the title is a subject line below it.
+    """
 
     title: Evidence | None = None
     others: tuple[Evidence, ...] = ()
     first: int = 0
     after: int = 0
+    letterhead: int | None = None
 
 
 def titles(lines: Sequence[Line]) -> Titles:
@@ -43,17 +49,45 @@ def titles(lines: Sequence[Line]) -> Titles:
     """
     head = [line for line in lines if line.kept][:MOST_LINES]
     names = site_names(lines)
-    likely = likely_titles(head, names)
-    group = first_group(head, likely, after_menus(lines))
-    if not group:
+    likely = [can and not is_menu(line) for line, can in zip(head, likely_titles(head, names), strict=True)]
+    top = max(after_menus(lines), after_bar(lines, head, likely, head_stop(head, likely)))
+    group = first_group(head, likely, top)
+    start = after_mastheads(head, group, lines) if group else None
+    if (subject := first_subject(head)) and (
+        start in (None, subject[0]) or gives_way(head, group, start, subject[1], lines)
+    ):
+        at = lines.index(head[subject[0]])
+        return Titles(subject[1], (), at, at + 1, lines.index(head[group[0] if group else 0]))
+    if start is None:
         return Titles()
-    start = after_kickers(head, group, body_words(head, group))
     title, after = joined(head, start, group[-1])
     others = tuple(evidence_of(line) for line in head[after : group[-1] + 1] if is_other(line, head[start]))
     titled = without_site(title, head[start], lines[:ECHO_LINES], names)
     first, end = lines.index(head[start]), lines.index(head[after - 1]) + 1
     again = echo(lines, end, titled)
     return Titles(titled, others, *((first, end) if again is None else (again, again + 1)))
+
+
+def head_stop(head: Sequence[Line], likely: Sequence[bool]) -> int:
+    """Returns the index of the first anchor or paragraph: a title stands above it."""
+    prose = next((at for at, line in enumerate(head) if line.is_prose), len(head))
+    anchor = first_anchor(head, likely, 0)
+    return prose if anchor is None else min(anchor, prose)
+
+
+def gives_way(
+    head: Sequence[Line], group: Sequence[int], start: int, subject: Evidence, lines: Sequence[Line]
+) -> bool:
+    """Tells whether a title gives way to a subject line: it is a letterhead, or strange to the text.
+
+    A title that names the kind of text stays, or that has a longer word in common with the subject.
+    """
+    line = head[start]
+    said = {word for word in line.words if len(word) > KICKER_WORDS}
+    if opens_with(line.words, "kinds") or said.intersection(words(subject.text)):
+        return False
+    strange = not said.intersection(body_words(head, group))
+    return strange or not is_telling(line) or is_letterhead(head, start) or is_named_below(line, lines)
 
 
 def echo(lines: Sequence[Line], after: int, title: Evidence) -> int | None:
@@ -97,7 +131,7 @@ def first_group(head: Sequence[Line], likely: Sequence[bool], top: int) -> list[
     groups = [group for run in found if (group := led(head, run))]
     if anchor is None:
         top = top if prose_words(head[:top]) <= MOST_PROSE_BEFORE_ANCHOR else 0
-        below = [group for group in groups if group[0] >= top]
+        below = list(filter(None, ([at for at in group if at >= top] for group in groups)))
         return below[0] if below and not has_body(head[top : below[0][0]]) else []
     return (
         above(head, [[at for at in group if top <= at < anchor] for group in groups])
@@ -182,18 +216,35 @@ def runs(indices: Sequence[int]) -> list[list[int]]:
 
 def body_words(head: Sequence[Line], group: Sequence[int]) -> frozenset[str]:
     """Returns the longer words of the lines below a group of titles."""
-    return frozenset(
-        word for line in head[group[-1] + 1 :] for word in line.words if len(word) > KICKER_WORDS
-    )
+    below = (line for line in head[group[-1] + 1 :] if line.label is not Label.SIGNATURE)
+    return frozenset(word for line in below for word in line.words if len(word) > KICKER_WORDS)
 
 
-def after_kickers(head: Sequence[Line], group: Sequence[int], body: frozenset[str]) -> int:
+def after_mastheads(head: Sequence[Line], group: list[int], lines: Sequence[Line]) -> int:
+    """Returns the index of the title in its group: behind the names of sites and the section names.
+
+    A name with a tagline that has no word in common with the text gives way, and one that also stands
+    under the signatures or in the footer, where a telling line that speaks of the text's matter follows.
+    """
+    body, first = body_words(head, group), group[0]
+    while len(group) > 1:
+        line = head[group[0]]
+        named = (has_tagline(line) and not body.intersection(line.words)) or is_named_below(line, lines)
+        telling = (is_telling(head[at]) and body.intersection(head[at].words) for at in group[1:])
+        if not named or not any(telling):
+            break
+        group = group[1:]
+    return after_kickers(head, group, body, group[0] > first)
+
+
+def after_kickers(
+    head: Sequence[Line], group: Sequence[int], body: frozenset[str], gave_way: bool = False
+) -> int:
     """Returns the index of the title in its group: behind section names, menu words and kinds of text.
 
     A line of up to three words gives way to a longer one below it where it is one word, follows another
     that gave way, or has no word in common with the text.
     """
-    gave_way = False
     for index in group:
         line = head[index]
         later = [head[other] for other in group if other > index]

@@ -76,6 +76,9 @@ UNPAIRED_QUOTE = 35
 MOST_OF_ONE = 24
 """How often one pair of bytes may count, so that a line printed 500 times does not decide alone."""
 
+SAMPLE = 32_768
+"""Bytes from the start whose neighbours are counted; of later ones only those with a new high byte."""
+
 Triples = Mapping[tuple[int, int, int], int]
 """A byte above 127 with its neighbours, and how often it counts."""
 
@@ -99,8 +102,8 @@ class Reading:
 def best_reading(data: bytes) -> Reading | None:
     """The most likely one-byte reading of text bytes with high bytes in them, null if none is possible.
 
-    Does not decide whether it is good enough. Counts pairs of bytes once, so that its cost hardly grows
-    with the text beyond that.
+    Does not decide whether it is good enough. Looks at the start of a long text, and at every byte value
+    in it, since a reading must have a character for each.
     """
     high, plain = _counts(data)
     plain_costs = _plain_costs(plain)
@@ -116,7 +119,11 @@ def _counts(data: bytes) -> tuple[Triples, Pairs]:
     """High bytes with their neighbours, and pairs of ASCII bytes, each with its bounded count."""
     high: dict[tuple[int, int, int], int] = {}
     plain: dict[tuple[int, int], int] = {}
-    triples = Counter(zip(b"\n" + data, data + b"\n", data[1:] + b"\n\n", strict=False))
+    head = data[:SAMPLE]
+    triples = Counter(zip(b"\n" + head, head + b"\n", head[1:] + b"\n\n", strict=False))
+    for byte in sorted(set(data[SAMPLE:]) - set(head)):
+        at = data.index(byte)
+        triples[data[at - 1], byte, (data[at + 1 : at + 2] or b"\n")[0]] += 1
     for (before, byte, after), count in triples.items():
         counted = min(count, MOST_OF_ONE)
         if byte > 127:

@@ -43,7 +43,6 @@ GLUED_FOOTNOTE_MARK = "glued_footnote_mark"
 MOST_ROUNDS = 8
 """Rounds of all fixers until nothing changes any more; two are usual where there is something at all."""
 
-_SUSPECT_ASCII = re.compile("[\x00-\x1f\x7f&]")
 _SUSPECT = re.compile(
     "[\x00-\x1f\x7f-\xa0&\u00ad\u061c\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufb00-\ufb06\ufeff"
     "\ufff9-\ufffc\uff01-\uff5e\u3000\U000e0000-\U000e007f]"
@@ -91,8 +90,8 @@ def _looks_right(text: str) -> bool:
     """Whether no fixer has anything to do; the way nearly all blocks go."""
     if not text or text[0].isspace() or text[-1].isspace():
         return not text
-    if text.isascii():
-        return _SUSPECT_ASCII.search(text) is None
+    if text.isascii():  # a tab is not printable, and so sent to the fixers, which leave it
+        return "&" not in text and text.isprintable()
     return _SUSPECT.search(text) is None and not may_be_mojibake(text)
 
 

@@ -129,7 +129,9 @@ def _roman_candidates(text: str, start: int, seen: Mapping[str, int]) -> Iterato
             number = _ROMAN.get(word[-length:])
             stem = word[:-length]
             if number is not None and (len(stem) > 1 or stem.isdigit()):
-                yield _roman_candidate(number, word, stem, start + found.end(), text[found.end() :][:1], seen)
+                yield _roman_candidate(
+                    number, word, stem, start + found.end(), text[found.end() : found.end() + 1], seen
+                )
 
 
 def _roman_candidate(

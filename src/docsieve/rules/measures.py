@@ -190,6 +190,13 @@ def prose_below(page: Page, i: int) -> float:
     return float(max(page.words[i + 1 : i + 1 + HOW_FAR_PROSE_COUNTS], default=0))
 
 
+def headline_words(page: Page, i: int) -> float:
+    """Words of a line that ends open, as headlines do; 0 for lines that interface phrases cover."""
+    if page.phrases[i].share > 0.5 or page.texts[i].endswith((".", ",", ";", ":")):
+        return 0.0
+    return float(page.words[i])
+
+
 def point_words(page: Page, i: int) -> float:
     """Words of a numbered point or list item without its mark; 0 for other blocks."""
     if page.blocks[i].shape not in (Shape.NUMBERED_POINT, Shape.LIST_ITEM):
@@ -209,6 +216,15 @@ def footnote(page: Page, i: int) -> float:
 def quotation_words(page: Page, i: int) -> float:
     """Words of a block that stands in quotation marks as a whole; 0 for other blocks."""
     return float(page.words[i]) if page.blocks[i].shape is Shape.QUOTATION else 0.0
+
+
+def learned_score(page: Page, i: int) -> float:
+    """How much the block looks like chrome to a scorer that was fitted on pages whose text is known.
+
+    Above one half the page reads better without the block. The scorer sees the block by itself, among
+    its neighbours, on its page and on the site's other pages; `docs/boilerplate.md` tells how it was fitted.
+    """
+    return page.scores[i]
 
 
 def sentence_words(page: Page, i: int) -> float:

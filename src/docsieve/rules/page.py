@@ -7,6 +7,7 @@ from docsieve.language import document_language
 from docsieve.model import Block, Prepared, RepeatEvidence
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.phrases import Coverage, coverage, table
+from docsieve.scorer import score
 from docsieve.signing import SigningPart, find
 
 # A date is looked for only where a line is short enough to be about it.
@@ -28,6 +29,7 @@ class Page:
     phrases: tuple[Coverage, ...]
     date_lines: tuple[bool, ...]
     first_sentence: int
+    scores: tuple[float, ...]
     signing: tuple[SigningPart, ...]
     in_signing: tuple[bool, ...]
     comments: CommentSection | None
@@ -50,10 +52,27 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         phrases=phrases,
         date_lines=tuple(len(text) <= LONGEST_DATED_LINE and is_date_line(text) for text in texts),
         first_sentence=next((i for i, text in enumerate(texts) if _is_sentence(text)), len(texts)),
+        scores=_scores(document, evidence, texts, phrases),
         signing=signing,
         in_signing=in_signing,
         comments=comment_section(document.blocks, texts, phrases, in_signing),
     )
+
+
+def _scores(
+    document: Prepared,
+    evidence: tuple[RepeatEvidence, ...],
+    texts: tuple[str, ...],
+    phrases: tuple[Coverage, ...],
+) -> tuple[float, ...]:
+    scored = score(
+        texts,
+        [block.separator for block in document.blocks],
+        [found.share for found in phrases],
+        [seen.site_pages for seen in evidence],
+        evidence[0].site_size if evidence else 1,
+    )
+    return tuple(float(chrome) for chrome in scored.chrome)
 
 
 def _is_sentence(text: str) -> bool:

@@ -200,4 +200,21 @@ RULES: tuple[Rule, ...] = (
         at_least=5,
         protects=True,
     ),
+    Rule(
+        "headline_words",
+        measures.headline_words,
+        None,
+        "words",
+        "menu entries have one to four",
+        at_least=5,
+        protects=True,
+    ),
+    Rule(
+        "learned_score",
+        measures.learned_score,
+        Label.BOILERPLATE,
+        "score, 0 to 1",
+        "2 of 1,925 lines of real letters lie above, both links in a list (2026-11)",
+        at_most=0.9,
+    ),
 )

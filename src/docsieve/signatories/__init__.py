@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
-from docsieve.model import UNDETERMINED, Block, Kind, LabelledBlock, Signatory
-from docsieve.places import countries_of
+from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
-from docsieve.signatories.declared import declared_in
+from docsieve.signatories.columns import with_columns
+from docsieve.signatories.confidence import confidence_of
+from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
-from docsieve.signatories.entries import Entry, entries_of
+from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
+from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
 from docsieve.signing.lines import bare
@@ -18,20 +20,20 @@ from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
 
-DASHED_SHARE = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Signing:
     """Who signed a document, and how many it says signed.
 
     ``declared_count`` is the number the text itself gives ("and 120 others", "the following 501
-    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back.
+    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back. ``findings``
+    holds a count read (``measured``) that is not the one declared (``threshold``).
     """
 
     signatories: tuple[Signatory, ...] = ()
     declared_count: int | None = None
     withdrawn: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 def read(
@@ -51,82 +53,56 @@ def read_blocks(
     """Read the claims as ``read`` does, from blocks that were not labelled yet."""
     if not parts:
         return Signing()
-    offset = blocks[0].start
-    text = "".join(block.text + block.separator for block in blocks)
-    claims: list[Signatory] = []
-    declared: list[int] = []
-    withdrawn = 0
-    for part in parts:
-        entries = (
-            byline_entries(part, text, offset)
-            if part.found_by == "byline"
-            else entries_of(part, blocks, text, offset)
-        )
-        read_entries, counts = declared_in(entries, text, offset)
-        declared.extend(counts)
-        declared.extend(_headings_declare(part))
-        found, gone = _claims(read_entries, part, text, offset, language)
-        claims.extend(found)
-        withdrawn += gone
-    merged = _without_repeats(claims)
+    source = Source("".join(block.text + block.separator for block in blocks), blocks[0].start)
+    signed = [_of_part(part, blocks, source, language) for part in parts]
+    claims = _without_repeats([claim for one in signed for claim in one.signatories])
+    declared = max((one.declared_count for one in signed if one.declared_count is not None), default=None)
     return Signing(
-        tuple(replace(claim, position=i) for i, claim in enumerate(merged)),
-        max(declared, default=None),
-        withdrawn,
+        tuple(replace(claim, position=position) for position, claim in enumerate(claims)),
+        declared,
+        sum(one.withdrawn for one in signed),
+        () if declared in (None, len(claims)) else (Finding("declared_count", len(claims), declared),),
     )
 
 
-def _headings_declare(part: SigningPart) -> list[int]:
-    headings = [part.heading, *(found for _, found in part.subheads)]
-    return [found.declared for found in headings if found is not None and found.declared is not None]
+def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, language: str) -> Signing:
+    found = byline_entries(part, source) if part.found_by == "byline" else entries_of(part, blocks, source)
+    entries, counts = declared_in(found, source)
+    counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
+    headings = [part.heading, *(heading for _, heading in part.subheads)]
+    counts += [
+        heading.declared for heading in headings if heading is not None and heading.declared is not None
+    ]
+    read_entries = [
+        (entry, drafted([source.read(cell) for cell in entry.cells], entry.heading)) for entry in entries
+    ]
+    drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
+    claims, withdrawn = _claims(drafts, part, source, language)
+    return Signing(tuple(claims), max(counts, default=None), withdrawn)
 
 
 def _claims(
-    entries: list[Entry], part: SigningPart, text: str, offset: int, language: str
+    drafts: list[tuple[Entry, Draft]], part: SigningPart, source: Source, language: str
 ) -> tuple[list[Signatory], int]:
-    drafts = [
-        (entry, draft)
-        for entry in entries
-        if (
-            draft := drafted(
-                [text[start - offset : end - offset] for start, end in entry.cells], entry.heading
-            )
-        )
-        is not None
-    ]
     sums = with_neighbours(
         [leaning(draft.seen) for _, draft in drafts],
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
     )
-    dashed = _dash_is_country([draft for _, draft in drafts])
+    bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
+    people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]
+    habits = habits_of(bodies, people)
     claims = []
     withdrawn = 0
     for (entry, draft), total in zip(drafts, sums, strict=True):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
-        done = filled(draft, kind, dash_is_country=dashed, language=language)
-        if done.withdrawn:
-            withdrawn += 1
-        elif any(c.isalpha() or c.isdigit() for c in done.name):
-            claims.append(
-                _claim(entry, done, kind, part, text[entry.start - offset : entry.end - offset], total)
-            )
+        done = filled(draft, kind, habits, language)
+        told = [(column, source.read(span)) for column, span in entry.told]
+        done = with_columns(done, told, entry.countries, language)
+        withdrawn += done.withdrawn
+        if not done.withdrawn and any(c.isalnum() for c in done.name):
+            claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))
     return claims, withdrawn
-
-
-def _dash_is_country(drafts: list[Draft]) -> bool:
-    """Say whether a list sets countries off by dashes, and not by commas or brackets."""
-    dashed = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "-" and countries_of(draft.tail[-1].text)
-    )
-    others = sum(
-        1
-        for draft in drafts
-        if draft.tail and draft.tail[-1].mark == "," and countries_of(draft.tail[-1].text)
-    )
-    return dashed > 1 and dashed >= DASHED_SHARE * (dashed + others)
 
 
 def _claim(
@@ -140,7 +116,7 @@ def _claim(
         start=entry.start,
         end=entry.end,
         found_by=part.found_by,
-        confidence=_confidence(part, total),
+        confidence=confidence_of(part, draft.name, kind, total),
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,
@@ -149,10 +125,6 @@ def _claim(
         countries=tuple(draft.countries),
         url=draft.url,
     )
-
-
-def _confidence(part: SigningPart, total: float) -> float:
-    return round(min(0.99, 0.6 + 0.05 * min(part.score, 4.0) + 0.03 * min(abs(total), 6.0)), 3)
 
 
 def _without_repeats(claims: list[Signatory]) -> list[Signatory]:

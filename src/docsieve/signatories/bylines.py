@@ -2,7 +2,7 @@
 
 from docsieve.dates import is_date_line
 from docsieve.folding import small_words
-from docsieve.signatories.entries import Entry
+from docsieve.signatories.entries import Entry, Source
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
@@ -10,9 +10,9 @@ from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import MONTH, mask_of
 
 
-def byline_entries(part: SigningPart, text: str, offset: int) -> list[Entry]:
+def byline_entries(part: SigningPart, source: Source) -> list[Entry]:
     """Give who a by-line names: without its date, its address taken to the last of them."""
-    raw = text[part.start - offset : part.end - offset]
+    raw = source.read((part.start, part.end))
     flat = outside_brackets(raw)
     end, url = _end_of_names(raw, flat)
     entries = []
@@ -48,10 +48,23 @@ def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
 
 
 def _names(raw: str, flat: str, end: int) -> list[tuple[int, int]]:
-    spans = [(0, end)]
+    spans = _split_at_commas(flat, end)
     for conjunction in sorted(small_words("last_conjunctions") | {"&"}):
         spans = [split for span in spans for split in _split_at(flat, span, f" {conjunction} ")]
     return [_trimmed(raw, span) for span in spans]
+
+
+def _split_at_commas(flat: str, end: int) -> list[tuple[int, int]]:
+    """Split ``A, B and C`` at its commas, where each piece can stand as a name of a body."""
+    pieces = flat[:end].split(",")
+    if len(pieces) == 1 or not all(map(_names_a_body, pieces)):
+        return [(0, end)]
+    spans = []
+    at = 0
+    for piece in pieces:
+        spans.append((at, at + len(piece)))
+        at += len(piece) + 1
+    return spans
 
 
 def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[int, int]]:

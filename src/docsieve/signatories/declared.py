@@ -1,24 +1,118 @@
-"""Counts that a text declares: ``and 120 others``."""
+"""Counts that a text declares: ``and 120 others``, ``120 signatures in total``."""
 
-from docsieve.signatories.entries import Entry
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from docsieve.folding import small_words
+from docsieve.model import Block
+from docsieve.signatories.entries import Entry, Source
+from docsieve.signing import SigningPart
 from docsieve.signing.lines import bare
-from docsieve.signing.phrases import GROUP, listed_words, mask_of
+from docsieve.signing.phrases import (
+    GROUP,
+    SIGN,
+    SUPPORT,
+    listed_words,
+    mask_of,
+    opening_phrase,
+    total_words,
+)
 
 LONGEST_DECLARATION_WORDS = 9
+LONGEST_DECLARATION = 120
 MOST_DECLARED = 10_000_000
+BLOCKS_BELOW = 2
+# A total in scripts without spaces: a word for all, the number, a counter.
+TOTAL = re.compile(r"[총共總总全合計计]{1,2} ?([0-9][0-9,]{0,9}) ?[개個个家名인人団团]")
 
 
-def declared_in(entries: list[Entry], text: str, offset: int) -> tuple[list[Entry], list[int]]:
+def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list[int]]:
     """Give the entries that name somebody, and the counts that the others declare."""
     kept = []
     counts = []
     for entry in entries:
-        count = declared_count(text[entry.start - offset : entry.end - offset])
-        if count is None:
-            kept.append(entry)
-        else:
-            counts.append(count + len(entries) - 1)
+        written = source.read((entry.start, entry.end))
+        others = declared_count(written)
+        totals = [total for cell in entry.cells if (total := total_of(source.read(cell))) is not None]
+        if totals:
+            counts += totals
+            kept += _without_total(entry, source)
+        elif others is not None:
+            counts.append(others + len(entries) - 1)
+        elif not says_more_follow(written):
+            cut, others = _tail_declared(written) if len(entry.cells) == 1 else (len(written), None)
+            counts += [others + len(entries)] if others is not None else []
+            end = entry.start + cut
+            kept.append(entry if others is None else replace(entry, end=end, cells=((entry.start, end),)))
     return kept, counts
+
+
+def declared_below(part: SigningPart, blocks: Sequence[Block], named: int) -> list[int]:
+    """Give the counts that the lines right below a part declare, beside or with those it names."""
+    counts = []
+    for block in blocks[part.last + 1 : part.last + 1 + BLOCKS_BELOW]:
+        text = block.text.strip()
+        total, others = total_of(text), declared_count(text)
+        counts += [total] if total is not None else [others + named] if others is not None else []
+    return counts
+
+
+def _without_total(entry: Entry, source: Source) -> list[Entry]:
+    """Give an entry without the cells that only declare a total; none where nothing else is left."""
+    cells = tuple(cell for cell in entry.cells if total_of(source.read(cell)) is None)
+    return [replace(entry, start=cells[0][0], end=cells[-1][1], cells=cells)] if cells else []
+
+
+def _tail_declared(text: str) -> tuple[int, int | None]:
+    """Give where ``... and 120 others`` begins at the end of an entry, and its count."""
+    words = text.split()
+    for back in range(min(LONGEST_DECLARATION_WORDS, len(words) - 1), 1, -1):
+        tail = words[-back:]
+        first = bare(tail[:1])
+        opened = first and (first[0] in small_words("conjunctions") or first[0] in listed_words("others"))
+        if opened and any(word[:1].isdecimal() for word in tail):
+            count = declared_count(" ".join(tail))
+            if count is not None:
+                return len(text.rsplit(None, back)[0]), count
+    return len(text), None
+
+
+def total_of(text: str) -> int | None:
+    """Give the number that a line says is of all signatories, None where it says none.
+
+    >>> total_of("(6 organisations in total)"), total_of("(총 6개 단체)"), total_of("Total Quay 6")
+    (6, 6, None)
+    """
+    if len(text) > LONGEST_DECLARATION or not any(c.isdecimal() for c in text):
+        return None
+    found = TOTAL.match(text.strip(" ()（）[]"))
+    if found:
+        return _counted([found[1]])
+    words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
+    rest = [word for word in words if not word[0].isdecimal()]
+    known = all(mask_of(word) or word in total_words() for word in rest)
+    counts = any(mask_of(word) & (GROUP | SIGN | SUPPORT) for word in rest)
+    if not known or not counts or not total_words() & set(rest):
+        return None
+    return _counted(words)
+
+
+def _counted(words: list[str]) -> int | None:
+    """Give the one number among words, None where there is none, or several, or no count of people."""
+    numbers = [word.replace(".", "").replace(",", "").rstrip("+") for word in words]
+    figures = [int(number[:8]) for number in numbers if number.isdecimal()]
+    return figures[0] if len(figures) == 1 and 1 < figures[0] < MOST_DECLARED else None
+
+
+def says_more_follow(text: str) -> bool:
+    """Say whether an entry says that more signatures follow, and names nobody.
+
+    >>> says_more_follow("and many more"), says_more_follow("More Trees Trust")
+    (True, False)
+    """
+    words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
+    return bool(words) and opening_phrase(words, "more_follow") == " ".join(words)
 
 
 def declared_count(text: str) -> int | None:
@@ -28,18 +122,12 @@ def declared_count(text: str) -> int | None:
     (120, 1250, None)
     """
     words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
-    if not 1 < len(words) <= LONGEST_DECLARATION_WORDS:
+    count = _counted(words) if 1 < len(words) <= LONGEST_DECLARATION_WORDS else None
+    if count is None:
         return None
-    numbers = [word.replace(".", "").replace(",", "").rstrip("+") for word in words]
-    figures = [int(number[:8]) for number in numbers if number.isdigit()]
-    if len(figures) != 1 or not 1 < figures[0] < MOST_DECLARED:
-        return None
-    rest = [word for word, number in zip(words, numbers, strict=True) if not number.isdigit()]
+    rest = [word for word in words if not word[0].isdecimal()]
+    conjunctions = small_words("conjunctions")
     others = any(word in listed_words("others") for word in rest)
-    known = all(mask_of(word) or word in listed_words("others") for word in rest)
-    grouped = any(mask_of(word) & GROUP for word in rest)
-    return (
-        figures[0]
-        if known and (others or (grouped and words[0] in ("and", "y", "et", "und", "e", "и", "ve", "i")))
-        else None
-    )
+    known = all(mask_of(word) or word in listed_words("others") or word in conjunctions for word in rest)
+    grouped = any(mask_of(word) & (GROUP | SIGN) for word in rest)
+    return count if known and (others or (grouped and words[0] in conjunctions)) else None

@@ -6,8 +6,8 @@ from docsieve.places import countries_of
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import Segment, segments_of, tidy
-from docsieve.signatories.roles import is_role
-from docsieve.signatories.series import series_length
+from docsieve.signatories.roles import is_degree, is_role
+from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
@@ -15,6 +15,7 @@ from docsieve.signing.phrases import opening_phrase
 
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
+LONGEST_SMALL = 4
 LONGEST_ENDING = 7
 BULLETS = "•-–—*·>➢✓ ●"
 
@@ -74,10 +75,30 @@ def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
         body=any(traits(piece).kinds > 0 for piece in short),
         country=bool(draft.tail and countries_of(draft.tail[0].text))
         or any(map(countries_of, draft.brackets)),
-        acronym=any(" " not in text and is_acronym(text) for text in draft.brackets),
+        acronym=any(
+            is_acronym(text.partition(" ")[0]) and _is_short_for(text, draft) for text in draft.brackets
+        ),
+        small=bool(draft.tail) and _is_small(draft.tail[0].text),
         series=_is_named_series(draft.tail),
+        legal=bool(draft.tail) and _is_legal_form(draft.tail[0].text),
         heading=heading,
     )
+
+
+def _is_short_for(text: str, draft: Draft) -> bool:
+    """Say whether a bracket holds an acronym alone, or one of the name's own with something behind it."""
+    first, _, rest = text.partition(" ")
+    return not rest or abbreviates(first, draft.name)
+
+
+def _is_legal_form(text: str) -> bool:
+    """Say whether what stands after a name is a body's legal form and no person's degree."""
+    return is_legal_form(text) and not any(map(is_degree, text.split()))
+
+
+def _is_small(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= LONGEST_SMALL and words[0][0].islower() and not traits(text).kinds
 
 
 def _parts(text: str) -> list[str]:

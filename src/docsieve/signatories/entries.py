@@ -1,25 +1,26 @@
 """The entries of a signing part: which stretch of the text is one signatory's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from docsieve.folding import small_words
 from docsieve.model import Block
-from docsieve.places import countries_of
-from docsieve.signatories.glued import glued_person
+from docsieve.places import countries_of, is_place
+from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
+from docsieve.signatories.grouping import grouped
+from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
-from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import is_date, split_head
-from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, look
+from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
+from docsieve.signing.evidence import split_head
+from docsieve.signing.headings import LIKELY, Heading, label_of
+from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
-from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_role_word, untitled
+from docsieve.signing.vocabulary import untitled
 
-PAIRED_SHARE = 0.75
-LEAST_PAIRS = 3
-LONGEST_SIGNATURE_BLOCK = 8
-LONGEST_CELL_NUMBER = 4
+RUN_ON_SHARE = 0.75
+LEAST_RUN_ON_LINES = 3
+SELF_NAMED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +28,60 @@ class Entry:
     """One signatory's stretch of the text.
 
     ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block.
+    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
+    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
     """
 
     start: int
     end: int
-    cells: tuple[tuple[int, int], ...]
+    cells: tuple[Span, ...]
     heading: Heading | None = None
     section: int = -1
+    countries: tuple[str, ...] = ()
+    told: tuple[tuple[str, Span], ...] = ()
 
 
-def entries_of(part: SigningPart, blocks: Sequence[Block], text: str, offset: int) -> list[Entry]:
-    """Give the entries of a part, in its order.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The raw text from ``offset`` on that the blocks of a document were cut from."""
 
-    ``text`` is the raw text from ``offset`` on that the blocks were cut from.
-    """
+    text: str
+    offset: int
+
+    def read(self, span: Span) -> str:
+        """Give the raw text of a span."""
+        return self.text[span[0] - self.offset : span[1] - self.offset]
+
+
+def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
+    """Give the entries of a part, in its order."""
     if part.found_by == "inline":
-        return _split(part.start, part.end, text, offset, part.heading)
+        return _split((part.start, part.end), source, part.heading)
     lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
     named = _named_in_headings(part, blocks)
+    if part.rows:
+        by_index = {line.index: line for line in lines}
+        return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
         return named + _rows(lines, part)
     run_on = _run_on(lines)
     if run_on is not None:
-        return named + _split(*run_on, text, offset, part.heading)
-    if 2 * sum(is_enumeration(line.text) for line in lines) >= len(lines):
-        return named + [entry for line in lines for entry in _of_line(line, part, text, offset)]
-    grouped = [_joined(group, part) for group in _grouped(lines, part)]
-    return named + [shared for entry in grouped for shared in _persons_apart(entry, text, offset)]
+        return named + _split(run_on, source, part.heading)
+    return named + _of_lines(lines, part, source)
+
+
+def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entry]:
+    rows = [(line, cells_of(line)) for line in lines]
+    texts = [[source.read(cell) for cell in cells] for _, cells in rows]
+    if are_columns(texts):
+        return [Entry(*cell, (cell,), *_place(part, line.index)) for line, cells in rows for cell in cells]
+    lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
+    labelled = [_of_label(line, part, source) for line in lines]
+    if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
+        both = zip(lines, labelled, strict=True)
+        return [entry for line, found in both for entry in found or _of_line(line, part, source)]
+    joined = [_joined(group, part) for group in grouped(lines, part)]
+    return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
 
 def _gap(blocks: Sequence[Block], index: int) -> int:
@@ -67,167 +94,138 @@ def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry
     entries = []
     for index, heading in headings:
         if index is not None and heading is not None and heading.named:
-            start = look(blocks[index], index, 1).body_start
-            entries.append(Entry(start, start + heading.named, ((start, start + heading.named),)))
+            line = look(blocks[index], index, 1)
+            name = _without_article(line.body[: heading.named])
+            end = line.body_start + heading.named
+            entries.append(Entry(end - len(name), end, ((end - len(name), end),)))
     return entries
 
 
-def _above(part: SigningPart, index: int) -> Heading | None:
+def _place(part: SigningPart, index: int) -> tuple[Heading | None, int]:
+    """Give the heading that an entry stands under, and the position of the subheading above it."""
     heading = part.heading
+    section = -1
     for position, found in part.subheads:
-        if position < index and (found.people or found.bodies or heading is None):
-            heading = found
-    return heading
+        if position < index and found.how != "country":
+            section = position
+            heading = found if found.people or found.bodies or heading is None else heading
+    return heading, section
 
 
-def _section(part: SigningPart, index: int) -> int:
-    return max((position for position, _ in part.subheads if position < index), default=-1)
+def _split(span: Span, source: Source, heading: Heading | None, section: int = -1) -> list[Entry]:
+    start = span[0]
+    names = split_names(source.read(span))
+    return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 
 
-def _span(line: Line) -> tuple[int, int]:
-    return line.body_start, line.body_start + len(line.body)
-
-
-def _split(start: int, end: int, text: str, offset: int, heading: Heading | None) -> list[Entry]:
-    names = split_names(text[start - offset : end - offset])
-    return [Entry(start + a, start + b, ((start + a, start + b),), heading) for a, b in names]
-
-
-def _of_line(line: Line, part: SigningPart, text: str, offset: int) -> list[Entry]:
-    if is_enumeration(line.text):
-        return _split(*_span(line), text, offset, _above(part, line.index))
+def _of_line(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+    if _is_run_on(line):
+        return _split(span_of(line), source, *_place(part, line.index))
     return [_joined([line], part)]
 
 
+def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+    """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
+    head, colon, rest = line.body.partition(": ")
+    if not colon or not rest.strip():
+        return []
+    codes = countries_of(head)
+    label = None if codes else label_of(head)
+    if not codes and label is None:
+        return []
+    start, end = span_of(line)
+    heading, section = _place(part, line.index)
+    entries = _split((start + len(head) + len(colon), end), source, label or heading, section)
+    above = (start, start + len(head))
+    return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
+
+
+def _is_run_on(line: Line) -> bool:
+    return is_enumeration(line.text) or _lists_names(line)
+
+
+def _lists_names(line: Line) -> bool:
+    """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
+    if not is_short_enumeration(line.body):
+        return False
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    named = sum(map(_names_by_itself, pieces))
+    return len(pieces) > 1 and named >= SELF_NAMED_SHARE * len(pieces) and all(map(_may_name, pieces))
+
+
+def _names_by_itself(piece: str) -> bool:
+    name = _without_article(split_head(piece)[0])
+    look = traits(name)
+    person = person_form(untitled(name)) and look.given
+    return look.words > 1 and (look.kinds > 0 or person)
+
+
+def _may_name(piece: str) -> bool:
+    """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
+    name = _without_article(split_head(piece)[0])
+    said = is_role(name) or countries_of(name) or is_place(name)
+    return not said and name[:1].isupper() and " " in name
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in small_words("articles") else name
+
+
 def _joined(group: list[Line], part: SigningPart) -> Entry:
-    cells = tuple(cell for line in group for cell in _cells(line))
+    cells = tuple(cell for line in group for cell in cells_of(line))
     index = group[0].index
-    return Entry(cells[0][0], max(end for _, end in cells), cells, _above(part, index), _section(part, index))
+    end = max(end for _, end in cells)
+    return Entry(cells[0][0], end, cells, *_place(part, index), _countries(part, index))
 
 
-def _cells(line: Line) -> tuple[tuple[int, int], ...]:
-    """Split a line at tabs and wide gaps, as tables flattened to lines have them."""
-    start, end = _span(line)
-    if "\t" not in line.body and "   " not in line.body:
-        return ((start, end),)
-    spans = []
-    at = start
-    for piece in line.body.replace("   ", "\t\t\t").split("\t"):
-        stripped = piece.strip()
-        if stripped:
-            begin = at + len(piece) - len(piece.lstrip())
-            spans.append((begin, begin + len(stripped)))
-        at += len(piece) + 1
-    return tuple(spans) or ((start, end),)
+def _countries(part: SigningPart, index: int) -> tuple[str, ...]:
+    """Give the countries of the nearest heading above, none where it is not by country."""
+    above = [found.countries for position, found in part.subheads if position < index]
+    return above[-1] if above else ()
+
+
+def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
+    """Make an entry of a row whose columns are known: a body beside a name is the person's."""
+    columns = [column for column, _ in row]
+    first = columns.index("name" if "name" in columns else "body")
+    told = tuple((column, span_of(line)) for at, (column, line) in enumerate(row) if at != first)
+    spans = [span_of(line) for column, line in row if column != "number"]
+    people = columns[first] == "name" and bool({"role", "body"} & set(columns))
+    bodies = columns[first] == "body"
+    heading = Heading(LIKELY, "columns", people, bodies) if people or bodies else part.heading
+    start, end = min(begin for begin, _ in spans), max(end for _, end in spans)
+    return Entry(start, end, (span_of(row[first][1]),), heading, told=told)
 
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
     rows: list[list[Line]] = []
     for line in lines:
-        digits = line.text.rstrip(".)")
-        if digits.isdigit() and len(digits) <= LONGEST_CELL_NUMBER:
+        if is_number_cell(line):
             rows.append([])
         elif rows:
             rows[-1].append(line)
     return [_joined(row, part) for row in rows if row]
 
 
-def _run_on(lines: list[Line]) -> tuple[int, int] | None:
+def _run_on(lines: list[Line]) -> Span | None:
     """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
-    if len(lines) < LEAST_PAIRS or any(line.marker == "number" for line in lines):
+    if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
         return None
     for mark in (" / ", ";"):
+        within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
         holding = sum(mark in f" {line.text} " for line in lines)
-        if holding >= PAIRED_SHARE * len(lines) and holding >= LEAST_PAIRS:
+        if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:
             return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     return None
 
 
-def _persons_apart(entry: Entry, text: str, offset: int) -> list[Entry]:
+def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     """Split an entry of two persons in one line."""
     if len(entry.cells) > 1:
         return [entry]
-    raw = text[entry.start - offset : entry.end - offset]
-    spans = split_persons(raw, (0, len(raw)))
-    if len(spans) == 1:
-        return [entry]
+    raw = source.read((entry.start, entry.end))
     base = entry.start
-    return [
-        Entry(base + a, base + b, ((base + a, base + b),), entry.heading, entry.section) for a, b in spans
-    ]
-
-
-def _grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
-    """Group lines that belong to one signatory: a name, and below it role, affiliation, country."""
-    if _is_paired(lines):
-        first = _first_person(lines)
-        return [[line] for line in lines[:first]] + [lines[at : at + 2] for at in range(first, len(lines), 2)]
-    groups: list[list[Line]] = []
-    is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
-    for line in lines:
-        if groups and not line.marker and _describes(line, groups[-1], is_block=is_block):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _first_person(lines: list[Line]) -> int:
-    return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
-
-
-def _is_person_line(line: Line) -> bool:
-    name = untitled(split_head(line.body.strip(" .,"))[0])
-    return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
-
-
-def _is_bare_person(line: Line) -> bool:
-    name = line.body.strip(" .,")
-    return person_form(name) and not traits(name).kinds
-
-
-def _names_somebody(line: Line) -> bool:
-    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(line.body.strip(" .,"))[0]
-    seen = traits(name)
-    known = person_form(untitled(name)) and not seen.kinds and (seen.given or seen.titled)
-    return known or bool(glued_person(line.body)[1])
-
-
-def _is_paired(lines: list[Line]) -> bool:
-    """Say whether names of persons alternate with lines about them."""
-    if any(line.marker for line in lines):
-        return False
-    rest = lines[_first_person(lines) :]
-    names, about = rest[::2], rest[1::2]
-    if len(about) < LEAST_PAIRS:
-        return False
-    named = sum(map(_is_bare_person, names))
-    told = sum(not _is_bare_person(line) and _tells(line) for line in about)
-    return named >= PAIRED_SHARE * len(names) and told >= PAIRED_SHARE * len(about)
-
-
-def _tells(line: Line) -> bool:
-    seen = traits(line.body)
-    return seen.kinds > 0 or seen.roles > 0 or "," in line.body or bool(countries_of(line.body))
-
-
-def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
-    """Say whether a line tells of the name above it: countries, a role, in a closing also a body."""
-    body = line.body.strip(" .,;")
-    if countries_of(body.strip("()[]")):
-        return True
-    if is_date(line):
-        return False
-    if body.startswith("(") and body.endswith(")"):
-        return len(group) == 1
-    words = bare(line.words)
-    if opening_phrase(words, "capacity"):
-        return True
-    if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
-        return False
-    roles = any(map(is_role_word, words))
-    if _is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
-        return False
-    return roles or traits(body).kinds > 0 or traits(body).acronyms > 0
+    spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
+    return [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]

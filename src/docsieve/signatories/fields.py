@@ -4,6 +4,7 @@ from docsieve.folding import fold
 from docsieve.model import Kind
 from docsieve.places import countries_of, countries_within, flags_of, is_place, is_region
 from docsieve.signatories.drafts import Draft, without_url
+from docsieve.signatories.habits import Habits
 from docsieve.signatories.organizations import fill_organization
 from docsieve.signatories.persons import fill_person, read_line
 from docsieve.signatories.roles import joined
@@ -13,12 +14,13 @@ LONGEST_SHORT_CELL = 7
 FLAGS = range(0x1F1E6, 0x1F200)
 
 
-def filled(draft: Draft, kind: Kind, *, dash_is_country: bool, language: str) -> Draft:
+def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
     """Read what stands around the name; the draft is filled in place and given back."""
     if kind is Kind.PERSON:
-        fill_person(draft, language)
+        fill_person(draft, language, last_is_place=habits.last_is_place)
     else:
-        fill_organization(draft, language, dash_is_country=dash_is_country)
+        apart = habits.dash_is_country and draft.name not in habits.several
+        fill_organization(draft, language, dash_is_country=apart)
     for cell in draft.cells:
         _read_cell(draft, cell, kind, language)
     draft.role = draft.role or draft.title

@@ -33,7 +33,10 @@ def glued_person(text: str) -> tuple[str, str]:
     length = _boundary(name, known=first > 0 or is_given_name(fold(name[0])))
     if length is None:
         return text, ""
-    return " ".join(words[: first + length]), text[_offset(text, first + length) :]
+    kept = words[: first + length]
+    while len(kept) > 2 and fold(kept[-1]) in small_words("prepositions"):
+        kept = kept[:-1]
+    return " ".join(kept), text[_offset(text, first + length) :]
 
 
 def _offset(text: str, count: int) -> int:

@@ -6,7 +6,7 @@ from math import log
 from docsieve.folding import fold
 from docsieve.signing.headings import Heading
 from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
-from docsieve.signing.vocabulary import legal_forms, untitled
+from docsieve.signing.vocabulary import legal_forms, names_many, untitled
 
 # Set by hand and checked on the gold of 2026-11 with every site left out once; positive: organisation.
 WEIGHTS = {
@@ -21,6 +21,7 @@ WEIGHTS = {
     "acronym alone": 1.5,
     "linking word": 1.4,
     "one word": 0.8,
+    "word for many": 1.3,
     "many words": 0.8,
     "small word": 1.0,
     "article": 1.5,
@@ -38,6 +39,7 @@ WEIGHTS = {
     "initial": -1.5,
     "role after the name": -2.2,
     "body after the name": -1.4,
+    "small words after the name": -1.6,
     "person's name in its own script": -2.6,
 }
 # Sums beyond this count as certain where entries speak for their neighbours.
@@ -68,13 +70,15 @@ MANY_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a name: a role, a body, a country, an acronym after it, a series within it."""
+    """What stands around a name: a role, a body, a country, an acronym or a legal form after it, a series."""
 
     role: bool = False
     body: bool = False
     country: bool = False
     acronym: bool = False
     series: bool = False
+    small: bool = False
+    legal: bool = False
     heading: Heading | None = None
 
 
@@ -93,16 +97,18 @@ def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     seen += ["title"] if whole.titled and look.words > 0 else []
     seen += ["degree"] if whole.degreed else []
     seen += ["initial"] if look.initials else []
-    return seen + _of_surroundings(around, look)
+    return seen + _of_surroundings(around, look, person=person and not look.kinds)
 
 
-def _of_surroundings(around: Surroundings, look: Traits) -> list[str]:
+def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> list[str]:
     said = {
         "role after the name": around.role,
         "body after the name": around.body and not look.kinds,
         "country after the name": around.country,
         "acronym in brackets": around.acronym,
         "enumeration within the name": around.series,
+        "small words after the name": around.small and person,
+        "legal form": around.legal,
         "under a heading of bodies": around.heading is not None and around.heading.bodies,
         "under a heading of people": around.heading is not None and around.heading.people,
     }
@@ -118,9 +124,8 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "kind word after a given name": look.kinds > 0 and look.given and person,
         "kind word": look.kinds > 0 and not (look.given and person),
         "further kind words": look.kinds > 1,
-        "legal form": any(
-            fold(w).replace(".", "").strip(",") in legal_forms() and len(w) > 1 for w in words[1:]
-        ),
+        "legal form": any(_is_legal(w) for w in words[1:])
+        or (len(words) > 2 and _is_legal("".join(words[-2:]))),
         "digits": look.digits,
         "sign of no person": any(c in name for c in '&/:+|!"“”«»'),
         "domain": alone and "." in name.strip(".") and name.replace(".", "").replace("-", "").isalnum(),
@@ -129,10 +134,15 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "acronym": not alone and acronym,
         "linking word": look.linking > 0 and not person,
         "small word": look.small > 0 and not look.linking and not person and not look.uncased,
+        "word for many": not look.given and names_many(fold(words[-1].strip(".,"))),
         "many words": len(words) > MANY_WORDS,
         "article": name.casefold().startswith(ARTICLES),
     }
     return [name for name, holds in said.items() if holds]
+
+
+def _is_legal(word: str) -> bool:
+    return len(word) > 1 and fold(word).replace(".", "").strip(",") in legal_forms()
 
 
 def leaning(seen: list[str]) -> float:

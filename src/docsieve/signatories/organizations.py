@@ -1,12 +1,12 @@
 """What stands after an organisation's name: more of it, its acronym, its country, its place."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_place, is_region, is_subdivision_code
 from docsieve.signatories.drafts import Draft, is_domain
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_role, is_withdrawn, joined
-from docsieve.signatories.series import is_legal_form, series_length
-from docsieve.signing.names import is_acronym, traits
+from docsieve.signatories.series import abbreviates, is_legal_form, series_length
+from docsieve.signing.names import is_acronym, person_form, traits
 
 LONGEST_ALIAS = 14
 MOST_ALIASES = 3
@@ -95,8 +95,10 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
         segment, tail = tail[0], tail[1:]
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
-        if codes and dash_is_country:
+        if (dash_is_country and (codes or is_region(segment.text))) or _is_person(segment.text):
             pass
+        elif "/" in segment.text and is_place(segment.text):
+            draft.place = draft.place or segment.text
         elif (
             not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
         ):
@@ -108,6 +110,12 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
     return tail
 
 
+def _is_person(text: str) -> bool:
+    """Say whether a text is a person's name: who signs for the body before the dash."""
+    look = traits(text)
+    return person_form(text) and look.given and not look.kinds
+
+
 def _with_brackets(segment: Segment) -> str:
     return segment.whole.strip(" .") if has_text_after_bracket(segment) else segment.text
 
@@ -117,11 +125,13 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
     codes = countries_of(text, language)
     if codes:
         draft.countries.extend(codes)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
     elif is_region(text):
         draft.role = draft.role or text
     elif is_legal_form(text):
         draft.aliases.append(draft.name)
-        draft.name = f"{draft.name}, {segment.whole}"
+        draft.name = f"{draft.name}, {segment.text}"
     elif " " not in text and is_acronym(text) and abbreviates(text, draft.name):
         draft.aliases.append(text)
     elif is_place(text):
@@ -131,20 +141,6 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
     else:
         draft.aliases.append(f"{draft.name}, {segment.whole}")
         draft.affiliation = joined(draft.affiliation, segment.whole)
-
-
-def abbreviates(acronym: str, name: str) -> bool:
-    """Say whether the letters of an acronym stand in their order in a name, its first at a word's beginning.
-
-    >>> abbreviates("HWI", "Harbour Watch Ireland"), abbreviates("MIT", "Data Feminism Lab")
-    (True, False)
-    """
-    letters = [c for c in fold(acronym) if c.isalpha()]
-    folded = fold(name)
-    if not letters or not any(word.startswith(letters[0]) for word in folded.split()):
-        return False
-    rest = iter(folded)
-    return all(letter in rest for letter in letters)
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -159,6 +155,8 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.countries.extend(codes)
     elif is_withdrawn(bracket):
         draft.withdrawn = True
+    elif is_region(bracket):
+        return
     elif is_place(bracket) and not is_acronym(bracket):
         draft.place = draft.place or bracket
     elif len(words) > LONGEST_ALIAS or len(pieces) > MOST_ALIASES or any(fold(word) in IS for word in words):
@@ -183,9 +181,10 @@ def _add_aliases(draft: Draft, text: str) -> None:
     for word in OR:
         alternatives = [part for alternative in alternatives for part in alternative.split(word)]
     for alternative in (part.strip(" .") for part in alternatives):
-        draft.aliases.append(alternative)
         if draft.native_name is None and is_other_script(alternative, draft.name):
             draft.native_name = alternative
+        else:
+            draft.aliases.append(alternative)
 
 
 def is_other_script(text: str, name: str) -> bool:

@@ -1,25 +1,45 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold
-from docsieve.places import countries_of, is_place
+from docsieve.places import countries_of, is_place, is_subdivision_code
 from docsieve.signatories.drafts import Draft, is_domain
+from docsieve.signatories.habits import may_be_place
 from docsieve.signatories.organizations import is_other_script
 from docsieve.signatories.pieces import Segment, segments_of
-from docsieve.signatories.roles import is_degree, is_role, is_withdrawn, joined, role_and_body
+from docsieve.signatories.roles import (
+    is_degree,
+    is_plain,
+    is_role,
+    is_withdrawn,
+    joined,
+    role_and_body,
+    role_and_place,
+)
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import titles, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
+PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
 
-def fill_person(draft: Draft, language: str) -> None:
-    """Read what stands before and after a person's name."""
+def fill_person(draft: Draft, language: str, *, last_is_place: bool = False) -> None:
+    """Read what stands before and after a person's name.
+
+    ``last_is_place``: the list ends its entries with places, so that plain words there are one, known
+    or not.
+    """
     draft.name = _name(draft)
     for bracket in draft.brackets:
         _read_bracket(draft, bracket, language)
-    read_segments(draft, draft.tail, language)
+    tail = draft.tail
+    if last_is_place and tail and may_be_place(tail[-1]) and not countries_of(tail[-1].text, language):
+        read_segments(draft, tail[:-1], language)
+        draft.place = draft.place or tail[-1].text
+        _read_countries_in_brackets(draft, tail[-1:], language)
+    else:
+        read_segments(draft, tail, language)
 
 
 def _name(draft: Draft) -> str:
@@ -27,6 +47,8 @@ def _name(draft: Draft) -> str:
     while len(words) > 1 and fold(words[0]).rstrip(".") in titles():
         if fold(words[0]).rstrip(".") in titles_that_are_roles():
             draft.title = draft.title or words[0]
+        words = words[1:]
+    while len(words) > 1 and "." in words[0] and is_degree(words[0]):
         words = words[1:]
     while len(words) > 2 and is_degree(words[-1]):
         words = words[:-1]
@@ -63,7 +85,7 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
     codes = countries_of(bracket, language)
     if is_withdrawn(bracket):
         draft.withdrawn = True
-    elif opening_phrase(bare(bracket.split()), "capacity"):
+    elif opening_phrase(bare(bracket.split()), "capacity") or bracket.casefold() in PRONOUNS:
         return
     elif is_domain(bracket):
         draft.url = draft.url or bracket
@@ -73,7 +95,6 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.aliases.append(bracket)
     elif is_other_script(bracket, draft.name):
         draft.native_name = draft.native_name or bracket
-        draft.aliases.append(bracket)
     else:
         read_segments(draft, segments_of(bracket), language)
 
@@ -83,17 +104,38 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     codes = countries_of(text, language)
     if codes:
         draft.countries.extend(codes)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
     elif all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
         return
     elif is_withdrawn(text):
         draft.withdrawn = True
-    elif _is_place(text, following, language):
+    elif _is_place(text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text
+        _read_countries_in_brackets(draft, [segment], language)
     else:
-        role, body = role_and_body(segment.whole if segment.brackets else text)
+        role, body = role_and_body(_with_what_brackets_add(segment, language))
+        role, place = role_and_place(role, language) if role and not body else (role, None)
         draft.role = joined(draft.role, role)
         draft.affiliation = joined(draft.affiliation, body)
+        draft.place = draft.place or place
         _read_countries_in_brackets(draft, [segment], language)
+
+
+def _with_what_brackets_add(segment: Segment, language: str) -> str:
+    """Give a segment with its brackets, unless they only name countries."""
+    countries = all(countries_of(bracket, language) for bracket in segment.brackets)
+    return segment.text if countries and is_role(segment.text) else segment.whole
+
+
+def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:
+    """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
+    they would be a body."""
+    if following is not None or not draft.role or draft.affiliation or draft.place:
+        return False
+    words = text.split()
+    office = any(map(is_office_word, bare(draft.role.split())))
+    return len(words) <= LONGEST_PLACE and not office and is_plain(text)
 
 
 def _is_place(text: str, following: Segment | None, language: str) -> bool:

@@ -109,8 +109,12 @@ def without_full_stop(text: str) -> str:
     ['Harbour Watch', 'Hafenfreunde e.V.', 'Sol Inc.']
     """
     stripped = text.strip(" :")
-    last = stripped.rpartition(" ")[2]
-    if stripped.endswith(".") and not (fold(last).replace(".", "") in legal_forms() or "." in last[:-1]):
+    last = "".join(stripped.split(" ")[-2:])
+    short = (
+        fold(stripped.rpartition(" ")[2]).replace(".", "") in legal_forms()
+        or fold(last).replace(".", "") in legal_forms()
+    )
+    if stripped.endswith(".") and not (short or "." in stripped.rpartition(" ")[2][:-1]):
         stripped = stripped.rstrip(" .")
     return stripped.lstrip(" .:")
 

@@ -1,30 +1,50 @@
 """What a stretch beside a person's name says: a role, a body, or a role and then its body."""
 
 from docsieve.folding import fold, small_words
+from docsieve.places import country_of, is_place, is_region
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import degrees, is_kind_word, is_role_word
+from docsieve.signing.vocabulary import (
+    degrees,
+    is_kind_word,
+    is_office_word,
+    is_role_word,
+    leads_bodies,
+    role_parts,
+)
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_WITHDRAWN = 7
 MARKS = ".,;:()&"
+SIGNS = '&/+|!"“”«»„@'
+# д.ф.-м.н., к.т.н.: doctor or candidate of some science.
+SCIENCE_DEGREES, SCIENCES = ("д", "к"), "н"
 
 
 def is_role(text: str) -> bool:
     """Say whether a stretch says what somebody is: its role word comes before any body's name.
 
-    >>> is_role("Executive Director"), is_role("Harbour Workers Union")
-    (True, False)
+    >>> [is_role(text) for text in ("Executive Director", "human rights lawyer", "Harbour Workers Union")]
+    [True, True, False]
     """
     if is_uncased(text):
-        return traits(text).roles > 0 and not traits(text).kinds
+        return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(text.split())
+    if _ends_as_role(text, words):
+        return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
             return not any(is_kind_word(before) and not is_role_word(before) for before in words[:position])
     return False
+
+
+def _ends_as_role(text: str, words: list[str]) -> bool:
+    """Say whether a role word ends a stretch that is no name: ``human rights lawyer``, ``Union Officer``."""
+    if not 1 < len(words) <= WORDS_BEFORE_A_ROLE or any(word in small_words("linking") for word in words):
+        return False
+    return is_role_word(words[-1]) and (text[0].islower() or is_office_word(words[-1]))
 
 
 def role_and_body(text: str) -> tuple[str | None, str | None]:
@@ -41,12 +61,27 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
     at = _body_begins(words)
-    if at is None:
+    if at is None or is_place(" ".join(words[at:])):
         return text, None
     role = words[:at]
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
         role = role[:-1]
-    return " ".join(role), " ".join(words[at:])
+    return " ".join(role), " ".join([_without_elision(words[at]), *words[at + 1 :]])
+
+
+def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
+    """Split a known place off an occupation: ``nurse in Lyon``; not the town of an office, ``mayor of Lyon``.
+
+    >>> role_and_place("pédiatre à Lille"), role_and_place("Expert in Law"), role_and_place("maire de Lille")
+    (('pédiatre', 'Lille'), ('Expert in Law', None), ('maire de Lille', None))
+    """
+    words = text.split()
+    for position in range(len(words) - 1, 0, -1):
+        rest = " ".join(words[position + 1 :])
+        if fold(words[position]) in small_words("locative") and rest[:1].isupper():
+            known = is_place(rest) and country_of(rest, language) is None and not is_region(rest)
+            return (" ".join(words[:position]), rest) if known else (text, None)
+    return text, None
 
 
 def _body_begins(words: list[str]) -> int | None:
@@ -56,8 +91,27 @@ def _body_begins(words: list[str]) -> int | None:
         word = _without_elision(words[position]).strip(MARKS)
         if fold(word) in small_words("prepositions") or not word[:1].isupper():
             continue
-        return position if is_acronym(word) or traits(" ".join(words[position:])).kinds else None
+        rest = " ".join([word, *words[position + 1 :]])
+        beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
+        body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
+        return position if body else None
     return None
+
+
+def _is_led(words: list[str], role: int, position: int) -> bool:
+    """Say whether words are a body because somebody is a founder, member, delegate "of" them."""
+    rest = words[position:]
+    own = _without_elision(words[position])
+    whole = " ".join([own, *rest[1:]])
+    between = words[role + 1 : position]
+    opened = bool(between) or own != words[position]
+    small = small_words("prepositions") | small_words("articles")
+    if not opened or role < 0 or not all(fold(word) in small for word in between):
+        return False
+    named = all(word[0].isupper() or fold(word) in small_words("linking") for word in rest[1:])
+    several = len(rest) > 1 or own != words[position]
+    placed = is_place(whole) or country_of(whole) is not None
+    return several and named and not placed and leads_bodies(fold(words[role]).strip(MARKS))
 
 
 def _without_elision(word: str) -> str:
@@ -76,8 +130,28 @@ def _is_body(text: str) -> bool:
     )
 
 
+def is_plain(text: str) -> bool:
+    """Say whether a text is capitalised words of which none tells a role, a body or a degree.
+
+    >>> [is_plain(text) for text in ("Gull Bay", "Harbour Union", "ACME", "teacher", "PhD")]
+    [True, False, False, False, False]
+    """
+    words = text.split()
+    look = traits(text)
+    capitals = all(word[0].isupper() or "-" in word or word in small_words("particles") for word in words)
+    told = look.kinds or look.acronyms or look.roles or look.digits
+    return capitals and not told and not any(map(is_degree, words)) and not any(c in text for c in SIGNS)
+
+
 def is_degree(word: str) -> bool:
-    """Say whether a word is a degree or an honour, written with a capital."""
+    """Say whether a word is a degree or an honour: one with a capital, or abbreviated as in Russian.
+
+    >>> [is_degree(word) for word in ("MBBS", "д.ф.-м.н.", "к.т.н.", "т.н.", "ma")]
+    [True, True, True, False, False]
+    """
+    letters = fold(word).rstrip(".").replace("-", ".").split(".")
+    if letters[0] in SCIENCE_DEGREES and letters[-1] == SCIENCES and len(letters) > 2:
+        return True
     return fold(word).replace(".", "").strip(",") in degrees() and word[:1].isupper() and len(word) > 1
 
 

@@ -1,5 +1,8 @@
 """Run-on lists split into their names: by their separator, by conjunctions; figures stay with a name."""
 
+import re
+from collections.abc import Callable
+
 from docsieve.folding import small_words
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.enumerations import outside_brackets
@@ -11,6 +14,9 @@ LEAST_STRONGER_MARKS = 2
 # A stronger mark separates the names where it is at least this share of the commas.
 SHARE_OF_COMMAS = 0.25
 EDGES = " \n\r\t\xa0•-–"
+LONGEST_NAME = 5
+LONGEST_PAIR = 300
+WORD = re.compile(r"\S+")
 QUOTES = {"«": "»", "“": "”"}
 
 
@@ -19,16 +25,14 @@ def split_names(raw: str) -> list[tuple[int, int]]:
 
     >>> text = "Ana Sol (Sea, Quay), Branch 17, 62, Harbour Watch and Ben Mar"
     >>> [text[begin:end] for begin, end in split_names(text)]
-    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch and Ben Mar']
+    ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
     """
     flat = outside_brackets(_quotes_out(raw))
     spans = _with_figures_joined(_pieces(raw, flat, _separator(flat)), raw)
-    last = len(spans) - 1
-    return [
-        part
-        for position, span in enumerate(spans)
-        for part in split_persons(raw, _without_conjunction(raw, span) if last and position == last else span)
-    ]
+    if len(spans) < 2:
+        return [part for span in spans for part in split_persons(raw, span)]
+    first = [part for span in spans[:-1] for part in split_persons(raw, span)]
+    return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
 
 
 def _quotes_out(raw: str) -> str:
@@ -85,22 +89,68 @@ def _without_conjunction(raw: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """Split ``Ana Sol and Ben Mar`` where both sides are persons' names, the second perhaps with its body."""
+    """Split ``Ana Sol and Ben Mar`` where both sides are persons' names, the second perhaps with its body.
+
+    >>> split_persons("Ana Sol and Ben Mar", (0, 19)), split_persons("Sol and Sea", (0, 11))
+    ([(0, 7), (12, 19)], [(0, 11)])
+    """
+    return _split_at_conjunction(
+        raw, span, lambda left, right: _is_person(left) and _begins_with_person(right)
+    )
+
+
+def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """Split the last piece of a list, ``A and B``, also where both are bodies."""
+    return _split_at_conjunction(raw, span, _are_two)
+
+
+def _split_at_conjunction(
+    raw: str, span: tuple[int, int], are_two: Callable[[str, str], bool]
+) -> list[tuple[int, int]]:
     begin, end = span
-    words = raw[begin:end].split(" ")
-    at = begin
-    for position, word in enumerate(words[:-1]):
-        if position > 1 and word.casefold() in small_words("conjunctions"):
-            left, right = raw[begin : at - 1], raw[at + len(word) + 1 : end]
-            if _is_person(left) and _begins_with_person(right):
-                return [(begin, at - 1), (at + len(word) + 1, end)]
-        at += len(word) + 1
+    if end - begin > LONGEST_PAIR:
+        return [span]
+    for word in WORD.finditer(raw, begin, end):
+        first, last = word.span()
+        if first == begin or raw[first:last].casefold() not in small_words("conjunctions"):
+            continue
+        left, right = raw[begin:first].strip(), raw[last:end].strip()
+        if left and right and are_two(left, right):
+            return [(begin, begin + len(left)), (end - len(right), end)]
     return [span]
 
 
 def _is_person(text: str) -> bool:
-    look = traits(text.strip())
-    return person_form(text.strip()) and look.given and not look.kinds
+    look = traits(text)
+    return person_form(text) and look.given and not look.kinds
+
+
+def _are_persons(left: str, right: str) -> bool:
+    """Say whether two names are persons', in a list that has others: one given name is enough."""
+    if not (person_form(left) and person_form(right)):
+        return False
+    seen = traits(left), traits(right)
+    return any(look.given for look in seen) and not any(look.kinds for look in seen)
+
+
+def _are_two(left: str, right: str) -> bool:
+    return _are_persons(left, right) or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
+
+
+def _are_bodies(left: str, right: str) -> bool:
+    """Say whether two names are bodies': an article or a bracket between them is as good as a kind word."""
+    article = right.partition(" ")[0].casefold() in small_words("articles")
+    apart = article or left.endswith((")", "]"))
+    return _is_body(right) and (_is_body(left) or (apart and " " in left))
+
+
+def _is_body(text: str) -> bool:
+    """Say whether a text can stand by itself as a body's name: words of its own before any bracket."""
+    name = outside_brackets(text).strip()
+    first, _, rest = name.partition(" ")
+    bare_name = rest if first.casefold() in small_words("articles") else name
+    look = traits(bare_name)
+    return look.words > 1 and look.kinds > 0 and bare_name[:1].isupper()
 
 
 def _begins_with_person(text: str) -> bool:
@@ -108,7 +158,9 @@ def _begins_with_person(text: str) -> bool:
     if _is_person(text):
         return True
     words = text.split()
-    for cut in range(2, min(len(words), 5)):
+    for cut in range(2, min(len(words), LONGEST_NAME)):
         if words[cut].casefold() in small_words("prepositions") and _is_person(" ".join(words[:cut])):
-            return traits(" ".join(words[cut + 1 :])).acronyms + traits(" ".join(words[cut + 1 :])).kinds > 0
-    return bool(glued_person(text)[1]) and _is_person(glued_person(text)[0])
+            body = traits(" ".join(words[cut + 1 :]))
+            return body.acronyms + body.kinds > 0
+    name, rest = glued_person(text)
+    return bool(rest) and _is_person(name)

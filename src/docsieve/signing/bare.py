@@ -17,7 +17,7 @@ from docsieve.signing.stops import is_stop, undersigned
 LIST_NAMING = 0.75
 LIST_NAMING_UNVOICED = 1.3
 LIST_NAMING_UNDERSIGNED = 0.4
-ENDING = 1.9
+ENDING = 1.6
 BARE_FROM = 0.35
 MOST_AFTER_AN_ENDING = 4
 LAST_ENTRIES = 3
@@ -74,19 +74,32 @@ def _ending(page: Page, run: Run) -> SigningPart | None:
     best: SigningPart | None = None
     for index in run.entries[-LAST_ENTRIES:]:
         line = page.lines[index]
-        if not traits(line.body).kinds or naming(line) <= 0 or not page.voiced():
+        seen = _seen_beside(page.lines, line)
+        if not _may_end(page, line, seen) or not _ends_the_text(page.lines, index):
             continue
-        seen = _seen_at_ending(page, line)
-        attested = "date beside it" in seen or "countries beside it" in seen
-        if not (attested or (traits(line.body).telling and page.is_titled_as_statement())):
-            continue
-        if attested and not page.is_titled_as_statement() and "named in the text" not in seen:
+        seen += ["named in the text"] if _is_mentioned(page.lines, line) else []
+        if not (page.is_titled_as_statement() or len(_beside(seen)) > 1):
             continue
         evidence = (("name", round(naming(line), 2)), *((name, WEIGHTS[name]) for name in seen))
         score = sum(weight for _, weight in evidence)
-        if score >= ENDING and (best is None or score > best.score) and _ends_the_text(page.lines, index):
-            best = part_of(page.lines, Run(entries=[index]), "ending", evidence)
+        if score >= ENDING and (best is None or score > best.score):
+            entries = [index, index + 1] if "countries beside it" in seen else [index]
+            best = part_of(page.lines, Run(entries=entries), "ending", evidence)
     return best
+
+
+def _may_end(page: Page, line: Line, seen: list[str]) -> bool:
+    """Say whether a line may be the body that ends a text: by what stands beside it, or its own words."""
+    beside = _beside(seen)
+    if len(beside) > 1:
+        return True
+    look = traits(line.body)
+    named = look.telling or (look.kinds and beside)
+    return bool(named) and look.small <= look.linking and naming(line) > 0 and page.voiced()
+
+
+def _beside(seen: list[str]) -> list[str]:
+    return [name for name in ("date beside it", "countries beside it") if name in seen]
 
 
 def _ends_the_text(lines: Sequence[Line], index: int) -> bool:
@@ -103,8 +116,7 @@ def _ends_the_text(lines: Sequence[Line], index: int) -> bool:
     return True
 
 
-def _seen_at_ending(page: Page, line: Line) -> list[str]:
-    lines = page.lines
+def _seen_beside(lines: Sequence[Line], line: Line) -> list[str]:
     index = line.index
     before = lines[index - 1] if index else None
     after = lines[index + 1] if index + 1 < len(lines) else None
@@ -117,8 +129,6 @@ def _seen_at_ending(page: Page, line: Line) -> list[str]:
         seen.append("last line of the text")
     if line.gap == 1 and before is not None and before.is_sentence and before.gap > 1:
         seen.append("right below the last paragraph")
-    if _is_mentioned(lines, line):
-        seen.append("named in the text")
     return seen
 
 
@@ -131,11 +141,9 @@ def _is_mentioned(lines: Sequence[Line], line: Line) -> bool:
     name = split_head(line.body)[0].strip(" .")
     if len(name) < 8 or " " not in name:
         return False
-    if any(name in other.text for other in lines if other.index != line.index):
+    others = (other for other in lines if other.is_sentence or other.index < LINES_OF_A_TITLE)
+    if any(name in other.text for other in others if other.index != line.index):
         return True
     folded = fold(name)
-    return any(
-        folded in fold(other.text)
-        for other in lines[:LINES_OF_A_TITLE]
-        if other.index != line.index and not other.is_long
-    )
+    top = (other for other in lines[:LINES_OF_A_TITLE] if other.index != line.index and not other.is_long)
+    return any(folded in fold(other.text) for other in top)

@@ -2,6 +2,7 @@
 
 LEAST_ENUMERATION = 60
 LEAST_PIECES = 5
+LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
 MARKS = (";", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
@@ -20,6 +21,12 @@ def is_enumeration(text: str) -> bool:
         return False
     flat = outside_brackets(text)
     return any(_are_names(flat.split(mark)) for mark in MARKS if flat.count(mark) >= LEAST_PIECES - 1)
+
+
+def is_short_enumeration(text: str) -> bool:
+    """Say whether a text may be a run-on list of three or four names; their words are to be looked at."""
+    flat = outside_brackets(text)
+    return any(flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、"))
 
 
 def _are_names(pieces: list[str]) -> bool:

@@ -25,11 +25,17 @@ from docsieve.signing.vocabulary import is_kind_word, kind_parts
 LONGEST_HEADING_WORDS = 32
 LONGEST_UNSPACED_HEADING = 30
 LONGEST_OPEN_UNSPACED_HEADING = 10
+LONGEST_SPACED_HEADING = 12
 LONGEST_INLINE_HEADING = 150
 LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
+LONGEST_LABEL = 40
 MOST_DECLARED = 10_000_000
+LONGEST_COUNT = 7
+YEARS = range(1900, 2100)
+# A word of that length for signing is a noun: signatories, firmantes, unterzeichnende.
+LONG_NOUN = 9
 # How strongly a line announces signatures; set by hand, checked on the gold of 2026-11 with every site
 # left out once and on its pages without signatures.
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
@@ -44,7 +50,8 @@ class Heading:
 
     ``signs`` says that a word for signing is in it, not only one for support; ``inline`` is where in
     the line's body the names begin that follow on the same line, -1 for none; ``named`` is where a name
-    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none.
+    ends that the line itself begins with ("the Harbour Union and the following 20 people"), 0 for none;
+    ``countries`` are those that a heading by country (``how`` is ``country``) is the name of.
     """
 
     strength: float
@@ -55,6 +62,7 @@ class Heading:
     inline: int = -1
     signs: bool = False
     named: int = 0
+    countries: tuple[str, ...] = ()
 
 
 def heading_of(line: Line) -> Heading | None:
@@ -69,14 +77,22 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if not words:
         return None
     unspaced = not text.isascii() and is_unspaced(text)
-    if unspaced and len(words) == 1:
-        return _announcing_unspaced(text)
+    if unspaced and (len(words) == 1 or len("".join(words)) <= LONGEST_SPACED_HEADING):
+        return _announcing_unspaced("".join(words))
     whole = parts_mask(text) if unspaced else 0
     for word in words:
         whole |= mask_of_written(word)
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
     return _of_words(text, words, whole) if whole & ANNOUNCES else None
+
+
+def label_of(head: str) -> Heading | None:
+    """Read what stands before a colon within a list as a label of who follows: ``Unions``."""
+    if len(head) > LONGEST_LABEL:
+        return None
+    found = _announcing(head + ":", tuple(head.split()))
+    return found if found is not None and found.strength >= GROUPED and not found.named else None
 
 
 def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
@@ -87,6 +103,8 @@ def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
         return None
     opened = text.rstrip().endswith(COLONS)
     strength = _strength(whole, masks, opened=opened)
+    if not strength and _is_narrowed(named, masks):
+        strength = LIKELY
     people, bodies = _whom(named)
     declared = _declared(folded)
     if strength < LIKELY and opened and whole & GROUP:
@@ -96,6 +114,12 @@ def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
     if strength <= 0:
         return None
     return Heading(strength, "heading", people, bodies, declared, signs=bool(whole & SIGN))
+
+
+def _is_narrowed(words: list[str], masks: list[int]) -> bool:
+    """Say whether a heading is a noun for who signs, narrowed by a word: ``Canadian signatories``."""
+    nouns = any(mask & SIGN and len(word) >= LONG_NOUN for word, mask in zip(words, masks, strict=True))
+    return nouns and len(words) <= LONGEST_JOINED_HEADING and masks.count(0) == 1
 
 
 def _strength(whole: int, masks: list[int], *, opened: bool) -> float:
@@ -190,9 +214,11 @@ def _whom(words: list[str]) -> tuple[bool, bool]:
 
 
 def _declared(words: list[str]) -> int | None:
-    """Give the count a heading declares: a number before a word for who signs."""
+    """Give the count a heading declares: a number before a word for who signs, or behind it at the end."""
     for before, word in pairwise(words):
         digits = before.replace(".", "").replace(",", "")
-        if digits.isdigit() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
+        if digits.isdecimal() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
             return int(digits[:8])
-    return None
+    last = words[-1] if len(words) > 1 else ""
+    counted = last.isdecimal() and len(last) <= LONGEST_COUNT and mask_of(words[-2]) & (SIGN | GROUP)
+    return int(last) if counted and int(last) > 1 and int(last) not in YEARS else None

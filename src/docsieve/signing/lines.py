@@ -14,6 +14,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', 
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
 PROSE_WORDS = 26
 SENTENCE_WORDS = 8
+SMALL_SHARE_OF_PROSE = 0.6
 LONGEST_UNSPACED_NAME = 30
 
 
@@ -65,7 +66,7 @@ def look(block: Block, index: int, gap: int) -> Line:
 def _marker(text: str) -> tuple[str, int, int]:
     """Give a line's marker, its number and where its body begins.
 
-    >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("11.11.11")
+    >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("350.org")
     (('bullet', 0, 2), ('number', 12, 4), ('number', 12, 3), ('number', 7, 2), ('', 0, 0))
     """
     if text[:1] in BULLETS:
@@ -76,12 +77,14 @@ def _marker(text: str) -> tuple[str, int, int]:
         return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in "•◦▪●►" else ("", 0, 0)
     inner_start = 1 if text[:1] == "(" else 0
     end = inner_start
-    while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdigit():
+    while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdecimal():
         end += 1
     if end == inner_start or end >= len(text):
         return "", 0, 0
     mark, after = text[end], text[end + 1 : end + 2]
     closes = mark in ".)-–:．、°º" and not after.isdigit() and after != ""
+    # "350.org" and "15-M" are names.
+    closes = closes and (mark not in ".-–" or after.isspace() or (mark == "." and not after.islower()))
     if not closes and not (mark == "\t" or text[end : end + 2].isspace()):
         return "", 0, 0
     digits = text[inner_start:end]
@@ -121,15 +124,22 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
         return (
             len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
         )
-    lettered = [word for word in words if word[:1].isalpha()]
-    small = sum(1 for word in lettered if word[0].islower())
-    uncased = sum(1 for word in lettered if not word[0].isupper() and not word[0].islower())
-    if uncased > len(lettered) / 2:
+    small = capital = uncased = 0
+    for word in words:
+        first = word[0]
+        if first.islower():
+            small += 1
+        elif first.isupper():
+            capital += 1
+        elif first.isalpha():
+            uncased += 1
+    lettered = small + capital + uncased
+    if 2 * uncased > lettered:
         return text.endswith(SENTENCE_ENDS) and (
             len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME
         )
     if calls:
-        return len(words) > 2 and small >= 1
+        return len(words) > 2 and small > 0
     if text.endswith(SENTENCE_ENDS):
-        return small >= 0.5 * len(lettered)
-    return len(words) >= PROSE_WORDS and small >= 0.6 * len(lettered)
+        return 2 * small >= lettered
+    return len(words) >= PROSE_WORDS and small >= SMALL_SHARE_OF_PROSE * lettered

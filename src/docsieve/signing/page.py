@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from docsieve.signing.lines import Line
-from docsieve.signing.phrases import TEXT, mask_of_written
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
 # Comments stand below a text; a line of that wording above it is a link to them.
 COMMENTS_FROM = 0.3
 LINES_OF_A_TITLE = 12
+# So much of a page is listened to for the voice of several; a statement speaks so early and often.
+SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE = 30
 
 
@@ -26,7 +29,8 @@ class Page:
     def voiced(self) -> bool:
         """Say whether several speak in the page's running text: we demand, we the undersigned."""
         if self._voiced is None:
-            texts = [line.text for line in self.lines if line.is_sentence]
+            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
+            texts = list(islice(told, SENTENCES_HEARD))
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
 
@@ -34,7 +38,7 @@ class Page:
         """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""
         top = [line for line in self.lines[:LINES_OF_A_TITLE] if not line.is_long]
         named = any(
-            mask_of_written(word) & TEXT
+            _names_a_statement(word)
             for line in top
             if len(line.words) <= WORDS_OF_A_TITLE
             for word in line.words
@@ -55,6 +59,10 @@ class Page:
             )
             self._comments = next(found, len(self.lines))
         return position > self._comments
+
+
+def _names_a_statement(word: str) -> bool:
+    return bool(mask_of_written(word) & TEXT) and not common_texts() & set(bare((word,)))
 
 
 def page_of(lines: Sequence[Line]) -> Page:

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from docsieve.places import country_of
+from docsieve.signing.columns import NAMED, Row
+from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
@@ -25,6 +29,7 @@ ENUMERATION_NAMING = 0.5
 LINES_OF_A_LIST = 3
 LINES_LOOKED_AT = 60
 PIECES_LOOKED_AT = 12
+LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class SigningPart:
     heading: Heading | None = None
     subheads: tuple[tuple[int, Heading], ...] = ()
     is_table: bool = False
+    rows: tuple[Row, ...] = ()
 
 
 def announced_parts(page: Page) -> list[SigningPart]:
@@ -63,9 +69,12 @@ def announced_parts(page: Page) -> list[SigningPart]:
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
         elif found is not None and found.strength >= LIKELY:
-            part = _part_below(page, position, found, "heading")
+            goes_on = bool(parts) and parts[-1].last == position - 1
+            part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
             part = _part_below(page, position, None, "closing")
+        elif countries_headed(line) is not None and not page.in_comments(position):
+            part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
         if part is not None:
             parts.append(part)
             done = part.last
@@ -98,15 +107,16 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     )
 
 
-def _part_below(page: Page, position: int, found: Heading | None, how: str) -> SigningPart | None:
+def _part_below(
+    page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
+) -> SigningPart | None:
     run = collect(page.lines, position + 1)
     if not run.entries:
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
-    if mean < _least(page, position, found, how) and not (
-        run.is_table and mean > -1 and strength >= ANNOUNCED
-    ):
+    least = LEAST_NAMING["closing"] if goes_on else _least(page, position, found, how)
+    if mean < least and not (run.is_table and mean > -1 and strength >= ANNOUNCED):
         return None
     if (
         how == "closing"
@@ -127,6 +137,22 @@ def _part_below(page: Page, position: int, found: Heading | None, how: str) -> S
         return None
     return part_of(
         page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
+    )
+
+
+def _by_country(page: Page, position: int) -> SigningPart | None:
+    """Read a list that headings by country announce alone: ``Peru:`` and bodies, ``Bolivia:`` and bodies."""
+    run = collect(page.lines, position)
+    heads = sum(found.how == "country" for found in run.subheads.values())
+    if heads < (LEAST_COUNTRIES if page.voiced() else LEAST_COUNTRIES_UNVOICED) or not run.entries:
+        return None
+    mean = mean_naming(page.lines, run)
+    if mean < (LIKELY_NAMING if page.voiced() else LIKELY_NAMING_UNVOICED) or _is_before_the_text(
+        page.lines, run
+    ):
+        return None
+    return part_of(
+        page.lines, run, "list", (("headings by country", LIKELY), ("names in it", round(mean, 2)))
     )
 
 
@@ -161,6 +187,7 @@ def part_of(
         heading=found,
         subheads=tuple(sorted(run.subheads.items())),
         is_table=run.is_table,
+        rows=run.rows,
     )
 
 
@@ -172,9 +199,11 @@ def mean_naming(lines: Sequence[Line], run: Run) -> float:
     """Give how much the lines of a run look like names, -1 where none has a letter."""
     if run.is_enumeration:
         return ENUMERATION_NAMING
-    chosen = [lines[index] for index in run.entries if any(c.isalpha() for c in lines[index].text)][
-        :LINES_LOOKED_AT
-    ]
+    cells = [index for row in run.rows for column, index in row if column in NAMED]
+    named = (lines[index] for index in cells or run.entries if any(c.isalpha() for c in lines[index].text))
+    # The cells of a table that hold a country or a description say nothing against it.
+    told = (line for line in named if not (run.is_table and (line.is_sentence or country_of(line.body))))
+    chosen = list(islice(told, LINES_LOOKED_AT))
     return sum(map(naming, chosen)) / len(chosen) if chosen else -1.0
 
 

@@ -15,7 +15,8 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
-TABLES_OF_PHRASES = ("people", "weak_closings", "comments", "following")
+TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals")
+TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "more_follow", "table_heads", "networks")
 
 
 @cache
@@ -26,13 +27,33 @@ def _tables() -> dict[str, dict[str, str | list[str]]]:
 
 @cache
 def _languages() -> dict[str, dict[str, str | list[str]]]:
-    return {name: table for name, table in _tables().items() if name not in TABLES_OF_PHRASES}
+    return {
+        name: table for name, table in _tables().items() if name not in (*TABLES_OF_PHRASES, *TABLES_OF_WORDS)
+    }
 
 
 @cache
 def people_words() -> frozenset[str]:
     """Give the words of headings that announce persons, folded."""
     return frozenset(fold(word) for word in str(_tables()["people"]["words"]).split())
+
+
+@cache
+def common_texts() -> frozenset[str]:
+    """Give the words for what is signed that are as common in menus and headlines, folded."""
+    return frozenset(fold(word) for word in str(_tables()["common_texts"]["words"]).split())
+
+
+@cache
+def streets() -> frozenset[str]:
+    """Give the words for a street or a square in addresses, folded."""
+    return frozenset(fold(word) for word in str(_tables()["streets"]["words"]).split())
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """Give the words that say of a number of signatures that it is of all of them, folded."""
+    return frozenset(fold(word) for word in str(_tables()["totals"]["words"]).split())
 
 
 @cache

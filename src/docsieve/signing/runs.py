@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docsieve.places import countries_of
+from docsieve.signing.columns import Row, columns_at, is_header_line, rows_below
+from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import is_date, naming
+from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
-from docsieve.signing.stops import is_closing, is_stop
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.stops import is_closing, is_postal, is_stop, names_network
+from docsieve.signing.vocabulary import untitled
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT = 3
@@ -20,6 +25,7 @@ LONGEST_CHUNK = 8
 LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
 LEAST_ASIDE_WORDS = 8
+MOST_HEADINGS_ABOVE = 5
 
 
 @dataclass(slots=True)
@@ -30,6 +36,8 @@ class Run:
     subheads: dict[int, Heading] = field(default_factory=dict)
     is_table: bool = False
     is_enumeration: bool = False
+    by_country: bool = False
+    rows: tuple[Row, ...] = ()
 
 
 def collect(lines: Sequence[Line], begin: int) -> Run:
@@ -37,6 +45,12 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
     run = Run()
     for position in range(begin, len(lines)):
         line = lines[position]
+        if not run.entries and _take_table(lines, position, run):
+            break
+        if _heads_countries(lines, position, run):
+            run.subheads[line.index] = Heading(WEAK, "country", countries=countries_headed(line) or ())
+            run.by_country = True
+            continue
         found = heading_of(line) if not line.marker else None
         verdict = _as_heading(lines, position, found, run) or _as_line(lines, position, run)
         if verdict == "stop":
@@ -50,11 +64,28 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
     return run
 
 
+def _take_table(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Take the rows of a table that stands one cell a line, where its header begins at a position."""
+    columns = columns_at(lines, position)
+    rows = rows_below(lines, position + len(columns), columns) if columns else []
+    run.rows = tuple(rows)
+    run.entries = [index for row in rows for _, index in row]
+    return bool(rows)
+
+
+def _heads_countries(lines: Sequence[Line], position: int, run: Run) -> bool:
+    last = lines[run.entries[-1]] if run.entries else None
+    in_row = run.is_table and _in_row(lines, position, run)
+    return not in_row and heads_countries(lines, position, last, by_country=run.by_country)
+
+
 def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run: Run) -> str | None:
     """Say what a line is for a run as far as its being a heading goes: a subheading, its end, or nothing."""
     line = lines[position]
     if found is None or is_stop(line) or not _is_subhead(lines, position, found, run):
         return None
+    if not run.entries and len(run.subheads) > MOST_HEADINGS_ABOVE:
+        return "stop"
     return "stop" if found.strength >= LIKELY and not found.named and run.entries else "subhead"
 
 
@@ -62,17 +93,30 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
     if not any(c.isalnum() for c in line.text):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
+    if is_header_line(line):
+        return "skip"
     if _is_cell_number(line):
         run.is_table = True
         return "entry"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
-    if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+    if _ends(lines, position, run, in_layout=in_layout):
         return "stop"
     if is_closing(line):
         return "stop" if run.entries else "skip"
     if _is_aside(line) or (is_date(line) and not in_layout and not _in_row(lines, position, run)):
         return "skip"
     return _as_entry(lines, position, run)
+
+
+def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) -> bool:
+    """Say whether a line opens something else than signatures, whatever the list looks like."""
+    line = lines[position]
+    if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+        return True
+    if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
+        return True
+    footer = bool(run.entries) and line.gap > 1 and is_postal(line)
+    return footer and not is_postal(lines[run.entries[-1]])
 
 
 def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
@@ -127,6 +171,8 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     if run.is_table:
         return not _in_row(lines, position, run)
     lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:]]
+    if _bars(line) > 1 and not any(map(_bars, lately)):
+        return True
     if len(lately) < LINES_OF_A_LAYOUT:
         return lately[0].marker != "" and line.marker == ""
     marked = [entry.marker for entry in lately]
@@ -139,6 +185,11 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     return apart and not _chunk_names(lines, position)
 
 
+def _bars(line: Line) -> int:
+    """Count the bars and dots that set the pieces of a menu or a footer apart."""
+    return sum(line.body.count(bar) for bar in (" · ", " | ", " • ", " » ", " > "))
+
+
 def _chunk_names(lines: Sequence[Line], position: int) -> bool:
     """Say whether the lines up to the next blank line are several and look like names."""
     chunk = [lines[position]]
@@ -148,7 +199,17 @@ def _chunk_names(lines: Sequence[Line], position: int) -> bool:
         chunk.append(line)
     if len(chunk) == 1 or any(is_stop(line) for line in chunk):
         return False
-    return sum(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING
+    if countries_of(chunk[0].body.strip(" .:()")):
+        chunk = chunk[1:]
+    return sum(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING or _is_signature_block(chunk)
+
+
+def _is_signature_block(chunk: list[Line]) -> bool:
+    """Say whether lines are one person's: the name, and below it a role or a body."""
+    name, *about = chunk
+    told = any(traits(line.body).roles or traits(line.body).kinds for line in about)
+    is_person = person_form(untitled(split_head(name.body)[0])) and not traits(name.body).kinds
+    return is_person and told and not any(line.is_sentence or line.marker for line in chunk)
 
 
 def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:

@@ -5,14 +5,21 @@ from collections.abc import Iterable
 from docsieve.folding import fold
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
-from docsieve.signing.phrases import opening_phrase, opens_phrase, phrase_pattern
+from docsieve.signing.phrases import opening_phrase, opens_phrase, phrase_pattern, streets
 
 LONGEST_CLOSING_WORDS = 8
 LONGEST_AFTER_CLOSING = 3
 LONGEST_CLOSING_SENTENCE = 24
 LONGEST_COMMENTS_LINE = 8
+LONGEST_NETWORK = 2
 STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
-STOPPING_WORDS = ("thoughts", "bloggers", "akismet")
+BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
+STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
+LONGEST_STREET_WORDS = 8
+LONGEST_HOUSE_NUMBER = 5
+# Above what a visitor says.
+SPEAKS = (" says:", " dice:", " dijo:", " dit :", " a dit :", " sagt:", " schreibt:", " diz:", " disse:")
+STOPPING_WORDS = ("thoughts on ", "bloggers", "Akismet")
 
 
 def is_closing(line: Line) -> bool:
@@ -61,11 +68,15 @@ def is_stop(line: Line) -> bool:
     if line.is_long or not line.words:
         return False
     low = line.text[:60].casefold()
+    if line.text.endswith(SPEAKS):
+        return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
-    words = bare(line.words)
-    if any(word in STOPPING_WORDS for word in words):
+    if any(word in line.text for word in STOPPING_WORDS):
         return True
+    if not (opens_phrase(line.words[0], "stop") or is_unspaced(line.body) or not line.words[0].isalnum()):
+        return False
+    words = bare(line.words)
     phrase = opening_phrase(words, "stop")
     if not phrase:
         return False
@@ -75,8 +86,46 @@ def is_stop(line: Line) -> bool:
     )
 
 
+def names_network(line: Line) -> bool:
+    """Say whether a line names a place where pages are shared, and nothing else."""
+    if (
+        line.is_long
+        or not 0 < len(line.words) <= LONGEST_NETWORK
+        or not opens_phrase(line.words[0], "networks")
+    ):
+        return False
+    words = bare(line.words)
+    return opening_phrase(words, "networks") == " ".join(words)
+
+
 def _is_address(low: str) -> bool:
     return " " not in low and "@" in low[1:] and "." in low.partition("@")[2]
+
+
+def is_postal(line: Line) -> bool:
+    """Say whether a line is a postal address, with or without a name before it, set apart by dashes or dots.
+
+    >>> from docsieve.model import Block, Shape
+    >>> from docsieve.signing.lines import look
+    >>> lines = ("Bay Forum – 4 Quay Lane – 75000 Bay", "Bay Forum · 4 Quay Lane", "Bay Forum – Region 4")
+    >>> [is_postal(look(Block(0, 0, len(t), t, "", Shape.PARAGRAPH), 0, 2)) for t in lines]
+    [True, True, False]
+    """
+    if line.is_long or line.marker or not any(c.isdigit() for c in line.body):
+        return False
+    text = line.body
+    for bar in BARS:
+        text = text.replace(bar, "\t")
+    pieces = [bare(piece.split()) for piece in text.split("\t")]
+    return len(pieces) > 1 and any(map(_is_street, pieces))
+
+
+def _is_street(words: list[str]) -> bool:
+    """Say whether words are a house and its street: a number first or last, and a word for a street."""
+    if not 1 < len(words) <= LONGEST_STREET_WORDS:
+        return False
+    numbered = any(word[:1].isdigit() and len(word) <= LONGEST_HOUSE_NUMBER for word in (words[0], words[-1]))
+    return numbered and any(word in streets() or word.endswith(STREET_ENDINGS) for word in words)
 
 
 def undersigned(text: str) -> bool:

@@ -10,7 +10,8 @@ from docsieve.folding import fold
 
 # Their words are looked for as parts of a name, not as its words.
 UNSPACED = ("th", "zh", "ja", "ko")
-NOT_LANGUAGES = ("institutions", "common", "title")
+NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals")
+SHORTEST_PLURAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Affixes:
         if word in self.exact:
             return True
         for length in range(min(len(word), self.longest), self.shortest - 1, -1):
-            if word[:length] in self.starts or (length < len(word) and word[-length:] in self.ends):
+            if word[:length] in self.starts or word[-length:] in self.ends:
                 return True
         return False
 
@@ -38,7 +39,7 @@ def affixes(words: Iterable[str]) -> Affixes:
 
     >>> listed = affixes(["federa*", "*verein"])
     >>> [listed.has(word) for word in ("federation", "sportverein", "verein", "feder")]
-    [True, True, False, False]
+    [True, True, True, False]
     """
     folded = [fold(word) for word in words]
     starts = frozenset(word[:-1] for word in folded if word.endswith("*"))
@@ -88,6 +89,26 @@ def is_kind_word(word: str) -> bool:
     return len(word) > 1 and _has(_spaced("kinds.toml", "kind"), word)
 
 
+def is_office_word(word: str) -> bool:
+    """Say whether a folded word is an office in a body, not an occupation: president, member, editor."""
+    return word in _offices()
+
+
+def leads_bodies(word: str) -> bool:
+    """Say whether a folded word is an office whose "of" names a body, not a subject: founder, member."""
+    return word in _leading()
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["of_bodies"].split())
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["words"].split())
+
+
 @lru_cache(maxsize=1 << 14)
 def is_role_word(word: str) -> bool:
     """Say whether a folded word says what a person is or does."""
@@ -102,6 +123,20 @@ def _has(listed: Affixes, word: str) -> bool:
 def common_kinds() -> frozenset[str]:
     """Give the kind words too common elsewhere to help to find names."""
     return frozenset(fold(word) for word in _table("kinds.toml")["common"]["words"].split())
+
+
+def names_many(word: str) -> bool:
+    """Say whether a folded word ends as words for many who do something: rowers, feministas.
+
+    >>> names_many("rowers"), names_many("rower"), names_many("sers")
+    (True, False, False)
+    """
+    return len(word) >= SHORTEST_PLURAL and word.endswith(_plural_ends())
+
+
+@cache
+def _plural_ends() -> tuple[str, ...]:
+    return tuple(_table("kinds.toml")["plurals"]["ends"].split())
 
 
 def is_institution_word(word: str) -> bool:
@@ -146,7 +181,11 @@ def is_given_name(word: str) -> bool:
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(line for line in _text("given_names.txt").split("\n") if line[:1] != "#" and line)
+    compiled = (line for line in _text("given_names.txt").split("\n") if line[:1] != "#")
+    written = (
+        word for line in _text("given_names_more.txt").split("\n") if line[:1] != "#" for word in line.split()
+    )
+    return frozenset([*compiled, *written]) - {""}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Passed tables to a published snapshot: readers see the old or the new, never a mixture."""
 
 from docsieve.snapshot.lock import LockedError, lock
-from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged
+from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged, with_names
 from docsieve.snapshot.publish import publish, refuse, stage, stage_table, sweep
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "stage",
     "stage_table",
     "sweep",
+    "with_names",
 ]

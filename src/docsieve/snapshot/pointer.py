@@ -60,6 +60,14 @@ def current(curated: Path) -> Snapshot | None:
     return snapshot
 
 
+def with_names(curated: Path) -> list[str]:
+    """The snapshots in the folder, the current one or earlier ones, that publish the names of persons."""
+    told = {
+        path.parent.name: json.loads(path.read_bytes()) for path in curated.glob(f"{SNAPSHOTS}/*/{MANIFEST}")
+    }
+    return sorted(name for name, manifest in told.items() if manifest.get("persons", "keep") == "keep")
+
+
 def is_unchanged(curated: Path, run_id: str) -> bool:
     """Whether the current snapshot came from the same code, configuration and input."""
     now = current(curated)

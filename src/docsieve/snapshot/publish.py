@@ -106,6 +106,7 @@ def _about(snapshot: Snapshot, before: Snapshot | None, facts: RunFacts) -> dict
         "code_version": __version__,
         "code_hash": facts.code_hash or code_hash(),
         "config_hash": facts.config_hash,
+        "persons": facts.persons,
         "input_hash": facts.input_hash,
         "started_at": facts.started_at.isoformat(),
     }

@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from docsieve.tables.build import build
+from docsieve.tables.columns import Row
 from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stable_id
 from docsieve.tables.page import data_page
 from docsieve.tables.parquet import parts, read_batches, read_facts, read_table, row_count, write_table
@@ -13,7 +14,6 @@ from docsieve.tables.rows import (
     EntityRow,
     QuarantineRow,
     RepeatRow,
-    Row,
     RunRow,
     SignatoryRow,
 )

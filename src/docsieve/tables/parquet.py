@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from docsieve.tables.rows import COUNTRY, PATH, TEXT, URL
+from docsieve.tables.columns import COUNTRY, PATH, TEXT, URL
 from docsieve.tables.schema import TABLES, arrow_schema, unit
 
 ROW_GROUP_ROWS = 65_536

@@ -1,118 +1,40 @@
 """The rows of every published table: one declaration for validation, Arrow schema and docs page.
 
 The columns that other programs rely on stand first in each class, in the agreed order; what came
-later stands after them. A column is described once, here, with its unit.
+later stands after them. A column is described once, here or in `columns`, with its unit.
 """
 
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
-
 from docsieve.model import Kind, Label, Shape
-
-
-class Row(BaseModel):
-    """A frozen row; validation is strict, so that what was checked is exactly what is written."""
-
-    # A stated least length makes pydantic look inside each string, where half a surrogate pair may hide.
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, str_min_length=0)
-
-
-def column(
-    description: str,
-    unit: str,
-    *,
-    ge: int | None = None,
-    le: int | None = None,
-    min_length: int | None = None,
-    pattern: str | None = None,
-) -> FieldInfo:
-    """Describe a column: a sentence, its unit, and what pydantic holds it to."""
-    made: FieldInfo = Field(
-        description=description,
-        json_schema_extra={"unit": unit},
-        ge=ge,
-        le=le,
-        min_length=min_length,
-        pattern=pattern,
-    )
-    return made
-
-
-CODE_POINTS = "code points"
-COUNT = "count"
-COUNTRY = "ISO 3166-1 alpha-2 code"
-IDENTIFIER = "identifier"
-LANGUAGE = "ISO 639 code"
-PATH = "path"
-SHARE = "share, 0 to 1"
-TEXT = "text"
-URL = "URL"
-WORD = "word"
-YES_NO = "yes or no"
-
-_SHA256 = r"^[0-9a-f]{64}$"
-_HEX32 = r"^[0-9a-f]{32}$"
-_LANGUAGE = r"^[a-z]{2,3}$"
-
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-
-
-class EvidenceRow(Row):
-    """Words read from a document and where they stand."""
-
-    text: Annotated[str, column("The words.", TEXT)]
-    language: Annotated[str, column("Their language, `und` where unknown.", LANGUAGE, pattern=_LANGUAGE)]
-    start: Annotated[int, column("First code point of the span in the raw text.", CODE_POINTS, ge=0)]
-    end: Annotated[int, column("End of the span, exclusive.", CODE_POINTS, ge=0)]
-
-
-class LanguageShareRow(Row):
-    """How much of a document is in a language."""
-
-    language: Annotated[str, column("Language.", LANGUAGE, pattern=_LANGUAGE)]
-    share: Annotated[float, column("Share of the kept letters.", SHARE, ge=0, le=1)]
-
-
-class RepairRow(Row):
-    """One change of characters."""
-
-    fixer: Annotated[str, column("Name of the fixer.", WORD, min_length=1)]
-    start: Annotated[int, column("First code point of the raw span.", CODE_POINTS, ge=0)]
-    end: Annotated[int, column("End of the raw span, exclusive.", CODE_POINTS, ge=0)]
-    before: Annotated[str, column("What stood there.", TEXT)]
-    after: Annotated[str, column("What stands there now.", TEXT)]
-
-
-class FindingRow(Row):
-    """A rule that would also have spoken."""
-
-    rule: Annotated[str, column("Name of the rule.", WORD, min_length=1)]
-    measured: Annotated[float, column("What it measured.", "the rule's own")]
-    threshold: Annotated[float, column("The line it measured against.", "the rule's own")]
-
-
-class NamedCountRow(Row):
-    """How many of a named thing."""
-
-    name: Annotated[str, column("What is counted.", WORD)]
-    count: Annotated[int, column("How many.", COUNT, ge=0)]
-
-
-class StageSecondsRow(Row):
-    """How long a stage of a run took."""
-
-    stage: Annotated[str, column("Name of the stage.", WORD)]
-    seconds: Annotated[float, column("Wall time.", "seconds", ge=0)]
-
-
-class NamedVersionRow(Row):
-    """The version of something a run stood on."""
-
-    name: Annotated[str, column("Name of the package.", WORD)]
-    version: Annotated[str, column("Its version.", WORD)]
+from docsieve.tables.columns import (
+    _HEX32,
+    _LANGUAGE,
+    _SHA256,
+    CODE_POINTS,
+    COUNT,
+    COUNTRY,
+    IDENTIFIER,
+    LANGUAGE,
+    PATH,
+    SHARE,
+    TEXT,
+    URL,
+    WORD,
+    YES_NO,
+    Country,
+    EvidenceRow,
+    FindingRow,
+    LanguageShareRow,
+    MergeRow,
+    NamedCountRow,
+    NamedVersionRow,
+    RepairRow,
+    Row,
+    StageSecondsRow,
+    column,
+)
 
 
 class DocumentRow(Row):
@@ -264,6 +186,12 @@ class EntityRow(Row):
     claim_count: Annotated[int, column("Rows of `signatories`.", COUNT, ge=1)]
     document_count: Annotated[int, column("Documents signed.", COUNT, ge=1)]
     resolved_by: Annotated[str, column("The evidence that its claims are the same.", "sentence")]
+    merges: Annotated[
+        tuple[MergeRow, ...], column("Each two names of it that differ or were put together.", TEXT)
+    ]
+    other_ids: Annotated[
+        tuple[str, ...], column("Ids its parts would have alone, as before they were merged.", IDENTIFIER)
+    ]
 
 
 class QuarantineRow(Row):
@@ -314,3 +242,4 @@ class RunRow(Row):
     expectations_met: Annotated[int | None, column("Expectations met; null before validation.", COUNT)]
     critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
     warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]
+    persons: Annotated[str, column("What was published of persons: `keep`, `pseudonymise` or `drop`.", WORD)]

@@ -22,6 +22,7 @@ class RunFacts:
     config_hash: str
     input_hash: str
     code_hash: str = ""
+    persons: str = "keep"
 
     @property
     def run_id(self) -> str:
@@ -46,7 +47,8 @@ def runs_table(
     if failed:
         fault = failed[0][1]
         raise ValueError(f"the row of this run does not fit: column {fault.column}: {fault.sentence}")
-    before = earlier.to_pylist() if earlier is not None else []
+    # Runs from before there was a choice published everything.
+    before = [{"persons": "keep", **one} for one in earlier.to_pylist()] if earlier is not None else []
     same = (row["run_id"], row["started_at"])
     kept = [one for one in before if (one["run_id"], one["started_at"]) != same]
     return to_table("runs", [*kept, {name: row[name] for name in arrow_schema("runs").names}])
@@ -61,6 +63,7 @@ def _identity(facts: RunFacts) -> dict[str, Any]:
         "code_hash": facts.code_hash or code_hash(),
         "config_hash": facts.config_hash,
         "input_hash": facts.input_hash,
+        "persons": facts.persons,
         "versions": tuple({"name": name, "version": number} for name, number in stands_on()),
     }
 

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 import pyarrow as pa
 
+from docsieve.tables.columns import Row
 from docsieve.tables.rows import (
     BlockRow,
     DocumentRow,
     EntityRow,
     QuarantineRow,
     RepeatRow,
-    Row,
     RunRow,
     SignatoryRow,
 )

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
-from docsieve.tables.rows import Row
+from docsieve.tables.columns import Row
 from docsieve.tables.schema import TABLES
 
 Values = dict[str, Any]

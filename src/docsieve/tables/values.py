@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from docsieve.model import Entity, Evidence, Finding, Judged, LabelledBlock, Repeat, Signatory
+from docsieve.model import Entity, Evidence, Finding, Judged, LabelledBlock, Merge, Repeat, Signatory
 from docsieve.tables.identity import stable_id
 
 Values = dict[str, Any]
@@ -165,4 +165,16 @@ def _entity(entity: Entity, claims: list[Values]) -> Values:
         "claim_count": len(claims),
         "document_count": len({row["document_id"] for row in claims}),
         "resolved_by": entity.resolved_by,
+        "merges": tuple(_merge(one) for one in entity.merges),
+        "other_ids": entity.other_ids,
+    }
+
+
+def _merge(merge: Merge) -> Values:
+    return {
+        "left": merge.left,
+        "right": merge.right,
+        "measure": merge.measure,
+        "measured": merge.measured,
+        "threshold": merge.threshold,
     }

@@ -1,0 +1,11 @@
+"""Who is the same: claims of the whole batch to the bodies and persons behind them.
+
+The same name is one party; parties that a row of the table `SAMENESS` holds to be one become one
+entity, unless a person has judged otherwise. A person's name alone never merges two documents.
+"""
+
+from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
+from docsieve.entities.resolve import resolve
+from docsieve.entities.table import SAMENESS, Sameness, as_markdown
+
+__all__ = ["SAMENESS", "Judgement", "JudgementError", "Sameness", "as_markdown", "read_judgements", "resolve"]

@@ -1,0 +1,134 @@
+"""Claims to entities: parties, judgements, the table of sameness, acronyms; in this order."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from docsieve.entities.clusters import Clusters
+from docsieve.entities.judgements import Judgement, JudgementError
+from docsieve.entities.names import is_acronym, letters
+from docsieve.entities.pairs import candidates
+from docsieve.entities.parties import Party, claims_of, disjoint, parties_of, undecided
+from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS
+from docsieve.model import Entity, Judged, Kind, Merge
+
+
+def resolve(documents: Iterable[Judged], judgements: Sequence[Judgement] = ()) -> tuple[Entity, ...]:
+    """Resolve the claims of all documents to entities, sorted by id; every claim is in exactly one.
+
+    The order of the documents does not count, and neither do documents that share no name with the
+    others. Raises JudgementError where judgements contradict each other.
+    """
+    singled_out = {side for each in judgements for side in each.sides if side[2]}
+    parties = parties_of(claims_of(documents), singled_out)
+    clusters = Clusters(parties)
+    _judge(clusters, parties, judgements)
+    _measure(clusters, parties)
+    _acronyms(clusters, parties)
+    made = (_entity(members, merges) for members, merges in clusters.all())
+    return tuple(sorted(made, key=lambda entity: entity.entity_id))
+
+
+def _judge(clusters: Clusters, parties: Sequence[Party], judgements: Sequence[Judgement]) -> None:
+    """All that are the same first, so that one `different` keeps all of them apart from the other side."""
+    named: dict[tuple[Kind, str], list[Party]] = defaultdict(list)
+    for party in parties:
+        named[party.kind, party.name].append(party)
+    sides = {each: [_meant(named, side) for side in each.sides] for each in judgements}
+    for each, (left, right) in sides.items():
+        if each.judgement == "same":
+            for one, other in zip([*left, *right], [*left, *right][1:], strict=False):
+                clusters.join(one, other, _judged(one, other), judged=True)
+    for each, (left, right) in sides.items():
+        if each.judgement == "different" and not all(clusters.bar(a, b) for a in left for b in right):
+            raise JudgementError(
+                f"line {each.line} of the judgements: its two names are different there, but the same by "
+                "other lines; take one of them out."
+            )
+
+
+def _meant(named: dict[tuple[Kind, str], list[Party]], side: tuple[Kind, str, str]) -> list[Party]:
+    kind, name, document = side
+    its_claims = ((party, {claim.source for claim in party.claims}) for party in named[kind, name])
+    return [party for party, sources in its_claims if not document or sources == {document}]
+
+
+def _judged(one: Party, other: Party) -> Merge:
+    return Merge(one.names[0], other.names[0], JUDGED, 1.0, 1.0)
+
+
+def _measure(clusters: Clusters, parties: Sequence[Party]) -> None:
+    """Merge by the rows of the table, the strongest row first, the nearest pairs of a row first."""
+    pairs = candidates(parties)
+    for row in SAMENESS:
+        compared = (
+            (row.measure(one, other), one, other)
+            for one, other in pairs
+            if one.kind is row.kind and clusters.of(one) != clusters.of(other) and not undecided(one, other)
+        )
+        enough = [each for each in compared if each[0].measured >= row.at_least]
+        for found, one, other in sorted(enough, key=lambda it: (-it[0].measured, it[1].id, it[2].id)):
+            merge = Merge(found.left, found.right, row.name, found.measured, row.at_least)
+            clusters.join(one, other, merge)
+
+
+def _acronyms(clusters: Clusters, parties: Sequence[Party]) -> None:
+    """Join a body that signs by an acronym alone to the one body that gives it as its own.
+
+    Where several give it, it stays by itself: nothing tells which of them is meant.
+    """
+    giving: dict[str, list[tuple[Party, str]]] = defaultdict(list)
+    for party in parties:
+        if party.kind is Kind.ORGANIZATION:
+            for name in (*party.other_names, *(n for n in party.names if party.other_names)):
+                if is_acronym(name):
+                    giving[letters(name)].append((party, name))
+    for party in sorted(parties, key=lambda one: one.id):
+        given = giving.get(party.name, []) if _is_bare_acronym(party) else []
+        fitting = [each for each in given if each[0] is not party and _may_mean(party, each[0])]
+        if len({clusters.of(other) for other, _ in fitting}) == 1:
+            other, name = fitting[0]
+            clusters.join(party, other, Merge(party.names[0], name, ACRONYM, 1.0, 1.0))
+
+
+def _is_bare_acronym(party: Party) -> bool:
+    return party.kind is Kind.ORGANIZATION and not party.other_names and is_acronym(party.names[0])
+
+
+def _may_mean(party: Party, other: Party) -> bool:
+    if undecided(party, other) or party.documents & other.documents:
+        return False
+    return not disjoint(party.countries, other.countries)
+
+
+def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
+    """The entity of a cluster; its id is that of the party with the earliest claim."""
+    first, *others = sorted(members, key=lambda party: party.claims[0].when)
+    claims = [claim for party in members for claim in party.claims]
+    names = Counter(claim.said.name for claim in claims)
+    told = [*_spellings(members), *merges]
+    return Entity(
+        entity_id=first.id,
+        kind=first.kind,
+        name=min(names, key=lambda candidate: (-names[candidate], candidate)),
+        resolved_by=_told(first.kind, len(claims), told),
+        claims=tuple(sorted((claim.document_id, claim.said.position) for claim in claims)),
+        merges=tuple(sorted(told, key=lambda it: (it.measure, it.left, it.right))),
+        other_ids=tuple(sorted(party.id for party in others)),
+    )
+
+
+def _spellings(members: Iterable[Party]) -> list[Merge]:
+    """The names that were one from the start though they are written differently."""
+    return [
+        Merge(party.names[0], other, "same_letters", 1.0, 1.0)
+        for party in members
+        for other in party.names[1:]
+    ]
+
+
+def _told(kind: Kind, claims: int, merges: Sequence[Merge]) -> str:
+    if merges:
+        return ", ".join(sorted({merge.measure for merge in merges}))
+    if claims == 1:
+        return "one claim"
+    return "same name in one document" if kind is Kind.PERSON else "same name"

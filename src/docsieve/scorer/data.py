@@ -1,0 +1,77 @@
+"""The trained numbers that the package ships: character classes, word weights, two forests."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from docsieve.scorer.forest import Forest
+from docsieve.scorer.text import Hashes
+
+FILE = "scorer.npz"
+FOREST_PARTS = ("columns", "borders", "leaves", "weights")
+SLOT_BITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What ``training/chrome.py`` writes.
+
+    ``classes`` has a class for each code point, ``lexicon`` a row of weights for each bucket of word
+    hashes, ``words`` and ``languages`` the function words; ``first`` and ``second`` score the blocks.
+    """
+
+    classes: npt.NDArray[np.uint8]
+    lexicon: npt.NDArray[np.int8]
+    words: Hashes
+    languages: Hashes
+    first: Forest
+    second: Forest
+
+
+@cache
+def trained() -> Trained:
+    """Load the trained numbers that the package ships, once; the arrays are not to be written to."""
+    return load((files("docsieve") / "data" / FILE).read_bytes())
+
+
+def load(stored: bytes) -> Trained:
+    """Read trained numbers from the bytes of a file that ``store`` wrote."""
+    with np.load(BytesIO(stored)) as arrays:
+        slots = arrays["slots"]
+        words, languages = np.zeros(1 << SLOT_BITS, np.uint64), np.zeros(1 << SLOT_BITS, np.uint64)
+        words[slots], languages[slots] = arrays["words"], arrays["languages"]
+        forests = [_forest(arrays, name) for name in ("first", "second")]
+        return Trained(_classes(arrays), arrays["lexicon"], words, languages, *forests)
+
+
+def _classes(stored: np.lib.npyio.NpzFile) -> npt.NDArray[np.uint8]:
+    """Classes are stored as runs: most neighbours in Unicode are of one kind."""
+    return np.repeat(stored["class_of_run"], stored["run_lengths"])
+
+
+def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
+    columns, borders, leaves, weights = (stored[f"{name}_{part}"] for part in FOREST_PARTS)
+    return Forest(columns, borders, leaves, weights, int(stored[f"{name}_bias"]))
+
+
+def store(known: Trained, path: Path) -> None:
+    """Write trained numbers in the form that ``load`` reads, as small as they go."""
+    starts = np.flatnonzero(np.diff(known.classes, prepend=255))
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "class_of_run": known.classes[starts],
+        "run_lengths": np.diff(np.append(starts, len(known.classes))).astype(np.int32),
+        "lexicon": known.lexicon,
+        "slots": np.flatnonzero(known.words).astype(np.uint16),
+        "words": known.words[known.words > 0],
+        "languages": known.languages[known.words > 0],
+    }
+    for name, forest in (("first", known.first), ("second", known.second)):
+        arrays |= {f"{name}_{part}": getattr(forest, part) for part in FOREST_PARTS}
+        arrays[f"{name}_bias"] = np.array(forest.bias)
+    np.savez_compressed(path, allow_pickle=False, **arrays)

@@ -1,0 +1,68 @@
+"""A forest of symmetric trees as arrays: evaluated in a few array steps, with whole-number leaves.
+
+Every level of a tree asks one question of all blocks, so a tree is ``depth`` comparisons and one look-up.
+Leaves are whole numbers, so the sum is the same whatever the order or the machine.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from docsieve.scorer.measures import Matrix
+
+# One byte holds a tree's answers; levels that a tree lacks ask for more than infinity.
+LEVELS: Final = 8
+# Leaves are in 1/4096 of a unit of log-odds.
+SCALE: Final = 4096
+LEAST_WEIGHT: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """``columns`` and ``borders`` (trees, depth); ``leaves`` and their ``weights`` (trees, 2**depth)."""
+
+    columns: npt.NDArray[np.int16]
+    borders: npt.NDArray[np.float32]
+    leaves: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float32]
+    bias: int
+
+    def log_odds(self, measures: npt.NDArray[np.float32]) -> Matrix:
+        """Give the log-odds of every row; multiples of 1/4096."""
+        return np.asarray((self.bias + self._chosen(self._answers(measures)).sum(0)) / SCALE)
+
+    def spoke(self, row: npt.NDArray[np.float32]) -> Matrix:
+        """Give what each column added to one row's log-odds.
+
+        A question adds the difference between the mean of the leaves that are left after its answer and
+        the mean before, the leaves weighted by the training blocks that fell into them.
+        """
+        depth = self.columns.shape[1]
+        answers = np.unpackbits(self._answers(row[None, :]), axis=1, bitorder="little")[:, :depth]
+        # No leaf is weightless, so that the last answer always leads to the leaf's own value.
+        mass = self.weights.astype(np.float64) + LEAST_WEIGHT
+        value = self.leaves * mass
+        added = np.zeros(len(row))
+        before = value.sum(1) / mass.sum(1)
+        bits = (np.arange(mass.shape[1])[:, None] >> np.arange(depth)) & 1
+        left = np.ones_like(mass, bool)
+        for level in range(depth):
+            left &= bits[:, level] == answers[:, level : level + 1]
+            after = np.where(left, value, 0).sum(1) / np.where(left, mass, 0).sum(1)
+            np.add.at(added, self.columns[:, level], after - before)
+            before = after
+        return added / SCALE
+
+    def _answers(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+        """The answers of each tree (rows) for each block (columns), a bit a level."""
+        by_column = np.ascontiguousarray(measures.T)
+        trees, depth = self.columns.shape
+        asked = np.zeros((trees, LEVELS, len(measures)), bool)
+        asked[:, :depth] = by_column[self.columns] > self.borders[:, :, None]
+        return np.packbits(asked, axis=1, bitorder="little")[:, 0]
+
+    def _chosen(self, answers: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+        first = (np.arange(len(self.leaves)) * self.leaves.shape[1])[:, None]
+        return np.asarray(self.leaves.ravel()[first + answers], np.int32)

@@ -1,0 +1,81 @@
+"""The cells of lines: tabs, wide gaps and bars of tables flattened to lines, columns of names."""
+
+from docsieve.signing.lines import Line
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.vocabulary import untitled
+
+WIDE_GAP = "   "
+LONGEST_CELL_NUMBER = 4
+LEAST_COLUMN = 2
+SHARE_OF_A_KIND = 0.6
+Span = tuple[int, int]
+
+
+def span_of(line: Line) -> Span:
+    """Give the span of a line's body in the raw text."""
+    return line.body_start, line.body_start + len(line.body)
+
+
+def cells_of(line: Line) -> tuple[Span, ...]:
+    """Split a line into its cells; a line that is no row of a table is one."""
+    body = line.body.replace("|", "\t") if _is_barred(line.body) else line.body
+    if "\t" not in body and WIDE_GAP not in body:
+        return (span_of(line),)
+    spans = []
+    at = line.body_start
+    for piece in body.replace(WIDE_GAP, "\t" * len(WIDE_GAP)).split("\t"):
+        stripped = piece.strip()
+        if stripped:
+            begin = at + len(piece) - len(piece.lstrip())
+            spans.append((begin, begin + len(stripped)))
+        at += len(piece) + 1
+    return tuple(spans) or (span_of(line),)
+
+
+def _is_barred(body: str) -> bool:
+    """Say whether bars set cells apart: at an end of the line, or two of them and more."""
+    return body.count("|") > 1 or (body.count("|") == 1 and (body[0] == "|" or body.rstrip()[-1:] == "|"))
+
+
+def is_number_cell(line: Line) -> bool:
+    """Say whether a line is a row's number and nothing else."""
+    digits = line.text.rstrip(".)")
+    return digits.isdecimal() and len(digits) <= LONGEST_CELL_NUMBER
+
+
+def is_table_head(texts: list[str]) -> bool:
+    """Say whether cells are the head of a table: Name, Organisation, Country.
+
+    >>> is_table_head(["Name", "Country"]), is_table_head(["Harbour Watch", "Ireland"])
+    (True, False)
+    """
+    return bool(texts) and all(_heads(text) for text in texts)
+
+
+def _heads(text: str) -> bool:
+    words = text.casefold().strip(" :*#.").split()
+    return not words or opening_phrase(words, "table_heads") == " ".join(words)
+
+
+def are_columns(rows: list[list[str]]) -> bool:
+    """Say whether the cells of rows are names each: columns of persons, or of bodies, side by side.
+
+    >>> are_columns([["Ana Sol", "Maria Luz"], ["Peter Mar", "Anna Kai"]])
+    True
+    >>> are_columns([["Ana Sol", "Harbour Union"], ["Peter Mar", "Linen Trust"]])
+    False
+    """
+    wide = [row for row in rows if len(row) > 1]
+    if len(wide) < LEAST_COLUMN or len(wide) < SHARE_OF_A_KIND * len(rows):
+        return False
+    columns = [[row[i] for row in wide if len(row) > i] for i in range(max(map(len, wide)))]
+    people = [sum(map(_is_person, column)) / len(column) for column in columns]
+    bodies = [sum(traits(cell).kinds > 0 for cell in column) / len(column) for column in columns]
+    return min(people) >= SHARE_OF_A_KIND or min(bodies) >= SHARE_OF_A_KIND
+
+
+def _is_person(cell: str) -> bool:
+    name = untitled(cell)
+    look = traits(name)
+    return person_form(name) and look.given and not look.kinds

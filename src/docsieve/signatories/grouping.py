@@ -1,0 +1,132 @@
+"""Lines that belong to one signatory: a name, and below it role, affiliation, country."""
+
+from docsieve.places import countries_of
+from docsieve.signatories.glued import glued_person
+from docsieve.signing.evidence import is_date, split_head
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.parts import SigningPart
+from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.vocabulary import is_role_word, untitled
+
+PERIODS = (2, 3, 4)
+PERIODIC_SHARE = 0.75
+LEAST_ROUNDS = 3
+LONGEST_SIGNATURE_BLOCK = 8
+LONGEST_CONTINUED = 200
+# Blocks of signatures: how many, lines below the names for each of them, lines of one.
+LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
+
+
+def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
+    """Group the lines of a part, a group for each signatory."""
+    period = _period(lines)
+    if period:
+        first = _first_person(lines)
+        rounds = range(first, len(lines), period)
+        return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
+    chunks = _chunks(lines)
+    if _are_signature_blocks(chunks):
+        return chunks
+    groups: list[list[Line]] = []
+    is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    for line in lines:
+        above = groups[-1] if groups and not line.marker else []
+        if above and (_goes_on(above[-1], line) or _describes(line, above, is_block=is_block)):
+            above.append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _chunks(lines: list[Line]) -> list[list[Line]]:
+    """Part lines where blank lines or the lines of another part stand between them."""
+    chunks: list[list[Line]] = []
+    for line in lines:
+        if chunks and line.gap == 1 and line.index == chunks[-1][-1].index + 1:
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+    return chunks
+
+
+def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
+    """Say whether each chunk is one person's: the name, and below it what the person is, and of what body."""
+    about = [line for _, *below in chunks for line in below]
+    if len(chunks) < LEAST_BLOCKS or len(about) < len(chunks) * LEAST_ABOUT:
+        return False
+    if any(line.marker or (_names_somebody(line) and not _tells(line)) for line in about):
+        return False
+    told = sum(any(map(_tells, below)) for _, *below in chunks)
+    named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
+    return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
+
+
+def _first_person(lines: list[Line]) -> int:
+    return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Say whether a line goes on with the one above: that ends with a comma, and a name alone is no list."""
+    ends = above.body.rstrip().endswith((",", " –", " -", " &"))
+    return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
+
+
+def _is_person_line(line: Line) -> bool:
+    name = untitled(split_head(line.body.strip(" .,"))[0])
+    return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
+
+
+def _is_bare_person(line: Line) -> bool:
+    name = line.body.strip(" .,")
+    return person_form(name) and not traits(name).kinds and not traits(name).roles
+
+
+def _names_somebody(line: Line) -> bool:
+    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
+    name = split_head(line.body.strip(" .,"))[0]
+    seen = traits(name)
+    known = person_form(untitled(name)) and not seen.kinds and (seen.given or seen.titled)
+    return known or bool(glued_person(line.body)[1])
+
+
+def _period(lines: list[Line]) -> int:
+    """Give after how many lines a person's name comes again, the lines between telling of it; 0 for none."""
+    if any(line.marker for line in lines):
+        return 0
+    rest = lines[_first_person(lines) :]
+    return next((period for period in PERIODS if _is_periodic(rest, period)), 0)
+
+
+def _is_periodic(lines: list[Line], period: int) -> bool:
+    names = lines[::period]
+    about = [line for position, line in enumerate(lines) if position % period]
+    if len(about) < LEAST_ROUNDS * (period - 1) or not about:
+        return False
+    named = sum(map(_is_bare_person, names))
+    told = sum(not _is_bare_person(line) and _tells(line) for line in about)
+    return named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
+
+
+def _tells(line: Line) -> bool:
+    seen = traits(line.body)
+    return seen.kinds > 0 or seen.roles > 0 or "," in line.body or bool(countries_of(line.body))
+
+
+def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
+    """Say whether a line tells of the name above it: countries, a role, in a closing also a body."""
+    body = line.body.strip(" .,;")
+    if countries_of(body.strip("()[]")):
+        return True
+    if is_date(line):
+        return False
+    if body.startswith("(") and body.endswith(")"):
+        return len(group) == 1
+    words = bare(line.words)
+    if opening_phrase(words, "capacity"):
+        return True
+    if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
+        return False
+    if _is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
+        return False
+    return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0

@@ -1,0 +1,52 @@
+"""What a whole list does alike, and its doubtful entries are read by: dashes, places at the end."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docsieve.places import countries_of, is_place
+from docsieve.signatories.drafts import Draft
+from docsieve.signatories.pieces import Segment
+from docsieve.signatories.roles import is_plain
+
+LEAST_PLACES = 2
+SHARE_OF_PLACES = 0.5
+LONGEST_PLACE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a list does: sets countries off by dashes, ends the entries of its people with a place.
+
+    ``several`` are names that begin more than one entry: what a dash sets off tells their branches apart.
+    """
+
+    dash_is_country: bool = False
+    several: frozenset[str] = frozenset()
+    last_is_place: bool = False
+
+
+def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
+    """Give the habits of a list, from the entries of its bodies and of its people."""
+    names = Counter(draft.name for draft in bodies)
+    several = frozenset(name for name, count in names.items() if count > 1)
+    return Habits(_dash_is_country(bodies), several, _last_is_place(people))
+
+
+def _dash_is_country(bodies: Sequence[Draft]) -> bool:
+    """Say whether a list sets countries off by dashes anywhere."""
+    firsts = [draft.tail[0] for draft in bodies if draft.tail]
+    return any(first.mark == "-" and countries_of(first.text) for first in firsts)
+
+
+def _last_is_place(people: Sequence[Draft]) -> bool:
+    """Say whether what ends the entries of a list's people is mostly a known place."""
+    lasts = [draft.tail[-1] for draft in people if draft.tail]
+    plain = [segment for segment in lasts if may_be_place(segment)]
+    known = sum(is_place(segment.text) for segment in plain)
+    return known >= LEAST_PLACES and known >= SHARE_OF_PLACES * len(lasts)
+
+
+def may_be_place(segment: Segment) -> bool:
+    """Say whether a segment has the form of a place: few plain capitalised words."""
+    return len(segment.text.split()) <= LONGEST_PLACE and is_plain(segment.text)

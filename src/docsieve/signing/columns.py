@@ -1,0 +1,117 @@
+"""Tables flattened to one cell a line: the row that heads their columns, and the rows below it."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from docsieve.folding import fold
+from docsieve.places import countries_of, is_place, is_region
+from docsieve.signing.lines import Line
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.stops import is_stop
+from docsieve.signing.vocabulary import untitled
+
+MOST_COLUMNS = 7
+LEAST_COLUMNS = 2
+LEAST_ROWS = 2
+LONGEST_CELL_WORDS = 20
+NAMED = frozenset({"name", "body"})
+
+Row = tuple[tuple[str, int], ...]
+
+
+def column_of(text: str) -> str | None:
+    """Give the column that a cell heads, None for a cell that heads none.
+
+    >>> column_of("Organisation:"), column_of("País"), column_of("Harbour Watch")
+    ('body', 'country', None)
+    """
+    key = fold(text.strip(" .:*"))
+    return _columns().get(key) or _columns().get(key.partition("/")[0].strip())
+
+
+@cache
+def _columns() -> dict[str, str]:
+    text = files("docsieve.data").joinpath("columns.toml").read_text(encoding="utf-8")
+    return {fold(word): name for name, table in tomllib.loads(text).items() for word in table["words"]}
+
+
+def is_header_line(line: Line) -> bool:
+    """Say whether one line heads all columns of a table, its cells parted by tabs, bars or wide gaps."""
+    cells = line.text.replace("|", "\t").replace("   ", "\t").split("\t")
+    named = [column_of(cell) for cell in cells if cell.strip()]
+    return not line.is_long and len(named) >= LEAST_COLUMNS and all(named)
+
+
+def columns_at(lines: Sequence[Line], position: int) -> tuple[str, ...]:
+    """Give the columns that the lines from a position on head, one a line; none where no table begins.
+
+    A header has two columns or more, each once, one of them for names.
+    """
+    columns: list[str] = []
+    for line in lines[position : position + MOST_COLUMNS]:
+        column = None if line.is_long or line.marker else column_of(line.text)
+        if column is None or column in columns:
+            break
+        columns.append(column)
+    return tuple(columns) if len(columns) >= LEAST_COLUMNS and NAMED & set(columns) else ()
+
+
+def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -> list[Row]:
+    """Give the rows of the table whose header's columns end before a position: columns and lines.
+
+    A cell that is not what its column holds (no country, no address) leaves the column empty. The
+    table ends at a wider gap than between its rows, at running text and at what is no signature.
+    """
+    inner = max(line.gap for line in lines[position - len(columns) + 1 : position])
+    between = inner
+    rows: list[Row] = []
+    while position < len(lines) and not _ends(lines[position]):
+        gap = lines[position].gap
+        if len(rows) == 1:
+            between = max(between, gap)
+        elif rows and gap > between:
+            break
+        row = _row(lines, position, columns, inner)
+        if not NAMED & {column for column, _ in row}:
+            break
+        rows.append(row)
+        position += len(row)
+    return rows if len(rows) >= LEAST_ROWS else []
+
+
+def _ends(line: Line) -> bool:
+    return line.is_sentence or line.is_long or len(line.words) > LONGEST_CELL_WORDS or is_stop(line)
+
+
+def _row(lines: Sequence[Line], position: int, columns: tuple[str, ...], inner: int) -> Row:
+    row: list[tuple[str, int]] = []
+    for number, column in enumerate(columns):
+        if position >= len(lines) or (row and lines[position].gap > inner):
+            break
+        cell = lines[position].body
+        if _holds(column, cell) and not any(_claims(later, cell) for later in columns[number + 1 :]):
+            row.append((column, lines[position].index))
+            position += 1
+    return tuple(row)
+
+
+def _holds(column: str, cell: str) -> bool:
+    """Say whether a cell can stand in a column."""
+    if column == "place":
+        name = untitled(cell)
+        is_person = person_form(name) and traits(name).given
+        return is_place(cell) or bool(countries_of(cell)) or not is_person
+    return column in ("name", "body", "role") or _claims(column, cell)
+
+
+def _claims(column: str, cell: str) -> bool:
+    """Say whether a cell is beyond doubt what a column holds."""
+    if column == "number":
+        return cell.strip(" .)").isdigit()
+    if column == "link":
+        return " " not in cell and "." in cell.strip(".") and not cell[:1].isupper()
+    if column == "country":
+        return bool(countries_of(cell)) or is_region(cell)
+    return column == "place" and is_place(cell)

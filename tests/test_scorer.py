@@ -1,0 +1,161 @@
+"""The learned scorer: total, the same everywhere, explains itself, and right on pages made for it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docsieve.rules.phrases import coverage
+from docsieve.scorer import neighbours, score, sequence
+from docsieve.scorer.data import load, store, trained
+from docsieve.scorer.judge import Scores, page_line
+from docsieve.scorer.neighbours import best_span
+from docsieve.scorer.text import columns_of
+from docsieve.segment import segment
+
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "cases" / "scorer" / "pages.json").read_text("utf-8")
+)
+# A floor rises, never falls without a sentence: mean over the made pages, words of each.
+FLOOR = 0.9
+
+
+def scores_of(texts: list[str], separators: list[str] | None = None) -> Scores:
+    alone = [1] * len(texts)
+    shares = [coverage(text.strip()).share for text in texts]
+    return score(texts, separators or ["\n"] * len(texts), shares, alone, 1)
+
+
+def words_f1(case: dict[str, Any]) -> float:
+    """F1 by words; titles and date lines (-1) count neither way, since rules decide on them."""
+    lines, expected = case["given"]["lines"], np.array(case["expect"])
+    blocks = segment("\n".join(lines))
+    kept = scores_of([b.text for b in blocks], [b.separator for b in blocks]).chrome <= 0.5
+    owner = [b.position for b in blocks for line in b.text.splitlines() if line.strip()]
+    words = np.bincount(columns_of(lines, trained().classes).token_line, minlength=len(lines))
+    kept_words, text_words = words * kept[owner] * (expected >= 0), words * (expected == 1)
+    return float(2 * words[(kept_words > 0) & (text_words > 0)].sum() / (kept_words.sum() + text_words.sum()))
+
+
+def test_made_pages_reach_the_floor() -> None:
+    reached = {case["label"]: words_f1(case) for case in CASES}
+
+    assert np.mean(list(reached.values())) >= FLOOR, reached
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["from"] == "negative"], ids=lambda c: c["label"])
+def test_nothing_is_removed_from_a_clean_text(case: dict[str, Any]) -> None:
+    lines = case["given"]["lines"]
+
+    removed = [line for line, p in zip(lines, scores_of(lines).chrome, strict=True) if p > 0.5]
+
+    assert removed == []
+
+
+def test_no_blocks_have_no_scores() -> None:
+    assert len(scores_of([]).chrome) == 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=60), st.sampled_from(["\n", "\n\n", " \n   ", ""])),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_text_has_a_score(parts: list[tuple[str, str]]) -> None:
+    texts, separators = [part[0] for part in parts], [part[1] for part in parts]
+
+    chrome = scores_of(texts, separators).chrome
+
+    assert chrome.shape == (len(texts),)
+    assert ((chrome >= 0) & (chrome <= 1)).all()
+
+
+def test_a_very_long_page_is_scored() -> None:
+    texts = ["The harbour was closed for a week, and nobody was told why."] * 3000 + ["x" * 200_000]
+
+    assert len(scores_of(texts).chrome) == 3001
+
+
+def test_same_page_same_scores() -> None:
+    lines = CASES[0]["given"]["lines"]
+
+    np.testing.assert_array_equal(scores_of(lines).chrome, scores_of(lines).chrome)
+
+
+def test_lines_that_the_whole_site_carries_are_more_likely_chrome() -> None:
+    lines = CASES[0]["given"]["lines"]
+    at = lines.index("Harbour Watch")
+    shares = [0.0] * len(lines)
+    pages = [1] * len(lines)
+    pages[at] = 6
+
+    on_all = score(lines, ["\n"] * len(lines), shares, pages, 6).text[at]
+    on_one = score(lines, ["\n"] * len(lines), shares, [1] * len(lines), 6).text[at]
+
+    assert on_all <= on_one
+
+
+def test_what_spoke_adds_up_to_the_log_odds() -> None:
+    known = trained()
+    view = scores_of(CASES[0]["given"]["lines"]).views[0]
+    odds = known.first.log_odds(view)
+
+    added = [known.first.spoke(row).sum() for row in view]
+
+    np.testing.assert_allclose(odds - added, (odds - added)[0], atol=1e-3)
+
+
+def test_reasons_name_measures_and_come_strongest_first() -> None:
+    reasons = scores_of(CASES[0]["given"]["lines"]).reasons(0)
+
+    assert {reason.measure for reason in reasons} <= {*neighbours.names(), *sequence.names()}
+    assert [abs(r.added) for r in reasons] == sorted((abs(r.added) for r in reasons), reverse=True)
+
+
+def test_measures_and_names_are_as_many() -> None:
+    first, second = scores_of(CASES[0]["given"]["lines"]).views
+
+    assert first.shape[1] == len(neighbours.names()) == len(set(neighbours.names()))
+    assert second.shape[1] == first.shape[1] + len(sequence.names())
+
+
+def test_stored_numbers_are_read_back(tmp_path: Path) -> None:
+    store(trained(), tmp_path / "again.npz")
+
+    again = load((tmp_path / "again.npz").read_bytes())
+
+    np.testing.assert_array_equal(again.classes, trained().classes)
+    np.testing.assert_array_equal(again.words, trained().words)
+    np.testing.assert_array_equal(again.first.leaves, trained().first.leaves)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param([1.0, 1.0, 0.0], 0.5, id="sure page keeps at one half"),
+        pytest.param([0.3, 0.3, 0.3], 0.2308, id="doubtful page keeps at half the F1 it can reach"),
+    ],
+)
+def test_page_line(text: list[float], line: float) -> None:
+    assert page_line(np.array(text), np.ones(len(text))) == pytest.approx(line, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("gain", "span"), [([], (0, -1)), ([-1.0, -2.0], (0, -1)), ([-1.0, 2.0, -1.0, 3.0, -5.0], (1, 3))]
+)
+def test_best_span(gain: list[float], span: tuple[int, int]) -> None:
+    assert best_span(np.array(gain)) == span
+
+
+def test_tokens_hash_alike_wherever_they_stand() -> None:
+    text = columns_of(["harbour lights", "the HARBOUR"], trained().classes)
+
+    assert text.hash[0] == text.hash[3]
+    assert len(set(text.hash.tolist())) == 3

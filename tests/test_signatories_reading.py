@@ -1,0 +1,66 @@
+"""One entry read once its kind is known: what becomes its name, role, body, place and countries."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docsieve.model import Kind
+from docsieve.signatories.confidence import RIGHT_WITH_DOUBTS, confidence_of
+from docsieve.signatories.drafts import drafted
+from docsieve.signatories.fields import filled
+from docsieve.signatories.habits import Habits, habits_of
+from docsieve.signing.parts import SigningPart
+
+Case = dict[str, Any]
+CASES: list[Case] = json.loads((Path(__file__).parent / "cases/signatories_reading.json").read_text("utf-8"))
+
+
+def part(found_by: str) -> SigningPart:
+    return SigningPart(0, 0, 0, 0, found_by, score=3.0, evidence=(("names in it", 0.5),))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in CASES])
+def test_fields(case: Case) -> None:
+    given = case["given"]
+    habits = Habits(
+        given.get("dash_is_country", False),
+        frozenset(given.get("several", ())),
+        given.get("last_is_place", False),
+    )
+    draft = drafted([given["line"]], None)
+    assert draft is not None
+
+    read = filled(draft, Kind(given["kind"]), habits, "")
+
+    assert {field: getattr(read, field) for field in case["expect"]} == case["expect"]
+
+
+def habits(bodies: list[str], people: list[str]) -> Habits:
+    lists = [[draft for line in lines if (draft := drafted([line], None))] for lines in (bodies, people)]
+    return habits_of(*lists)
+
+
+def test_habits_of_a_list() -> None:
+    towns = ["Ana Solar, Lyon", "Jean Morel, Dhaka", "Ozan Deniz, Martıköy"]
+    bodies = ["Lamp Union – Kenya", "Quay Watch, Peru", "Quay Watch – North"]
+
+    found = habits(bodies, towns)
+
+    assert found == Habits(dash_is_country=True, several=frozenset({"Quay Watch"}), last_is_place=True)
+    assert habits(bodies[1:], towns[1:]) == Habits(several=frozenset({"Quay Watch"}))
+
+
+def test_confidence_falls_with_doubts() -> None:
+    sure, alone, role = (
+        confidence_of(part("heading"), name, kind, leaning)
+        for name, kind, leaning in (
+            ("Lamp Workers Union", Kind.ORGANIZATION, 5.0),
+            ("Lantern", Kind.ORGANIZATION, 2.0),
+            ("Coordinator", Kind.PERSON, -2.0),
+        )
+    )
+
+    assert sure > alone > role
+    assert list(RIGHT_WITH_DOUBTS) == sorted(RIGHT_WITH_DOUBTS, reverse=True)
