@@ -28,5 +28,5 @@ def as_expected(ranked: tuple[Guess, ...], expected: Mapping[str, float]) -> tup
 
 
 # A line in a language that the document has shown nowhere is most likely in one of a few languages: the
-# rest is shared out among ten, as if those were the only others (swept 3-100 with the rest itself).
-_OTHER_LANGUAGES = 10
+# rest is shared out among twenty, as if those were the only others (swept 5-40 with the rest itself).
+_OTHER_LANGUAGES = 20

@@ -29,9 +29,8 @@ LANGUAGES = frozenset(language for listed in LANGUAGES_OF.values() for language 
 UNKNOWN_TO = {
     "cld": frozenset(("ku", "yue")),
     "eld": frozenset(
-        "af as ba bo bs ceb cy dv eo fo fy ga gd gl ha ht id ig jv kk km ku ky la lb lg mg mi mk mn "
-        "mt my ne nn ny "
-        "oc om ps rw sd si sn so st su sw tg tk tn tt ug uz wo xh yi yue zu".split()
+        "af as ba bo bs ceb cy dv eo fo fy ga gd gl ha ht id ig jv kk km ku ky la lb lg mg mi mk mn mt my ne "
+        "nn ny oc om ps rw sd si sn so st su sw tg tk tn tt ug uz wo xh yi yue zu".split()
     ),
     "nb": frozenset("bo ceb dv mi ny sd su tn wo yi".split()),
 }
@@ -64,7 +63,7 @@ def _eldc() -> Any:
 
 
 def eld_opinion(text: str) -> dict[str, float]:
-    """Give eldc's six best languages, best first, as four times the log of score over best score."""
+    """Give eldc's six best languages, best first: four times the log of a score over the best one's."""
     scores = _eldc().detect_details(text).scores
     if not scores:
         return {}
@@ -115,7 +114,7 @@ def _naive_bayes() -> _NaiveBayes:
 
 
 def nb_opinion(text: str) -> dict[str, float]:
-    """Give py3langid's scores, best first: 0 for the best, others below it by root of length, down to -6.
+    """Give py3langid's scores by root of length, best first: 0 for the best, others less, above -6.
 
     Looks at the first 160 bytes of UTF-8 (swept 160-480: more lowers no loss).
     """

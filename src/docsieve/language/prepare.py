@@ -10,6 +10,7 @@ _LONGEST_RAW = 700
 _SUSPECT = re.compile(r"[0-9@/\\_=<>{}|~^#&;*+$%\u200b]|[.:(](?<=\w[.:(])\w")
 # A run without spaces that holds a character no word has; possessive, so that each run is read once.
 _NO_WORD = re.compile(r"(?<![!-~])[!-\"&-)'(,-/:;?A-Z\[\]`a-z]*+[0-9@\\_=<>{}|~^#$%*+][!-~]*")
+_ADDRESS = re.compile(r"https?://[!-~]*")
 _JOINED = re.compile(r"[/.&:](?<=\w[/.&:])[\w/:]|&\w")
 _RUN = re.compile(r"[!-~]+")
 _NOT_A_WORD = re.compile(r"://|::|\.\w+\(|^/|/.*/|&\w|^www\.|\w\.\w+/")
@@ -17,7 +18,8 @@ _MAY_BE_CODE = re.compile(r"[{}\\;=<>_$\[\]*&]|::|\((?<=\w\()")
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+){0,6}\.[a-z]{2,6}[.,;:!?)]*$")
 # Marks of program code; each counts once where it stands.
 _CODE_MARK = re.compile(
-    r"[A-Za-z_]\((?![a-zA-Z]{1,3}\))|\)[;:{]|[{}\\]|::|\s[=!<>]?=[=>]?\s|=>|->|\w_\w|\w\.[a-z]\w{0,40}\(|\(['\"]\w"
+    r"[A-Za-z_]\((?![a-zA-Z]{1,3}\))|\)[;:{]|[{}\\]|::|\s[=!<>]?=[=>]?\s|=>|->|\w_\w"
+    r"|\w\.[a-z]\w{0,40}\(|\(['\"]\w"
     r"|[A-Za-z0-9)\]\"'];$|</?\w|\s[*&]\w|\$\w|\w=[\w\"']|\[\]|[a-z][A-Z][a-z]{1,30}[A-Z][a-z]"
 )
 _CODE_WORDS = frozenset(
@@ -45,8 +47,8 @@ def prepare(text: str) -> str:
     Addresses, handles, numbers, prices, dates in digits, hashes and program code are taken out; the
     empty string is given where nothing is left. At most 400 characters, from its first 700.
 
-    >>> prepare("Read more at https://example.org/a_b?c=1 (12.5.2031)")
-    'Read more at'
+    >>> prepare("The keepers write at https://example.org/ab (12.5.2031)")
+    'The keepers write at'
     >>> prepare("WE WILL NOT BE SILENT")
     'we will not be silent'
     >>> prepare("for (int i = 0; i < n; i++) { total += sizes[i]; }")
@@ -55,6 +57,7 @@ def prepare(text: str) -> str:
     raw = text[:_LONGEST_RAW]
     suspect = _SUSPECT.search(raw) is not None
     if suspect:
+        raw = _ADDRESS.sub(" ", raw)
         if _MAY_BE_CODE.search(raw) and is_code(raw):
             return ""
         raw = _NO_WORD.sub(" ", raw)

@@ -17,9 +17,8 @@ CONFIDENCE = Threshold(
     "language_confidence",
     0.08,
     "probability",
-    "language gold, fitted half, swept 0.02-0.3: the highest that gives up no more than 1 in 1,000 "
-    "real texts; "
-    "noise is caught before, by what is left of a text",
+    "language gold, fitted half, swept 0.02-0.3: the highest that gives up no more than 1 in 1,000 real "
+    "texts; noise is caught before, by what is left of a text",
 )
 SURE = Threshold(
     "first_two_engines_are_sure",
@@ -31,13 +30,14 @@ SPEAKING_ALONE = Threshold(
     "speaks_for_itself",
     80,
     "characters",
-    "mixed documents of the language gold, swept 0-160; a sentence's length",
+    "mixed documents of the language gold, swept 40-250; a sentence's length",
 )
 EXPECTED_ELSEWHERE = Threshold(
     "expected_elsewhere",
-    0.1,
+    0.03,
     "share",
-    "mixed documents of the language gold, swept 0.02-0.5: chance kept for a line in a language of no long block",
+    "mixed documents of the language gold, swept 0.01-0.25: the chance of a line in a language of no long "
+    "block",
 )
 SENTENCE = Threshold(
     "sentence_of_the_document",

@@ -139,7 +139,7 @@ def _is_rule(text: str) -> bool:
 
 def _is_cell_number(line: Line) -> bool:
     digits = line.text.rstrip(".)")
-    return digits.isdigit() and len(digits) <= LONGEST_CELL_NUMBER
+    return digits.isdecimal() and len(digits) <= LONGEST_CELL_NUMBER
 
 
 def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
