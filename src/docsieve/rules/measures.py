@@ -11,6 +11,7 @@ from docsieve.rules.page import SENTENCE_ENDS, Page
 # A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
 LEAST_SENTENCE_WORDS = 5
 HOW_FAR_PROSE_COUNTS = 3
+HEAD_BLOCKS = 3
 AUTHOR_WORDS = (
     "by",
     "por",
@@ -216,6 +217,26 @@ def footnote(page: Page, i: int) -> float:
 def quotation_words(page: Page, i: int) -> float:
     """Words of a block that stands in quotation marks as a whole; 0 for other blocks."""
     return float(page.words[i]) if page.blocks[i].shape is Shape.QUOTATION else 0.0
+
+
+def heads_text(page: Page, i: int) -> float:
+    """1 for a line of twelve characters among the three blocks above the page's text, else 0.
+
+    The text begins where the learned score first keeps a block of sixty characters. Titles and dates are
+    the lines that the scorer was not fitted on: in its pages they count neither way.
+    """
+    headline = len(page.texts[i]) >= 12 and not page.texts[i].endswith((":", ","))
+    return float(headline and not page.date_lines[i] and _is_above_text(page, i))
+
+
+def date_above_text(page: Page, i: int) -> float:
+    """1 for a date line among the three blocks above the page's text, as the score finds it, else 0."""
+    return float(page.date_lines[i] and _is_above_text(page, i))
+
+
+def _is_above_text(page: Page, i: int) -> bool:
+    first = next((j for j, score in enumerate(page.scores) if score <= 0.5 and len(page.texts[j]) >= 60), -1)
+    return first - HEAD_BLOCKS <= i < first and page.phrases[i].share <= 0.5
 
 
 def learned_score(page: Page, i: int) -> float:

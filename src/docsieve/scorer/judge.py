@@ -21,7 +21,7 @@ SOFTENING: Final = 0.85
 # The least certainty at which a page's blocks are kept: F1 0.9056 at 0.3, 0.9080 at 0.2, 0.9096 at 0.02.
 LEAST_LINE: Final = 0.05
 # Where less than this share of the words would go, the line falls to what is nearly sure.
-CLEAN_SHARE: Final = 0.1
+CLEAN_SHARE: Final = 0.05
 CLEAN_LINE: Final = 0.1
 ROUNDS: Final = 8
 
