@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pages import judged
 
-from docsieve.explain import NotFoundError, blocks_on_line, blocks_with_text, explanation, find_document
+from docsieve.explain import NotFoundError, blocks_on_line, blocks_with_text, explanations, find_document
 
 TEXT = "The pier at Eastport\n\nThe lamp was lit again\nby the keepers of the coast.\n\nLeave a Reply\n"
 DOCUMENTS = [{"document_id": "a1", "source": "east/one.txt"}, {"document_id": "b2", "source": "west/one.txt"}]
@@ -38,7 +38,7 @@ def test_a_removed_line_is_explained_with_rule_measurement_and_threshold() -> No
     blocks = rows(TEXT)
     (asked,) = blocks_on_line(blocks, 6)
 
-    told = "\n".join(explanation(DOCUMENTS[0], blocks, asked))
+    told = "\n".join(explanations(DOCUMENTS[0], blocks, [asked]))
 
     assert "east/one.txt, line 6" in told
     assert "removed as comment_form" in told
@@ -49,7 +49,7 @@ def test_a_removed_line_is_explained_with_rule_measurement_and_threshold() -> No
 def test_a_kept_line_is_explained_too() -> None:
     blocks = rows(TEXT)
 
-    told = "\n".join(explanation(DOCUMENTS[0], blocks, blocks_with_text(blocks, "the  KEEPERS")[0]))
+    told = "\n".join(explanations(DOCUMENTS[0], blocks, blocks_with_text(blocks, "the  KEEPERS")[:1]))
 
     assert "kept as paragraph" in told
     assert "line 4" in told

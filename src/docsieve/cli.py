@@ -35,7 +35,7 @@ def why(
         if text is not None
         else blocks
     )
-    typer.echo("\n\n".join("\n".join(explain.explanation(found, blocks, row)) for row in asked))
+    typer.echo("\n\n".join(explain.explanations(found, blocks, asked)))
 
 
 @app.command()

@@ -1,13 +1,16 @@
 """Why a line was kept or removed: the block it is in, the rule that decided, the numbers, in plain words."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from inspect import getdoc
+from itertools import accumulate
 from typing import Any
 
 from docsieve.rules import RULES, Rule
 
 Row = Mapping[str, Any]
 LONGEST_QUOTE = 300
+BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
 
 
 class NotFoundError(LookupError):
@@ -70,10 +73,20 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def explanation(document: Row, blocks: Sequence[Row], row: Row) -> Iterator[str]:
-    """Give the sentences that say what was decided about one block, and why."""
-    first = _line_of(blocks, row["start"] + len(row["text"]) - len(row["text"].lstrip()))
-    last = _line_of(blocks, row["end"] - 1)
+def explanations(document: Row, blocks: Sequence[Row], asked: Sequence[Row]) -> Iterator[str]:
+    """Give for each block asked about the lines that say what was decided, and why.
+
+    ``blocks`` are all of the document's, in order; its lines are counted once, for all of them.
+    """
+    raw = "".join(row["text"] + row["separator"] for row in blocks)
+    starts = list(accumulate(map(len, raw.splitlines(keepends=True)), initial=0))[:-1]
+    for row in asked:
+        yield "\n".join(_explanation(document, blocks, row, starts))
+
+
+def _explanation(document: Row, blocks: Sequence[Row], row: Row, starts: Sequence[int]) -> Iterator[str]:
+    first = bisect_right(starts, row["start"] + len(row["text"]) - len(row["text"].lstrip()))
+    last = bisect_right(starts, row["end"] - 1)
     where = f"line {first}" if first == last else f"lines {first} to {last}"
     span = f"characters {row['start']} to {row['end']}, block {row['position']}"
     yield f"{document['source']}, {where} ({span})"
@@ -83,14 +96,10 @@ def explanation(document: Row, blocks: Sequence[Row], row: Row) -> Iterator[str]
     )
     yield f"  {'kept' if row['kept'] else 'removed'} as {row['label']}; " + _reason(row)
     if row["duplicate_of"] is not None:
-        first = _line_of(blocks, blocks[row["duplicate_of"]]["start"])
+        first = bisect_right(starts, blocks[row["duplicate_of"]]["start"])
         yield f"  its first copy is block {row['duplicate_of']}, on line {first}"
     for other in row["also"]:
         yield f"  would have spoken too: {_measurement(other)}"
-
-
-def _line_of(blocks: Sequence[Row], offset: int) -> int:
-    return len(("".join(b["text"] + b["separator"] for b in blocks)[: offset + 1]).splitlines())
 
 
 def _reason(row: Row) -> str:
@@ -100,7 +109,7 @@ def _reason(row: Row) -> str:
 
 
 def _measurement(finding: Row) -> str:
-    rule = _rules().get(finding["rule"])
+    rule = BY_NAME.get(finding["rule"])
     numbers = f"measured {finding['measured']:.4g}"
     if rule is None:
         return f"{finding['rule']}: {numbers}, threshold {finding['threshold']:.4g}"
@@ -110,8 +119,4 @@ def _measurement(finding: Row) -> str:
     return f"{decision}\n    {told}\n    {rule.source}"
 
 
-def _rules() -> Mapping[str, Rule]:
-    return {rule.name: rule for rule in RULES}
-
-
-__all__ = ["NotFoundError", "blocks_on_line", "blocks_with_text", "explanation", "find_document"]
+__all__ = ["NotFoundError", "blocks_on_line", "blocks_with_text", "explanations", "find_document"]

@@ -8,8 +8,6 @@ from docsieve.model import Shape
 from docsieve.repeats.fingerprints import words
 from docsieve.rules.page import SENTENCE_ENDS, Page
 
-# A line counts as a sentence from here on; titles and menu entries are shorter or lack the stop.
-LEAST_SENTENCE_WORDS = 5
 HOW_FAR_PROSE_COUNTS = 3
 AUTHOR_WORDS = (
     "by",
