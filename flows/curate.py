@@ -12,12 +12,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from time import monotonic
+from threading import Thread
 from typing import Any, TypeVar
 
 # Before the import of prefect, which reads them: nobody is told about a run, and the server that a run
@@ -26,17 +25,19 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
+import artifacts
+from artifacts import Stages
 from embedded import NoServerError, bring_server_along
+from events import announced
 from prefect import Task, flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
-from summary import DATA_DOCS, Summary, as_markdown, as_text, outcome, unchanged
+from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import engine, pipeline, snapshot
+from docsieve import catalogue, engine, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
@@ -47,6 +48,7 @@ from docsieve.expectations import (
     with_failing_rows,
     write_data_docs,
 )
+from docsieve.lineage import RunOf
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, list_sources
@@ -126,13 +128,14 @@ def validate(staging: Path) -> Verdict:
 
 
 @task(cache_policy=NO_CACHE)
-def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict) -> Path:
+def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict, config: Config) -> Path:
     """Make the staged tables the current snapshot, or put them aside where a critical check failed.
 
     Not retried: what fails half-way leaves the last snapshot in force, and the next run sweeps it up.
     """
     if verdict.passed:
-        return snapshot.publish(curated, staging, facts, verdict.summary()).path
+        describe = partial(catalogue.describe, about=about(config))
+        return snapshot.publish(curated, staging, facts, verdict.summary(), describe).path
     return snapshot.refuse(curated, staging, verdict.summary())
 
 
@@ -155,66 +158,65 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
             summary, up_to_date = run(raw, curated, config)
     except (*NOT_AT_FAULT, JudgementError, PersonsKeyError) as error:
         return Failed(message=f"Nothing was published: {error}")
-    create_markdown_artifact(as_markdown(summary), key="curate-summary", description=summary.headline)
+    artifacts.show(summary)
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
 
 
 def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
-    seconds: dict[str, float] = {}
+    stages = artifacts.stages()
     began = datetime.now(UTC)
     decided = Decided.by(config)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = read(sources, work, config, seconds)
+        documents, rejected = read(sources, work, config, stages)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             return unchanged(curated), True
         validator()  # it imports while this process judges
-        judged = judge(documents, work, config, seconds)
-    with timed("tabulate", seconds):
-        tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
-    verdict, staging = check(curated, tables, facts, seconds)
-    folder = publish(curated, staging, facts, verdict)
+        with announced(RunOf(raw, curated, began)) as decide:
+            judged = judge(documents, work, config, stages)
+            with stages.timed("tabulate"):
+                tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
+            verdict, staging = check(curated, tables, facts, stages)
+            decide(verdict)
+            folder = publish(curated, staging, facts, verdict, config)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
 
 
 def read(
-    sources: Sequence[Source | Rejected], work: Workplace, config: Config, seconds: dict[str, float]
+    sources: Sequence[Source | Rejected], work: Workplace, config: Config, stages: Stages
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not."""
-    with timed("read", seconds):
+    with stages.timed("read"):
         found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
     documents = [each for each in found if isinstance(each, RawDocument)]
     return documents, [each for each in found if isinstance(each, Rejected)]
 
 
-def judge(
-    documents: Sequence[RawDocument], work: Workplace, config: Config, seconds: dict[str, float]
-) -> list[Judged]:
+def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
     """Prepare every document, look at all of them together, judge every one."""
-    with timed("prepare", seconds):
+    with stages.timed("prepare"):
         prepared = in_batches(prepare_batch, documents, config, work, config.language_engine)
-    with timed("survey", seconds):
+    with stages.timed("survey"):
         counts = pipeline.survey(prepared)
-    with timed("judge", seconds):
+    with stages.timed("judge"):
         return in_batches(judge_batch, prepared, config, work, quote(counts))
 
 
-def check(
-    curated: Path, tables: dict[str, Table], facts: RunFacts, seconds: dict[str, float]
-) -> tuple[Verdict, Path]:
+def check(curated: Path, tables: dict[str, Table], facts: RunFacts, stages: Stages) -> tuple[Verdict, Path]:
     """Stage the tables, validate what was staged, and add what was found to it."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, seconds, earlier)})
-    with timed("validate", seconds):
+    staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, stages.seconds, earlier)})
+    Thread(target=catalogue.get_ready, daemon=True).start()
+    with stages.timed("validate"):
         verdict = validate(staging)
     tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])
-    snapshot.stage_table(staging, "runs", runs_table(facts, tables, seconds, earlier, counts))
+    snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))
     write_data_docs(verdict, staging / DATA_DOCS)
     return verdict, staging
 
@@ -230,6 +232,13 @@ def in_batches(
         found += future.result()
         get_run_logger().info("%s: %d of %d", step.name, len(found), len(items))
     return found
+
+
+def about(config: Config) -> catalogue.About:
+    """What the settings say of the dataset."""
+    return catalogue.About(
+        config.dataset_name, config.dataset_description, config.dataset_url, config.dataset_license
+    )
 
 
 def names_left(curated: Path, config: Config) -> list[str]:
@@ -262,14 +271,6 @@ def validator() -> Validator:
     started = Validator().__enter__()
     atexit.register(started.__exit__, None, None, None)
     return started
-
-
-@contextmanager
-def timed(stage: str, seconds: dict[str, float]) -> Iterator[None]:
-    """Add the wall time of a stage to ``seconds``."""
-    began = monotonic()
-    yield
-    seconds[stage] = monotonic() - began
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

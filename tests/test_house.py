@@ -19,7 +19,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"label", "metadata", "signatories", "entities"}),
     frozenset({"tables", "pipeline"}),
-    frozenset({"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report"}),
+    frozenset(
+        {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
+    ),
     frozenset({"dataset", "explain"}),
     frozenset({"cli"}),
 )
