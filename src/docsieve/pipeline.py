@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from docsieve import metadata, signatories
 from docsieve.label import label
-from docsieve.language import Engine, document_language, guess_all
+from docsieve.language import Engine, document_language, guess_all, multilingual
 from docsieve.model import Judged, Label, LabelledBlock, Prepared, RawDocument, Repeat
 from docsieve.repair import repair, repair_footnote_marks
 from docsieve.repeats import SiteCounts, count_sites, evidence, fingerprint, repeats
@@ -35,6 +35,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
     blocks = label(page)
     spoken = [block for block in blocks if block.kept and block.label in SPEAKS]
     language, languages = document_language([b.repaired.text for b in spoken], [b.guess for b in spoken])
+    mixed = multilingual(languages)
     signing = signatories.read(blocks, page.signing, language.language)
     return Judged(
         raw=document.raw,
@@ -45,6 +46,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         metadata=metadata.read(blocks, language.language),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
+        findings=(*([mixed] if mixed else []), *signing.findings),
     )
 
 

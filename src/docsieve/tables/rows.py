@@ -24,8 +24,10 @@ from docsieve.tables.columns import (
     WORD,
     YES_NO,
     Country,
+    DocumentFindingRow,
     EvidenceRow,
     FindingRow,
+    FootnoteRow,
     LanguageShareRow,
     MergeRow,
     NamedCountRow,
@@ -89,6 +91,20 @@ class DocumentRow(Row):
     raw_length: Annotated[int, column("Length of the decoded raw text.", CODE_POINTS, ge=0)]
     block_count: Annotated[int, column("Rows of `blocks` for this document.", COUNT, ge=0)]
     kept_block_count: Annotated[int, column("How many of them are kept.", COUNT, ge=0)]
+    declared_count: Annotated[
+        int | None,
+        column("How many signatories the text itself says there are; null where it does not.", COUNT, ge=0),
+    ]
+    withdrawn_count: Annotated[
+        int, column("Rows of `signatories` that are marked as taken back.", COUNT, ge=0)
+    ]
+    place: Annotated[str | None, column("Place named beside the date; null where none is.", TEXT)]
+    place_evidence: Annotated[EvidenceRow | None, column("Where `place` stands.", TEXT)]
+    footnotes: Annotated[tuple[FootnoteRow, ...], column("Notes with the marks that point to them.", TEXT)]
+    findings: Annotated[
+        tuple[DocumentFindingRow, ...],
+        column("What is to be looked at: `declared_count` differs, `ambiguous_country`...", "the rule's own"),
+    ]
 
 
 class SignatoryRow(Row):
@@ -114,6 +130,11 @@ class SignatoryRow(Row):
     end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
     confidence: Annotated[float, column("How sure the claim is.", SHARE, ge=0, le=1)]
     found_by: Annotated[str, column("The way it was found: list, byline, closing...", WORD)]
+    description: Annotated[
+        str | None,
+        column("All the entry says of a person, of which role, affiliation and place were read.", TEXT),
+    ]
+    withdrawn: Annotated[bool, column("Whether the entry is marked as taken back.", YES_NO)]
 
 
 class BlockRow(Row):
