@@ -99,7 +99,9 @@ def _column(table: str, field: "pa.Field[Any]") -> mlc.Field:
         **({"is_array": True, "array_shape": "-1"} if many else {}),
     }
     if isinstance(kind, pa.StructType):
-        return mlc.Field(**named, sub_fields=[_inner(table, field.name, inner) for inner in kind])
+        # Croissant's loader reads one list inside a row, not a list inside a list.
+        plain = [inner for inner in kind if not isinstance(inner.type, pa.ListType)]
+        return mlc.Field(**named, sub_fields=[_inner(table, field.name, inner) for inner in plain])
     return mlc.Field(**named, data_types=_data_type(kind))
 
 
