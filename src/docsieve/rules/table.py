@@ -40,9 +40,10 @@ class Rule:
     def finding(self, page: Page, i: int) -> Finding | None:
         """Give what was measured if the rule speaks for block ``i``, else None."""
         measured = self.measure(page, i)
-        if self.keeps(measured) is self.protects:
-            return Finding(self.name, measured, self.threshold)
-        return None
+        # Asked for every rule and block: ``keeps`` and ``threshold`` written out.
+        most = self.at_most
+        kept = measured >= self.threshold if most is None else measured <= most
+        return Finding(self.name, measured, self.threshold) if kept is self.protects else None
 
     @property
     def threshold(self) -> float:
@@ -59,6 +60,15 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule("signing_part", measures.signing, Label.SIGNATURE, YES_OR_NO, FORM, at_least=1, protects=True),
+    Rule(
+        "one_word_a_line",
+        measures.one_word_a_line,
+        None,
+        "share of lines",
+        "lists of names and menus are capitalised; running text has four in ten words in small letters",
+        at_least=0.8,
+        protects=True,
+    ),
     Rule(
         "comment_form_phrases",
         measures.comment_form_phrases,
