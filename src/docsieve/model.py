@@ -264,7 +264,8 @@ class Signatory:
 class Judged:
     """A document after every step that sees one document only.
 
-    ``declared_count`` is how many signatories the text itself says there are, null where it does not.
+    ``declared_count`` is how many signatories the text itself says there are, null where it does not;
+    ``findings`` are of the document as a whole: its dump lost its lines.
     """
 
     raw: RawDocument
@@ -275,6 +276,7 @@ class Judged:
     metadata: Metadata
     signatories: tuple[Signatory, ...]
     declared_count: int | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

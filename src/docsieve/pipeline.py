@@ -45,6 +45,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         metadata=metadata.read(blocks, language.language),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
+        findings=page.layout,
     )
 
 
