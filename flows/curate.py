@@ -2,8 +2,8 @@
 
     uv run flows/curate.py --raw raw --curated curated
 
-It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish. A task is a batch of
-many documents, because a task run has its price whatever is in it.
+It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish, report. A task is a
+batch of many documents, because a task run has its price whatever is in it.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -136,6 +136,15 @@ def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict) -> 
     return snapshot.refuse(curated, staging, verdict.summary())
 
 
+@task(cache_policy=NO_CACHE)
+def report(published: Path, pages: Path, refused: Path) -> None:
+    """Write the pages about the current snapshot, unless they are there; not retried, there is a command."""
+    from docsieve.report import is_current, write_report  # takes its time, and only here
+
+    if not is_current(published, pages, refused):
+        write_report(published, pages, refused)
+
+
 # Prefect declares flows for runners of its plain futures, and its own thread runner as one of others.
 THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
 
@@ -153,6 +162,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
+            summary = with_report(summary, curated)
     except (*NOT_AT_FAULT, JudgementError, PersonsKeyError) as error:
         return Failed(message=f"Nothing was published: {error}")
     create_markdown_artifact(as_markdown(summary), key="curate-summary", description=summary.headline)
@@ -230,6 +240,19 @@ def in_batches(
         found += future.result()
         get_run_logger().info("%s: %d of %d", step.name, len(found), len(items))
     return found
+
+
+def with_report(summary: Summary, curated: Path) -> Summary:
+    """Show in pages what is published, and say where; what is published stands whether or not that works."""
+    now = snapshot.current(curated)
+    if now is None:
+        return summary
+    try:
+        report(now.path, curated / "report", curated / snapshot.REFUSED)
+    except Exception as error:
+        sentence = f"the report was not written ({error!r}); try again: uv run docsieve report"
+        return replace(summary, complaints=(*summary.complaints, sentence))
+    return replace(summary, look=(("report", str(curated / "report" / "index.html")), *summary.look))
 
 
 def names_left(curated: Path, config: Config) -> list[str]:
