@@ -136,15 +136,6 @@ def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict) -> 
     return snapshot.refuse(curated, staging, verdict.summary())
 
 
-@task(cache_policy=NO_CACHE)
-def report(published: Path, pages: Path, refused: Path) -> None:
-    """Write the pages about the current snapshot, unless they are there; not retried, there is a command."""
-    from docsieve.report import is_current, write_report  # takes its time, and only here
-
-    if not is_current(published, pages, refused):
-        write_report(published, pages, refused)
-
-
 # Prefect declares flows for runners of its plain futures, and its own thread runner as one of others.
 THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
 
@@ -244,15 +235,18 @@ def in_batches(
 
 def with_report(summary: Summary, curated: Path) -> Summary:
     """Show in pages what is published, and say where; what is published stands whether or not that works."""
-    now = snapshot.current(curated)
+    now, pages, refused = snapshot.current(curated), curated / "report", curated / snapshot.REFUSED
     if now is None:
         return summary
     try:
-        report(now.path, curated / "report", curated / snapshot.REFUSED)
+        from docsieve.report import is_current, write_report  # takes its time, and may fail like the rest
+
+        if not is_current(now.path, pages, refused):
+            write_report(now.path, pages, refused)
     except Exception as error:
         sentence = f"the report was not written ({error!r}); try again: uv run docsieve report"
         return replace(summary, complaints=(*summary.complaints, sentence))
-    return replace(summary, look=(("report", str(curated / "report" / "index.html")), *summary.look))
+    return replace(summary, look=(("report", str(pages / "index.html")), *summary.look))
 
 
 def names_left(curated: Path, config: Config) -> list[str]:

@@ -1,7 +1,7 @@
 """The front page: the verdict, what was published, what changed, figures over runs, sites that stand out."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,35 +67,36 @@ def _by_name(over: Sequence[Run], column: str) -> dict[str, list[float]]:
     return {name.replace("_", " "): [float(of.get(name, 0)) for of in counts] for name in most}
 
 
-def verdict(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """The verdict of a manifest for a page; failing rows with a document are linked to its page."""
+def verdict(manifest: Mapping[str, Any], published: Container[str]) -> dict[str, Any]:
+    """The verdict of a manifest for a page; failing rows of published documents are linked."""
     told = manifest.get("verdict", {})
-    findings = [
-        {**each, "keys": [_key(key) for key in each["keys"][:MOST_KEYS]]} for each in told.get("findings", [])
-    ]
     return {
         "passed": told.get("passed", True),
-        "engine": told.get("engine"),
         "expectations": told.get("expectations"),
         "met": told.get("met"),
         "critical": told.get("critical", 0),
         "warning": told.get("warning", 0),
-        "findings": findings,
+        "findings": [_finding(each, published) for each in told.get("findings", [])],
     }
 
 
-def refusal(refused: Path) -> dict[str, Any] | None:
+def refusal(refused: Path, published: Container[str]) -> dict[str, Any] | None:
     """The verdict of a later run that was refused, None where the last run was published."""
     told = refused / "verdict.json"
-    return verdict({"verdict": json.loads(told.read_text("utf-8"))}) if told.is_file() else None
+    return verdict({"verdict": json.loads(told.read_text("utf-8"))}, published) if told.is_file() else None
 
 
-def _key(key: str) -> dict[str, str]:
+def _finding(finding: Mapping[str, Any], published: Container[str]) -> dict[str, Any]:
+    return {**finding, "keys": [(key, _page(key, published)) for key in finding["keys"][:MOST_KEYS]]}
+
+
+def _page(key: str, published: Container[str]) -> str:
+    """The page of the document that a row's key names; empty where there is no such page."""
     try:
-        identifier = json.loads(key).get("document_id")
-    except (ValueError, AttributeError):
-        identifier = None
-    return {"key": key, "page": document_page(identifier) if isinstance(identifier, str) else ""}
+        identifier = json.loads(key)["document_id"]
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return document_page(identifier) if isinstance(identifier, str) and identifier in published else ""
 
 
 def changed(found: Changes | None, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:

@@ -54,7 +54,8 @@ def write_report(snapshot: Path, report: Path, refused: Path) -> Written:
     and blocks only a batch at a time.
     """
     site = Folder(report)
-    (report / OF).unlink(missing_ok=True)
+    if not is_current(snapshot, report, refused):
+        (report / OF).unlink(missing_ok=True)
     light = read_table(snapshot, "documents", _LIGHT).sort_by([("source", "ascending")]).to_pylist()
     names = {row["document_id"]: row["source"] for row in light}
     write_documents(snapshot, site, names, code_hash())
@@ -86,17 +87,18 @@ def _of(snapshot: Path, refused: Path) -> str:
 
 def _write_front(snapshot: Path, site: Folder, light: Light, refused: Path, first: Mapping[str, str]) -> None:
     manifest = json.loads((snapshot / "manifest.json").read_text("utf-8"))
+    by_id = {row["document_id"]: row for row in light}
     over = front.runs(snapshot)
     found = sites.figures(light)
     site.put("sites.html", page("sites.html", "sites.html", {"sites": found, "first": first}))
     values = {
         "manifest": manifest,
         "run": over[-1],
-        "verdict": front.verdict(manifest),
+        "verdict": front.verdict(manifest, by_id),
         "data_docs": _way(site.path, snapshot / DATA_DOCS),
-        "refused": front.refusal(refused),
+        "refused": front.refusal(refused, by_id),
         "refused_docs": _way(site.path, refused / DATA_DOCS),
-        "changes": front.changed(changes(snapshot, manifest), {row["document_id"]: row for row in light}),
+        "changes": front.changed(changes(snapshot, manifest), by_id),
         "plots": front.plots(over),
         "standing_out": [(each, why, first[each.site]) for each, why in sites.standing_out(found)],
         "sites": len(found),
