@@ -8,7 +8,7 @@ import typer
 
 from docsieve import __version__, dataset, explain
 from docsieve.ftm import ftm_entities, ftm_statements
-from docsieve.snapshot import NoSnapshotError
+from docsieve.snapshot import REFUSED, LockedError, NoSnapshotError, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
 Curated = Annotated[Path, typer.Option(help="Folder that holds the published dataset.")]
@@ -71,6 +71,19 @@ def export_ftm(
 
 
 @app.command()
+def report(curated: Curated = Path("curated")) -> None:
+    """Write the pages about the current snapshot again; those that are as they should be are left alone."""
+    from docsieve.report import write_report
+
+    dataset.open(curated)  # says so where there is none, before the lock makes the folder
+    with lock(curated):
+        folder = dataset.open(curated).snapshot.path
+        written = write_report(folder, curated / "report", curated / REFUSED)
+    counts = f"{written.written} pages and files written, {written.left} left as they were"
+    typer.echo(f"{written.front}: {counts}, {written.removed} removed")
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
@@ -80,6 +93,6 @@ def main() -> None:
     """Run a command; what the user can mend ends in one sentence and status 1, not in a traceback."""
     try:
         app()
-    except (explain.NotFoundError, NoSnapshotError, ValueError) as error:
+    except (explain.NotFoundError, NoSnapshotError, LockedError, ValueError) as error:
         typer.echo(f"docsieve: {error}", err=True)
         sys.exit(1)
