@@ -212,6 +212,16 @@ class QuarantineRow(Row):
         column("True where the row is published all the same, as a warning; false: set aside.", YES_NO),
     ]
     replay: Annotated[str, column("How to try again.", "sentence")]
+    expectation: Annotated[
+        str | None, column("Name of the expectation or drift test that named it, else null.", WORD)
+    ]
+    value: Annotated[
+        str | None,
+        column("For an expectation: what was checked; a text too long or short, its beginning.", TEXT),
+    ]
+    released: Annotated[
+        str | None, column("Who released it, when and why; null where nobody did.", "sentence")
+    ]
 
 
 class RunRow(Row):
