@@ -35,7 +35,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_markdown, as_text, outcome, unchanged
 
-from docsieve import engine, pipeline, snapshot
+from docsieve import drift, engine, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
@@ -45,6 +45,7 @@ from docsieve.expectations import (
     Validator,
     Verdict,
     load_suites,
+    with_drift,
     with_failing_rows,
     write_data_docs,
 )
@@ -55,6 +56,7 @@ from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
 DEFAULTS = Config()
+DRIFT = "drift.json"
 VALIDATORS: list[Validator] = []
 NOT_AT_FAULT = (
     snapshot.LockedError,
@@ -75,6 +77,7 @@ class Decided:
     judgements: Sequence[Judgement]
     care: Care
     expectations: Path | None = None
+    drift: str = DEFAULTS.drift
 
     @classmethod
     def by(cls, config: Config) -> "Decided":
@@ -84,7 +87,7 @@ class Decided:
         care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
         own = Path(config.expectations) if config.expectations else None
         load_suites(own=own)  # not to find out after the work that it cannot be used
-        return cls(judgements, care, own)
+        return cls(judgements, care, own, config.drift)
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
@@ -225,9 +228,14 @@ def check(
     """Stage the tables, validate what was staged, and add what was found to it."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, seconds, earlier)})
+    runs = runs_table(facts, tables, seconds, earlier)
+    staging = snapshot.stage(curated, {**tables, "runs": runs})
     with timed("validate", seconds):
         verdict = validate(staging, decided.expectations)
+    with timed("drift", seconds):
+        shifts = drift.shifts(tables, runs, before.path if before else None)
+        verdict = with_drift(verdict, shifts, decided.drift)
+        drift.write_shifts(shifts or (), staging / DRIFT)
     tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from docsieve.expectations.verdict import INFO, Outcome, Verdict
+from docsieve.expectations.verdict import DRIFT, INFO, Outcome, Verdict
 from docsieve.tables import FailedExpectation, Table, quarantine_failures
 
-DRIFT = "drift"
 NOT_IN_A_TABLE = "sources"
 """A frame of the raw folder's files, which has no rows to name: those set aside are in quarantine anyway."""
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from docsieve.expectations.lines import Place, line_of
 from docsieve.expectations.verdict import OFF
@@ -96,12 +95,12 @@ def _read(path: Path) -> _File:
     try:
         return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        raise SuiteError("\n".join(_complaint(path, each) for each in error.errors()[:5])) from error
+        raise SuiteError("\n".join(_complaint(path, dict(each)) for each in error.errors()[:5])) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SuiteError(f"{path}: cannot be read as TOML: {error}") from error
 
 
-def _complaint(path: Path, error: ErrorDetails) -> str:
+def _complaint(path: Path, error: Mapping[str, Any]) -> str:
     place = error["loc"]
     named = ", ".join(f"row {part + 1}" if isinstance(part, int) else part for part in place)
     return f"{_file_and_line(path, place)}: {named}: {error['msg']}"

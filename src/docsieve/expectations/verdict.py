@@ -9,6 +9,7 @@ WARNING = "warning"
 INFO = "info"
 SEVERITIES = (CRITICAL, WARNING, INFO)
 OFF = "off"
+DRIFT = "drift"
 KEYS_TOLD = 20
 
 
@@ -60,6 +61,8 @@ class Outcome:
             return f"{where}: {self.why}"
         seen = f"observed {self.observed}" if self.failing is None else f"{self.failing} of {self.rows} rows"
         released = f" ({self.released} released)" if self.released else ""
+        if self.table == DRIFT:
+            return f"{self.severity}: drift: {self.why}{released}"
         link = ", " if self.failing is None else " in "
         return f"{self.severity}: {where}: {self.why}: not so{link}{seen}{released}"
 

@@ -32,6 +32,7 @@ from docsieve.tables.columns import (
     NamedVersionRow,
     RepairRow,
     Row,
+    SiteFiguresRow,
     StageSecondsRow,
     column,
 )
@@ -253,3 +254,8 @@ class RunRow(Row):
     critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
     warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]
     persons: Annotated[str, column("What was published of persons: `keep`, `pseudonymise` or `drop`.", WORD)]
+    kept_by_label: Annotated[tuple[NamedCountRow, ...], column("Kept blocks by label.", COUNT)]
+    blocks_by_rule: Annotated[
+        tuple[NamedCountRow, ...], column("Blocks by the rule that decided, `none` where none did.", COUNT)
+    ]
+    sites: Annotated[tuple[SiteFiguresRow, ...], column("Figures of each site.", COUNT)]
