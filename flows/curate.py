@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
@@ -37,14 +37,17 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import catalogue, engine, pipeline, snapshot
+from docsieve import catalogue, drift, engine, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
 from docsieve.expectations import (
     CouldNotEvaluateError,
+    SuiteError,
     Validator,
     Verdict,
+    load_suites,
+    with_drift,
     with_failing_rows,
     write_data_docs,
 )
@@ -56,30 +59,46 @@ from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
 DEFAULTS = Config()
-NOT_AT_FAULT = (snapshot.LockedError, snapshot.NoSnapshotError, CouldNotEvaluateError)
+DRIFT = "drift.json"
+VALIDATORS: list[Validator] = []
+NOT_AT_FAULT = (
+    snapshot.LockedError,
+    snapshot.NoSnapshotError,
+    CouldNotEvaluateError,
+    SuiteError,
+    JudgementError,
+    PersonsKeyError,
+)
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people have decided outside the texts: who is the same, and what is shown of persons."""
+    """What people have decided outside the texts: who is the same, what is shown, what has to hold."""
 
     judgements: Sequence[Judgement]
     care: Care
+    expectations: Path | None = None
+    drift: str = DEFAULTS.drift
 
     @classmethod
     def by(cls, config: Config) -> "Decided":
-        """As the settings say; raises JudgementError and PersonsKeyError."""
+        """As the settings say; raises JudgementError, PersonsKeyError and SuiteError."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
-        return cls(judgements, care_of(config.persons, config.persons_key_env, config.persons_key_file))
+        care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
+        own = Path(config.expectations) if config.expectations else None
+        load_suites(own=own)  # not to find out after the work that it cannot be used
+        return cls(judgements, care, own, config.drift)
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
         yield "persons", self.care.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
+        if self.expectations:
+            yield "expectations", self.expectations.read_text("utf-8")
 
 
 def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
@@ -122,9 +141,9 @@ def tabulate(
 
 
 @task(cache_policy=NO_CACHE)
-def validate(staging: Path) -> Verdict:
+def validate(staging: Path, own: Path | None) -> Verdict:
     """Hold the staged tables to their expectations, in the process that has been importing meanwhile."""
-    return validator().validate(staging)
+    return validator().validate(staging, own)
 
 
 @task(cache_policy=NO_CACHE)
@@ -157,7 +176,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
             summary = with_report(summary, curated)
-    except (*NOT_AT_FAULT, JudgementError, PersonsKeyError) as error:
+    except NOT_AT_FAULT as error:
         return Failed(message=f"Nothing was published: {error}")
     artifacts.show(summary)
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
@@ -175,12 +194,14 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             return unchanged(curated), True
-        validator()  # it imports while this process judges
+        asked = validator()  # it imports while this process judges
+        if decided.expectations:
+            asked.check(decided.expectations)
         with announced(RunOf(raw, curated, began)) as decide:
             judged = judge(documents, work, config, stages)
             with stages.timed("tabulate"):
                 tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
-            verdict, staging = check(curated, tables, facts, stages)
+            verdict, staging = check(curated, tables, facts, decided, stages)
             decide(verdict)
             folder = publish(curated, staging, facts, verdict, config)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
@@ -206,14 +227,21 @@ def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, sta
         return in_batches(judge_batch, prepared, config, work, quote(counts))
 
 
-def check(curated: Path, tables: dict[str, Table], facts: RunFacts, stages: Stages) -> tuple[Verdict, Path]:
+def check(
+    curated: Path, tables: dict[str, Table], facts: RunFacts, decided: Decided, stages: Stages
+) -> tuple[Verdict, Path]:
     """Stage the tables, validate what was staged, and add what was found to it."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, stages.seconds, earlier)})
+    runs = runs_table(facts, tables, stages.seconds, earlier)
+    staging = snapshot.stage(curated, {**tables, "runs": runs})
     Thread(target=catalogue.get_ready, daemon=True).start()
     with stages.timed("validate"):
-        verdict = validate(staging)
+        verdict = validate(staging, decided.expectations)
+    with stages.timed("drift"):
+        shifts = drift.shifts(tables, runs, before.path if before else None)
+        verdict = with_drift(verdict, shifts, decided.drift)
+        drift.write_shifts(shifts or (), staging / DRIFT)
     tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])
@@ -282,12 +310,22 @@ def objection(raw: Path, curated: Path) -> str | None:
         return f"{curated} cannot be written to ({error.strerror}): name another folder with --curated."
 
 
-@cache
 def validator() -> Validator:
-    """The validating process, started when first asked for; it ends with this one."""
-    started = Validator().__enter__()
-    atexit.register(started.__exit__, None, None, None)
-    return started
+    """The validating process, started when first asked for, and again where it has died."""
+    for started in VALIDATORS:
+        if started.alive:
+            return started
+    while VALIDATORS:
+        VALIDATORS.pop().__exit__(None, None, None)
+    VALIDATORS.append(Validator().__enter__())
+    return VALIDATORS[0]
+
+
+@atexit.register
+def end_validators() -> None:
+    """End the validating process with this one."""
+    for started in VALIDATORS:
+        started.__exit__(None, None, None)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

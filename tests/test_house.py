@@ -19,6 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"rules"}),
     frozenset({"label", "metadata", "signatories", "entities"}),
     frozenset({"tables", "pipeline"}),
+    frozenset({"drift"}),
     frozenset(
         {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
     ),

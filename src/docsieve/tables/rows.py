@@ -34,6 +34,7 @@ from docsieve.tables.columns import (
     NamedVersionRow,
     RepairRow,
     Row,
+    SiteFiguresRow,
     StageSecondsRow,
     column,
 )
@@ -233,6 +234,16 @@ class QuarantineRow(Row):
         column("True where the row is published all the same, as a warning; false: set aside.", YES_NO),
     ]
     replay: Annotated[str, column("How to try again.", "sentence")]
+    expectation: Annotated[
+        str | None, column("Name of the expectation or drift test that named it, else null.", WORD)
+    ]
+    value: Annotated[
+        str | None,
+        column("For an expectation: what was checked; a text too long or short, its beginning.", TEXT),
+    ]
+    released: Annotated[
+        str | None, column("Who released it, when and why; null where nobody did.", "sentence")
+    ]
 
 
 class RunRow(Row):
@@ -264,3 +275,8 @@ class RunRow(Row):
     critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
     warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]
     persons: Annotated[str, column("What was published of persons: `keep`, `pseudonymise` or `drop`.", WORD)]
+    kept_by_label: Annotated[tuple[NamedCountRow, ...], column("Kept blocks by label.", COUNT)]
+    blocks_by_rule: Annotated[
+        tuple[NamedCountRow, ...], column("Blocks by the rule that decided, `none` where none did.", COUNT)
+    ]
+    sites: Annotated[tuple[SiteFiguresRow, ...], column("Figures of each site.", COUNT)]
