@@ -37,7 +37,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import catalogue, engine, pipeline, snapshot
+from docsieve import catalogue, engine, erasure, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
@@ -63,21 +63,24 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people have decided outside the texts: who is the same, and what is shown of persons."""
+    """What people have decided outside the texts: who is the same, what is shown and what was erased."""
 
     judgements: Sequence[Judgement]
     care: Care
+    marks: erasure.Marks
 
     @classmethod
-    def by(cls, config: Config) -> "Decided":
-        """As the settings say; raises JudgementError and PersonsKeyError."""
+    def by(cls, config: Config, curated: Path) -> "Decided":
+        """As settings and erasures say; raises JudgementError, PersonsKeyError and MarksError."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
-        return cls(judgements, care_of(config.persons, config.persons_key_env, config.persons_key_file))
+        care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
+        return cls(judgements, care, erasure.read_marks(curated))
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
         yield "persons", self.care.trace
+        yield "erased", self.marks.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
 
@@ -118,7 +121,8 @@ def tabulate(
     What is not to be known of persons is taken out between the two: repeats and tables never see it.
     """
     shown = protect(judged, resolve(judged, decided.judgements), rejected, decided.care)
-    return build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
+    tables = build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
+    return erasure.forget(tables, decided.marks)
 
 
 @task(cache_policy=NO_CACHE)
@@ -154,9 +158,10 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
         return Failed(message=reason)
     try:
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
+            erasure.finish(curated)
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
-    except (*NOT_AT_FAULT, JudgementError, PersonsKeyError) as error:
+    except (*NOT_AT_FAULT, JudgementError, PersonsKeyError, erasure.MarksError) as error:
         return Failed(message=f"Nothing was published: {error}")
     artifacts.show(summary)
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
@@ -166,10 +171,10 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
     stages = artifacts.stages()
     began = datetime.now(UTC)
-    decided = Decided.by(config)
+    decided = Decided.by(config, curated)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = read(sources, work, config, stages)
+        documents, rejected = erasure.turn_away(*read(sources, work, config, stages), decided.marks)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
