@@ -37,13 +37,14 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import catalogue, drift, engine, pipeline, snapshot
+from docsieve import catalogue, drift, engine, erasure, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
 from docsieve.expectations import (
     CouldNotEvaluateError,
     SuiteError,
+    erasure.MarksError,
     Validator,
     Verdict,
     load_suites,
@@ -66,6 +67,7 @@ NOT_AT_FAULT = (
     snapshot.NoSnapshotError,
     CouldNotEvaluateError,
     SuiteError,
+    erasure.MarksError,
     JudgementError,
     PersonsKeyError,
 )
@@ -75,26 +77,28 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people have decided outside the texts: who is the same, what is shown, what has to hold."""
+    """What people decided outside the texts: who is the same, what is shown or erased, what has to hold."""
 
     judgements: Sequence[Judgement]
     care: Care
+    marks: erasure.Marks
     expectations: Path | None = None
     drift: str = DEFAULTS.drift
 
     @classmethod
-    def by(cls, config: Config) -> "Decided":
-        """As the settings say; raises JudgementError, PersonsKeyError and SuiteError."""
+    def by(cls, config: Config, curated: Path) -> "Decided":
+        """As settings and erasures say; raises JudgementError, PersonsKeyError, SuiteError and MarksError."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
         care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
         own = Path(config.expectations) if config.expectations else None
         load_suites(own=own)  # not to find out after the work that it cannot be used
-        return cls(judgements, care, own, config.drift)
+        return cls(judgements, care, erasure.read_marks(curated), own, config.drift)
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
         yield "persons", self.care.trace
+        yield "erased", self.marks.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
         if self.expectations:
@@ -137,7 +141,8 @@ def tabulate(
     What is not to be known of persons is taken out between the two: repeats and tables never see it.
     """
     shown = protect(judged, resolve(judged, decided.judgements), rejected, decided.care)
-    return build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
+    tables = build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
+    return erasure.forget(tables, decided.marks)
 
 
 @task(cache_policy=NO_CACHE)
@@ -173,6 +178,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
         return Failed(message=reason)
     try:
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
+            erasure.finish(curated)
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
             summary = with_report(summary, curated)
@@ -186,10 +192,10 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
     stages = artifacts.stages()
     began = datetime.now(UTC)
-    decided = Decided.by(config)
+    decided = Decided.by(config, curated)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = read(sources, work, config, stages)
+        documents, rejected = erasure.turn_away(*read(sources, work, config, stages), decided.marks)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
