@@ -44,6 +44,7 @@ from docsieve.expectations import (
     SuiteError,
     Validator,
     Verdict,
+    let_pass,
     load_suites,
     with_drift,
     with_failing_rows,
@@ -52,6 +53,7 @@ from docsieve.expectations import (
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, list_sources
+from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
@@ -65,6 +67,7 @@ NOT_AT_FAULT = (
     SuiteError,
     JudgementError,
     PersonsKeyError,
+    ReleaseError,
 )
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -78,22 +81,25 @@ class Decided:
     care: Care
     expectations: Path | None = None
     drift: str = DEFAULTS.drift
+    releases: Sequence[Release] = ()
 
     @classmethod
-    def by(cls, config: Config) -> "Decided":
-        """As the settings say; raises JudgementError, PersonsKeyError and SuiteError."""
+    def by(cls, config: Config, curated: Path) -> "Decided":
+        """As settings and releases say; raises JudgementError, PersonsKeyError, SuiteError, ReleaseError."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
         care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
         own = Path(config.expectations) if config.expectations else None
         load_suites(own=own)  # not to find out after the work that it cannot be used
-        return cls(judgements, care, own, config.drift)
+        return cls(judgements, care, own, config.drift, read_releases(curated))
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
         yield "persons", self.care.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
+        for one in self.releases:
+            yield "release", one.model_dump_json()
         if self.expectations:
             yield "expectations", self.expectations.read_text("utf-8")
 
@@ -181,10 +187,10 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
     seconds: dict[str, float] = {}
     began = datetime.now(UTC)
-    decided = Decided.by(config)
+    decided = Decided.by(config, curated)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = read(sources, work, config, seconds)
+        documents, rejected = read(sources, work, config, decided.releases, seconds)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
@@ -201,13 +207,19 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
 
 
 def read(
-    sources: Sequence[Source | Rejected], work: Workplace, config: Config, seconds: dict[str, float]
+    sources: Sequence[Source | Rejected],
+    work: Workplace,
+    config: Config,
+    releases: Sequence[Release],
+    seconds: dict[str, float],
 ) -> tuple[list[RawDocument], list[Rejected]]:
-    """Read every file, accepted or not."""
+    """Read every file, accepted or not; one that a person has released is both."""
     with timed("read", seconds):
         found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
     documents = [each for each in found if isinstance(each, RawDocument)]
-    return documents, [each for each in found if isinstance(each, Rejected)]
+    rejected = [each for each in found if isinstance(each, Rejected)]
+    released, rejected = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
+    return [*documents, *released], rejected
 
 
 def judge(
@@ -236,7 +248,9 @@ def check(
         shifts = drift.shifts(tables, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
         drift.write_shifts(shifts or (), staging / DRIFT)
-    tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
+    quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
+    verdict = let_pass(verdict, quarantine)
+    tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])
     snapshot.stage_table(staging, "runs", runs_table(facts, tables, seconds, earlier, counts))

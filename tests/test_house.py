@@ -20,8 +20,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"label", "metadata", "signatories", "entities"}),
     frozenset({"tables", "pipeline"}),
     frozenset({"drift"}),
-    frozenset({"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report"}),
+    frozenset({"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "releases"}),
     frozenset({"dataset", "explain"}),
+    frozenset({"quarantine"}),
     frozenset({"cli"}),
 )
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}

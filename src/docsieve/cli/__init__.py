@@ -1,4 +1,4 @@
-"""The analyst's and the archivist's commands: ask why, export a table."""
+"""The analyst's and the archivist's commands: ask why, export a table, see to the quarantine."""
 
 import sys
 from pathlib import Path
@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from docsieve import __version__, dataset, explain
+from docsieve.cli import quarantine
+from docsieve.expectations import CouldNotEvaluateError
 from docsieve.ftm import ftm_entities, ftm_statements
 from docsieve.snapshot import NoSnapshotError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
+app.add_typer(quarantine.app, name="quarantine")
 Curated = Annotated[Path, typer.Option(help="Folder that holds the published dataset.")]
 
 
@@ -80,6 +83,6 @@ def main() -> None:
     """Run a command; what the user can mend ends in one sentence and status 1, not in a traceback."""
     try:
         app()
-    except (explain.NotFoundError, NoSnapshotError, ValueError) as error:
+    except (explain.NotFoundError, NoSnapshotError, CouldNotEvaluateError, ValueError) as error:
         typer.echo(f"docsieve: {error}", err=True)
         sys.exit(1)
