@@ -44,9 +44,9 @@ from docsieve.entities import Judgement, JudgementError, read_judgements, resolv
 from docsieve.expectations import (
     CouldNotEvaluateError,
     SuiteError,
-    erasure.MarksError,
     Validator,
     Verdict,
+    let_pass,
     load_suites,
     with_drift,
     with_failing_rows,
@@ -56,6 +56,7 @@ from docsieve.lineage import RunOf
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, list_sources
+from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
@@ -70,6 +71,7 @@ NOT_AT_FAULT = (
     erasure.MarksError,
     JudgementError,
     PersonsKeyError,
+    ReleaseError,
 )
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -84,16 +86,18 @@ class Decided:
     marks: erasure.Marks
     expectations: Path | None = None
     drift: str = DEFAULTS.drift
+    releases: Sequence[Release] = ()
 
     @classmethod
     def by(cls, config: Config, curated: Path) -> "Decided":
-        """As settings and erasures say; raises JudgementError, PersonsKeyError, SuiteError and MarksError."""
+        """As settings, erasures and releases say; raises an error of NOT_AT_FAULT."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
         care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
         own = Path(config.expectations) if config.expectations else None
         load_suites(own=own)  # not to find out after the work that it cannot be used
-        return cls(judgements, care, erasure.read_marks(curated), own, config.drift)
+        marks, releases = erasure.read_marks(curated), read_releases(curated)
+        return cls(judgements, care, marks, own, config.drift, releases)
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
@@ -101,6 +105,8 @@ class Decided:
         yield "erased", self.marks.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
+        for one in self.releases:
+            yield "release", one.model_dump_json()
         if self.expectations:
             yield "expectations", self.expectations.read_text("utf-8")
 
@@ -195,7 +201,8 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     decided = Decided.by(config, curated)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = erasure.turn_away(*read(sources, work, config, stages), decided.marks)
+        found = read(sources, work, config, decided.releases, stages)
+        documents, rejected = erasure.turn_away(*found, decided.marks)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
@@ -214,13 +221,19 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
 
 
 def read(
-    sources: Sequence[Source | Rejected], work: Workplace, config: Config, stages: Stages
+    sources: Sequence[Source | Rejected],
+    work: Workplace,
+    config: Config,
+    releases: Sequence[Release],
+    stages: Stages,
 ) -> tuple[list[RawDocument], list[Rejected]]:
-    """Read every file, accepted or not."""
+    """Read every file, accepted or not; one that a person has released is both."""
     with stages.timed("read"):
         found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
     documents = [each for each in found if isinstance(each, RawDocument)]
-    return documents, [each for each in found if isinstance(each, Rejected)]
+    rejected = [each for each in found if isinstance(each, Rejected)]
+    released, rejected = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
+    return [*documents, *released], rejected
 
 
 def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
@@ -248,7 +261,9 @@ def check(
         shifts = drift.shifts(tables, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
         drift.write_shifts(shifts or (), staging / DRIFT)
-    tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
+    quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
+    verdict = let_pass(verdict, quarantine)
+    tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])
     snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))

@@ -22,8 +22,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"drift"}),
     frozenset(
         {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
+        | {"releases"}
     ),
     frozenset({"dataset", "erasure", "explain"}),
+    frozenset({"quarantine"}),
     frozenset({"cli"}),
 )
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}

@@ -90,11 +90,11 @@ def _figures(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
 
 def _set_aside(quarantine: pa.Table) -> list[tuple[str, str]]:
     whole_files = (None, "documents", "blocks")
-    rows = quarantine.select(["source", "reason", "stage", "table_name"]).to_pylist()
+    rows = quarantine.select(["source", "reason", "stage", "table_name", "published"]).to_pylist()
     return [
         (row["source"], row["reason"])
         for row in rows
-        if row["stage"] != "expectation" and row["table_name"] in whole_files
+        if row["stage"] != "expectation" and row["table_name"] in whole_files and not row["published"]
     ]
 
 

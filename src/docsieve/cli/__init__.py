@@ -1,4 +1,4 @@
-"""The analyst's and the archivist's commands: ask why, export a table."""
+"""The analyst's and the archivist's commands: ask why, export a table, see to the quarantine."""
 
 import sys
 from pathlib import Path
@@ -7,14 +7,18 @@ from typing import Annotated
 import typer
 
 from docsieve import __version__, dataset, erasure, explain, snapshot
+from docsieve.cli import quarantine
+from docsieve.expectations import CouldNotEvaluateError
 from docsieve.ftm import ftm_entities, ftm_statements
 from docsieve.snapshot import REFUSED, LockedError, NoSnapshotError, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
+app.add_typer(quarantine.app, name="quarantine")
 MENDABLE = (
     explain.NotFoundError,
     NoSnapshotError,
     LockedError,
+    CouldNotEvaluateError,
     erasure.NothingFoundError,
     erasure.MarksError,
 )
