@@ -9,7 +9,7 @@ import numpy as np
 
 from docsieve.repeats.aligned import Stretch, stretches
 from docsieve.repeats.fingerprints import shingles
-from docsieve.repeats.keys import BAND_WORDS, LEAST_QUARTERS, seeds
+from docsieve.repeats.keys import BAND_WORDS, LEAST_QUARTERS, SEED_WORDS, seeds
 from docsieve.repeats.likeness import likeness
 from docsieve.repeats.tokens import Hashes, Numbers, Tokens
 
@@ -41,9 +41,11 @@ class Passage:
 
 def ready(everything: Tokens, body: Tokens) -> Readied:
     """Do once what each comparison of a document needs."""
-    hashes, places = seeds(everything)
-    hashes, at = np.unique(hashes, return_index=True)
-    return Readied(everything, hashes, places[at], body.hashes, np.unique(shingles(body, BAND_WORDS).hashes))
+    runs = shingles(everything, SEED_WORDS)
+    hashes = seeds(everything)
+    known, at = np.unique(runs.hashes, return_index=True)
+    places = runs.starts[at[np.searchsorted(known, hashes)]]
+    return Readied(everything, hashes, places, body.hashes, np.unique(shingles(body, BAND_WORDS).hashes))
 
 
 def near(first: Readied, later: Readied) -> float | None:

@@ -25,11 +25,10 @@ WINDOW = 13
 
 BAND_WORDS = 3
 BANDS, ROWS = 32, 3
-_CHUNK = 4096  # shingles hashed at a time: 96 rows of them are 1.5 MB
+_CHUNK = 512  # shingles hashed at a time: 96 rows of them stay in the processor's cache
 
 _RANDOM = np.random.Generator(np.random.PCG64(20261122))
 _FACTORS = _RANDOM.integers(1 << 32, size=(BANDS * ROWS, 1), dtype=np.uint32) | np.uint32(1)
-_OFFSETS = _RANDOM.integers(1 << 32, size=(BANDS * ROWS, 1), dtype=np.uint32)
 
 
 def keys(everything: Tokens, body: Tokens) -> Hashes:
@@ -37,21 +36,20 @@ def keys(everything: Tokens, body: Tokens) -> Hashes:
 
     A text of fewer than 20 words has none.
     """
-    found = [seeds(everything)[0]] if everything.quarters.sum() >= LEAST_QUARTERS else []
+    found = [seeds(everything)] if everything.quarters.sum() >= LEAST_QUARTERS else []
     found += [bands(body)] if body.quarters.sum() >= LEAST_QUARTERS else []
     return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint64)
 
 
-def seeds(words: Tokens) -> tuple[Hashes, np.ndarray]:
-    """Give the hashes of the chosen runs of eight words, and the token each begins with."""
-    runs = shingles(words, SEED_WORDS)
-    count = len(runs.hashes)
-    if not count:
-        return runs.hashes, runs.starts
-    width = min(WINDOW, count)
-    windows = np.lib.stride_tricks.sliding_window_view(runs.hashes, width)
-    chosen = np.unique(windows.argmin(axis=1) + np.arange(count - width + 1))
-    return runs.hashes[chosen], runs.starts[chosen]
+def seeds(words: Tokens) -> Hashes:
+    """Give the hashes of the chosen runs of eight words, sorted."""
+    least = shingles(words, SEED_WORDS).hashes
+    width = 1
+    while width < WINDOW and len(least) > 1:
+        step = min(width, WINDOW - width, len(least) - 1)
+        least = np.minimum(least[:-step], least[step:])  # of windows of width + step
+        width += step
+    return np.unique(least)
 
 
 def bands(words: Tokens) -> Hashes:
@@ -59,8 +57,7 @@ def bands(words: Tokens) -> Hashes:
     hashes = (shingles(words, BAND_WORDS).hashes >> np.uint64(32)).astype(np.uint32)
     least = np.full(BANDS * ROWS, (1 << 32) - 1, np.uint32)
     for start in range(0, len(hashes), _CHUNK):
-        part = hashes[start : start + _CHUNK] * _FACTORS + _OFFSETS
-        np.minimum(least, part.min(axis=1), out=least)
+        np.minimum(least, (hashes[start : start + _CHUNK] * _FACTORS).min(axis=1), out=least)
     keys = np.arange(BANDS, dtype=np.uint64)
     for row in least.reshape(BANDS, ROWS).T:
         keys = mixed(keys + row)

@@ -61,11 +61,11 @@ def tokens(texts: Sequence[str]) -> Tokens:
     bounds = np.searchsorted(starts, np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))))
     if not len(starts):
         return Tokens(np.zeros(0, np.uint64), np.zeros(0, np.int64), bounds)
-    worth = mixed(codes.astype(np.uint64) + np.uint64(1))
-    worth[kinds == BREAK] = 0
     powers, inverses = powers_of_the_base(len(codes))
-    with np.errstate(over="ignore"):
-        sums = np.add.reduceat(worth * powers, starts) * inverses[starts]
+    worth = _worth(codes)
+    worth *= powers
+    worth *= kinds != BREAK
+    sums = np.add.reduceat(worth, starts) * inverses[starts]
     return Tokens(mixed(sums), QUARTERS[kinds[starts]], bounds)
 
 
@@ -104,6 +104,15 @@ def mixed(numbers: Hashes) -> Hashes:
     numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIX_1
     numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIX_2
     return numbers ^ (numbers >> np.uint64(31))
+
+
+def _worth(codes: npt.NDArray[np.uint32]) -> Hashes:
+    """A number for each character; half of the mixing is enough, for a word's sum is mixed as a whole."""
+    worth = codes.astype(np.uint64)
+    worth += np.uint64(1)
+    worth *= _MIX_1
+    worth ^= worth >> np.uint64(29)
+    return worth
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
