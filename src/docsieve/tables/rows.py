@@ -187,13 +187,24 @@ class RepeatRow(Row):
     ]
     document_id: Annotated[str, column("The document it occurs in.", IDENTIFIER, min_length=1)]
     position: Annotated[
-        int | None, column("Its block; null where whole documents are compared.", COUNT, ge=0)
+        int | None, column("The block it begins in; null where whole documents are compared.", COUNT, ge=0)
     ]
     start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
     end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
     first_document_id: Annotated[str, column("The document it occurs in first.", IDENTIFIER, min_length=1)]
     first_position: Annotated[int | None, column("The block it occurs in first.", COUNT, ge=0)]
     similarity: Annotated[float, column("How near the first occurrence is; 1 is equal.", SHARE, ge=0, le=1)]
+    last_position: Annotated[
+        int | None, column("The block it ends in; null where whole documents are compared.", COUNT, ge=0)
+    ]
+    first_start: Annotated[
+        int | None, column("First code point of the first occurrence in its raw text.", CODE_POINTS, ge=0)
+    ]
+    first_end: Annotated[int | None, column("End of the first occurrence, exclusive.", CODE_POINTS, ge=0)]
+    site_share: Annotated[
+        float | None,
+        column("For a template: share of its site's pages that carry it; else null.", SHARE, ge=0, le=1),
+    ]
 
 
 class EntityRow(Row):
