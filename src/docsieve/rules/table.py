@@ -25,7 +25,8 @@ class Rule:
     """One heuristic: its measure, the line it is held against, and what the block is if it speaks.
 
     A rule with ``protects`` speaks for blocks on the kept side; any other speaks for those on the far
-    side. ``label`` is None where a protected block stays what its shape says.
+    side. ``label`` is None where a protected block stays what its shape says; ``of_phrases`` that the rule
+    can speak only for lines that have interface phrases.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Rule:
     at_most: float | None = None
     at_least: float | None = None
     protects: bool = False
+    of_phrases: bool = False
 
     def finding(self, page: Page, i: int) -> Finding | None:
         """Give what was measured if the rule speaks for block ``i``, else None."""
@@ -76,9 +78,26 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
-    Rule("login_phrases", measures.login_phrases, Label.LOGIN, "share of words", PHRASES, at_most=0.8),
-    Rule("share_phrases", measures.share_phrases, Label.SHARE, "share of words", PHRASES, at_most=0.8),
+    Rule(
+        "login_phrases",
+        measures.login_phrases,
+        Label.LOGIN,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
+    Rule(
+        "share_phrases",
+        measures.share_phrases,
+        Label.SHARE,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
     Rule(
         "subscribe_phrases",
         measures.subscribe_phrases,
@@ -86,8 +105,17 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
-    Rule("cookie_phrases", measures.cookie_phrases, Label.COOKIE, "share of words", PHRASES, at_most=0.8),
+    Rule(
+        "cookie_phrases",
+        measures.cookie_phrases,
+        Label.COOKIE,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
     Rule(
         "navigation_phrases",
         measures.navigation_phrases,
@@ -95,6 +123,7 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
     Rule(
         "menu_words_in_company",
@@ -103,6 +132,7 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a menu",
         at_most=1,
+        of_phrases=True,
     ),
     Rule(
         "form_fields_in_company",
@@ -111,6 +141,7 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a form",
         at_most=1,
+        of_phrases=True,
     ),
     Rule(
         "placeholders",
@@ -120,7 +151,15 @@ RULES: tuple[Rule, ...] = (
         "a filled template shows none",
         at_most=0,
     ),
-    Rule("widget_phrases", measures.widget_phrases, Label.WIDGET, "share of words", PHRASES, at_most=0.8),
+    Rule(
+        "widget_phrases",
+        measures.widget_phrases,
+        Label.WIDGET,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
     Rule(
         "post_meta_phrases",
         measures.post_meta_phrases,
@@ -128,6 +167,7 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
     Rule("in_comments", measures.in_comments, Label.COMMENT, YES_OR_NO, FORM, at_most=0),
     Rule("date_and_author", measures.date_and_author, Label.POST_META, YES_OR_NO, FORM, at_most=0),
