@@ -29,10 +29,30 @@ def is_short_enumeration(text: str) -> bool:
     return any(flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、"))
 
 
-def _are_names(pieces: list[str]) -> bool:
+def pieces_of(text: str) -> list[str]:
+    """Give the pieces of a run-on list, split at the mark that parts it most.
+
+    >>> pieces_of("Ana (Sea, Sky) Sol; Ben Mar; Cara Dee")
+    ['Ana (Sea, Sky) Sol', 'Ben Mar', 'Cara Dee']
+    """
+    flat = outside_brackets(text)
+    mark = max(MARKS, key=flat.count)
+    pieces, start = [], 0
+    for piece in flat.split(mark):
+        pieces.append(text[start : start + len(piece)].strip())
+        start += len(piece) + len(mark)
+    return [piece for piece in pieces if piece]
+
+
+def are_short_names(pieces: list[str]) -> bool:
+    """Say whether pieces are short, mostly begin with a capital and hold few sentences."""
+    return _are_names(pieces, least=1)
+
+
+def _are_names(pieces: list[str], least: int = LEAST_PIECES) -> bool:
     """Say whether pieces are many and short, mostly begin with a capital and hold few sentences."""
     filled = [piece.strip() for piece in pieces if piece.strip()]
-    if len(filled) < LEAST_PIECES or sum(map(len, filled)) / len(filled) > LONGEST_MEAN_PIECE:
+    if len(filled) < least or sum(map(len, filled)) / len(filled) > LONGEST_MEAN_PIECE:
         return False
     opened = sum(not piece[0].islower() for piece in filled)
     ended = sum(". " in piece or piece.endswith(("!", "?")) for piece in filled)

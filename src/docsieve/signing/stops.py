@@ -1,8 +1,10 @@
 """Lines around signatures: closing formulas above them, lines that open something else, voices of several."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from docsieve.dates import is_date_line
 from docsieve.folding import fold
+from docsieve.places import countries_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import opening_phrase, opens_phrase, phrase_pattern, streets
@@ -12,6 +14,7 @@ LONGEST_AFTER_CLOSING = 3
 LONGEST_CLOSING_SENTENCE = 24
 LONGEST_COMMENTS_LINE = 8
 LONGEST_NETWORK = 2
+MOST_AFTER_THE_TEXT = 4
 STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
 BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
 STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
@@ -136,3 +139,17 @@ def undersigned(text: str) -> bool:
 def speaks_as_several(texts: Iterable[str]) -> bool:
     """Say whether texts hold a phrase in which several speak and demand."""
     return any(phrase_pattern("voice").search(fold(text)) for text in texts)
+
+
+def ends_the_text(lines: Sequence[Line], index: int) -> bool:
+    """Say whether no running text follows a line but below a line that opens something else."""
+    others = 0
+    for line in lines[index + 1 :]:
+        if is_stop(line):
+            return True
+        if line.is_sentence:
+            return False
+        others += not (is_date_line(line.body) or bool(countries_of(line.text.strip("()"))))
+        if others > MOST_AFTER_THE_TEXT:
+            return False
+    return True
