@@ -1,11 +1,13 @@
 """Run-on lists: names between commas, semicolons or slashes within one paragraph."""
 
-LEAST_ENUMERATION = 60
+from docsieve.signing.names import is_uncased, is_unspaced, traits
+
+LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
 LEAST_PIECES = 5
 LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
-MARKS = (";", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
+MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
 OPENING, CLOSING = "([（［【", ")]）］】"
 
 
@@ -17,9 +19,11 @@ def is_enumeration(text: str) -> bool:
     >>> is_enumeration("We, who live here, ask the council, once more, to open the harbour, please.")
     False
     """
-    if len(text) < LEAST_ENUMERATION:
-        return False
     flat = outside_brackets(text)
+    if is_uncased(text) and _are_bodies(pieces_of(text)):
+        return True
+    if len(text) < (LEAST_UNSPACED_ENUMERATION if is_unspaced(text) else LEAST_ENUMERATION):
+        return False
     return any(_are_names(flat.split(mark)) for mark in MARKS if flat.count(mark) >= LEAST_PIECES - 1)
 
 
@@ -27,6 +31,11 @@ def is_short_enumeration(text: str) -> bool:
     """Say whether a text may be a run-on list of three or four names; their words are to be looked at."""
     flat = outside_brackets(text)
     return any(flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、"))
+
+
+def _are_bodies(pieces: list[str]) -> bool:
+    """Say whether pieces are three or more and each names a body by its own words."""
+    return len(pieces) >= LEAST_SHORT_PIECES and all(traits(piece).kinds for piece in pieces)
 
 
 def pieces_of(text: str) -> list[str]:

@@ -68,7 +68,12 @@ def _marker(text: str) -> tuple[str, int, int]:
 
     >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("350.org")
     (('bullet', 0, 2), ('number', 12, 4), ('number', 12, 3), ('number', 7, 2), ('', 0, 0))
+    >>> _marker("## Signatories"), _marker("#harbour")
+    (('', 0, 3), ('', 0, 0))
     """
+    if text[:1] == "#":
+        inner = text.lstrip("#")
+        return "", 0, len(text) - len(inner.lstrip()) if inner[:1].isspace() else 0
     if text[:1] in BULLETS:
         cut = len(text) - len(text[1:].lstrip())
         inner, number, more = _marker(text[cut:]) if cut < len(text) and text[1:2].isspace() else ("", 0, 0)

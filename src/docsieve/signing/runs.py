@@ -162,7 +162,10 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return True
     if position + 1 >= len(lines) or _in_row(lines, position, run):
         return False
-    return line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
+    apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
+    # Where one group was headed, another group's heading needs no space around it.
+    grouped = any(each.people or each.bodies for each in run.subheads.values())
+    return apart or (grouped and (found.people or found.bodies))
 
 
 def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:

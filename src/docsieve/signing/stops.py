@@ -70,7 +70,7 @@ def is_stop(line: Line) -> bool:
     """Say whether a line opens something else than signatures: comments, contacts, notes, shares."""
     if line.is_long or not line.words:
         return False
-    low = line.text[:60].casefold()
+    low = (line.body if line.text.startswith("#") else line.text)[:60].casefold()
     if line.text.endswith(SPEAKS):
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):

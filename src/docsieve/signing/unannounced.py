@@ -25,7 +25,7 @@ WEIGHTS = {
     "organisations and persons apart": 0.3,
     "lines said twice": -0.6,
     "places to share among them": -0.6,
-    "only two": -0.4,
+    "only two": -0.2,
     "apart from the text": -0.5,
 }
 LIST = 1.65
@@ -34,7 +34,7 @@ LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
 MANY = 5
 LINES_FROM_TEXT = 4
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
-LEAST_HEADED = 2
+LEAST_ENTRIES = 2
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
 LONGEST_RUN_ON = 6000
@@ -51,7 +51,7 @@ def heads_a_list(line: Line) -> bool:
 def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     """Give a run of lines as a part, where enough speaks for it."""
     headed = [found for index, found in run.subheads.items() if index < run.entries[0]]
-    if len(run.entries) < (LEAST_HEADED if headed else LINES_OF_A_LIST):
+    if len(run.entries) < LEAST_ENTRIES:
         return None
     shown = _namings(page, run)
     mean = sum(shown) / len(shown) if run.is_enumeration and shown else mean_naming(page.lines, run)
