@@ -11,6 +11,7 @@ BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓
 LONGEST_LINE = 400
 LONGEST_NUMBER = 4
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', "।")
+KOREAN_SENTENCE_ENDS = ("다.", "라.", "자.", "요.", "까?", "다!", "라!", "자!")
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
 PROSE_WORDS = 26
 SENTENCE_WORDS = 8
@@ -80,6 +81,8 @@ def _marker(text: str) -> tuple[str, int, int]:
         if inner == "number":
             return "number", number, cut + more
         return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in "•◦▪●►" else ("", 0, 0)
+    if text[1:2] == ")" and text[2:3].isspace() and text[0].isalpha():
+        return "bullet", 0, len(text) - len(text[2:].lstrip())
     inner_start = 1 if text[:1] == "(" else 0
     end = inner_start
     while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdecimal():
@@ -124,7 +127,9 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     >>> [is_sentence(text, tuple(text.split())) for text in texts]
     [True, False]
     """
-    calls = text.endswith(("!", "?", "؟", "！", "？"))
+    calls = text.endswith(("!", "?", "؟", "！", "？")) or "? " in text or text.startswith(("¿", "¡"))
+    if text.endswith(KOREAN_SENTENCE_ENDS):
+        return True
     if len(words) < SENTENCE_WORDS and not calls:
         return (
             len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))

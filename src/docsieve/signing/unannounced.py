@@ -1,6 +1,5 @@
 """Lists of names that nothing announces as signatures: what speaks for them, as one sum of weights."""
 
-from docsieve.signing.columns import NAMED
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, heading_of
@@ -25,6 +24,7 @@ WEIGHTS = {
     "organisations and persons apart": 0.3,
     "lines said twice": -0.6,
     "places to share among them": -0.6,
+    "columns headed": 0.6,
     "only two": -0.2,
     "apart from the text": -0.5,
 }
@@ -54,7 +54,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if len(run.entries) < LEAST_ENTRIES:
         return None
     shown = _namings(page, run)
-    mean = sum(shown) / len(shown) if run.is_enumeration and shown else mean_naming(page.lines, run)
+    mean = sum(shown) / len(shown) if shown and (run.is_enumeration or run.rows) else mean_naming(page.lines, run)
     if mean < (LEAST_NAMING_HEADED if headed else LEAST_NAMING) or _share_named(shown) < (
         SHARE_NAMED_HEADED if headed else SHARE_NAMED_BELOW
     ):
@@ -66,6 +66,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         seen.append("heading of a group, with a colon" if opened else "heading of a group")
     said = [page.lines[index].body for index in run.entries]
     seen += ["lines said twice"] if len(set(said)) < len(said) else []
+    seen += ["columns headed"] if run.rows else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
         ["places to share among them"]
@@ -85,7 +86,9 @@ def _share_named(shown: list[float]) -> float:
 
 
 def _namings(page: Page, run: Run) -> list[float]:
-    cells = [index for row in run.rows for column, index in row if column in NAMED]
+    heads = {column for row in run.rows for column, _ in row}
+    named = "name" if "name" in heads else "body"
+    cells = [index for row in run.rows for column, index in row if column == named]
     lines = [page.lines[index] for index in (cells or run.entries)[:PIECES_LOOKED_AT]]
     if run.is_enumeration:
         pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
