@@ -4,6 +4,7 @@ from docsieve.signing.names import is_uncased, is_unspaced, traits
 
 LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
 LEAST_PIECES = 5
+LONGEST_ABBREVIATION = 5
 LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
@@ -64,8 +65,14 @@ def _are_names(pieces: list[str], least: int = LEAST_PIECES) -> bool:
     if len(filled) < least or sum(map(len, filled)) / len(filled) > LONGEST_MEAN_PIECE:
         return False
     opened = sum(not piece[0].islower() for piece in filled)
-    ended = sum(". " in piece or piece.endswith(("!", "?")) for piece in filled)
+    ended = sum(_ends_within(piece) or piece.endswith(("!", "?")) for piece in filled)
     return opened >= SHARE_OPENED * len(filled) and ended <= SHARE_ENDED * len(filled)
+
+
+def _ends_within(piece: str) -> bool:
+    """Say whether a sentence ends within a piece: a full stop behind a word too long for an abbreviation."""
+    words = piece.split()[:-1]
+    return any(word.endswith(".") and len(word) > LONGEST_ABBREVIATION for word in words)
 
 
 def outside_brackets(text: str) -> str:

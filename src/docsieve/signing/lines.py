@@ -127,7 +127,7 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     >>> [is_sentence(text, tuple(text.split())) for text in texts]
     [True, False]
     """
-    calls = text.endswith(("!", "?", "؟", "！", "？")) or "? " in text or text.startswith(("¿", "¡"))
+    calls = text.endswith(("!", "?", "؟", "！", "？"))
     if text.endswith(KOREAN_SENTENCE_ENDS):
         return True
     if len(words) < SENTENCE_WORDS and not calls:

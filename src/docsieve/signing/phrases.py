@@ -16,7 +16,15 @@ UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals", "pages")
-TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "more_follow", "table_heads", "networks", "interruptions")
+TABLES_OF_PHRASES = (
+    "weak_closings",
+    "comments",
+    "following",
+    "more_follow",
+    "table_heads",
+    "networks",
+    "interruptions",
+)
 
 
 @cache

@@ -47,6 +47,7 @@ class Run:
     is_enumeration: bool = False
     by_country: bool = False
     rows: tuple[Row, ...] = ()
+    resumes_at: int = 0
 
 
 def collect(lines: Sequence[Line], begin: int) -> Run:
@@ -54,6 +55,8 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
     run = Run()
     for position in range(begin, len(lines)):
         line = lines[position]
+        if position < run.resumes_at:
+            continue
         if not run.entries and _take_table(lines, position, run):
             break
         if _heads_countries(lines, position, run):
@@ -111,7 +114,7 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
     if _ends(lines, position, run, in_layout=in_layout):
-        return "skip" if _is_interruption(lines, position, run) else "stop"
+        return _interrupted(lines, position, run)
     if is_closing(line):
         return "stop" if run.entries else "skip"
     if _is_aside(line) or (is_date(line) and not in_layout and not _in_row(lines, position, run)):
@@ -137,12 +140,16 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_row = _in_row(lines, position, run)
     is_row = line.marker == "number" and "\t" in line.body
-    reads_on = (line.is_sentence or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
+    reads_on = (line.is_sentence or _asks(line.text) or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if (reads_on and not in_row) or (foreign and not reads_on):
-        resumes = run.entries and (_resumes(lines, position, run) or _is_interruption(lines, position, run))
-        return "skip" if resumes else "stop"
+        resumes = run.entries and _resumes(lines, position, run)
+        return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
+
+
+def _asks(text: str) -> bool:
+    return text.startswith("¿") or "? " in text
 
 
 def _is_rule(text: str) -> bool:
@@ -230,26 +237,39 @@ def _is_signature_block(chunk: list[Line]) -> bool:
     return is_person and told and not any(line.is_sentence or line.marker for line in chunk)
 
 
-def _is_interruption(lines: Sequence[Line], position: int, run: Run) -> bool:
-    """Say whether a list goes on a few lines below, in its own marks: an advertisement stands in between."""
+def _interrupted(lines: Sequence[Line], position: int, run: Run) -> str:
+    """Skip what stands between the lines of a list, an advertisement or a form, where the list goes on below."""
+    again = _goes_on_at(lines, position, run)
+    run.resumes_at = again if again is not None else run.resumes_at
+    return "stop" if again is None else "skip"
+
+
+def _goes_on_at(lines: Sequence[Line], position: int, run: Run) -> int | None:
+    """Give where a list goes on a few lines below in its own marks, None where it does not."""
     lately = [lines[index] for index in run.entries[-LINES_OF_A_LAYOUT:]]
     mark = lately[-1].marker if lately else ""
     alike = len(lately) == LINES_OF_A_LAYOUT and all(line.marker == mark for line in lately)
     if not alike or (mark and lines[position].marker == mark):
-        return False
+        return None
     below = lines[position + 1 : position + 1 + LONGEST_INTERRUPTION]
     if not mark:
-        return interrupts(lines[position]) and any(_names_in_a_row(lines, line.index) for line in below)
+        rows = (line.index for line in below if _names_in_a_row(lines, line.index))
+        return next(rows, None) if interrupts(lines[position]) else None
     again = next((line.index for line in below if line.marker == mark or is_conjunction(line)), None)
     if again is None or any(heading_of(line) for line in lines[position:again]):
-        return False
+        return None
+    return again if _takes_up(lines, again, lately[-1]) else None
+
+
+def _takes_up(lines: Sequence[Line], again: int, last: Line) -> bool:
+    """Say whether lines go on with a marked list: with its next number, with names, or joined by "and"."""
     if is_conjunction(lines[again]):
         return _names_in_a_row(lines, again + 1)
-    goes_on = [line for line in lines[again : again + LINES_THAT_GO_ON] if line.marker == mark]
+    goes_on = [line for line in lines[again : again + LINES_THAT_GO_ON] if line.marker == last.marker]
     if len(goes_on) < LINES_THAT_GO_ON or any(line.is_sentence for line in goes_on):
         return False
-    if mark == "number":
-        return goes_on[0].number == lately[-1].number + 1
+    if last.marker == "number":
+        return goes_on[0].number == last.number + 1
     return any(naming(line) > 0 for line in goes_on)
 
 

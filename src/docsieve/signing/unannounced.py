@@ -54,7 +54,11 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if len(run.entries) < LEAST_ENTRIES:
         return None
     shown = _namings(page, run)
-    mean = sum(shown) / len(shown) if shown and (run.is_enumeration or run.rows) else mean_naming(page.lines, run)
+    mean = (
+        sum(shown) / len(shown)
+        if shown and (run.is_enumeration or run.rows)
+        else mean_naming(page.lines, run)
+    )
     if mean < (LEAST_NAMING_HEADED if headed else LEAST_NAMING) or _share_named(shown) < (
         SHARE_NAMED_HEADED if headed else SHARE_NAMED_BELOW
     ):
