@@ -2,7 +2,14 @@
 
 from docsieve.folding import fold
 from docsieve.model import Kind
-from docsieve.places import countries_of, countries_within, flags_of, is_place, is_region
+from docsieve.places import (
+    countries_by_demonym,
+    countries_of,
+    countries_within,
+    flags_of,
+    is_place,
+    is_region,
+)
 from docsieve.signatories.drafts import Draft, without_url
 from docsieve.signatories.habits import Habits
 from docsieve.signatories.organizations import fill_organization
@@ -36,7 +43,8 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
 def _named(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:
     """Give the countries that the name of the body itself names."""
     if kind is Kind.ORGANIZATION:
-        return countries_within(draft.name, language) or countries_within(draft.written, language)
+        within = countries_within(draft.name, language) or countries_within(draft.written, language)
+        return within or countries_by_demonym(draft.name)
     return countries_within(draft.affiliation, language) if draft.affiliation else ()
 
 

@@ -3,13 +3,14 @@
 from docsieve.folding import fold, small_words
 from docsieve.places import country_of, is_place, is_region
 from docsieve.signing.lines import bare
-from docsieve.signing.names import is_acronym, is_uncased, traits
+from docsieve.signing.names import is_acronym, is_uncased, is_unspaced, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
     degrees,
     is_kind_word,
     is_office_word,
     is_role_word,
+    kind_parts,
     leads_bodies,
     role_parts,
 )
@@ -60,6 +61,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
+    if is_uncased(text) and is_unspaced(text):
+        return _role_behind_body(text)
     at = _body_begins(words)
     if at is None or is_place(" ".join(words[at:])):
         return text, None
@@ -67,6 +70,18 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
         role = role[:-1]
     return " ".join(role), " ".join([_without_elision(words[at]), *words[at + 1 :]])
+
+
+def _role_behind_body(text: str) -> tuple[str, str | None]:
+    """Split a role off the end of a text in a script without spaces, where a body stands before it.
+
+    >>> _role_behind_body("港湾大学教授"), _role_behind_body("大学教授"), _role_behind_body("영화 감독")
+    (('教授', '港湾大学'), ('大学教授', None), ('영화 감독', None))
+    """
+    role = max((part for part in role_parts() if text.endswith(part)), key=len, default="")
+    body = text[: len(text) - len(role)].strip()
+    named = role and body and traits(body).kinds and body not in kind_parts()
+    return (role, body) if named else (text, None)
 
 
 def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
