@@ -83,7 +83,7 @@ def countries_within(text: str, language: str = "") -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     while start < len(words):
-        if start and fold(words[start - 1]) in small_words("concerned_with"):
+        if start and fold(words[start - 1]) in small_words("concerned_with") | _not_before_countries():
             start += 1
             continue
         for length in range(min(LONGEST_NAME_WORDS, len(words) - start), 0, -1):
@@ -205,6 +205,11 @@ def _doubtful() -> frozenset[str]:
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(code for code in _names().values() if isinstance(code, str))
+
+
+@cache
+def _not_before_countries() -> frozenset[str]:
+    return frozenset(written()["doubtful_within"]["behind"].split())
 
 
 @cache

@@ -7,6 +7,7 @@ from docsieve.places.written import bare, phrases, table, written
 
 LONGEST_NAME = 60
 STATE_LENGTH = 2
+LONGEST_LOCALITY = 3
 
 
 def is_place(text: str) -> bool:
@@ -21,7 +22,20 @@ def is_place(text: str) -> bool:
     if not 1 < len(key) <= LONGEST_NAME:
         return False
     named = key in cities() or key.replace(".", "") in _subdivisions() or key in _regions()
-    return named or _is_town_and_state(text)
+    return named or _is_town_and_state(text) or _says_its_kind(text)
+
+
+def _says_its_kind(text: str) -> bool:
+    """Say whether a text is a locality by the word before its name: ``г. Рига``, ``desa Kalibening``."""
+    first, _, rest = text.strip(" .,;:()[]").partition(" ")
+    names = rest.split()
+    known = fold(first).rstrip(".") in _localities() and (first.islower() or first.isupper())
+    return known and 0 < len(names) <= LONGEST_LOCALITY and all(word[0].isupper() for word in names)
+
+
+@cache
+def _localities() -> frozenset[str]:
+    return frozenset(fold(word) for word in written()["localities"]["before"].split())
 
 
 def _is_town_and_state(text: str) -> bool:

@@ -51,7 +51,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     texts = [text for text in map(tidy, cells) if text]
     if not texts:
         return None
-    first, url = without_url(texts[0].lstrip(BULLETS))
+    first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
     name, rest = glued_person(first)
     segments = [*segments_of(name)[:1], Segment(rest, mark=",", whole=rest)] if rest else segments_of(name)
     if not segments or not any(c.isalnum() for c in segments[0].whole):
@@ -68,6 +68,12 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _without_marker(text: str) -> str:
+    """Take a letter that numbers an entry off its beginning: ``b) Harbour Watch``."""
+    numbered = text[:1].isalpha() and text[1:3] in (") ", "．", "）")
+    return text[2:].strip() if numbered else text
 
 
 def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:

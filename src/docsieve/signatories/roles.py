@@ -104,13 +104,28 @@ def _body_begins(words: list[str]) -> int | None:
     last = max((i for i, word in enumerate(words) if is_role_word(fold(word).strip(MARKS))), default=-1)
     for position in range(last + 1, len(words)):
         word = _without_elision(words[position]).strip(MARKS)
-        if fold(word) in small_words("prepositions") or not word[:1].isupper():
+        if fold(word) in small_words("prepositions"):
+            continue
+        if not word[:1].isupper():
+            if _opens_a_named_body(words, position, last):
+                return position
             continue
         rest = " ".join([word, *words[position + 1 :]])
+        if " " not in rest and not is_acronym(word):
+            return None
         beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
         body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
         return position if body else None
     return None
+
+
+def _opens_a_named_body(words: list[str], position: int, role: int) -> bool:
+    """Say whether a small kind word behind a preposition opens a body's name: ``du collectif Port libre``."""
+    word = _without_elision(words[position]).strip(MARKS)
+    linked = position > role + 1 and fold(words[position - 1]) in small_words("prepositions")
+    elided = word != words[position].strip(MARKS)
+    named = position + 1 < len(words) and words[position + 1][:1].isupper()
+    return role >= 0 and (linked or elided) and named and is_kind_word(fold(word))
 
 
 def _is_led(words: list[str], role: int, position: int) -> bool:
@@ -130,8 +145,8 @@ def _is_led(words: list[str], role: int, position: int) -> bool:
 
 
 def _without_elision(word: str) -> str:
-    """Take an elided article off: ``l'Association``."""
-    return word[2:] if word[1:2] in ("'", "’") and word[2:3].isupper() else word
+    """Take an elided article off: ``l'Association``, ``l’association``."""
+    return word[2:] if word[1:2] in ("'", "’") and word[2:3].isalpha() else word
 
 
 def _is_body(text: str) -> bool:

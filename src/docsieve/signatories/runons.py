@@ -121,6 +121,7 @@ def _split_at_conjunction(
 
 
 def _is_person(text: str) -> bool:
+    text = " ".join(outside_brackets(text).split())
     look = traits(text)
     return person_form(text) and look.given and not look.kinds
 
