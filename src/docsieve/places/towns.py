@@ -8,6 +8,7 @@ from docsieve.places.written import bare, phrases, table, written
 LONGEST_NAME = 60
 STATE_LENGTH = 2
 LONGEST_LOCALITY = 3
+LONGEST_SHORT_FORM = 3
 
 
 def is_place(text: str) -> bool:
@@ -21,8 +22,18 @@ def is_place(text: str) -> bool:
     key = bare(text)
     if not 1 < len(key) <= LONGEST_NAME:
         return False
-    named = key in cities() or key.replace(".", "") in _subdivisions() or key in _regions()
+    named = (
+        (key in cities() and not _is_short_for_a_body(text))
+        or key.replace(".", "") in _subdivisions()
+        or key in _regions()
+    )
     return named or _is_town_and_state(text) or _says_its_kind(text)
+
+
+def _is_short_for_a_body(text: str) -> bool:
+    """Say whether a text is three capitals or fewer: a university's more often than a town's."""
+    stripped = text.strip(" .,;:()[]")
+    return stripped.isascii() and stripped.isupper() and len(stripped) <= LONGEST_SHORT_FORM
 
 
 def _says_its_kind(text: str) -> bool:

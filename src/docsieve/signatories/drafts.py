@@ -48,7 +48,7 @@ class Draft:
 
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
-    texts = [text for text in map(tidy, cells) if text]
+    texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
     if not texts:
         return None
     first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))

@@ -100,7 +100,7 @@ def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language:
         for bracket in segment.brackets:
             codes = countries_of(bracket.rpartition(",")[2], language)
             draft.countries.extend(codes)
-            if not codes and is_place(bracket) and not is_region(bracket):
+            if not codes and is_role(segment.text) and is_place(bracket) and not is_region(bracket):
                 draft.place = draft.place or bracket
 
 
@@ -145,7 +145,8 @@ def _with_what_brackets_add(segment: Segment, language: str) -> str:
     """Give a segment with its brackets, unless they only name countries."""
     said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
     countries = all(countries_of(one, language) or is_place(one) for one in said)
-    return segment.text if countries and is_role(segment.text) else segment.whole
+    alone = not segment.brackets or (countries and is_role(segment.text))
+    return segment.text if alone else segment.whole
 
 
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:
