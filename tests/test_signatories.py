@@ -145,6 +145,27 @@ def test_a_line_that_only_counts_names_nobody(case: Case) -> None:
     assert (found.declared_count is not None) == (case["expect"] == "counted")
 
 
+@pytest.mark.parametrize("mark", [" / ", " · ", "; ", " | "])
+def test_rows_are_parted_by_their_mark(mark: str) -> None:
+    rows = [("Ana Solar", "teacher", "Quay School"), ("Peter Marsh", "nurse"), ("Anna Kay", "Tide Union")]
+    found = signing("\n".join(["Signed by:", "", *map(mark.join, rows)]))
+
+    assert [(claim.name, claim.role, claim.affiliation) for claim in found.signatories] == [
+        ("Ana Solar", "teacher", "Quay School"),
+        ("Peter Marsh", "nurse", None),
+        ("Anna Kay", None, "Tide Union"),
+    ]
+
+
+def test_the_first_of_several_lines_about_a_person_is_a_role_where_others_are() -> None:
+    people = ["Ana Solar\nteacher\nQuay School", "Peter Marsh\nnurse\nTide Clinic"]
+    people += ["Anna Kay\nLantern trimmer\nWharf Academy", "Maria Lund\npoet\nHarbour Union"]
+    found = signing("\n".join(["Signed by:", "", *people, ""]))
+
+    assert [claim.role for claim in found.signatories] == ["teacher", "nurse", "Lantern trimmer", "poet"]
+    assert found.signatories[2].affiliation == "Wharf Academy"
+
+
 def test_what_was_taken_back_stays_a_claim_and_is_not_counted() -> None:
     found = signing("Signed by:\n\nHarbour Watch\nBay Workers Union (withdrawn)\nand 10 others\n")
 

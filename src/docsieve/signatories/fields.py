@@ -14,7 +14,7 @@ from docsieve.signatories.drafts import Draft, without_url
 from docsieve.signatories.habits import Habits
 from docsieve.signatories.organizations import fill_organization
 from docsieve.signatories.persons import fill_person, read_line
-from docsieve.signatories.roles import is_plain, joined
+from docsieve.signatories.roles import is_plain, joined, may_be_role
 
 # A cell of more words describes a body and is no place or country.
 LONGEST_SHORT_CELL = 7
@@ -31,7 +31,10 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
     else:
         apart = habits.dash_is_country and draft.name not in habits.several
         fill_organization(draft, language, dash_is_country=apart)
-    for cell in draft.cells:
+    cells = draft.cells
+    if kind is Kind.PERSON and habits.role_first and len(cells) > 1 and may_be_role(cells[0]):
+        draft.role, cells = joined(draft.role, cells[0]), cells[1:]
+    for cell in cells:
         _read_cell(draft, cell, kind, language)
     draft.role = draft.role or draft.title
     flags = flags_of(draft.written)

@@ -68,7 +68,10 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
 def _belongs_to_body(group: list[Line], body: str) -> bool:
     """Say whether a short line in small letters, or a locality, tells of the body above it."""
     named = traits(group[0].body).kinds > 0 or any(c in group[0].body for c in QUOTES)
-    return named and len(body.split()) <= LONGEST_ASIDE and (body[:1].islower() or is_place(body))
+    counts = any(c.isdigit() for c in body) or fold(body.partition(" ")[0]) in small_words("conjunctions")
+    return (
+        named and not counts and len(body.split()) <= LONGEST_ASIDE and (body[:1].islower() or is_place(body))
+    )
 
 
 def _first_person(lines: list[Line]) -> int:

@@ -18,6 +18,10 @@ from docsieve.signing.vocabulary import (
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_WITHDRAWN = 7
+LONGEST_UNKNOWN_ROLE = 4
+WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid"})
+BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
+ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
 MARKS = ".,;:()&"
 SIGNS = '&/+|!"“”«»„@'
 # д.ф.-м.н., к.т.н.: doctor or candidate of some science.
@@ -32,13 +36,37 @@ def is_role(text: str) -> bool:
     """
     if is_uncased(text):
         return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
-    words = bare(text.split())
+    words = bare(_in_one_form(text).split())
     if _ends_as_role(text, words):
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
             return not any(is_kind_word(before) and not is_role_word(before) for before in words[:position])
     return False
+
+
+def _in_one_form(text: str) -> str:
+    """Give a role without what marks hold both its forms: ``Lehrer:in``, ``professeur·e``, ``profesor/a``.
+
+    >>> _in_one_form("Lehrer:innen und étudiant·e"), _in_one_form("Quay: Inn")
+    ('Lehrer und étudiant', 'Quay: Inn')
+    """
+    return " ".join(_without_ending(word) for word in text.split())
+
+
+def _without_ending(word: str) -> str:
+    for mark in BOTH_FORMS:
+        stem, found, ending = word.partition(mark)
+        if found and stem and fold(ending).rstrip(",;.") in ENDINGS:
+            return stem
+    return word
+
+
+def may_be_role(text: str) -> bool:
+    """Say whether a text can be a role, known or not: few words, and none of a body, a place, a degree."""
+    look = traits(text)
+    named = look.kinds or look.digits or is_acronym(text) or is_place(text) or country_of(text) is not None
+    return is_role(text) or (not named and look.words <= LONGEST_UNKNOWN_ROLE)
 
 
 def _ends_as_role(text: str, words: list[str]) -> bool:
@@ -115,8 +143,19 @@ def _body_begins(words: list[str]) -> int | None:
             return None
         beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
         body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
-        return position if body else None
+        return _past_subject(words, position) if body else None
     return None
+
+
+def _past_subject(words: list[str], position: int) -> int:
+    """Give where a body begins behind a subject: ``History at Quay University``; else the place given."""
+    for at in range(position + 1, len(words) - 1):
+        if fold(words[at]) in small_words("locative") | WORKED_AT:
+            subject, body = traits(" ".join(words[position:at])), traits(" ".join(words[at + 1 :]))
+            apart = not (subject.kinds or subject.acronyms) and (body.kinds or body.acronyms)
+            after = at + 1 + (fold(words[at + 1]) in small_words("articles"))
+            return after if apart and after < len(words) else position
+    return position
 
 
 def _opens_a_named_body(words: list[str], position: int, role: int) -> bool:
