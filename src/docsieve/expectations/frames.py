@@ -147,13 +147,15 @@ def _entities(folder: Path) -> pd.DataFrame:
 
 def _sources(folder: Path) -> pd.DataFrame:
     """One row per file: whether it became a document, and whether it failed only at its own row."""
-    documents = _column(folder, "documents", "document_id")
+    documents = read_table(folder, "documents", ["document_id", "source"]).to_pandas()
     quarantine = read_table(
         folder, "quarantine", ["source", "quarantine_id", "stage", "table_name"]
     ).to_pandas()
     whole = quarantine["table_name"].isna() | quarantine["table_name"].isin(["documents", "blocks"])
-    aside = quarantine[whole & (quarantine["stage"] != "expectation")].drop_duplicates("source")
-    accepted = pd.DataFrame({"id": documents, "accepted": 1.0, "fits_its_table": 1.0})
+    let_in = quarantine["source"].isin(documents["source"])
+    aside = quarantine[whole & (quarantine["stage"] != "expectation")]
+    aside = aside[~let_in].drop_duplicates("source")
+    accepted = pd.DataFrame({"id": documents["document_id"], "accepted": 1.0, "fits_its_table": 1.0})
     fits = (aside["stage"] != "row").astype("float64")
     rejected = pd.DataFrame({"id": aside["quarantine_id"], "accepted": 0.0, "fits_its_table": fits})
     return pd.concat([accepted, rejected], ignore_index=True)
