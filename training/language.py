@@ -103,15 +103,22 @@ class Design:
     right: Any
 
 
-def design(given: list[Example], full: bool) -> Design:
+def opinions_of(stage: str, text: str, script: str) -> pooled.Opinions:
+    said = pooled.first_opinions(text, script)
+    if stage == "first":
+        return said
+    told = pooled.with_telling_words(text, said)
+    return told if stage == "told" else pooled.with_third(text, told)
+
+
+def design(given: list[Example], stage: str) -> Design:
     owner, language, values, leads, kept, shares, right = [], [], [], [], [], [], []
     for each in given:
         text = prepare(each.text)
         script = script_of(text) if text else None
         if script is None or len(LANGUAGES_OF[script]) == 1:
             continue
-        opinions = pooled.first_opinions(text, script)
-        opinions = pooled.further_opinions(text, opinions) if full else opinions
+        opinions = opinions_of(stage, text, script)
         named = pooled.candidates(opinions)
         right.append(-1)
         answer = each.language if each.language in named or not each.fitted else UNDETERMINED
@@ -209,8 +216,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     given = examples(chosen.folder, chosen.swap)
     fitted = {}
-    for name, full in (("first", False), ("full", True)):
-        d = design(given, full)
+    for name in ("first", "told", "full"):
+        d = design(given, name)
         weights = fit(d)
         report(name, weights, d)
         fitted[name] = stage(weights, d)

@@ -1,7 +1,7 @@
 """The default engine: the opinions of three fast engines pooled into one calibrated probability.
 
-Two engines are asked first; only where they leave a doubt are the third one and the telling words asked
-too. The pool is log-linear: what an engine says of a candidate is a feature, a feature has a weight
+Two engines are asked first; where they leave a doubt, the telling words of the neighbours in question; where
+those do too, the third engine, which takes longer than all before. The pool is log-linear: what an engine says of a candidate is a feature, a feature has a weight
 that changes with the length of the text, a language has a bias. Weights are data, fitted by
 `training/language.py`.
 """
@@ -33,13 +33,13 @@ _STANDS_IN: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _GROUPS_OF = {
     LATIN: (
-        "african", "czech_slovak", "east_bantu", "iberian", "low_german", "malay", "nguni", "nordic",
-        "occitan", "philippine", "sotho", "south_slavic",
+        "african", "czech_slovak", "east_bantu", "iberian", "low_german", "malay", "malay_counted", "nguni",
+        "nordic", "occitan", "philippine", "sotho", "south_slavic", "south_slavic_counted",
     ),
-    "Cyrl": ("cyrillic_east", "cyrillic_south"),
+    "Cyrl": ("cyrillic_east", "cyrillic_south", "cyrillic_south_counted"),
     "Deva": ("devanagari",),
     "Arab": ("arabic_script",),
-    HAN: ("han",),
+    HAN: ("han", "han_counted"),
 }  # fmt: skip
 _ELD_FLOOR, _NB_FLOOR = -3.0, -6.0
 _MOST_OF_A_TEXT = 0.9
@@ -48,13 +48,13 @@ _BEST_OF_AN_ENGINE = 5
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """What was said of a text in one script; ``nb`` and ``leads`` are null until they were asked for."""
+    """What was said of a text in one script; ``leads`` are empty and ``nb`` is null until asked for."""
 
     script: str
     cld: Mapping[str, float]
     eld: Mapping[str, float]
-    nb: Mapping[str, float] | None = None
     leads: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    nb: Mapping[str, float] | None = None
 
 
 def first_opinions(text: str, script: str) -> Opinions:
@@ -68,12 +68,20 @@ def first_opinions(text: str, script: str) -> Opinions:
     return Opinions(script, cld, eld)
 
 
-def further_opinions(text: str, first: Opinions) -> Opinions:
-    """Ask the third engine too, and the telling words of the groups that an engine's best stands in."""
-    nb = nb_opinion(text)
-    named = [max(said, key=said.__getitem__) for said in (first.cld, first.eld, nb) if said]
-    groups = dict.fromkeys(group for each in named for group in _groups_of(each, first.script))
-    return Opinions(first.script, first.cld, first.eld, nb, votes(text, groups) if groups else {})
+def with_telling_words(text: str, said: Opinions) -> Opinions:
+    """Ask the telling words of the groups that an engine's best stands in, where they were not asked yet."""
+    best = (max(each, key=each.__getitem__) for each in (said.cld, said.eld, said.nb) if each)
+    groups = dict.fromkeys(group for each in best for group in _groups_of(each, said.script))
+    new = [group for group in groups if group not in said.leads]
+    if not new:
+        return said
+    return Opinions(said.script, said.cld, said.eld, {**said.leads, **votes(text, new)}, said.nb)
+
+
+def with_third(text: str, said: Opinions) -> Opinions:
+    """Ask the third engine, and the telling words of what it names."""
+    third = Opinions(said.script, said.cld, said.eld, said.leads, nb_opinion(text))
+    return with_telling_words(text, third)
 
 
 @cache
@@ -244,11 +252,20 @@ class Pooled:
         if len(LANGUAGES_OF[script]) == 1:
             return (Guess(LANGUAGES_OF[script][0], _ALONE_IN_SCRIPT),)
         length = length_of(text)
-        opinions = first_opinions(text, script)
-        ranked = as_expected(_pooled("first", length, opinions), expected)
-        if ranked and ranked[0].confidence >= SURE.at_least:
+        said = first_opinions(text, script)
+        ranked = as_expected(_pooled("first", length, said), expected)
+        if _is_sure(ranked):
             return ranked
-        return as_expected(_pooled("full", length, further_opinions(text, opinions)), expected)
+        said = with_telling_words(text, said)
+        if said.leads:
+            ranked = as_expected(_pooled("told", length, said), expected)
+            if _is_sure(ranked):
+                return ranked
+        return as_expected(_pooled("full", length, with_third(text, said)), expected)
+
+
+def _is_sure(ranked: tuple[Guess, ...]) -> bool:
+    return bool(ranked) and ranked[0].confidence >= SURE.at_least
 
 
 # Share of the language gold's fitted texts in such a script that are in its language.

@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 _EDGES = ".,;:!?\"“”„«»()[]…।–—‘’'-"
 _MOST_WORDS = 60
 _MOST_VOTES = 3.0
-_WRITTEN_WITHOUT_SPACES = "han"
+_WRITTEN_WITHOUT_SPACES = ("han", "han_counted")
+_MOST_LETTERS = 120
+_TABLES = ("telling_words.txt", "counted_words.txt")  # by hand, and by training/counted_words.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,18 @@ class _Group:
 
 @cache
 def _groups() -> dict[str, _Group]:
-    text = (files("docsieve") / "data/language/telling_words.txt").read_text("utf-8")
     rows: dict[str, dict[str, list[str]]] = {}
-    for line in text.splitlines():
+    for line in (line for name in _TABLES for line in _lines(name)):
         head, _, listed = line.partition(":")
         if listed and not line.startswith("#"):
             group, *languages = head.split()
             for word in listed.split():
                 rows.setdefault(group, {}).setdefault(word, []).extend(languages)
     return {group: _group_of(words) for group, words in rows.items()}
+
+
+def _lines(name: str) -> list[str]:
+    return (files("docsieve") / "data/language" / name).read_text("utf-8").splitlines()
 
 
 def _group_of(listed: Mapping[str, list[str]]) -> _Group:
@@ -60,15 +66,17 @@ def votes(text: str, groups: Collection[str]) -> dict[str, dict[str, float]]:
     """Count, in each of these groups, the words that speak for a language against the others.
 
     The value is the count less the highest count of another language of the group, within -3 and 3.
-    A group without any word found is left out. Looks at the first 60 words.
+    A group without any word found is left out. Looks at the first 60 words, or 120 letters and their pairs
+    where words are written without spaces.
 
     >>> votes("Netko je tijekom tjedna izgubio ključ.", ["south_slavic"])["south_slavic"]
     {'bs': -3.0, 'hr': 3.0, 'sr': -3.0}
     """
     words = [run.strip(_EDGES) for run in text.lower().split()[:_MOST_WORDS]]
+    letters = text[:_MOST_LETTERS]
     found: dict[str, dict[str, float]] = {}
     for name in groups:
-        units = list(text) if name == _WRITTEN_WITHOUT_SPACES else words
+        units = [*letters, *map("".join, pairwise(letters))] if name in _WRITTEN_WITHOUT_SPACES else words
         counts = _counts(units, _groups()[name])
         if counts:
             found[name] = _against_the_others(counts, _groups()[name].languages)
