@@ -1,5 +1,6 @@
 """Words that tell a language from its nearest neighbours, counted as votes."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,12 +17,14 @@ _TABLES = ("telling_words.txt", "counted_words.txt")  # by hand, and by training
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Neighbours: their words, their stems, and by a stem's first letter how long it may be."""
+    """Neighbours: their words, their stems, by a stem's first letter how long it may be, and their insides."""
 
     languages: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     stems: Mapping[str, tuple[str, ...]]
     stem_lengths: Mapping[str, tuple[int, ...]]
+    insides: Mapping[str, tuple[str, ...]]
+    any_inside: re.Pattern[str] | None
 
 
 @cache
@@ -42,15 +45,16 @@ def _lines(name: str) -> list[str]:
 
 def _group_of(listed: Mapping[str, list[str]]) -> _Group:
     by_word = {word: tuple(sorted(set(languages))) for word, languages in listed.items()}
-    stems = {word[:-1]: languages for word, languages in by_word.items() if word.endswith("*")}
     words = {word: languages for word, languages in by_word.items() if not word.endswith("*")}
+    insides = {word.strip("*"): languages for word, languages in by_word.items() if word.startswith("*")}
+    stems = {word[:-1]: by_word[word] for word in by_word.keys() - words.keys() if word[:1] != "*"}
     lengths: dict[str, set[int]] = {}
     for stem in stems:
         lengths.setdefault(stem[:_HEAD], set()).add(len(stem))
     longest_first = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-    return _Group(
-        tuple(sorted({each for found in by_word.values() for each in found})), words, stems, longest_first
-    )
+    any_inside = re.compile("|".join(map(re.escape, sorted(insides)))) if insides else None
+    languages = tuple(sorted({each for found in by_word.values() for each in found}))
+    return _Group(languages, words, stems, longest_first, insides, any_inside)
 
 
 _HEAD = 1
@@ -88,17 +92,18 @@ def _counts(units: list[str], group: _Group) -> dict[str, float]:
     for unit in units:
         languages = group.words.get(unit)
         if languages is None:
-            languages = _of_stem(unit, group)
+            languages = _of_part(unit, group)
         for language in languages:
             counts[language] = counts.get(language, 0.0) + 1.0
     return counts
 
 
-def _of_stem(word: str, group: _Group) -> tuple[str, ...]:
+def _of_part(word: str, group: _Group) -> tuple[str, ...]:
     for length in group.stem_lengths.get(word[:_HEAD], ()):
         if length <= len(word) and (languages := group.stems.get(word[:length])):
             return languages
-    return ()
+    found = group.any_inside and group.any_inside.search(word)
+    return group.insides[found[0]] if found else ()
 
 
 def _against_the_others(counts: Mapping[str, float], languages: tuple[str, ...]) -> dict[str, float]:
