@@ -5,13 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 _EDGES = ".,;:!?\"“”„«»()[]…।–—‘’'-"
 _MOST_WORDS = 60
 _MOST_VOTES = 3.0
 _WRITTEN_WITHOUT_SPACES = ("han", "han_counted")
-_MOST_LETTERS = 120
 _TABLES = ("telling_words.txt", "counted_words.txt")  # by hand, and by training/counted_words.py
 
 
@@ -70,21 +68,27 @@ def votes(text: str, groups: Collection[str]) -> dict[str, dict[str, float]]:
     """Count, in each of these groups, the words that speak for a language against the others.
 
     The value is the count less the highest count of another language of the group, within -3 and 3.
-    A group without any word found is left out. Looks at the first 60 words, or 120 letters and their pairs
-    where words are written without spaces.
+    A group without any word found is left out. Looks at the first 60 words, or
+    the whole text where words are written without spaces.
 
     >>> votes("Netko je tijekom tjedna izgubio ključ.", ["south_slavic"])["south_slavic"]
     {'bs': -3.0, 'hr': 3.0, 'sr': -3.0}
     """
     words = [run.strip(_EDGES) for run in text.lower().split()[:_MOST_WORDS]]
-    letters = text[:_MOST_LETTERS]
     found: dict[str, dict[str, float]] = {}
     for name in groups:
-        units = [*letters, *map("".join, pairwise(letters))] if name in _WRITTEN_WITHOUT_SPACES else words
+        units = _written_without_spaces(name).findall(text) if name in _WRITTEN_WITHOUT_SPACES else words
         counts = _counts(units, _groups()[name])
         if counts:
             found[name] = _against_the_others(counts, _groups()[name].languages)
     return found
+
+
+@cache
+def _written_without_spaces(name: str) -> re.Pattern[str]:
+    words = sorted(_groups()[name].words, key=lambda word: (-len(word), word))
+    letters = "".join(word for word in words if len(word) == 1)
+    return re.compile("|".join([*(word for word in words if len(word) > 1), f"[{letters}]"]))
 
 
 def _counts(units: list[str], group: _Group) -> dict[str, float]:
