@@ -127,7 +127,8 @@ def design(given: list[Example], stage: str) -> Design:
                 right[-1] = len(owner)
             owner.append(len(kept))
             language.append(INDEX[candidate])
-            values.append([float(each) for each in pooled.features(candidate, opinions)])
+            said = [float(each) for each in pooled.features(candidate, opinions)]
+            values.append(said + [0.0] * (len(pooled.FEATURES) - len(said)))
             leads.append([opinions.leads.get(group, {}).get(candidate, 0.0) for group in GROUPS])
         row = np.zeros(len(KNOTS))
         for knot, share in pooled.between_knots(pooled.length_of(text), KNOTS):

@@ -19,7 +19,7 @@ from docsieve.language.expected import as_expected
 from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_opinion
 from docsieve.language.scripts import HAN, LANGUAGES_OF, LATIN, script_of
 from docsieve.language.telling import neighbours, votes
-from docsieve.language.thresholds import SURE
+from docsieve.language.thresholds import SURE, SURE_BY_WORDS, Threshold
 from docsieve.model import UNDETERMINED, Guess
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
@@ -43,7 +43,7 @@ _GROUPS_OF = {
 }  # fmt: skip
 _ELD_FLOOR, _NB_FLOOR = -3.0, -6.0
 _MOST_OF_A_TEXT = 0.9
-_BEST_OF_AN_ENGINE = 5
+_BEST_OF_AN_ENGINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +111,16 @@ def candidates(opinions: Opinions) -> list[str]:
     The first, ``und``, stands for every other language, so that a text in one that no engine named is no
     sure thing.
     """
-    named = dict.fromkeys(opinions.cld)
-    for opinion in (opinions.eld, opinions.nb or {}):
-        named.update(dict.fromkeys(islice(opinion, _BEST_OF_AN_ENGINE)))
+    nb = opinions.nb or ()
+    named = {*opinions.cld, *islice(opinions.eld, _BEST_OF_AN_ENGINE), *islice(nb, _BEST_OF_AN_ENGINE)}
     for lead in opinions.leads.values():
-        named.update({language: None for language, count in lead.items() if count > 0})
+        named.update(language for language, count in lead.items() if count > 0)
     turned = _stood_in_by()
-    firsts = (next(iter(opinions.eld), ""), next(iter(opinions.nb or ()), ""))
-    for language in (*opinions.cld, *firsts):
+    for language in (*opinions.cld, *islice(opinions.eld, 1), *islice(nb, 1)):
         if language in turned:
-            named.update(dict.fromkeys(turned[language]))
+            named.update(turned[language])
     allowed = _allowed(opinions.script)
-    return [UNDETERMINED, *sorted(language for language in named if language in allowed)]
+    return [UNDETERMINED, *sorted(named & allowed)]
 
 
 FEATURES = (
@@ -133,7 +131,7 @@ FEATURES = (
 
 
 def features(language: str, opinions: Opinions) -> tuple[float, ...]:
-    """Give the features of one candidate, as `FEATURES` names them; without the third engine its are 0."""
+    """Give the features of one candidate, as `FEATURES` names them; those after the last are 0."""
     if language == UNDETERMINED:
         return _NONE_THOUGH_TWO_AGREE if _two_agree(opinions) else _NONE_OF_THESE
     share, cld_unknown = _said("cld", language, opinions.cld, 0.0)
@@ -143,9 +141,9 @@ def features(language: str, opinions: Opinions) -> tuple[float, ...]:
     agree = own and share >= _MOST_OF_A_TEXT
     first = (share, share > 0, cld_unknown, max(eld, _ELD_FLOOR), eld_unknown, best, best and not own, agree)
     if opinions.nb is None:
-        return (*first, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return first
     nb, nb_unknown = _said("nb", language, opinions.nb, _NB_FLOOR)
-    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown), 0.0, 0.0)
+    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown))
 
 
 _NONE_OF_THESE = (0.0,) * (len(FEATURES) - 2) + (1.0, 0.0)
@@ -254,18 +252,18 @@ class Pooled:
         length = length_of(text)
         said = first_opinions(text, script)
         ranked = as_expected(_pooled("first", length, said), expected)
-        if _is_sure(ranked):
+        if _are(SURE, ranked):
             return ranked
         said = with_telling_words(text, said)
         if said.leads:
             ranked = as_expected(_pooled("told", length, said), expected)
-            if _is_sure(ranked):
+            if _are(SURE_BY_WORDS, ranked):
                 return ranked
         return as_expected(_pooled("full", length, with_third(text, said)), expected)
 
 
-def _is_sure(ranked: tuple[Guess, ...]) -> bool:
-    return bool(ranked) and ranked[0].confidence >= SURE.at_least
+def _are(sure: Threshold, ranked: tuple[Guess, ...]) -> bool:
+    return bool(ranked) and ranked[0].confidence >= sure.at_least
 
 
 # Share of the language gold's fitted texts in such a script that are in its language.

@@ -109,8 +109,8 @@ def _is_in_capitals(text: str) -> bool:
 
 def _has_letters(text: str, alone: bool) -> bool:
     """Tell whether enough letters are left; a rest beside numbers must be a word, not a unit."""
-    if not text:
-        return False
+    if len(text) > 2 and text[:3].isalpha():  # most texts begin with a word
+        return True
     if not text.isascii():
         return any(map(str.isalpha, text))
     letters = sum(map(str.isalpha, text[:80]))

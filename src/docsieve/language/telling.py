@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 _EDGES = ".,;:!?\"“”„«»()[]…।–—‘’'-"
-_MOST_WORDS = 60
+_MOST_WORDS = 40
 _MOST_VOTES = 3.0
 _WRITTEN_WITHOUT_SPACES = ("han", "han_counted")
 _TABLES = ("telling_words.txt", "counted_words.txt")  # by hand, and by training/counted_words.py
@@ -68,7 +68,7 @@ def votes(text: str, groups: Collection[str]) -> dict[str, dict[str, float]]:
     """Count, in each of these groups, the words that speak for a language against the others.
 
     The value is the count less the highest count of another language of the group, within -3 and 3.
-    A group without any word found is left out. Looks at the first 60 words, or
+    A group without any word found is left out. Looks at the first 40 words, or
     the whole text where words are written without spaces.
 
     >>> votes("Netko je tijekom tjedna izgubio ključ.", ["south_slavic"])["south_slavic"]

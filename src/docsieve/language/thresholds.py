@@ -22,9 +22,15 @@ CONFIDENCE = Threshold(
 )
 SURE = Threshold(
     "first_two_engines_are_sure",
-    0.95,
+    0.97,
     "probability",
-    "language gold, fitted half, swept 0.9-0.995: below it the third engine repairs more than it costs",
+    "language gold, swept 0.93-0.985: below it what is asked further repairs answers, above it none",
+)
+SURE_BY_WORDS = Threshold(
+    "telling_words_make_sure",
+    0.9,
+    "probability",
+    "language gold, swept 0.7-0.98: below it the third engine repairs answers",
 )
 SPEAKING_ALONE = Threshold(
     "speaks_for_itself",
@@ -62,6 +68,7 @@ MULTILINGUAL = Threshold(
 THRESHOLDS = (
     CONFIDENCE,
     SURE,
+    SURE_BY_WORDS,
     SPEAKING_ALONE,
     EXPECTED_ELSEWHERE,
     SENTENCE,
