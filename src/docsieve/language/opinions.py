@@ -95,8 +95,8 @@ class _NaiveBayes:
                 self.table = np.round(-_STEPS * data["ptc"][:, columns]).astype(np.uint8)
                 self.prior = data["pc"][columns]
                 self.next_move = memoryview(data["nextmove"])
-                self.row_base = (data["nextmove_row"].astype(np.intp) << 8).tolist()
-                self.output = data["out_feat"].tolist()
+                self.row_base = memoryview(data["nextmove_row"].astype(np.int32) << 8)
+                self.output = memoryview(data["out_feat"].astype(np.int32))
 
     def scores(self, data: bytes) -> Any:
         """Score every label for UTF-8 bytes; null where no feature is in them."""

@@ -63,16 +63,20 @@ def prepare(text: str) -> str:
         raw = _NO_WORD.sub(" ", raw)
         if _JOINED.search(raw):
             raw = _RUN.sub(_word_or_blank, raw)
-    words = raw.split()
-    if len(words) <= _FEW_WORDS and all(word.strip(_EDGES).lower() in _NO_EVIDENCE for word in words):
+    if raw.count(" ") < _FEW_WORDS and _is_no_evidence(raw):
         return ""
-    prepared = " ".join(words)[:LONGEST]
+    in_one_line = raw.isprintable() and "  " not in raw
+    prepared = (raw.strip() if in_one_line else " ".join(raw.split()))[:LONGEST]
     if _CAPITALS.search(prepared) and _is_in_capitals(prepared):
         prepared = prepared.lower()
     return prepared if _has_letters(prepared, alone=not suspect) else ""
 
 
 _FEW_WORDS = 12
+
+
+def _is_no_evidence(raw: str) -> bool:
+    return all(word.strip(_EDGES).lower() in _NO_EVIDENCE for word in raw.split())
 
 
 def _word_or_blank(found: re.Match[str]) -> str:
