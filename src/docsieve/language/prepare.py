@@ -69,10 +69,14 @@ def prepare(text: str) -> str:
     prepared = (raw.strip() if in_one_line else " ".join(raw.split()))[:LONGEST]
     if _CAPITALS.search(prepared) and _is_in_capitals(prepared):
         prepared = prepared.lower()
+    if suspect and prepared != text.strip() and len(prepared) < _LABEL and " " not in prepared:
+        return ""  # "Mail:" beside an address, "CHF" beside a price
     return prepared if _has_letters(prepared, alone=not suspect) else ""
 
 
 _FEW_WORDS = 12
+# A single word shorter than this, beside something that was taken out, names what that was.
+_LABEL = 9
 
 
 def _is_no_evidence(raw: str) -> bool:

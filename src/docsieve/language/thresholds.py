@@ -15,9 +15,9 @@ class Threshold:
 
 CONFIDENCE = Threshold(
     "language_confidence",
-    0.08,
+    0.2,
     "probability",
-    "language gold, fitted half, swept 0.02-0.3: the highest that gives up no more than 1 in 1,000 real "
+    "language gold, fitted half, swept 0.08-0.3: the highest that gives up no more than 1 in 1,000 real "
     "texts; noise is caught before, by what is left of a text",
 )
 SURE = Threshold(
@@ -58,6 +58,13 @@ NAMES_IN_LIST = Threshold(
     "share of lines",
     "signatory gold: lists of people have 0.5-1, lists of bodies 0-0.1, chapters of a text 0",
 )
+SPOKEN_IN_SENTENCES = Threshold(
+    "spoken_in_sentences",
+    0.2,
+    "share of characters",
+    "signatory gold: chrome and notes in another language have up to 0.11 of the sentences, what is told of the "
+    "signatories in it 0.27",
+)
 MULTILINGUAL = Threshold(
     "multilingual",
     0.05,
@@ -74,6 +81,7 @@ THRESHOLDS = (
     SENTENCE,
     LIST,
     NAMES_IN_LIST,
+    SPOKEN_IN_SENTENCES,
     MULTILINGUAL,
 )
 
