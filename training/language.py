@@ -37,8 +37,9 @@ GROUPS = sorted(neighbours())
 # langdetect's languages weigh one and a half times the others: they are what most collections hold.
 CORE_WEIGHT = 1.5
 # The gold has as many texts of each language; pages have not. Without this, English names in headings of
-# other languages would make English itself unsure.
-COMMON_WEIGHT = {"en": 3.0} | dict.fromkeys("de es fr it nl pl pt ru zh".split(), 2.0)
+# other languages would make English itself unsure, and what could be either of two neighbours would as often
+# be taken for the rarer one.
+COMMON_WEIGHT = {"en": 3.0} | dict.fromkeys("de es fr hr id it nl no pl pt ru zh".split(), 2.0)
 CROP_WEIGHT = 0.2
 MIXED_WEIGHT = 0.5
 RIDGE = 5e-5
