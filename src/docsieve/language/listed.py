@@ -19,7 +19,8 @@ def without_strangers_in_lists(
     """Give the guesses with ``und`` for lines of lists that cannot be trusted to speak.
 
     In a list of names every line is ``und``; in any other list a line keeps its language only where a good
-    part of the document's sentences, outside of lists, is in that language. A document without sentences keeps all.
+    part of the document's sentences, outside of lists, is in that language. A document without sentences
+    keeps all.
     """
     answers = list(guesses)
     lists = list(_lists(texts, speaking))

@@ -1,9 +1,9 @@
 """The default engine: the opinions of three fast engines pooled into one calibrated probability.
 
-Two engines are asked first; where they leave a doubt, the telling words of the neighbours in question; where
-those do too, the third engine, which takes longer than all before. The pool is log-linear: what an engine says of a candidate is a feature, a feature has a weight
-that changes with the length of the text, a language has a bias. Weights are data, fitted by
-`training/language.py`.
+Two engines are asked first; where they leave a doubt, the words that tell the neighbours in question apart;
+where those leave one too, the third engine, which takes longer than all before. The pool is log-linear: what
+an engine says of a candidate is a feature, a feature has a weight that changes with the length of the text, a
+language has a bias, a group of words a weight. Weights are data, fitted by `training/language.py`.
 """
 
 import json

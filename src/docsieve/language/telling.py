@@ -15,7 +15,7 @@ _TABLES = ("telling_words.txt", "counted_words.txt")  # by hand, and by training
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Neighbours: their words, their stems, by a stem's first letter how long it may be, and their insides."""
+    """Neighbours: their words, stems (by first letter: how long one may be) and insides."""
 
     languages: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
@@ -69,7 +69,7 @@ def votes(text: str, groups: Collection[str]) -> dict[str, dict[str, float]]:
 
     The value is the count less the highest count of another language of the group, within -3 and 3.
     A group without any word found is left out. Looks at the first 40 words, or
-    the whole text where words are written without spaces.
+    at the whole text where words are written without spaces.
 
     >>> votes("Netko je tijekom tjedna izgubio ključ.", ["south_slavic"])["south_slavic"]
     {'bs': -3.0, 'hr': 3.0, 'sr': -3.0}

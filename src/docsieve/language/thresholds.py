@@ -62,8 +62,8 @@ SPOKEN_IN_SENTENCES = Threshold(
     "spoken_in_sentences",
     0.2,
     "share of characters",
-    "signatory gold: chrome and notes in another language have up to 0.11 of the sentences, what is told of the "
-    "signatories in it 0.27",
+    "signatory gold: chrome and notes in another language have up to 0.11 of the sentences, descriptions of "
+    "signatories 0.27",
 )
 MULTILINGUAL = Threshold(
     "multilingual",
@@ -87,7 +87,7 @@ THRESHOLDS = (
 
 
 def rows_for_people() -> str:
-    """Give the table of the rows as Markdown, as it stands in `docs/languages.md`."""
+    """Give the table of the rows as Markdown; `benchmarks/languages.py --write` puts it into the page."""
     lines = ["| threshold | at least | unit | source |", "|---|---|---|---|"]
     lines += [f"| {each.name} | {each.at_least:g} | {each.unit} | {each.source} |" for each in THRESHOLDS]
     return "\n".join(lines)
