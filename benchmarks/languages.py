@@ -1,9 +1,9 @@
 """Accuracy and speed of the language engines, in one run, on the half of the gold that nothing was fitted on.
 
 `uv run benchmarks/languages.py ../shared/gold/language [--write]`. With `--write` the table in
-`docs/languages.md` is replaced, and that of the thresholds; without a folder nothing is measured. Times are of
-the processor, and as ratios: each system's time over that of langdetect alone, on the same texts, in the same
-process.
+`docs/languages.md` is replaced, and that of the thresholds; without a folder nothing is measured. Times are
+of the processor, and as ratios: each system's time over that of langdetect alone, on the same texts, in the
+same process.
 """
 
 import argparse
