@@ -1,5 +1,6 @@
 """The main job through the real Prefect flow: what is published, and when nothing is."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import curate as job
 import embedded
+import pyarrow.parquet as pq
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
@@ -41,6 +43,15 @@ Film Society of Upper Weir
 Tram Drivers of Upper Weir (Ireland)
 
 Leave a comment
+"""
+OWN = """
+[[documents]]
+name = "titles"
+expect = "expect_column_values_to_be_between"
+column = "{}"
+max_value = 9
+severity = "critical"
+why = "our titles are short"
 """
 NOTE = "Note on the bench\n\nThe bench has come. We thank the town for it, and for the lamp beside it.\n"
 
@@ -85,18 +96,33 @@ class TestARun:
         assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
         assert summary.headline == f"Published snapshot {published.snapshot.id}."
 
-    def test_leaves_its_summary_as_an_artifact_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
+    def test_leaves_its_artifacts_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
         state = run(raw, curated)
         flow_run_id = state.state_details.flow_run_id
         only_this = {"flow_run_id": {"any_": [flow_run_id]}}
         with get_client(sync_client=True) as client:
-            [artifact] = client.read_artifacts(artifact_filter=ArtifactFilter.model_validate(only_this))
+            shown = client.read_artifacts(artifact_filter=ArtifactFilter.model_validate(only_this))
             this_run = FlowRunFilter.model_validate({"id": {"any_": [flow_run_id]}})
             tasks = client.read_task_runs(flow_run_filter=this_run)
-        assert artifact.key == "curate-summary"
-        assert "| documents | 2 |" in str(artifact.data)
-        assert "| weir/nothing.txt | empty |" in str(artifact.data)
+        artifacts = {str(artifact.key): artifact for artifact in shown}
+        assert "| documents | 2 |" in str(artifacts["curate-summary"].data)
+        assert "| weir/nothing.txt | empty |" in str(artifacts["curate-summary"].data)
+        assert "weir/nothing.txt" in str(artifacts["curate-quarantine"].data)
+        assert artifacts["curate-progress"].data == 100
+        assert "data-docs/index.html" in str(artifacts["curate-data-docs"].data)
         assert len(tasks) <= 6
+
+    def test_tells_catalogues_and_describes_the_snapshot(self, raw: Path, curated: Path) -> None:
+        run(raw, curated, dataset_name="The weir", dataset_license="https://example.org/free")
+        begun, ended = map(json.loads, (curated / "lineage.jsonl").read_text("utf-8").splitlines())
+        assert (begun["eventType"], ended["eventType"]) == ("START", "COMPLETE")
+        assertions = ended["outputs"][0]["facets"]["dataQualityAssertions"]["assertions"]
+        assert assertions
+        assert all(each["success"] for each in assertions)
+        folder = dataset.open(curated).snapshot.path
+        assert "# The weir" in (folder / "README.md").read_text("utf-8")
+        told = json.loads((folder / "croissant.json").read_bytes())
+        assert (told["name"], told["license"]) == ("The weir", "https://example.org/free")
 
     def test_on_unchanged_input_says_so_and_publishes_nothing_new(self, raw: Path, curated: Path) -> None:
         run(raw, curated)
@@ -137,7 +163,7 @@ class TestARun:
         before = current(curated)
         (raw / "weir" / "more.txt").write_text(NOTE, "utf-8")
         missed = Outcome("documents", "expect_it", "source", "critical", "sources are unique", met=False)
-        answer = SimpleNamespace(validate=lambda _: Verdict((missed,), "a test"))
+        answer = SimpleNamespace(validate=lambda *_: Verdict((missed,), "a test"))
         monkeypatch.setattr(job, "validator", lambda: answer)
         state = run(raw, curated)
         assert state.is_failed()
@@ -151,7 +177,7 @@ class TestARun:
     def test_that_cannot_be_validated_publishes_nothing(
         self, raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(staging: Path) -> Verdict:
+        def broken(staging: Path, _: Path | None) -> Verdict:
             raise CouldNotEvaluateError(f"no verdict on {staging.name}")
 
         monkeypatch.setattr(job, "validator", lambda: SimpleNamespace(validate=broken))
@@ -159,6 +185,40 @@ class TestARun:
         assert state.is_failed()
         assert state.message == "Nothing was published: no verdict on tables"
         assert snapshot.current(curated) is None
+
+    def test_with_an_expectation_that_cannot_be_used_publishes_nothing_and_says_where_it_stands(
+        self, raw: Path, curated: Path, tmp_path: Path
+    ) -> None:
+        run(raw, curated)
+        before = current(curated)
+        own = tmp_path / "own.toml"
+        for column in ("title", "title_lenght"):
+            own.write_text(OWN.format(column), "utf-8")
+            state = run(raw, curated, expectations=str(own))
+            assert state.is_failed()
+            assert str(state.message).startswith(f"Nothing was published: {own}, line 2: titles: documents: ")
+            assert current(curated) == before
+
+    def test_is_held_to_the_expectations_of_the_project(
+        self, raw: Path, curated: Path, tmp_path: Path
+    ) -> None:
+        own = tmp_path / "own.toml"
+        own.write_text(OWN.format("title_length"), "utf-8")
+        assert run(raw, curated, expectations=str(own)).is_failed()
+        rows = pq.read_table(curated / "refused" / "quarantine").to_pylist()
+        (row,) = (
+            row for row in rows if row["expectation"] == "titles" and row["source"].endswith("tram.txt")
+        )
+        assert (row["value"], row["published"]) == ("23: Letter on the last tram", False)
+        own.write_text(OWN.format("title_length").replace("critical", "info"), "utf-8")
+        assert run(raw, curated, expectations=str(own)).is_completed()
+
+    def test_starts_another_validating_process_where_the_one_before_has_died(
+        self, raw: Path, curated: Path
+    ) -> None:
+        job.validator()._process.kill()
+        job.validator()._process.wait()
+        assert run(raw, curated).is_completed()
 
     def test_gives_up_on_a_dataset_that_another_one_holds_and_says_who(
         self, raw: Path, curated: Path

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 FILE_NAME = "docsieve.toml"
 HOW_NOT_WHAT = {"workers", "documents_per_task", "lock_wait_seconds"}
 # What stands in these places decides, not which place it is: it is counted among the inputs of a run.
-WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements"}
+WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements", "expectations"}
 
 
 class ConfigError(ValueError):
@@ -65,7 +65,29 @@ class Config(BaseModel):
         le=86_400.0,
         description="How long a run waits for another one on the same dataset before giving up, in seconds.",
     )
+    dataset_name: str = Field(
+        default="docsieve dataset",
+        min_length=1,
+        max_length=200,
+        description="What the dataset is called in its card and its Croissant description.",
+    )
+    dataset_description: str = Field(
+        default="Documents and signatories of public statements, read from scraped text.",
+        min_length=1,
+        max_length=10_000,
+        description="What the dataset holds, in a sentence or two.",
+    )
+    dataset_url: str | None = Field(default=None, description="Where the dataset is found.")
+    dataset_license: str | None = Field(default=None, description="Address of the licence it is under.")
 
+    expectations: str | None = Field(
+        default=None,
+        description="File (TOML) of a project's own expectations, added to those that docsieve ships.",
+    )
+    drift: Literal["off", "info", "warning", "critical"] = Field(
+        default="warning",
+        description="How grave it is when figures have jumped since the run before; critical: not published.",
+    )
     entity_judgements: str | None = Field(
         default=None,
         description="File (CSV) in which people say which names are the same and which are not.",

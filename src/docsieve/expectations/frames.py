@@ -63,9 +63,11 @@ def _documents(folder: Path) -> pd.DataFrame:
     kept = blocks[blocks["kept"]]
     length = (blocks["text_length"] + blocks["separator_length"]).groupby(blocks["document_id"]).sum()
     kept_length = kept["text_length"].groupby(kept["document_id"]).sum()
-    signatories = _column(folder, "signatories", "document_id")
+    claims = read_table(folder, "signatories", ["document_id", "withdrawn"]).to_pandas()
+    signatories, withdrawn = claims["document_id"], claims["document_id"][claims["withdrawn"].astype("bool")]
     return frame.assign(
         signatory_count_difference=frame["signatory_count"] - _counted(signatories, keys),
+        withdrawn_count_difference=frame["withdrawn_count"] - _counted(withdrawn, keys),
         block_count_difference=frame["block_count"] - _counted(blocks["document_id"], keys),
         kept_block_count_difference=frame["kept_block_count"] - _counted(kept["document_id"], keys),
         raw_length_difference=frame["raw_length"] - _of(keys, length, 0),
@@ -145,13 +147,15 @@ def _entities(folder: Path) -> pd.DataFrame:
 
 def _sources(folder: Path) -> pd.DataFrame:
     """One row per file: whether it became a document, and whether it failed only at its own row."""
-    documents = _column(folder, "documents", "document_id")
+    documents = read_table(folder, "documents", ["document_id", "source"]).to_pandas()
     quarantine = read_table(
         folder, "quarantine", ["source", "quarantine_id", "stage", "table_name"]
     ).to_pandas()
     whole = quarantine["table_name"].isna() | quarantine["table_name"].isin(["documents", "blocks"])
-    aside = quarantine[whole & (quarantine["stage"] != "expectation")].drop_duplicates("source")
-    accepted = pd.DataFrame({"id": documents, "accepted": 1.0, "fits_its_table": 1.0})
+    let_in = quarantine["source"].isin(documents["source"])
+    aside = quarantine[whole & (quarantine["stage"] != "expectation")]
+    aside = aside[~let_in].drop_duplicates("source")
+    accepted = pd.DataFrame({"id": documents["document_id"], "accepted": 1.0, "fits_its_table": 1.0})
     fits = (aside["stage"] != "row").astype("float64")
     rejected = pd.DataFrame({"id": aside["quarantine_id"], "accepted": 0.0, "fits_its_table": fits})
     return pd.concat([accepted, rejected], ignore_index=True)

@@ -5,7 +5,7 @@ Each docstring is the measure's published documentation.
 
 from docsieve.dates import is_date_line
 from docsieve.model import Shape
-from docsieve.repeats.fingerprints import words
+from docsieve.repeats import words
 from docsieve.rules.page import SENTENCE_ENDS, Page
 
 HOW_FAR_PROSE_COUNTS = 3
