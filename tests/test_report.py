@@ -98,7 +98,7 @@ class TestADocument:
         page = Page(page_of(curated, COPY))
 
         assert f"../../{document_page(GARDENS.raw.document_id)}#b2" in page.addresses
-        assert "quotation of site-a/gardens.txt, block 2" in page.text("clean")[2]
+        assert "quotation: first in site-a/gardens.txt, block 2" in page.text("clean")[2]
         assert page_of(curated, COPY).read_text("utf-8").count("Nearly the same as") == 1
 
     def test_links_every_signatory_to_the_line(self, curated: Path) -> None:
@@ -161,9 +161,7 @@ class TestTheSite:
         script = (curated / "report" / "search.js").read_text("utf-8")
         index = json.loads(script.removeprefix("docsieveIndex = ").removesuffix(";\n"))
 
-        assert [document_page(RIVERS.raw.document_id), "document", "For the rivers"] in [
-            each[:3] for each in index
-        ]
+        assert [RIVERS.raw.document_id, "document", "For the rivers"] in [each[:3] for each in index]
         assert {"Ada Elm", "@Rivers"} <= {each[2] for each in index}
 
 
@@ -278,7 +276,7 @@ class TestTheFrontPage:
         finding = {"keys": ["<b>", "[1]", '{"entity_id": "x"}']}
 
         assert [
-            page for _, page in verdict({"verdict": {"findings": [finding]}}, set())["findings"][0]["keys"]
+            page for _, _, page in verdict({"verdict": {"findings": [finding]}}, set())["findings"][0]["keys"]
         ] == ["", "", ""]
 
     def test_runs_are_in_order_of_time(self, curated: Path) -> None:
