@@ -6,20 +6,22 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import curate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_batch import BATCH, COPY, GARDENS, HOSTILE, RIVERS, facts, judged, published, tables
+from summary import Summary
 
-from docsieve import snapshot
+from docsieve import cli, snapshot
 from docsieve.model import Finding, Judged
 from docsieve.report import Written, is_current, write_report
 from docsieve.report.addresses import document_page, entity_anchor, entity_page, rule_page
 from docsieve.report.decisions import NEAREST, decisions
 from docsieve.report.document_pages import pieces
-from docsieve.report.front import runs, verdict
+from docsieve.report.front import MOST_RUNS, runs, verdict
 from docsieve.report.plots import MOST_LINES, Plot
-from docsieve.report.sites import Figures, standing_out
+from docsieve.report.sites import LEAST_DOCUMENTS, LEAST_SITES, MEASURES, Figures, standing_out
 from docsieve.tables import read_table
 
 
@@ -394,3 +396,64 @@ def test_no_id_becomes_a_path(hostile: str) -> None:
 
         assert parts[0] in ("documents", "entities", "rules")
         assert all(part.isalnum() and len(part) <= 32 for part in parts[1:])
+
+
+class TestTheCommandAndTheRun:
+    def test_the_command_writes_the_pages_and_says_where(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        published(tmp_path)
+        monkeypatch.setattr("sys.argv", ["docsieve", "report", "--curated", str(tmp_path)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+
+        assert not ended.value.code
+        assert capsys.readouterr().out.startswith(str(tmp_path / "report" / "index.html"))
+        assert page_of(tmp_path, RIVERS).is_file()
+
+    def test_the_command_makes_nothing_where_nothing_is_published(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.argv", ["docsieve", "report", "--curated", str(tmp_path / "none")])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+
+        assert ended.value.code == 1
+        assert not (tmp_path / "none").exists()
+
+    def test_a_run_names_the_report(self, tmp_path: Path) -> None:
+        published(tmp_path)
+        summary = curate.with_report(Summary("done"), tmp_path)
+
+        assert dict(summary.look)["report"] == str(tmp_path / "report" / "index.html")
+        assert page_of(tmp_path, RIVERS).is_file()
+
+    def test_a_report_that_fails_leaves_what_is_published(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = published(tmp_path)
+
+        def fail(*_: Path) -> None:
+            raise OSError("no space left")
+
+        monkeypatch.setattr("docsieve.report.write_report", fail)
+        summary = curate.with_report(Summary("done"), tmp_path)
+
+        assert snapshot.current(tmp_path) == now
+        assert "no space left" in summary.complaints[0]
+        assert summary.headline == "done"
+
+
+def test_the_page_about_the_report_states_the_lines_of_the_code() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "report.md").read_text("utf-8")
+
+    for measure in MEASURES:
+        least = f"{100 * measure.least:.0f} points" if measure.least < 1 else f"{measure.least:.0f}"
+        assert f"| {measure.words.removeprefix('the ')} | {least} |" in page
+    assert (NEAREST, "its twenty decisions" in page) == (20, True)
+    assert f"the last {MOST_RUNS} runs" in page
+    assert (LEAST_DOCUMENTS, LEAST_SITES, "three documents or more, if there are four such" in page) == (
+        3,
+        4,
+        True,
+    )
