@@ -274,6 +274,39 @@ class TestTheFrontPage:
         assert f'href="{document_page(RIVERS.raw.document_id)}"' in front
         assert "00ff00ff00ff00ff.html" not in front
 
+    def test_tells_of_drift_with_its_documents(self, tmp_path: Path) -> None:
+        keys = [json.dumps({"document_id": RIVERS.raw.document_id})]
+        finding: dict[str, object] = {
+            "table": "drift",
+            "column": "",
+            "severity": "warning",
+            "why": "site a: it jumped",
+        }
+        finding |= {
+            "failing": None,
+            "rows": None,
+            "observed": None,
+            "keys": keys,
+            "values": ["0.4"],
+            "released": 1,
+        }
+        told = {
+            "passed": True,
+            "expectations": 2,
+            "met": 1,
+            "critical": 0,
+            "warning": 1,
+            "findings": [finding],
+        }
+        with snapshot.lock(tmp_path):
+            snapshot.publish(tmp_path, snapshot.stage(tmp_path, tables()), facts(), told)
+        write(tmp_path)
+        front = (tmp_path / "report" / "index.html").read_text("utf-8")
+
+        assert "Passed, with warnings" in front
+        assert "drift: site a: it jumped (1 released)" in front
+        assert f'href="{document_page(RIVERS.raw.document_id)}"' in front
+
     def test_a_key_that_is_no_json_is_shown_as_it_is(self) -> None:
         finding = {"keys": ["<b>", "[1]", '{"entity_id": "x"}']}
 

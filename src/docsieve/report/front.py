@@ -77,6 +77,7 @@ def verdict(manifest: Mapping[str, Any], published: Container[str]) -> dict[str,
         "met": told.get("met"),
         "critical": told.get("critical", 0),
         "warning": told.get("warning", 0),
+        "switched_off": told.get("switched_off", []),
         "findings": [_finding(each, published) for each in told.get("findings", [])],
     }
 
