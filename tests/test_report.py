@@ -22,6 +22,7 @@ from docsieve.report.document_pages import pieces
 from docsieve.report.front import MOST_RUNS, runs, verdict
 from docsieve.report.plots import MOST_LINES, Plot
 from docsieve.report.sites import LEAST_DOCUMENTS, LEAST_SITES, MEASURES, Figures, standing_out
+from docsieve.rules import RULES
 from docsieve.tables import read_table
 
 
@@ -375,10 +376,11 @@ class TestRules:
         assert distances == list(range(1, NEAREST + 1))
 
     def test_have_a_page_though_they_never_spoke(self, curated: Path) -> None:
-        page = (curated / "report" / rule_page("learned_score")).read_text("utf-8")
+        rule = next(each for each in RULES if each.at_most is not None)
+        page = (curated / "report" / rule_page(rule.name)).read_text("utf-8")
 
         assert "It decided nothing in this snapshot." in page
-        assert "Blocks that measure at most 0.8 are not listed" in page
+        assert f"Blocks that measure at most {rule.at_most:g} are not listed" in page
 
 
 def site(name: str, removed: float, documents: int = 5) -> Figures:
