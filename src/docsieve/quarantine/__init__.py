@@ -1,7 +1,7 @@
 """What waits in quarantine, for people: find it, understand it, try it again."""
 
-from docsieve.quarantine.replay import Replayed, replay
-from docsieve.quarantine.rows import Waiting, chosen, find, rows
+from docsieve.quarantine.again import Replayed, replay
+from docsieve.quarantine.waiting import Waiting, chosen, find, rows
 from docsieve.quarantine.show import explained, in_short, printable
 
 __all__ = [
