@@ -217,7 +217,7 @@ class TestARun:
         (row,) = quarantine.find(dataset.open(curated).quarantine.to_pylist(), "weir/bench.txt")
         assert (row["published"], row["released"].endswith(": the address is not needed")) == (True, True)
         assert [each.source for each in state.result().quarantined] == ["weir/nothing.txt"]
-        assert dataset.open(curated).runs["quarantined_count"].to_pylist() == [2, 1]
+        assert set(dataset.open(curated).runs["quarantined_count"].to_pylist()) == {1, 2}
 
     def test_starts_another_validating_process_where_the_one_before_has_died(
         self, raw: Path, curated: Path

@@ -22,6 +22,8 @@ curated/latest                            a link to it, where the file system ha
 curated/snapshots/<id>/<table>/part-*.parquet
 curated/snapshots/<id>/manifest.json      files with size, SHA-256 and rows; versions; verdict
 curated/snapshots/<id>/data-docs/         what was expected of the tables, and what was found
+curated/snapshots/<id>/drift.json         what has jumped since the runs before
+curated/releases.jsonl                    what people have released from quarantine
 curated/refused/                          the last run, if it was not good enough to publish
 ```
 
