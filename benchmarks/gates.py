@@ -3,7 +3,7 @@
     uv run benchmarks/gates.py --documents 100000
 
 Prints time and memory of validation in its own process, beside the time that a run spends on as many
-documents (`--run-seconds-each`, from a real run on this machine). The tables are invented and sound: 57
+documents (`--seconds-each`, from a real run on this machine). The tables are invented and sound: 57
 blocks a document, a third of them with signatories; they are written in pieces, and none is kept in memory.
 """
 
@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument(
-        "--run-seconds-each", type=float, default=0.039, help="processor seconds of a run without validation"
+        "--seconds-each", type=float, default=0.039, help="processor seconds of a run without validation"
     )
     parser.add_argument("--keep", type=Path, help="write the tables here, and leave them")
     options = parser.parse_args()
@@ -42,7 +42,7 @@ def main() -> None:
         folder = options.keep or Path(scratch)
         if not (folder / "runs").exists():
             write(folder, options.documents)
-        report(folder, options.documents, options.run_seconds_each)
+        report(folder, options.documents, options.seconds_each)
 
 
 def report(folder: Path, documents: int, each: float) -> None:
