@@ -59,9 +59,8 @@ def report(folder: Path, documents: int, each: float) -> None:
         print(f"  {finding.sentence()}")
     print(f"validation: {wall:.1f} s wall, {processor:.1f} s processor, imports included")
     print(f"most memory of its process: {used.ru_maxrss / 1024:,.0f} MB")
-    print(
-        f"a run spends {run:,.0f} processor s on as many: validation is {processor / (run + processor):.1%} of it"
-    )
+    share = processor / (run + processor)
+    print(f"a run spends {run:,.0f} processor s on as many: validation is {share:.1%} of it")
 
 
 def write(folder: Path, documents: int) -> None:

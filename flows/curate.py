@@ -2,8 +2,8 @@
 
     uv run flows/curate.py --raw raw --curated curated
 
-It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish. A task is a batch of
-many documents, because a task run has its price whatever is in it.
+It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish, report. A task is a
+batch of many documents, because a task run has its price whatever is in it.
 """
 
 import argparse
@@ -12,11 +12,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from time import monotonic
+from threading import Thread
 from typing import Any, TypeVar
 
 # Before the import of prefect, which reads them: nobody is told about a run, and the server that a run
@@ -25,17 +25,19 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
+import artifacts
+from artifacts import Stages
 from embedded import NoServerError, bring_server_along
+from events import announced
 from prefect import Task, flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
-from summary import DATA_DOCS, Summary, as_markdown, as_text, outcome, unchanged
+from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import drift, engine, pipeline, snapshot
+from docsieve import catalogue, drift, engine, erasure, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
@@ -50,6 +52,7 @@ from docsieve.expectations import (
     with_failing_rows,
     write_data_docs,
 )
+from docsieve.lineage import RunOf
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, list_sources
@@ -65,6 +68,7 @@ NOT_AT_FAULT = (
     snapshot.NoSnapshotError,
     CouldNotEvaluateError,
     SuiteError,
+    erasure.MarksError,
     JudgementError,
     PersonsKeyError,
     ReleaseError,
@@ -75,27 +79,30 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people have decided outside the texts: who is the same, what is shown, what has to hold."""
+    """What people decided outside the texts: who is the same, what is shown or erased, what has to hold."""
 
     judgements: Sequence[Judgement]
     care: Care
+    marks: erasure.Marks
     expectations: Path | None = None
     drift: str = DEFAULTS.drift
     releases: Sequence[Release] = ()
 
     @classmethod
     def by(cls, config: Config, curated: Path) -> "Decided":
-        """As settings and releases say; raises JudgementError, PersonsKeyError, SuiteError, ReleaseError."""
+        """As settings, erasures and releases say; raises an error of NOT_AT_FAULT."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
         care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
         own = Path(config.expectations) if config.expectations else None
         load_suites(own=own)  # not to find out after the work that it cannot be used
-        return cls(judgements, care, own, config.drift, read_releases(curated))
+        marks, releases = erasure.read_marks(curated), read_releases(curated)
+        return cls(judgements, care, marks, own, config.drift, releases)
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
         yield "persons", self.care.trace
+        yield "erased", self.marks.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
         for one in self.releases:
@@ -140,7 +147,8 @@ def tabulate(
     What is not to be known of persons is taken out between the two: repeats and tables never see it.
     """
     shown = protect(judged, resolve(judged, decided.judgements), rejected, decided.care)
-    return build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
+    tables = build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
+    return erasure.forget(tables, decided.marks)
 
 
 @task(cache_policy=NO_CACHE)
@@ -150,13 +158,14 @@ def validate(staging: Path, own: Path | None) -> Verdict:
 
 
 @task(cache_policy=NO_CACHE)
-def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict) -> Path:
+def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict, config: Config) -> Path:
     """Make the staged tables the current snapshot, or put them aside where a critical check failed.
 
     Not retried: what fails half-way leaves the last snapshot in force, and the next run sweeps it up.
     """
     if verdict.passed:
-        return snapshot.publish(curated, staging, facts, verdict.summary()).path
+        describe = partial(catalogue.describe, about=about(config))
+        return snapshot.publish(curated, staging, facts, verdict.summary(), describe).path
     return snapshot.refuse(curated, staging, verdict.summary())
 
 
@@ -175,22 +184,25 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
         return Failed(message=reason)
     try:
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
+            erasure.finish(curated)
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
+            summary = with_report(summary, curated)
     except NOT_AT_FAULT as error:
         return Failed(message=f"Nothing was published: {error}")
-    create_markdown_artifact(as_markdown(summary), key="curate-summary", description=summary.headline)
+    artifacts.show(summary)
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
 
 
 def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
-    seconds: dict[str, float] = {}
+    stages = artifacts.stages()
     began = datetime.now(UTC)
     decided = Decided.by(config, curated)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = read(sources, work, config, decided.releases, seconds)
+        found = read(sources, work, config, decided.releases, stages)
+        documents, rejected = erasure.turn_away(*found, decided.marks)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
@@ -198,11 +210,13 @@ def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
         asked = validator()  # it imports while this process judges
         if decided.expectations:
             asked.check(decided.expectations)
-        judged = judge(documents, work, config, seconds)
-    with timed("tabulate", seconds):
-        tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
-    verdict, staging = check(curated, tables, facts, decided, seconds)
-    folder = publish(curated, staging, facts, verdict)
+        with announced(RunOf(raw, curated, began)) as decide:
+            judged = judge(documents, work, config, stages)
+            with stages.timed("tabulate"):
+                tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
+            verdict, staging = check(curated, tables, facts, decided, stages)
+            decide(verdict)
+            folder = publish(curated, staging, facts, verdict, config)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
 
 
@@ -211,10 +225,10 @@ def read(
     work: Workplace,
     config: Config,
     releases: Sequence[Release],
-    seconds: dict[str, float],
+    stages: Stages,
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not; one that a person has released is both."""
-    with timed("read", seconds):
+    with stages.timed("read"):
         found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
     documents = [each for each in found if isinstance(each, RawDocument)]
     rejected = [each for each in found if isinstance(each, Rejected)]
@@ -222,29 +236,28 @@ def read(
     return [*documents, *released], rejected
 
 
-def judge(
-    documents: Sequence[RawDocument], work: Workplace, config: Config, seconds: dict[str, float]
-) -> list[Judged]:
+def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
     """Prepare every document, look at all of them together, judge every one."""
-    with timed("prepare", seconds):
+    with stages.timed("prepare"):
         prepared = in_batches(prepare_batch, documents, config, work, config.language_engine)
-    with timed("survey", seconds):
+    with stages.timed("survey"):
         counts = pipeline.survey(prepared)
-    with timed("judge", seconds):
+    with stages.timed("judge"):
         return in_batches(judge_batch, prepared, config, work, quote(counts))
 
 
 def check(
-    curated: Path, tables: dict[str, Table], facts: RunFacts, decided: Decided, seconds: dict[str, float]
+    curated: Path, tables: dict[str, Table], facts: RunFacts, decided: Decided, stages: Stages
 ) -> tuple[Verdict, Path]:
     """Stage the tables, validate what was staged, and add what was found to it."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    runs = runs_table(facts, tables, seconds, earlier)
+    runs = runs_table(facts, tables, stages.seconds, earlier)
     staging = snapshot.stage(curated, {**tables, "runs": runs})
-    with timed("validate", seconds):
+    Thread(target=catalogue.get_ready, daemon=True).start()
+    with stages.timed("validate"):
         verdict = validate(staging, decided.expectations)
-    with timed("drift", seconds):
+    with stages.timed("drift"):
         shifts = drift.shifts(tables, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
         drift.write_shifts(shifts, staging / DRIFT)
@@ -253,7 +266,7 @@ def check(
     tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])
-    snapshot.stage_table(staging, "runs", runs_table(facts, tables, seconds, earlier, counts))
+    snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))
     write_data_docs(verdict, staging / DATA_DOCS)
     return verdict, staging
 
@@ -269,6 +282,29 @@ def in_batches(
         found += future.result()
         get_run_logger().info("%s: %d of %d", step.name, len(found), len(items))
     return found
+
+
+def about(config: Config) -> catalogue.About:
+    """What the settings say of the dataset."""
+    return catalogue.About(
+        config.dataset_name, config.dataset_description, config.dataset_url, config.dataset_license
+    )
+
+
+def with_report(summary: Summary, curated: Path) -> Summary:
+    """Show in pages what is published, and say where; what is published stands whether or not that works."""
+    now, pages, refused = snapshot.current(curated), curated / "report", curated / snapshot.REFUSED
+    if now is None:
+        return summary
+    try:
+        from docsieve.report import is_current, write_report  # takes its time, and may fail like the rest
+
+        if not is_current(now.path, pages, refused):
+            write_report(now.path, pages, refused)
+    except Exception as error:
+        sentence = f"the report was not written ({error!r}); try again: uv run docsieve report"
+        return replace(summary, complaints=(*summary.complaints, sentence))
+    return replace(summary, look=(("report", str(pages / "index.html")), *summary.look))
 
 
 def names_left(curated: Path, config: Config) -> list[str]:
@@ -311,14 +347,6 @@ def end_validators() -> None:
     """End the validating process with this one."""
     for started in VALIDATORS:
         started.__exit__(None, None, None)
-
-
-@contextmanager
-def timed(stage: str, seconds: dict[str, float]) -> Iterator[None]:
-    """Add the wall time of a stage to ``seconds``."""
-    began = monotonic()
-    yield
-    seconds[stage] = monotonic() - began
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -73,6 +73,7 @@ FAULTS: list[tuple[str, Change, str, str]] = [
     ("documents", set_("language", "english"), "documents", "language"),
     ("documents", set_("language_confidence", 1.5), "documents", "language_confidence"),
     ("documents", set_("signatory_count", 99), "documents", "signatory_count_difference"),
+    ("documents", set_("withdrawn_count", 99), "documents", "withdrawn_count_difference"),
     ("documents", set_("block_count", 99), "documents", "block_count_difference"),
     ("documents", set_("raw_length", 7), "documents", "raw_length_difference"),
     ("documents", set_("raw_length", 7), "documents", "title_within_text"),
@@ -115,6 +116,7 @@ WARNINGS: list[tuple[str, Change, str]] = [
     ("documents", set_("scraped_at", pd.Timestamp("2020-01-01", tz="UTC")), "days_published_after_scrape"),
     ("documents", set_("title", "long " * 200), "title_length"),
     ("documents", set_("kept_block_count", 0), "kept_block_count"),
+    ("documents", set_("declared_count", 0), "declared_count"),
     ("signatories", set_("name", "X"), "name_length"),
     ("blocks", set_("label", Label.COOKIE.value), "decision"),
 ]

@@ -1,5 +1,6 @@
 """The main job through the real Prefect flow: what is published, and when nothing is."""
 
+import json
 import os
 import subprocess
 import sys
@@ -95,18 +96,33 @@ class TestARun:
         assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
         assert summary.headline == f"Published snapshot {published.snapshot.id}."
 
-    def test_leaves_its_summary_as_an_artifact_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
+    def test_leaves_its_artifacts_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
         state = run(raw, curated)
         flow_run_id = state.state_details.flow_run_id
         only_this = {"flow_run_id": {"any_": [flow_run_id]}}
         with get_client(sync_client=True) as client:
-            [artifact] = client.read_artifacts(artifact_filter=ArtifactFilter.model_validate(only_this))
+            shown = client.read_artifacts(artifact_filter=ArtifactFilter.model_validate(only_this))
             this_run = FlowRunFilter.model_validate({"id": {"any_": [flow_run_id]}})
             tasks = client.read_task_runs(flow_run_filter=this_run)
-        assert artifact.key == "curate-summary"
-        assert "| documents | 2 |" in str(artifact.data)
-        assert "| weir/nothing.txt | empty |" in str(artifact.data)
+        artifacts = {str(artifact.key): artifact for artifact in shown}
+        assert "| documents | 2 |" in str(artifacts["curate-summary"].data)
+        assert "| weir/nothing.txt | empty |" in str(artifacts["curate-summary"].data)
+        assert "weir/nothing.txt" in str(artifacts["curate-quarantine"].data)
+        assert artifacts["curate-progress"].data == 100
+        assert "data-docs/index.html" in str(artifacts["curate-data-docs"].data)
         assert len(tasks) <= 6
+
+    def test_tells_catalogues_and_describes_the_snapshot(self, raw: Path, curated: Path) -> None:
+        run(raw, curated, dataset_name="The weir", dataset_license="https://example.org/free")
+        begun, ended = map(json.loads, (curated / "lineage.jsonl").read_text("utf-8").splitlines())
+        assert (begun["eventType"], ended["eventType"]) == ("START", "COMPLETE")
+        assertions = ended["outputs"][0]["facets"]["dataQualityAssertions"]["assertions"]
+        assert assertions
+        assert all(each["success"] for each in assertions)
+        folder = dataset.open(curated).snapshot.path
+        assert "# The weir" in (folder / "README.md").read_text("utf-8")
+        told = json.loads((folder / "croissant.json").read_bytes())
+        assert (told["name"], told["license"]) == ("The weir", "https://example.org/free")
 
     def test_on_unchanged_input_says_so_and_publishes_nothing_new(self, raw: Path, curated: Path) -> None:
         run(raw, curated)

@@ -113,6 +113,37 @@ def test_what_a_text_declares_is_held_against_what_was_read() -> None:
     assert found.findings == (Finding("declared_count", measured=2, threshold=12),)
 
 
+@pytest.mark.parametrize(
+    ("lines", "countries", "unclear"),
+    [
+        (["Harbour Watch (Congo)", "Bay Forum"], [(), ()], ["Congo: CG, CD"]),
+        (["Ana Solar, Goma, Congo", "Bay Forum"], [("CD",), ()], []),
+        (["Harbour Watch, Georgia", "Bay Forum"], [(), ()], ["Georgia: GE, US"]),
+        (["Harbour Watch, Georgia", "Bay Forum, Peru", "Tide Trust, Kenya"], [("GE",), ("PE",), ("KE",)], []),
+        (["Harbour Watch, Georgia, USA", "Bay Forum"], [("US",), ()], []),
+    ],
+)
+def test_a_name_that_countries_share_is_no_country_but_a_finding(
+    lines: list[str], countries: list[tuple[str, ...]], unclear: list[str]
+) -> None:
+    found = signing("\n".join(["Signed by:", "", *lines, ""]))
+
+    assert [claim.countries for claim in found.signatories] == countries
+    assert next(claim.place or claim.affiliation for claim in found.signatories) in (None, "Goma")
+    assert [one.detail for one in found.findings] == unclear
+    assert {one.rule for one in found.findings} <= {"ambiguous_country"}
+
+
+def test_what_was_taken_back_stays_a_claim_and_is_not_counted() -> None:
+    found = signing("Signed by:\n\nHarbour Watch\nBay Workers Union (withdrawn)\nand 10 others\n")
+
+    assert [(claim.name, claim.withdrawn) for claim in found.signatories] == [
+        ("Harbour Watch", False),
+        ("Bay Workers Union", True),
+    ]
+    assert found.findings == (Finding("declared_count", measured=1, threshold=12),)
+
+
 def test_no_parts_no_claims() -> None:
     block = Block(0, 0, 4, "Text", "", segment("Text")[0].shape)
 

@@ -48,7 +48,9 @@ def test_habits_of_a_list() -> None:
 
     found = habits(bodies, towns)
 
-    assert found == Habits(dash_is_country=True, several=frozenset({"Quay Watch"}), last_is_place=True)
+    assert found == Habits(
+        dash_is_country=True, several=frozenset({"Quay Watch"}), last_is_place=True, names_countries=True
+    )
     assert habits(bodies[1:], towns[1:]) == Habits(several=frozenset({"Quay Watch"}))
 
 

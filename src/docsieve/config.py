@@ -65,6 +65,20 @@ class Config(BaseModel):
         le=86_400.0,
         description="How long a run waits for another one on the same dataset before giving up, in seconds.",
     )
+    dataset_name: str = Field(
+        default="docsieve dataset",
+        min_length=1,
+        max_length=200,
+        description="What the dataset is called in its card and its Croissant description.",
+    )
+    dataset_description: str = Field(
+        default="Documents and signatories of public statements, read from scraped text.",
+        min_length=1,
+        max_length=10_000,
+        description="What the dataset holds, in a sentence or two.",
+    )
+    dataset_url: str | None = Field(default=None, description="Where the dataset is found.")
+    dataset_license: str | None = Field(default=None, description="Address of the licence it is under.")
 
     expectations: str | None = Field(
         default=None,

@@ -102,6 +102,33 @@ def countries_within(text: str, language: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def countries_called(name: str) -> tuple[str, ...]:
+    """Give the countries that share a name, where its words alone do not say which is meant; else none.
+
+    >>> countries_called("Congo"), countries_called("DR Congo")
+    (('CG', 'CD'), ())
+    """
+    return _shared().get(fold(name.strip(" .,;:()[]\t\xa0")), ())
+
+
+def among_countries(name: str) -> str | None:
+    """Give which of its bearers a shared name is of in a list of countries: the one that is a whole country.
+
+    >>> among_countries("Georgia"), among_countries("Congo")
+    ('GE', None)
+    """
+    return _written()["among_countries"].get(fold(name.strip(" .,;:()[]\t\xa0")))
+
+
+def country_of_city(name: str) -> str | None:
+    """Give the country of the largest city of a name, None for what is no city of 100,000 people.
+
+    >>> country_of_city("Tbilisi"), country_of_city("Harbour Watch")
+    ('GE', None)
+    """
+    return _cities().get(fold(name.strip(" .,;:()[]\t\xa0")))
+
+
 def flags_of(text: str) -> tuple[str, ...]:
     """Give the countries of the flags in a text, in its order.
 
@@ -229,7 +256,7 @@ def _names() -> dict[str, str | list[tuple[str, frozenset[str]]]]:
                     entry.append((code, frozenset(spoken.split())))
     for code, words in _written()["former"].items():
         names.update(dict.fromkeys(_phrases(words), code))
-    for name in _phrases(_written()["not_countries"]["names"]):
+    for name in (*_phrases(_written()["not_countries"]["names"]), *_shared()):
         names.pop(name, None)
     for name in _rare():
         if name in _cities() or len(name) < SHORTEST_RARE_NAME:
@@ -254,8 +281,16 @@ def _codes() -> frozenset[str]:
 
 
 @cache
-def _cities() -> frozenset[str]:
-    return frozenset(line.split("\t", 1)[0] for line in _table("cities.tsv").split("\n") if line[:1] != "#")
+def _cities() -> dict[str, str]:
+    lines = (line for line in _table("cities.tsv").split("\n") if line and line[0] != "#")
+    return dict(line.split("\t") for line in lines)
+
+
+@cache
+def _shared() -> dict[str, tuple[str, ...]]:
+    return {
+        fold(name).replace("-", " "): tuple(codes.split()) for name, codes in _written()["shared"].items()
+    }
 
 
 @cache

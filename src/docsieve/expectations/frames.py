@@ -67,9 +67,11 @@ def _documents(folder: Path) -> pd.DataFrame:
     kept = blocks[blocks["kept"]]
     length = (blocks["text_length"] + blocks["separator_length"]).groupby(blocks["document_id"]).sum()
     kept_length = kept["text_length"].groupby(kept["document_id"]).sum()
-    signatories = _column(folder, "signatories", "document_id")
+    claims = read_table(folder, "signatories", ["document_id", "withdrawn"]).to_pandas()
+    signatories, withdrawn = claims["document_id"], claims["document_id"][claims["withdrawn"].astype("bool")]
     return frame.assign(
         signatory_count_difference=frame["signatory_count"] - _counted(signatories, keys),
+        withdrawn_count_difference=frame["withdrawn_count"] - _counted(withdrawn, keys),
         block_count_difference=frame["block_count"] - _counted(blocks["document_id"], keys),
         kept_block_count_difference=frame["kept_block_count"] - _counted(kept["document_id"], keys),
         raw_length_difference=frame["raw_length"] - _of(keys, length, 0),

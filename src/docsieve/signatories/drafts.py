@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from docsieve.places import countries_of
+from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import Segment, segments_of, tidy
@@ -22,7 +22,10 @@ BULLETS = "•-–—*·>➢✓ ●"
 
 @dataclass(slots=True)
 class Draft:
-    """What was read of an entry so far; ``seen`` is the evidence for its kind."""
+    """What was read of an entry so far; ``seen`` is the evidence for its kind.
+
+    ``unclear`` are the names in it that several countries share.
+    """
 
     name: str
     written: str
@@ -34,7 +37,9 @@ class Draft:
     place: str | None = None
     countries: list[str] = field(default_factory=list)
     url: str | None = None
+    description: str | None = None
     withdrawn: bool = False
+    unclear: list[str] = field(default_factory=list)
     title: str | None = None
     tail: list[Segment] = field(default_factory=list)
     brackets: list[str] = field(default_factory=list)
@@ -139,3 +144,20 @@ def is_domain(word: str) -> bool:
     name, dot, ending = word.rpartition(".")
     formed = bool(dot) and ending.isascii() and ending.isalpha() and 2 <= len(ending) <= LONGEST_ENDING
     return formed and word == word.lower() and len(name) > 1 and "@" not in word and " " not in word
+
+
+def read_country(draft: Draft, text: str, language: str) -> bool:
+    """Read what says in which country somebody is, and nothing else; say whether a text does.
+
+    Countries, a name that several countries share, the code of a state behind a place.
+    """
+    codes = countries_of(text, language)
+    if codes:
+        draft.countries.extend(codes)
+    elif countries_called(text):
+        draft.unclear.append(text)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
+    else:
+        return False
+    return True

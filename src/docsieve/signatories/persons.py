@@ -1,8 +1,8 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold
-from docsieve.places import countries_of, is_place, is_subdivision_code
-from docsieve.signatories.drafts import Draft, is_domain
+from docsieve.places import countries_of, is_place
+from docsieve.signatories.drafts import Draft, is_domain, read_country
 from docsieve.signatories.habits import may_be_place
 from docsieve.signatories.organizations import is_other_script
 from docsieve.signatories.pieces import Segment, segments_of
@@ -30,6 +30,7 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False) -> 
     ``last_is_place``: the list ends its entries with places, so that plain words there are one, known
     or not.
     """
+    draft.description = _description(draft)
     draft.name = _name(draft)
     for bracket in draft.brackets:
         _read_bracket(draft, bracket, language)
@@ -53,6 +54,13 @@ def _name(draft: Draft) -> str:
     while len(words) > 2 and is_degree(words[-1]):
         words = words[:-1]
     return " ".join(words).strip(" ,")
+
+
+def _description(draft: Draft) -> str | None:
+    """Give all that an entry says of a person, in its order and with its dashes."""
+    tail = [(f" {segment.dash} " if segment.mark == "-" else ", ") + segment.whole for segment in draft.tail]
+    said = [f", {bracket}" for bracket in draft.brackets] + tail + [f", {cell}" for cell in draft.cells]
+    return "".join(said).strip(" ,–—-―") or None
 
 
 def read_segments(draft: Draft, segments: list[Segment], language: str) -> None:
@@ -82,15 +90,14 @@ def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language:
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
-    codes = countries_of(bracket, language)
     if is_withdrawn(bracket):
         draft.withdrawn = True
     elif opening_phrase(bare(bracket.split()), "capacity") or bracket.casefold() in PRONOUNS:
         return
     elif is_domain(bracket):
         draft.url = draft.url or bracket
-    elif codes:
-        draft.countries.extend(codes)
+    elif read_country(draft, bracket, language):
+        return
     elif " " not in bracket and bracket.startswith("@"):
         draft.aliases.append(bracket)
     elif is_other_script(bracket, draft.name):
@@ -101,14 +108,11 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
 
 def _read_segment(draft: Draft, segment: Segment, following: Segment | None, language: str) -> None:
     text = segment.text
-    codes = countries_of(text, language)
-    if codes:
-        draft.countries.extend(codes)
-    elif draft.place and is_subdivision_code(text):
-        draft.place = f"{draft.place}, {text}"
-    elif all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
+    if read_country(draft, text, language):
         return
-    elif is_withdrawn(text):
+    if all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
+        return
+    if is_withdrawn(text):
         draft.withdrawn = True
     elif _is_place(text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text

@@ -2,6 +2,7 @@
 
 from docsieve.snapshot.lock import LockedError, lock
 from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged, with_names
+from docsieve.snapshot.prune import prune
 from docsieve.snapshot.publish import REFUSED, publish, refuse, stage, stage_table, sweep
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "current",
     "is_unchanged",
     "lock",
+    "prune",
     "publish",
     "refuse",
     "stage",

@@ -87,6 +87,25 @@ class FindingRow(Row):
     threshold: Annotated[float, column("The line it measured against.", "the rule's own")]
 
 
+class DocumentFindingRow(Row):
+    """Something about a document that is to be looked at."""
+
+    rule: Annotated[str, column("Name of the rule.", WORD, min_length=1)]
+    measured: Annotated[float, column("What it measured.", "the rule's own")]
+    threshold: Annotated[float, column("The line it measured against.", "the rule's own")]
+    detail: Annotated[str | None, column("The words it speaks of, where it does of any.", TEXT)]
+
+
+class FootnoteRow(Row):
+    """A note at the foot of a text, and where the text points to it."""
+
+    mark: Annotated[str, column("What note and markers share: a number, a letter, a sign.", TEXT)]
+    text: Annotated[str | None, column("The note; null where the text has markers only.", TEXT)]
+    start: Annotated[int | None, column("First code point of the note in the raw text.", CODE_POINTS, ge=0)]
+    end: Annotated[int | None, column("End of the note, exclusive.", CODE_POINTS, ge=0)]
+    markers: Annotated[tuple[EvidenceRow, ...], column("Marks in the text that point to it.", TEXT)]
+
+
 class NamedCountRow(Row):
     """How many of a named thing."""
 
