@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -49,7 +50,7 @@ from docsieve.expectations import (
 )
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
-from docsieve.read import Source, list_sources
+from docsieve.read import Fields, Limits, Source, list_sources
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
@@ -89,22 +90,38 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
 )
 def read_batch(
-    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int, max_characters: int
+    sources: Sequence[Source | Rejected], work: Workplace, config: Config
 ) -> list[RawDocument | Rejected]:
-    """Read a batch of files; what cannot be accepted comes back as Rejected."""
-    return work(engine.read_all, sources, max_bytes, max_characters)
+    """Read a batch of files; what cannot be accepted comes back as Rejected.
+
+    Containers are read here, record by record: to hand their texts back would cost more than to read them.
+    """
+    fields, limits = reading(config)
+    found: list[RawDocument | Rejected] = []
+    for are_containers, group in groupby(sources, engine.is_container):
+        if are_containers:
+            found += engine.read_all(group, fields, limits)
+            continue
+        for portion in engine.portions(group, engine.size_of, config.characters_per_portion):
+            found += work(engine.read_files, portion, fields, limits)
+    return found
 
 
 @task(name="prepare", cache_policy=NO_CACHE)
-def prepare_batch(documents: Sequence[RawDocument], work: Workplace, language_engine: str) -> list[Prepared]:
-    """Segment a batch, repair it and guess its languages."""
-    return work(engine.prepare_all, documents, language_engine)
+def prepare_batch(documents: Sequence[RawDocument], work: Workplace, config: Config) -> list[Prepared]:
+    """Segment a batch, repair it and guess its languages, a portion at a time."""
+    cut = engine.portions(documents, lambda each: len(each.text), config.characters_per_portion)
+    return [one for portion in cut for one in work(engine.prepare_all, portion, config.language_engine)]
 
 
 @task(name="judge", cache_policy=NO_CACHE)
-def judge_batch(documents: Sequence[Prepared], work: Workplace, counts: SiteCounts) -> list[Judged]:
-    """Label a batch and read its titles, dates and signatories."""
-    return work(engine.judge_all, documents, engine.counts_for(documents, counts))
+def judge_batch(
+    documents: Sequence[Prepared], work: Workplace, config: Config, counts: SiteCounts
+) -> list[Judged]:
+    """Label a batch and read its titles, dates and signatories, a portion at a time."""
+    cut = engine.portions(documents, lambda each: len(each.raw.text), config.characters_per_portion)
+    parts = (work(engine.judge_all, portion, engine.counts_for(portion, counts)) for portion in cut)
+    return [one for part in parts for one in part]
 
 
 @task(cache_policy=NO_CACHE)
@@ -185,9 +202,17 @@ def read(
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not."""
     with timed("read", seconds):
-        found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
+        found = in_batches(read_batch, sources, config, work, config)
     documents = [each for each in found if isinstance(each, RawDocument)]
     return documents, [each for each in found if isinstance(each, Rejected)]
+
+
+def reading(config: Config) -> tuple[Fields, Limits]:
+    """What the fields of records are called, and how much is read."""
+    names = (
+        config.record_text, config.record_id, config.record_url, config.record_site, config.record_scraped_at
+    )  # fmt: skip
+    return Fields(*names), Limits(config.max_bytes, config.max_characters, config.max_container_bytes)
 
 
 def judge(
@@ -195,11 +220,11 @@ def judge(
 ) -> list[Judged]:
     """Prepare every document, look at all of them together, judge every one."""
     with timed("prepare", seconds):
-        prepared = in_batches(prepare_batch, documents, config, work, config.language_engine)
+        prepared = in_batches(prepare_batch, documents, config, work, config)
     with timed("survey", seconds):
         counts = pipeline.survey(prepared)
     with timed("judge", seconds):
-        return in_batches(judge_batch, prepared, config, work, quote(counts))
+        return in_batches(judge_batch, prepared, config, work, config, quote(counts))
 
 
 def check(
@@ -245,7 +270,7 @@ def objection(raw: Path, curated: Path) -> str | None:
     if not raw.is_dir():
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
     if next(list_sources(raw), None) is None:
-        return f"There is no .txt file in {raw}: put some there, or name another folder with --raw."
+        return f"There is no file to read in {raw}: put .txt or .jsonl files there, or name another."
     if curated.resolve().is_relative_to(raw.resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:

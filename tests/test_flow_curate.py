@@ -208,7 +208,7 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
     settings.write_text("wrokers = 1\n", "utf-8")
     return {
         "There is no folder": ["--raw", str(tmp_path / "nowhere")],
-        "There is no .txt file in": ["--raw", str(empty)],
+        "There is no file to read in": ["--raw", str(empty)],
         "lies inside": ["--raw", str(raw), "--curated", str(raw / "curated")],
         "cannot be written to": ["--raw", str(raw), "--curated", str(taken)],
         "wrokers: is no setting": ["--raw", str(raw), "--config", str(settings)],
@@ -219,7 +219,7 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
     "said",
     [
         "There is no folder",
-        "There is no .txt file in",
+        "There is no file to read in",
         "lies inside",
         "cannot be written to",
         "wrokers: is no setting",

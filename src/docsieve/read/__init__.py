@@ -1,22 +1,29 @@
 """From a raw folder to exact texts: what is there, what each file says, and what waits and why.
 
-``list_sources`` names the files, ``read_source`` reads one. Neither raises for a bad file: what cannot
+``list_sources`` names the files, ``read_any`` reads one. Neither raises for a bad file: what cannot
 be read safely, decoded surely or trusted is a ``Rejected`` with a reason out of ``Reason``.
 """
 
 import hashlib
+from collections.abc import Iterator
 
 from docsieve.model import RawDocument, Rejected
+from docsieve.read.containers import records
 from docsieve.read.decode import Decoded, Reason, Refusal, decode
-from docsieve.read.opening import read_bytes
+from docsieve.read.identity import document_id
+from docsieve.read.opening import has_changed, opened, read_bytes
+from docsieve.read.records import Fields, Limits, Names, document_of, rest_of
 from docsieve.read.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 from docsieve.read.sidecar import Sidecar, parse_sidecar
 from docsieve.read.sources import Source, list_sources, printable, rejected, sidecar_path
+from docsieve.read.streams import BrokenContainerError
 
 __all__ = [
     "MAX_BYTES",
     "MAX_CHARACTERS",
     "Decoded",
+    "Fields",
+    "Limits",
     "Reason",
     "Refusal",
     "Source",
@@ -24,6 +31,8 @@ __all__ = [
     "document_id",
     "list_sources",
     "printable",
+    "read_any",
+    "read_records",
     "read_source",
 ]
 
@@ -34,17 +43,6 @@ MAX_CHARACTERS = 2_000_000
 """Code points above which a text is not accepted."""
 
 _NO_SIDECAR = Sidecar()
-
-
-def document_id(source: str) -> str:
-    """The first 16 hexadecimal digits of a SHA-256 over the source's name: the same on every machine.
-
-    Does not depend on the content; a file that is moved is another document.
-
-    >>> document_id("site/letter.txt")
-    '4d04c2043965381c'
-    """
-    return hashlib.sha256(f"docsieve:document:{source}".encode()).hexdigest()[:16]
 
 
 def read_source(
@@ -91,3 +89,38 @@ def _read_sidecar(source: Source) -> Sidecar | Refusal:
         name = printable(path.rpartition("/")[2])
         return Refusal(Reason.BAD_SIDECAR, f"{name}: {found.detail}; correct it or take it away")
     return found
+
+
+def read_records(source: Source, fields: Fields, limits: Limits) -> Iterator[RawDocument | Rejected]:
+    """The documents of a container one by one, the text of one in memory at a time.
+
+    A record that cannot be accepted comes as ``Rejected`` under its own name, ``file#id`` or
+    ``file#number``, and the others go on. Where the file is cut off, damaged, too large when unpacked
+    or written to meanwhile, its rest comes as one ``Rejected`` under the file's name. Raises
+    ``OSError`` on a disk error.
+    """
+    names = Names(source)
+    read = 0
+    with opened(source) as file:
+        if isinstance(file, Refusal):
+            yield rejected(source.path, file.reason, file.detail)
+            return
+        try:
+            for record in records(file, source.path, fields, limits):
+                yield document_of(record, source, names, fields, limits)
+                read += 1
+        except BrokenContainerError as error:
+            yield rest_of(source, error.refusal, read)
+        if has_changed(file, source):
+            detail = (
+                "the file was written to since it was listed; some records may be of before, some of after"
+            )
+            yield rest_of(source, Refusal(Reason.CHANGED_WHILE_READ, detail), read)
+
+
+def read_any(source: Source, fields: Fields, limits: Limits) -> Iterator[RawDocument | Rejected]:
+    """The documents of a source, whatever it is: one of a text file, many of a container."""
+    if source.is_container:
+        yield from read_records(source, fields, limits)
+    else:
+        yield read_source(source, max_bytes=limits.bytes, max_characters=limits.characters)
