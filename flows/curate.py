@@ -50,7 +50,7 @@ from docsieve.expectations import (
 )
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
-from docsieve.read import Fields, Limits, Source, list_sources
+from docsieve.read import Fields, Limits, Source, is_remote, list_sources
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
@@ -158,8 +158,10 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
 
 
 @flow(name="curate", task_runner=THREADS)
-def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS) -> State[Any]:
-    """Turn the folder ``raw`` into the dataset ``curated``, all of it or nothing.
+def curate(
+    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS
+) -> State[Any]:
+    """Turn the folder or address ``raw`` into the dataset ``curated``, all of it or nothing.
 
     Ends Completed where the dataset holds what ``raw`` holds, else Failed with a sentence that says why.
     A run that meets another one on the same dataset waits for it, and gives up after a time.
@@ -176,7 +178,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
 
 
-def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
+def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
     seconds: dict[str, float] = {}
     began = datetime.now(UTC)
@@ -265,13 +267,16 @@ def names_left(curated: Path, config: Config) -> list[str]:
     return [f"persons: earlier snapshots still hold names; remove them from {curated}: {', '.join(left)}"]
 
 
-def objection(raw: Path, curated: Path) -> str | None:
+def objection(raw: Path | str, curated: Path) -> str | None:
     """Say why a run cannot even begin, as a sentence with a way out; None where it can."""
-    if not raw.is_dir():
+    try:
+        if next(list_sources(raw), None) is None:
+            return f"There is no file to read in {raw}: put .txt or .jsonl files there, or name another."
+    except (FileNotFoundError, NotADirectoryError):
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
-    if next(list_sources(raw), None) is None:
-        return f"There is no file to read in {raw}: put .txt or .jsonl files there, or name another."
-    if curated.resolve().is_relative_to(raw.resolve()):
+    except ImportError as error:
+        return f"{raw} cannot be read without another package: {error}"
+    if not is_remote(str(raw)) and curated.resolve().is_relative_to(Path(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:
         curated.mkdir(parents=True, exist_ok=True)
@@ -327,7 +332,7 @@ def refused(reason: str) -> int:
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     made = argparse.ArgumentParser(prog="curate.py", description=curate.__doc__)
-    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of .txt files (default: raw)")
+    made.add_argument("--raw", default="raw", help="folder or address of the input (default: raw)")
     made.add_argument("--curated", type=Path, default=Path("curated"), help="the dataset (default: curated)")
     made.add_argument("--config", type=Path, help="settings (default: docsieve.toml, where there is one)")
     return made

@@ -6,16 +6,18 @@ be read safely, decoded surely or trusted is a ``Rejected`` with a reason out of
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from docsieve.model import RawDocument, Rejected
 from docsieve.read.containers import records
 from docsieve.read.decode import Decoded, Reason, Refusal, decode
 from docsieve.read.identity import document_id
-from docsieve.read.opening import has_changed, opened, read_bytes
+from docsieve.read.opening import Contents, has_changed, opened, read_bytes
 from docsieve.read.records import Fields, Limits, Names, document_of, rest_of
+from docsieve.read.remote import has_changed_remotely, is_remote, list_remote, opened_remote, read_remote
 from docsieve.read.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 from docsieve.read.sidecar import Sidecar, parse_sidecar
-from docsieve.read.sources import Source, list_sources, printable, rejected, sidecar_path
+from docsieve.read.sources import Source, list_local, printable, rejected, sidecar_path
 from docsieve.read.streams import BrokenContainerError
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Source",
     "decode",
     "document_id",
+    "is_remote",
     "list_sources",
     "printable",
     "read_any",
@@ -45,6 +48,18 @@ MAX_CHARACTERS = 2_000_000
 _NO_SIDECAR = Sidecar()
 
 
+def list_sources(raw: Path | str) -> Iterator[Source | Rejected]:
+    """Every text file and container below a folder or an address, in the order of their paths.
+
+    One folder's names are in memory at a time. An address is any that fsspec knows
+    (``s3://bucket/raw``), with the package installed that fsspec asks for. Raises
+    ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``OSError`` on a disk error.
+    """
+    if is_remote(str(raw)):
+        return list_remote(str(raw))
+    return list_local(Path(str(raw).removeprefix("file://")))
+
+
 def read_source(
     source: Source, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
 ) -> RawDocument | Rejected:
@@ -54,7 +69,7 @@ def read_source(
     not accepted. A sidecar that cannot be trusted holds its document back, since
     a wrong site or address would go into every row of it. Raises ``OSError`` on a disk error.
     """
-    contents = read_bytes(source.root, source.path, max_bytes)
+    contents = _bytes(source.root, source.path, max_bytes)
     if isinstance(contents, Refusal):
         return rejected(source.path, contents.reason, contents.detail)
     content_sha256 = hashlib.sha256(contents.data).hexdigest()
@@ -81,9 +96,13 @@ def read_source(
     )
 
 
+def _bytes(root: str, path: str, max_bytes: int) -> Contents | Refusal:
+    return (read_remote if is_remote(root) else read_bytes)(root, path, max_bytes)
+
+
 def _read_sidecar(source: Source) -> Sidecar | Refusal:
     path = sidecar_path(source.path)
-    contents = read_bytes(source.root, path, MAX_SIDECAR_BYTES)
+    contents = _bytes(source.root, path, MAX_SIDECAR_BYTES)
     found = contents if isinstance(contents, Refusal) else parse_sidecar(contents.data)
     if isinstance(found, Refusal):
         name = printable(path.rpartition("/")[2])
@@ -101,7 +120,8 @@ def read_records(source: Source, fields: Fields, limits: Limits) -> Iterator[Raw
     """
     names = Names(source)
     read = 0
-    with opened(source) as file:
+    remote = is_remote(source.root)
+    with (opened_remote if remote else opened)(source) as file:
         if isinstance(file, Refusal):
             yield rejected(source.path, file.reason, file.detail)
             return
@@ -111,7 +131,7 @@ def read_records(source: Source, fields: Fields, limits: Limits) -> Iterator[Raw
                 read += 1
         except BrokenContainerError as error:
             yield rest_of(source, error.refusal, read)
-        if has_changed(file, source):
+        if has_changed_remotely(source) if remote else has_changed(file, source):
             detail = (
                 "the file was written to since it was listed; some records may be of before, some of after"
             )

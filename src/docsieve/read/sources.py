@@ -66,7 +66,7 @@ def rejected(path: str, reason: Reason, detail: str, content_sha256: str | None 
     return Rejected(printable(path), content_sha256, STAGE, reason.value, detail)
 
 
-def list_sources(raw: Path) -> Iterator[Source | Rejected]:
+def list_local(raw: Path) -> Iterator[Source | Rejected]:
     """Every text file and container at any depth, in the order of the paths, one folder in memory at a time.
 
     Does not open or follow links (to files, folders or Windows junctions), pipes, devices and
