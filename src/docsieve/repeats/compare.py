@@ -17,10 +17,10 @@ from docsieve.repeats.tokens import Numbers, Tokens
 LEAST_LIKENESS = 0.7
 """A passage or a document less near than this is another one on the same subject."""
 
-# Of the least hashes of the three-word shingles of each, how many both must have: a pair that has a
-# twentieth of all its shingles in common has six or more.
+# Of the 128 least hashes of the three-word shingles of each, the share both must have. Two words in ten
+# changed leave half of the shingles, two ideographs in ten a quarter; phrases of a trade are less.
 LEAST_HASHES = 128
-LEAST_IN_COMMON = 2
+LEAST_IN_COMMON = 0.08
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +51,7 @@ def ready(everything: Tokens, body: Tokens) -> Readied:
     known, at = np.unique(runs.hashes, return_index=True)
     hashes = seeds(everything)
     places = runs.starts[at[np.searchsorted(known, hashes)]]
-    least = np.unique(shingles(body, BAND_WORDS).hashes)[:LEAST_HASHES]
+    least = np.unique(np.sort(shingles(body, BAND_WORDS).hashes)[: 2 * LEAST_HASHES])[:LEAST_HASHES]
     words = everything.hashes.tolist()
     return Readied(
         words=words,
@@ -74,7 +74,8 @@ def _may_be_near(first: Readied, later: Readied) -> bool:
     lengths = sorted((len(first.body), len(later.body)))
     if not lengths[0] or 2 * lengths[0] < LEAST_LIKENESS * sum(lengths):
         return False
-    return len(first.least & later.least) >= min(LEAST_IN_COMMON, len(first.least), len(later.least))
+    least = LEAST_IN_COMMON * min(len(first.least), len(later.least))
+    return len(first.least & later.least) >= least
 
 
 def passages(first: Readied, later: Readied) -> list[Passage]:
