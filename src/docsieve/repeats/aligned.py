@@ -9,7 +9,9 @@ from docsieve.repeats.tokens import Numbers
 MOST_SKIPPED = 4
 SURE_AGAIN = 3
 LARGEST_GAP = 48
-"""Two passages with no more than this between them, in quarters of a word, are one with a change in it."""
+"""Two passages with no more than this between them, in quarters of a word, are one with a change in it.
+
+No more than a quarter of the shorter one, either."""
 
 _SKIPS = sorted(
     ((i, j) for i in range(MOST_SKIPPED + 1) for j in range(MOST_SKIPPED + 1) if i or j),
@@ -109,7 +111,10 @@ def _follows(before: Stretch, found: Stretch, lengths: tuple[Numbers, Numbers], 
     if found.first_start < before.first_start or found.first_end < before.first_end:
         return False
     skipped = (before.first_end, found.first_start), (before.end, found.start)
-    return max(int(each[a:b].sum()) for each, (a, b) in zip(lengths, skipped, strict=True)) <= gap
+    # Two phrases of a trade near each other are no passage: the gap is small against both sides of it.
+    shorter = min(int(lengths[1][each.start : each.end].sum()) for each in (before, found))
+    widest = max(int(each[a:b].sum()) for each, (a, b) in zip(lengths, skipped, strict=True))
+    return widest <= min(gap, shorter // 4)
 
 
 def _joined(before: Stretch, found: Stretch) -> Stretch:
