@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
@@ -55,7 +56,7 @@ from docsieve.expectations import (
 from docsieve.lineage import RunOf
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
-from docsieve.read import Source, list_sources
+from docsieve.read import Source, is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
@@ -120,22 +121,38 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
 )
 def read_batch(
-    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int, max_characters: int
+    sources: Sequence[Source | Rejected], work: Workplace, config: Config
 ) -> list[RawDocument | Rejected]:
-    """Read a batch of files; what cannot be accepted comes back as Rejected."""
-    return work(engine.read_all, sources, max_bytes, max_characters)
+    """Read a batch of files; what cannot be accepted comes back as Rejected.
+
+    Containers are read here, record by record: to hand their texts back would cost more than to read them.
+    """
+    fields, limits = engine.reading(config)
+    found: list[RawDocument | Rejected] = []
+    for are_containers, group in groupby(sources, engine.is_container):
+        if are_containers:
+            found += engine.read_all(group, fields, limits)
+            continue
+        for portion in engine.portions(group, engine.size_of, config.characters_per_portion):
+            found += work(engine.read_files, portion, fields, limits)
+    return found
 
 
 @task(name="prepare", cache_policy=NO_CACHE)
-def prepare_batch(documents: Sequence[RawDocument], work: Workplace, language_engine: str) -> list[Prepared]:
-    """Segment a batch, repair it and guess its languages."""
-    return work(engine.prepare_all, documents, language_engine)
+def prepare_batch(documents: Sequence[RawDocument], work: Workplace, config: Config) -> list[Prepared]:
+    """Segment a batch, repair it and guess its languages, a portion at a time."""
+    cut = engine.portions(documents, lambda each: len(each.text), config.characters_per_portion)
+    return [one for portion in cut for one in work(engine.prepare_all, portion, config.language_engine)]
 
 
 @task(name="judge", cache_policy=NO_CACHE)
-def judge_batch(documents: Sequence[Prepared], work: Workplace, counts: SiteCounts) -> list[Judged]:
-    """Label a batch and read its titles, dates and signatories."""
-    return work(engine.judge_all, documents, engine.counts_for(documents, counts))
+def judge_batch(
+    documents: Sequence[Prepared], work: Workplace, config: Config, counts: SiteCounts
+) -> list[Judged]:
+    """Label a batch and read its titles, dates and signatories, a portion at a time."""
+    cut = engine.portions(documents, lambda each: len(each.raw.text), config.characters_per_portion)
+    parts = (work(engine.judge_all, portion, engine.counts_for(portion, counts)) for portion in cut)
+    return [one for part in parts for one in part]
 
 
 @task(cache_policy=NO_CACHE)
@@ -174,8 +191,10 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
 
 
 @flow(name="curate", task_runner=THREADS)
-def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS) -> State[Any]:
-    """Turn the folder ``raw`` into the dataset ``curated``, all of it or nothing.
+def curate(
+    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS
+) -> State[Any]:
+    """Turn the folder or address ``raw`` into the dataset ``curated``, all of it or nothing.
 
     Ends Completed where the dataset holds what ``raw`` holds, else Failed with a sentence that says why.
     A run that meets another one on the same dataset waits for it, and gives up after a time.
@@ -194,7 +213,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
 
 
-def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
+def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
     stages = artifacts.stages()
     began = datetime.now(UTC)
@@ -229,7 +248,7 @@ def read(
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not; one that a person has released is both."""
     with stages.timed("read"):
-        found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
+        found = in_batches(read_batch, sources, config, work, config)
     documents = [each for each in found if isinstance(each, RawDocument)]
     rejected = [each for each in found if isinstance(each, Rejected)]
     released, rejected = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
@@ -239,11 +258,11 @@ def read(
 def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
     """Prepare every document, look at all of them together, judge every one."""
     with stages.timed("prepare"):
-        prepared = in_batches(prepare_batch, documents, config, work, config.language_engine)
+        prepared = in_batches(prepare_batch, documents, config, work, config)
     with stages.timed("survey"):
         counts = pipeline.survey(prepared)
     with stages.timed("judge"):
-        return in_batches(judge_batch, prepared, config, work, quote(counts))
+        return in_batches(judge_batch, prepared, config, work, config, quote(counts))
 
 
 def check(
@@ -315,13 +334,16 @@ def names_left(curated: Path, config: Config) -> list[str]:
     return [f"persons: earlier snapshots still hold names; remove them from {curated}: {', '.join(left)}"]
 
 
-def objection(raw: Path, curated: Path) -> str | None:
+def objection(raw: Path | str, curated: Path) -> str | None:
     """Say why a run cannot even begin, as a sentence with a way out; None where it can."""
-    if not raw.is_dir():
+    try:
+        if next(list_sources(raw), None) is None:
+            return f"There is no file to read in {raw}: put .txt or .jsonl files there, or name another."
+    except (FileNotFoundError, NotADirectoryError):
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
-    if next(list_sources(raw), None) is None:
-        return f"There is no .txt file in {raw}: put some there, or name another folder with --raw."
-    if curated.resolve().is_relative_to(raw.resolve()):
+    except ImportError as error:
+        return f"{raw} cannot be read without another package: {error}"
+    if not is_remote(str(raw)) and curated.resolve().is_relative_to(Path(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:
         curated.mkdir(parents=True, exist_ok=True)
@@ -379,7 +401,7 @@ def refused(reason: str) -> int:
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     made = argparse.ArgumentParser(prog="curate.py", description=curate.__doc__)
-    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of .txt files (default: raw)")
+    made.add_argument("--raw", default="raw", help="folder or address of the input (default: raw)")
     made.add_argument("--curated", type=Path, default=Path("curated"), help="the dataset (default: curated)")
     made.add_argument("--config", type=Path, help="settings (default: docsieve.toml, where there is one)")
     return made

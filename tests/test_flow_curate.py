@@ -1,5 +1,6 @@
 """The main job through the real Prefect flow: what is published, and when nothing is."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -23,6 +24,7 @@ from prefect.states import Failed
 from docsieve import dataset, quarantine, releases, snapshot
 from docsieve.config import Config
 from docsieve.expectations import CouldNotEvaluateError, Outcome, Verdict
+from docsieve.read import document_id
 from docsieve.tables import TABLES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -95,6 +97,19 @@ class TestARun:
         summary = state.result()
         assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
         assert summary.headline == f"Published snapshot {published.snapshot.id}."
+
+    def test_reads_the_records_of_containers_and_sets_a_bad_one_aside(self, raw: Path, curated: Path) -> None:
+        lines = [json.dumps({"id": name, "text": text}) for name, text in (("tram", LETTER), ("none", ""))]
+        (raw / "weir" / "more.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+        state = run(raw, curated, characters_per_portion=10)
+        assert state.is_completed(), state.message
+        published = dataset.open(curated)
+        rows = published.documents.select(["source", "duplicate_of"]).to_pylist()
+        duplicate_of = {row["source"]: row["duplicate_of"] for row in rows}
+        assert duplicate_of.keys() == {"weir/bench.txt", "weir/more.jsonl.gz#tram", "weir/tram.txt"}
+        assert duplicate_of["weir/tram.txt"] == document_id("weir/more.jsonl.gz#tram")
+        aside = set(published.quarantine["source"].to_pylist())
+        assert aside == {"weir/more.jsonl.gz#none", "weir/nothing.txt"}
 
     def test_leaves_its_artifacts_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
         state = run(raw, curated)
@@ -290,7 +305,7 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
     settings.write_text("wrokers = 1\n", "utf-8")
     return {
         "There is no folder": ["--raw", str(tmp_path / "nowhere")],
-        "There is no .txt file in": ["--raw", str(empty)],
+        "There is no file to read in": ["--raw", str(empty)],
         "lies inside": ["--raw", str(raw), "--curated", str(raw / "curated")],
         "cannot be written to": ["--raw", str(raw), "--curated", str(taken)],
         "wrokers: is no setting": ["--raw", str(raw), "--config", str(settings)],
@@ -301,7 +316,7 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
     "said",
     [
         "There is no folder",
-        "There is no .txt file in",
+        "There is no file to read in",
         "lies inside",
         "cannot be written to",
         "wrokers: is no setting",

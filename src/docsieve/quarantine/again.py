@@ -42,8 +42,8 @@ def replay(
     a whole run sees: expectations of a table as a whole, drift, lines that all pages of a site repeat.
     """
     names = sorted({row["source"] for row in rows if row["source"]})
-    sources = [one for one in list_sources(raw) if _name(one) in names]
-    found = engine.read_all(sources, config.max_bytes, config.max_characters)
+    sources = [one for one in list_sources(raw) if _holds(one, names)]
+    found = [one for one in engine.read_all(sources, *engine.reading(config)) if one.source in names]
     rejected = [one for one in found if isinstance(one, Rejected)]
     released, left = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
     documents = [*(one for one in found if isinstance(one, RawDocument)), *released]
@@ -54,12 +54,18 @@ def replay(
         tables = {**tables, "quarantine": _held(tables, config)}
     aside = [row for row in tables["quarantine"].to_pylist() if row["row_key"]]
     why |= {row["source"]: f"{row['reason']}: {row['detail']}" for row in aside if row["source"] in here}
-    there = {_name(one) for one in sources}
+    there = {_name(one) for one in sources} | {one.source for one in found}
     return tuple(Replayed(name, why.get(name) if name in there else GONE) for name in names)
 
 
 def _name(source: Source | Rejected) -> str:
     return source.name if isinstance(source, Source) else source.source
+
+
+def _holds(source: Source | Rejected, names: Sequence[str]) -> bool:
+    """Whether a source is one of the names, or the container of a record that is."""
+    name = _name(source)
+    return name in names or any(one.startswith(f"{name}#") for one in names)
 
 
 def _tables(documents: Sequence[RawDocument], config: Config) -> dict[str, Table]:

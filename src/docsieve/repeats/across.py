@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from docsieve.repeats.tokens import Hashes, Numbers
 
@@ -20,6 +21,9 @@ LARGE = 64
 
 MOST_COMPARED = 48
 """Earlier documents that one is compared with, those first that share the most keys with it."""
+
+
+KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +66,8 @@ def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
     count = len(keys)
     if not count:
         return []
-    ranks = np.repeat(np.arange(count), [len(each) for each in keys])
-    shared = _shared(np.concatenate(keys), ranks, count)
-    if not len(shared):
-        return []
-    codes, times = np.unique(shared, return_counts=True)
+    ranks = np.repeat(np.arange(count, dtype=np.int32), [len(each) for each in keys])
+    codes, times = _counted(np.concatenate(keys), ranks, count)
     later, first = codes // count, codes % count
     order = np.lexsort((first, -times, later))
     later, first = later[order], first[order]
@@ -75,10 +76,24 @@ def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
     return list(zip((kept % count).tolist(), (kept // count).tolist(), strict=True))
 
 
-def _shared(keys: Hashes, ranks: Numbers, count: int) -> Numbers:
+def _counted(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> tuple[Numbers, Numbers]:
+    """Each pair (later, first) as one number, and how many keys it shares; a part of the keys at a time."""
+    parts = 1 + len(keys) // KEYS_AT_A_TIME
+    part_of = ((keys >> np.uint64(32)) * np.uint64(parts) >> np.uint64(32)).astype(np.uint16)
+    found = [np.unique(_shared(keys[own], ranks[own], count), return_counts=True) for own in
+             (part_of == part for part in range(parts))]  # fmt: skip
+    codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
+    times = np.zeros(len(codes), np.int64)
+    np.add.at(times, places, np.concatenate([times for _, times in found]))
+    return codes, times
+
+
+def _shared(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> Numbers:
     """Each (later, first) as one number, once for every key they share."""
+    if not len(keys):
+        return np.zeros(0, np.int64)
     order = np.argsort(keys, kind="stable")  # the ranks of one key stay in order
-    keys, ranks = keys[order], ranks[order]
+    keys, ranks = keys[order], ranks[order].astype(np.int64)
     begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     sizes = np.diff(np.append(begins, len(keys)))
     begin = np.repeat(begins, sizes)

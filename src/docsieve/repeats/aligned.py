@@ -9,7 +9,9 @@ from docsieve.repeats.tokens import Numbers
 MOST_SKIPPED = 4
 SURE_AGAIN = 3
 LARGEST_GAP = 48
-"""Two passages with no more than this between them, in quarters of a word, are one with a change in it."""
+"""Two passages with no more than this between them, in quarters of a word, are one with a change in it.
+
+No more than a quarter of the shorter one, either."""
 
 _SKIPS = sorted(
     ((i, j) for i in range(MOST_SKIPPED + 1) for j in range(MOST_SKIPPED + 1) if i or j),
@@ -63,35 +65,45 @@ def _grown(
     first: Sequence[int], later: Sequence[int], places: Sequence[tuple[int, int]]
 ) -> Iterator[Stretch]:
     """Grow each place to both sides as far as the texts agree."""
-    back_first, back_later = first[::-1], later[::-1]
     last = Stretch(0, 0, 0, 0, ())
     for at, first_at in places:
         if last.start <= at < last.end and last.first_start <= first_at < last.first_end:
             continue
-        first_end, end, ahead = _onward(first, later, first_at, at)
-        first_left, left, back = _onward(back_first, back_later, len(first) - first_at, len(later) - at)
-        behind = [(len(first) - i - n, len(later) - j - n, n) for i, j, n in reversed(back)]
-        last = Stretch(len(first) - first_left, first_end, len(later) - left, end, (*behind, *ahead))
+        first_end, end, ahead = _onward(first, later, first_at, at, 1)
+        first_start, start, back = _onward(first, later, first_at - 1, at - 1, -1)
+        behind = [(i - n + 1, j - n + 1, n) for i, j, n in reversed(back)]
+        last = Stretch(first_start + 1, first_end, start + 1, end, (*behind, *ahead))
         yield last
 
 
-def _onward(first: Sequence[int], later: Sequence[int], i: int, j: int) -> tuple[int, int, list[Run]]:
-    """Go on from two places while the texts agree; give where that ends in each, and the equal runs."""
+def _onward(
+    first: Sequence[int], later: Sequence[int], i: int, j: int, step: int
+) -> tuple[int, int, list[Run]]:
+    """Go on from two places, one by one or backwards, while the texts agree.
+
+    Gives the places behind the last words that agree, and the equal runs, each by where it began.
+    """
     equal: list[Run] = []
     while True:
         begin = i, j
-        while i < len(first) and j < len(later) and first[i] == later[j]:
-            i, j = i + 1, j + 1
-        equal.append((*begin, j - begin[1]))
-        skip = next((skip for skip in _SKIPS if _agree(first, later, i + skip[0], j + skip[1])), None)
+        while 0 <= i < len(first) and 0 <= j < len(later) and first[i] == later[j]:
+            i, j = i + step, j + step
+        equal.append((*begin, abs(j - begin[1])))
+        skip = _skipped(first, later, i, j, step)
         if skip is None:
             return i, j, equal
-        i, j = i + skip[0], j + skip[1]
+        i, j = skip
 
 
-def _agree(first: Sequence[int], later: Sequence[int], i: int, j: int) -> bool:
-    ahead = later[j : j + SURE_AGAIN]
-    return len(ahead) == SURE_AGAIN and first[i : i + SURE_AGAIN] == ahead
+def _skipped(first: Sequence[int], later: Sequence[int], i: int, j: int, step: int) -> tuple[int, int] | None:
+    """Where the texts agree again behind a few words, None where they do not."""
+    for left, right in _SKIPS:
+        at, there = i + step * left, j + step * right
+        a, b = (at, there) if step > 0 else (at - SURE_AGAIN + 1, there - SURE_AGAIN + 1)
+        ahead = later[b : b + SURE_AGAIN] if a >= 0 <= b else []
+        if len(ahead) == SURE_AGAIN and first[a : a + SURE_AGAIN] == ahead:
+            return at, there
+    return None
 
 
 def _follows(before: Stretch, found: Stretch, lengths: tuple[Numbers, Numbers], gap: int) -> bool:
@@ -99,7 +111,10 @@ def _follows(before: Stretch, found: Stretch, lengths: tuple[Numbers, Numbers], 
     if found.first_start < before.first_start or found.first_end < before.first_end:
         return False
     skipped = (before.first_end, found.first_start), (before.end, found.start)
-    return max(int(each[a:b].sum()) for each, (a, b) in zip(lengths, skipped, strict=True)) <= gap
+    # Two phrases of a trade near each other are no passage: the gap is small against both sides of it.
+    shorter = min(int(lengths[1][each.start : each.end].sum()) for each in (before, found))
+    widest = max(int(each[a:b].sum()) for each, (a, b) in zip(lengths, skipped, strict=True))
+    return widest <= min(gap, shorter // 4)
 
 
 def _joined(before: Stretch, found: Stretch) -> Stretch:

@@ -3,6 +3,7 @@
 The answer depends on the two texts alone, so that it can be kept from one run to the next.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,24 +12,29 @@ from docsieve.repeats.aligned import Stretch, stretches
 from docsieve.repeats.fingerprints import shingles
 from docsieve.repeats.keys import BAND_WORDS, LEAST_QUARTERS, SEED_WORDS, seeds
 from docsieve.repeats.likeness import likeness
-from docsieve.repeats.tokens import Hashes, Numbers, Tokens
+from docsieve.repeats.tokens import Numbers, Tokens
 
 LEAST_LIKENESS = 0.7
 """A passage or a document less near than this is another one on the same subject."""
 
-# Three words in ten changed leave a third of the runs of three words, six ideographs in ten a twelfth.
-LEAST_SHINGLES_IN_COMMON = 0.08
+# Of the 128 least hashes of the three-word shingles of each, the share both must have. Two words in ten
+# changed leave half of the shingles, two ideographs in ten a quarter; phrases of a trade are less.
+LEAST_HASHES = 128
+LEAST_IN_COMMON = 0.08
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readied:
-    """A document ready to be compared: all that may be quoted of it with its seeds, and its body."""
+    """A document ready to be compared: all that may be quoted of it, and its body.
 
-    everything: Tokens
-    seeds: Hashes
-    places: Numbers
-    body: Hashes
-    shingles: Hashes
+    ``places`` tells where each of its seeds stands first; ``least`` are the least hashes of its body.
+    """
+
+    words: Sequence[int]
+    quarters: Numbers
+    places: Mapping[int, int]
+    body: Sequence[int]
+    least: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +48,25 @@ class Passage:
 def ready(everything: Tokens, body: Tokens) -> Readied:
     """Do once what each comparison of a document needs."""
     runs = shingles(everything, SEED_WORDS)
-    hashes = seeds(everything)
     known, at = np.unique(runs.hashes, return_index=True)
+    hashes = seeds(everything)
     places = runs.starts[at[np.searchsorted(known, hashes)]]
-    return Readied(everything, hashes, places, body.hashes, np.unique(shingles(body, BAND_WORDS).hashes))
+    least = np.unique(np.sort(shingles(body, BAND_WORDS).hashes)[: 2 * LEAST_HASHES])[:LEAST_HASHES]
+    words = everything.hashes.tolist()
+    return Readied(
+        words=words,
+        quarters=everything.quarters,
+        places=dict(zip(hashes.tolist(), places.tolist(), strict=True)),
+        body=words if body is everything else body.hashes.tolist(),
+        least=frozenset(least.tolist()),
+    )
 
 
 def near(first: Readied, later: Readied) -> float | None:
     """Give how near two documents are as wholes, None where they are not."""
     if not _may_be_near(first, later):
         return None
-    found = likeness(first.body.tolist(), later.body.tolist())
+    found = likeness(first.body, later.body)
     return found if found >= LEAST_LIKENESS else None
 
 
@@ -60,8 +74,8 @@ def _may_be_near(first: Readied, later: Readied) -> bool:
     lengths = sorted((len(first.body), len(later.body)))
     if not lengths[0] or 2 * lengths[0] < LEAST_LIKENESS * sum(lengths):
         return False
-    common = len(np.intersect1d(first.shingles, later.shingles, assume_unique=True))
-    return common >= LEAST_SHINGLES_IN_COMMON * min(len(first.shingles), len(later.shingles))
+    least = LEAST_IN_COMMON * min(len(first.least), len(later.least))
+    return len(first.least & later.least) >= least
 
 
 def passages(first: Readied, later: Readied) -> list[Passage]:
@@ -69,16 +83,13 @@ def passages(first: Readied, later: Readied) -> list[Passage]:
 
     Each part of the later document is in one passage at most.
     """
-    _, in_first, in_later = np.intersect1d(first.seeds, later.seeds, assume_unique=True, return_indices=True)
-    if not len(in_first):
-        return []
-    places = sorted(zip(later.places[in_later].tolist(), first.places[in_first].tolist(), strict=True))
-    words, own = first.everything.hashes.tolist(), later.everything.hashes.tolist()
-    lengths = first.everything.quarters, later.everything.quarters
-    return [
-        Passage(each, found)
-        for each in stretches(words, own, places, lengths)
-        if lengths[1][each.start : each.end].sum() >= LEAST_QUARTERS
-        and (found := likeness(words[each.first_start : each.first_end], own[each.start : each.end]))
-        >= LEAST_LIKENESS
-    ]
+    shared = first.places.keys() & later.places.keys()
+    places = sorted((later.places[seed], first.places[seed]) for seed in shared)
+    found = stretches(first.words, later.words, places, (first.quarters, later.quarters))
+    long = (each for each in found if later.quarters[each.start : each.end].sum() >= LEAST_QUARTERS)
+    told = (Passage(each, _likeness(first, later, each)) for each in long)
+    return [passage for passage in told if passage.likeness >= LEAST_LIKENESS]
+
+
+def _likeness(first: Readied, later: Readied, each: Stretch) -> float:
+    return likeness(first.words[each.first_start : each.first_end], later.words[each.start : each.end])

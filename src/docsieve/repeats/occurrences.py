@@ -12,7 +12,7 @@ from docsieve.repeats.compare import Passage, Readied, near, passages
 from docsieve.repeats.quoting import Place, place, readied
 
 DUPLICATE, TEMPLATE, QUOTATION, NEAR_DUPLICATE = "duplicate", "template", "quotation", "near_duplicate"
-MOST_READY = 1024  # documents kept ready to be compared, about 20 kB each
+MOST_READY = 512  # documents kept ready to be compared, about 80 kB each
 SLACK = 20  # characters by which two copies of a block may differ, and a third of its length
 Ready = Callable[[int], Readied]
 

@@ -142,7 +142,10 @@ def copies_in_a_row(page: Page, i: int) -> float:
 
 
 def earlier_copy(page: Page, i: int) -> float:
-    """How near the block is to an earlier block of the document: share of 5-word shingles in common."""
+    """How near the passage that the block stands in is to an earlier one: share of 5-word shingles in common.
+
+    0 where the document has not printed the block before, or only as a short line on its own.
+    """
     return page.evidence[i].similarity
 
 
