@@ -137,13 +137,18 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document read, segmented, repaired and guessed: parallel columns, one entry a block."""
+    """A document read, segmented, repaired and guessed: parallel columns, one entry a block.
+
+    ``copies`` has for each block the position of its first copy in this document and how near that is
+    (1.0 equal), None for what stands there first.
+    """
 
     raw: RawDocument
     blocks: tuple[Block, ...]
     repaired: tuple[Repaired, ...]
     guesses: tuple[Guess, ...]
     fingerprints: tuple[str, ...]
+    copies: tuple[tuple[int, float] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +310,9 @@ class Repeat:
     """One occurrence of a repeated passage, and the first occurrence it repeats.
 
     ``kind`` is ``duplicate``, ``template``, ``quotation`` or ``near_duplicate``; positions are null
-    where whole documents are compared.
+    where whole documents are compared. ``position`` and ``last_position`` are the blocks it begins and
+    ends in, ``start`` and ``end`` its span, ``first_start`` and ``first_end`` that of the first
+    occurrence. ``site_share`` is, for a template, the share of the site's pages that carry it.
     """
 
     repeat_id: str
@@ -317,3 +324,7 @@ class Repeat:
     first_document_id: str
     first_position: int | None
     similarity: float
+    last_position: int | None = None
+    first_start: int | None = None
+    first_end: int | None = None
+    site_share: float | None = None

@@ -113,6 +113,21 @@ class NamedCountRow(Row):
     count: Annotated[int, column("How many.", COUNT, ge=0)]
 
 
+class SiteFiguresRow(Row):
+    """A site in figures; with the sums of squares, the spread between its documents can be computed."""
+
+    site: Annotated[str, column("The site.", PATH)]
+    document_count: Annotated[int, column("Documents accepted.", COUNT, ge=0)]
+    signed_document_count: Annotated[int, column("Documents with a signatory.", COUNT, ge=0)]
+    signatory_count: Annotated[int, column("Claims.", COUNT, ge=0)]
+    block_count: Annotated[int, column("Blocks.", COUNT, ge=0)]
+    kept_block_count: Annotated[int, column("Blocks kept.", COUNT, ge=0)]
+    block_squares: Annotated[int, column("Sum of the squares of its documents' blocks.", COUNT, ge=0)]
+    kept_squares: Annotated[int, column("Sum of the squares of their blocks kept.", COUNT, ge=0)]
+    block_kept_products: Annotated[int, column("Sum of blocks times blocks kept.", COUNT, ge=0)]
+    signatory_squares: Annotated[int, column("Sum of the squares of their claims.", COUNT, ge=0)]
+
+
 class StageSecondsRow(Row):
     """How long a stage of a run took."""
 

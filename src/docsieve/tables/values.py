@@ -173,6 +173,10 @@ def repeat_values(repeat: Repeat) -> Values:
         "first_document_id": repeat.first_document_id,
         "first_position": repeat.first_position,
         "similarity": repeat.similarity,
+        "last_position": repeat.last_position,
+        "first_start": repeat.first_start,
+        "first_end": repeat.first_end,
+        "site_share": repeat.site_share,
     }
 
 
