@@ -89,3 +89,10 @@ def test_the_library_itself_accepts_every_value() -> None:
             statement.dataset, statement.entity_id, statement.prop, statement.value, False
         )
         assert statement.to_dict() == one
+
+
+def test_a_signature_taken_back_says_so() -> None:
+    made = ftm_entities([DOCUMENT], [CLAIM | {"withdrawn": True}, CLAIM | {"withdrawn": False}], [ENTITY])
+
+    roles = [one["properties"]["role"] for one in made if one["schema"] == "Documentation"]
+    assert roles == [["signature withdrawn"], ["signatory"]]

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -22,10 +23,10 @@ from docsieve.entities import resolve
 from docsieve.expectations import Verdict, load_suites, write_data_docs
 from docsieve.expectations.evaluate import evaluate
 from docsieve.expectations.frames import frames
-from docsieve.model import Judged, Kind, RawDocument, Rejected
+from docsieve.model import Evidence, Finding, Footnote, Judged, Kind, RawDocument, Rejected
 from docsieve.persons import Care, Persons, PersonsKeyError, care_of, protect
 from docsieve.persons.finder import Names, everywhere, hits, replaced, where_signed
-from docsieve.read import list_sources
+from docsieve.read import Fields, Limits, list_sources
 from docsieve.repeats import fingerprint
 from docsieve.tables import RunFacts, build, input_hash, runs_table
 
@@ -88,7 +89,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
     (raw / "quay" / "halina-morska-answer.txt").write_text(decomposed, "utf-8")
     (raw / "quay" / "halina_morska_answer.txt").write_text(ANSWER.format(name="GREY, Ottoline"), "utf-8")
     found = [
-        one for one in engine.read_all(list(list_sources(raw)), 10**6, 10**6) if isinstance(one, RawDocument)
+        one for one in engine.read_all(list_sources(raw), Fields(), Limits()) if isinstance(one, RawDocument)
     ]
     prepared = engine.prepare_all(found, "pooled")
     made = engine.judge_all(prepared, pipeline.survey(prepared))
@@ -190,6 +191,28 @@ def test_dropped_persons_leave_no_row_and_no_words_of_their_own(judged: list[Jud
     assert "[person] spoke for the bakers" in next(
         text for text in map(str, found.documents["text"].to_pylist()) if "spoke" in text
     )
+
+
+@pytest.mark.parametrize("care", CARES)
+def test_no_name_is_in_what_stands_beside_the_claims(care: Care) -> None:
+    lamp = document_of("lamp", ["Keep the lamp", "Menu", "So says Ada Elm."], (("Ada Elm", Kind.PERSON),))
+    said = Evidence("Quay of Ada Elm", 0, 4)
+    described = replace(lamp.signatories[0], description="Ada Elm & Co", withdrawn=True)
+    beside = replace(
+        lamp,
+        metadata=replace(lamp.metadata, place=said, footnotes=(Footnote("1", (said,), said),)),
+        signatories=(described,),
+        findings=(Finding("declared_count", 1, 2, "Ada Elm and one other"),),
+    )
+
+    shown = protect([beside], resolve([beside]), [], care)
+    tables = build(shown.judged, (), shown.entities, (), "0" * 32)
+    (row,) = tables["documents"].to_pylist()
+
+    assert row["footnotes"]
+    assert row["findings"][0]["rule"] == "declared_count"
+    assert row["withdrawn_count"] == (0 if care.persons is Persons.DROP else 1)
+    assert not any("ada elm" in str(table.to_pylist()).casefold() for table in tables.values())
 
 
 @pytest.mark.parametrize("care", CARES)

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 Properties = dict[str, list[str]]
 
 DATASET = "docsieve"
-SIGNATORY = "signatory"
+SIGNATORY, WITHDRAWN = "signatory", "signature withdrawn"
 SCHEMA = {Kind.PERSON.value: "Person", Kind.ORGANIZATION.value: "Organization"}
 
 
@@ -127,7 +127,7 @@ def _of_claim(claim: Row) -> Mapping[str, Iterable[str | None]]:
     return {
         "entity": [claim["entity_id"]],
         "document": [claim["document_id"]],
-        "role": [SIGNATORY],
+        "role": [WITHDRAWN if claim.get("withdrawn") else SIGNATORY],
         "summary": [claim["as_written"]],
         "recordId": [str(claim["position"])],
     }

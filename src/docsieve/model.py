@@ -4,7 +4,7 @@ Every span is half-open, ``[start, end)``, in code points of the decoded raw tex
 sibling; every room imports values.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -63,8 +63,8 @@ class Kind(StrEnum):
 class RawDocument:
     """One accepted raw file: its identity and its exact decoded text.
 
-    ``source`` is the path below the raw folder with ``/`` between its parts; ``document_id`` is
-    made from it alone, ``content_sha256`` from the bytes alone.
+    ``document_id`` is made from ``source`` alone (the path below the raw folder, ``/`` between its
+    parts), ``content_sha256`` from the bytes alone.
     """
 
     document_id: str
@@ -80,10 +80,7 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file or row that was not accepted: where it waits, at which stage, and why.
-
-    ``reason`` is a short stable word (``empty``, ``binary``...), ``detail`` the sentence for people.
-    """
+    """A file or row not accepted, and why: ``reason`` in a stable word, ``detail`` in a sentence."""
 
     source: str
     content_sha256: str | None
@@ -96,9 +93,8 @@ class Rejected:
 class Block:
     """A run of text that a page shows on its own.
 
-    ``text`` is the raw slice ``[start, end)``, ``separator`` the white space that follows it, so that
-    the texts and separators of a document joined in order give its raw text back. White space
-    before the first block belongs to the first block's text.
+    ``text`` is the raw slice ``[start, end)``, ``separator`` the white space behind it: all of them joined
+    give the raw text back. White space before the first block belongs to the first block's text.
     """
 
     position: int
@@ -141,13 +137,18 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document read, segmented, repaired and guessed: parallel columns, one entry a block."""
+    """A document read, segmented, repaired and guessed: parallel columns, one entry a block.
+
+    ``copies`` has for each block the position of its first copy in this document and how near that is
+    (1.0 equal), None for what stands there first.
+    """
 
     raw: RawDocument
     blocks: tuple[Block, ...]
     repaired: tuple[Repaired, ...]
     guesses: tuple[Guess, ...]
     fingerprints: tuple[str, ...]
+    copies: tuple[tuple[int, float] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +167,20 @@ class RepeatEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that spoke: what it measured, and the line it measured against."""
+    """A rule that spoke: what it measured, and the line it measured against; ``detail`` quotes the text."""
 
     rule: str
     measured: float
     threshold: float
+    detail: str = field(default="", repr=False)  # scraped words belong in no log
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledBlock:
     """A block and the judgement on it.
 
-    ``finding`` is the first rule that spoke, ``also`` those that would have spoken after it; both are
-    empty where no rule spoke and the block is kept as what its shape says.
+    ``finding`` is the first rule that spoke, ``also`` those that would have spoken after it; a block of
+    which none spoke is kept as what its shape says.
     """
 
     block: Block
@@ -204,10 +206,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of a text, with the places that point to it.
-
-    ``mark`` is what note and markers share ("3", "*"); ``note`` is null where the text has markers only.
-    """
+    """A note at the foot of a text and what points to it by the same ``mark``; markers may have none."""
 
     mark: str
     markers: tuple[Evidence, ...]
@@ -241,6 +240,7 @@ class Signatory:
 
     ``as_written`` is the raw slice ``[start, end)``; ``found_by`` names the way it was found (list,
     byline, closing...); ``countries`` are ISO 3166-1 alpha-2; ``confidence`` is between 0 and 1.
+    ``description`` is all it says of a person; ``withdrawn``: it is marked as taken back.
     """
 
     position: int
@@ -258,13 +258,16 @@ class Signatory:
     place: str | None = None
     countries: tuple[str, ...] = ()
     url: str | None = None
+    description: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A document after every step that sees one document only.
 
-    ``declared_count`` is how many signatories the text itself says there are, null where it does not.
+    ``declared_count`` is how many signatories the text itself says there are, null where it does not;
+    ``findings`` are about the document as a whole.
     """
 
     raw: RawDocument
@@ -275,6 +278,7 @@ class Judged:
     metadata: Metadata
     signatories: tuple[Signatory, ...]
     declared_count: int | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +310,9 @@ class Repeat:
     """One occurrence of a repeated passage, and the first occurrence it repeats.
 
     ``kind`` is ``duplicate``, ``template``, ``quotation`` or ``near_duplicate``; positions are null
-    where whole documents are compared.
+    where whole documents are compared. ``position`` and ``last_position`` are the blocks it begins and
+    ends in, ``start`` and ``end`` its span, ``first_start`` and ``first_end`` that of the first
+    occurrence. ``site_share`` is, for a template, the share of the site's pages that carry it.
     """
 
     repeat_id: str
@@ -318,3 +324,7 @@ class Repeat:
     first_document_id: str
     first_position: int | None
     similarity: float
+    last_position: int | None = None
+    first_start: int | None = None
+    first_end: int | None = None
+    site_share: float | None = None

@@ -4,10 +4,20 @@ from collections.abc import Iterable, Sequence
 
 from docsieve import metadata, signatories
 from docsieve.label import label
-from docsieve.language import Engine, document_language, guess_all
+from docsieve.language import Engine, document_language, guess_all, multilingual
 from docsieve.model import Judged, Label, LabelledBlock, Prepared, RawDocument, Repeat
 from docsieve.repair import repair, repair_footnote_marks
-from docsieve.repeats import SiteCounts, count_sites, evidence, fingerprint, repeats
+from docsieve.repeats import (
+    SiteCounts,
+    copies,
+    count_sites,
+    evidence,
+    fingerprints,
+    repeats,
+    sketch,
+    tokens,
+    trace,
+)
 from docsieve.rules import page_of
 from docsieve.segment import segment
 
@@ -16,17 +26,18 @@ SPEAKS = frozenset({Label.HEADING, Label.PARAGRAPH, Label.LIST_ITEM, Label.NUMBE
 
 
 def prepare(raw: RawDocument, engine: Engine) -> Prepared:
-    """Give a document's blocks with their repaired text, language and fingerprint; sees nothing else."""
+    """Give a document's blocks with their repaired text, language and repeats; sees nothing else."""
     blocks = segment(raw.text)
     repaired = repair_footnote_marks(blocks, tuple(repair(block.text, block.start) for block in blocks))
     texts = [each.text for each in repaired]
     guesses = guess_all(texts, engine)
-    return Prepared(raw, blocks, repaired, guesses, tuple(fingerprint(text) for text in texts))
+    words = tokens(texts)
+    return Prepared(raw, blocks, repaired, guesses, fingerprints(words), copies(words))
 
 
 def survey(documents: Iterable[Prepared]) -> SiteCounts:
     """Count over the whole corpus what the rules ask of it."""
-    return count_sites(documents)
+    return count_sites(trace(document) for document in documents)
 
 
 def judge(document: Prepared, counts: SiteCounts) -> Judged:
@@ -35,6 +46,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
     blocks = label(page)
     spoken = [block for block in blocks if block.kept and block.label in SPEAKS]
     language, languages = document_language([b.repaired.text for b in spoken], [b.guess for b in spoken])
+    mixed = multilingual(languages)
     signing = signatories.read(blocks, page.signing, language.language)
     return Judged(
         raw=document.raw,
@@ -45,12 +57,13 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         metadata=metadata.read(blocks, language.language),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
+        findings=(*page.layout, *([mixed] if mixed else []), *signing.findings),
     )
 
 
 def across(documents: Sequence[Judged]) -> tuple[Repeat, ...]:
     """Give every repeat within and across the judged documents."""
-    return repeats(documents)
+    return repeats(documents, [sketch(document) for document in documents])
 
 
 def clean_text(blocks: Sequence[LabelledBlock]) -> str:

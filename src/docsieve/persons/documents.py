@@ -77,6 +77,7 @@ def protected_document(one: Judged, names: Sequence[Names], care: Care, paths: d
             for claim in one.signatories
             if claim.kind is not Kind.PERSON or care.persons is not Persons.DROP
         ),
+        findings=tuple(replace(one, detail=_without(one.detail, names)) for one in one.findings),
     )
 
 
@@ -209,6 +210,7 @@ def _person(claim: Signatory, names: Sequence[Names], care: Care) -> Signatory:
         role=_without(claim.role, names) if claim.role else None,
         affiliation=_without(claim.affiliation, names) if claim.affiliation else None,
         place=_without(claim.place, names) if claim.place else None,
+        description=_without(claim.description, names) if claim.description else None,
         url=None,
     )
 
@@ -222,5 +224,6 @@ def _body(claim: Signatory, names: Sequence[Names]) -> Signatory:
         role=_without(claim.role, names) if claim.role else None,
         affiliation=_without(claim.affiliation, names) if claim.affiliation else None,
         place=_without(claim.place, names) if claim.place else None,
+        description=_without(claim.description, names) if claim.description else None,
         url=_address(claim.url, names) if claim.url else None,
     )

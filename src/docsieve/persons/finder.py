@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from docsieve.persons.words import Word, is_sign, words_in
 
@@ -28,6 +29,14 @@ class Hit:
     start: int
     end: int
     after: str
+
+
+class Phrases(Protocol):
+    """What can tell whether a phrase that is looked for begins at a word."""
+
+    def at(self, words: Sequence[Word], place: int) -> tuple[int, str] | None:
+        """How many words from ``place`` on are the longest phrase there, and what stands for it."""
+        ...
 
 
 class Names:
@@ -59,7 +68,7 @@ def _is_at(words: Sequence[Word], place: int, phrase: Words) -> bool:
     return True
 
 
-def hits(text: str, names: Sequence[Names]) -> list[Hit]:
+def hits(text: str, names: Sequence[Phrases]) -> list[Hit]:
     """Every place where a phrase stands, from left to right, the longest first; none overlaps another.
 
     >>> hits("By ELM, Ada.", [Names([(("elm", "ada"), "X")])])

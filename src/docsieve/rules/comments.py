@@ -16,6 +16,7 @@ SAYS = (
     "diyor ki:", "λέει:",
 )  # fmt: skip
 LONGEST_NAME_WORDS = 8
+LEAST_TEXT = 60
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
 FOOTNOTE_MARKS = ("↩", "↑", "^ ", "ibid", "http://", "https://")
@@ -31,16 +32,22 @@ class CommentSection:
 
 
 def comment_section(
-    blocks: Sequence[Block], texts: Sequence[str], phrases: Sequence[Coverage], signing: Sequence[bool]
+    blocks: Sequence[Block],
+    texts: Sequence[str],
+    phrases: Sequence[Coverage],
+    signing: Sequence[bool],
+    chrome: Sequence[float],
 ) -> CommentSection | None:
     """Find the comment section of a page: by its heading, by "says" lines, or by its numbering.
+
+    ``chrome`` is the learned score of each block: a heading with all of the page's text below it is a link.
 
     Numbering alone counts only after a signing part, where it starts again from 1, is indented as
     platforms do, and its items do not look like footnotes; does not find unnumbered comments that
     stand without a heading and without names.
     """
     after_signing = max((i + 1 for i, inside in enumerate(signing) if inside), default=0)
-    first = _by_heading(phrases, texts)
+    first = _by_heading(phrases, texts, _text_begins(texts, chrome))
     known_by = "heading"
     if first is None:
         first, known_by = _by_says_lines(texts), "says"
@@ -56,8 +63,17 @@ def _is_form(coverage: Coverage) -> bool:
     return coverage.share == 1.0 and coverage.category in FORM
 
 
-def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None:
-    """Find the comment heading in the lower half of a page; above it is a link to the comments."""
+def _text_begins(texts: Sequence[str], chrome: Sequence[float]) -> int:
+    """Give the first block that the score takes for text of some length; 0 where there is none."""
+    likely = (i for i, text in enumerate(texts) if chrome[i] <= 0.5 and len(text) >= LEAST_TEXT)
+    return next(likely, 0)
+
+
+def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str], begins: int) -> int | None:
+    """Find the comment heading in the lower half of a page, below where its text begins, if it is known.
+
+    Above it is a link to the comments.
+    """
     headings = (
         i for i, c in enumerate(phrases) if c.category == "comment_heading" and _stands_alone(c, texts[i])
     )
@@ -68,7 +84,7 @@ def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None
         if above >= total / 2:
             below_half.add(i)
         above += len(text)
-    return next((i for i in headings if i in below_half and i + 1 < len(texts)), None)
+    return next((i for i in headings if i in below_half and begins <= i < len(texts) - 1), None)
 
 
 def _stands_alone(coverage: Coverage, text: str) -> bool:

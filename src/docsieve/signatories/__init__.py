@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
-from docsieve.signatories.columns import with_columns
-from docsieve.signatories.confidence import confidence_of
+from docsieve.signatories.columns import settled, with_columns
+from docsieve.signatories.confidence import LAST_ENTRIES, confidence_of
 from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, Source, entries_of
@@ -26,13 +26,13 @@ class Signing:
     """Who signed a document, and how many it says signed.
 
     ``declared_count`` is the number the text itself gives ("and 120 others", "the following 501
-    people"), None where it gives none; ``withdrawn`` counts entries marked as taken back. ``findings``
-    holds a count read (``measured``) that is not the one declared (``threshold``).
+    people"), None where it gives none. ``findings`` hold the names that several countries share, as often
+    as no country was read from them, and a count read (``measured``) that is not the one declared
+    (``threshold``); what was taken back is not counted.
     """
 
     signatories: tuple[Signatory, ...] = ()
     declared_count: int | None = None
-    withdrawn: int = 0
     findings: tuple[Finding, ...] = ()
 
 
@@ -57,11 +57,12 @@ def read_blocks(
     signed = [_of_part(part, blocks, source, language) for part in parts]
     claims = _without_repeats([claim for one in signed for claim in one.signatories])
     declared = max((one.declared_count for one in signed if one.declared_count is not None), default=None)
+    count = sum(not claim.withdrawn for claim in claims)
+    differs = () if declared in (None, count) else (Finding("declared_count", count, declared),)
     return Signing(
         tuple(replace(claim, position=position) for position, claim in enumerate(claims)),
         declared,
-        sum(one.withdrawn for one in signed),
-        () if declared in (None, len(claims)) else (Finding("declared_count", len(claims), declared),),
+        (*differs, *dict.fromkeys(finding for one in signed for finding in one.findings)),
     )
 
 
@@ -77,13 +78,13 @@ def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, languag
         (entry, drafted([source.read(cell) for cell in entry.cells], entry.heading)) for entry in entries
     ]
     drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
-    claims, withdrawn = _claims(drafts, part, source, language)
-    return Signing(tuple(claims), max(counts, default=None), withdrawn)
+    claims, findings = _claims(drafts, part, source, language)
+    return Signing(tuple(claims), max(counts, default=None), tuple(findings))
 
 
 def _claims(
     drafts: list[tuple[Entry, Draft]], part: SigningPart, source: Source, language: str
-) -> tuple[list[Signatory], int]:
+) -> tuple[list[Signatory], list[Finding]]:
     sums = with_neighbours(
         [leaning(draft.seen) for _, draft in drafts],
         [entry.section for entry, _ in drafts],
@@ -92,21 +93,24 @@ def _claims(
     bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
     people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]
     habits = habits_of(bodies, people)
-    claims = []
-    withdrawn = 0
-    for (entry, draft), total in zip(drafts, sums, strict=True):
+    claims: list[Signatory] = []
+    findings: list[Finding] = []
+    for place, ((entry, draft), total) in enumerate(zip(drafts, sums, strict=True)):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
         done = filled(draft, kind, habits, language)
         told = [(column, source.read(span)) for column, span in entry.told]
         done = with_columns(done, told, entry.countries, language)
-        withdrawn += done.withdrawn
-        if not done.withdrawn and any(c.isalnum() for c in done.name):
-            claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))
-    return claims, withdrawn
+        findings += settled(done, habits)
+        if any(c.isalnum() for c in done.name):
+            at_end = len(drafts) > LAST_ENTRIES and place >= len(drafts) - LAST_ENTRIES
+            confidence = confidence_of(part, done, kind, total, at_end=at_end)
+            written = source.read((entry.start, entry.end))
+            claims.append(_claim(entry, done, kind, part.found_by, written, confidence))
+    return claims, findings
 
 
 def _claim(
-    entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float
+    entry: Entry, draft: Draft, kind: Kind, found_by: str, written: str, confidence: float
 ) -> Signatory:
     return Signatory(
         position=0,
@@ -115,8 +119,8 @@ def _claim(
         as_written=written,
         start=entry.start,
         end=entry.end,
-        found_by=part.found_by,
-        confidence=confidence_of(part, draft.name, kind, total),
+        found_by=found_by,
+        confidence=confidence,
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,
@@ -124,6 +128,8 @@ def _claim(
         place=draft.place,
         countries=tuple(draft.countries),
         url=draft.url,
+        description=draft.description,
+        withdrawn=draft.withdrawn,
     )
 
 
@@ -153,4 +159,6 @@ def _completed(first: Signatory, later: Signatory) -> Signatory:
         place=first.place or later.place,
         countries=tuple(dict.fromkeys([*first.countries, *later.countries])),
         url=first.url or later.url,
+        description=first.description or later.description,
+        withdrawn=first.withdrawn or later.withdrawn,
     )

@@ -1,9 +1,11 @@
-"""What the columns of a table, and a heading by country, say of an entry."""
+"""What the columns of a table, a heading by country and the whole list say of an entry."""
 
 from collections.abc import Sequence
 
-from docsieve.places import countries_of
+from docsieve.model import Finding
+from docsieve.places import among_countries, countries_called, countries_of, country_of_city
 from docsieve.signatories.drafts import Draft
+from docsieve.signatories.habits import Habits
 
 
 def with_columns(
@@ -23,7 +25,27 @@ def with_columns(
             draft.place = text
         elif column == "country":
             draft.countries = list(countries_of(text, language)) or draft.countries
+            draft.unclear += [text] if countries_called(text) else []
         elif column == "link":
             draft.url = text
     draft.countries = draft.countries or list(countries)
     return draft
+
+
+def settled(draft: Draft, habits: Habits) -> list[Finding]:
+    """Read the names that several countries share by what else is said; give a finding for each left open.
+
+    A country read elsewhere in the entry, the city, or a list of other countries decides.
+    """
+    findings = []
+    for name in draft.unclear:
+        could_be = countries_called(name)
+        town = country_of_city(draft.place or "")
+        told = [code for code in could_be if code in draft.countries or code == town]
+        one = among_countries(name) if habits.names_countries else None
+        told = told or ([one] if one else [])
+        draft.countries += [code for code in told if code not in draft.countries]
+        if not told and not draft.countries:
+            detail = f"{name}: {', '.join(could_be)}"
+            findings.append(Finding("ambiguous_country", len(could_be), 1, detail))
+    return findings

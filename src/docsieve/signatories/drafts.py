@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from docsieve.places import countries_of
+from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import Segment, segments_of, tidy
@@ -10,8 +10,9 @@ from docsieve.signatories.roles import is_degree, is_role
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
-from docsieve.signing.names import is_acronym, traits
+from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.vocabulary import untitled
 
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
@@ -22,7 +23,10 @@ BULLETS = "•-–—*·>➢✓ ●"
 
 @dataclass(slots=True)
 class Draft:
-    """What was read of an entry so far; ``seen`` is the evidence for its kind."""
+    """What was read of an entry so far; ``seen`` is the evidence for its kind.
+
+    ``unclear`` are the names in it that several countries share.
+    """
 
     name: str
     written: str
@@ -34,7 +38,9 @@ class Draft:
     place: str | None = None
     countries: list[str] = field(default_factory=list)
     url: str | None = None
+    description: str | None = None
     withdrawn: bool = False
+    unclear: list[str] = field(default_factory=list)
     title: str | None = None
     tail: list[Segment] = field(default_factory=list)
     brackets: list[str] = field(default_factory=list)
@@ -43,12 +49,17 @@ class Draft:
 
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
-    texts = [text for text in map(tidy, cells) if text]
+    texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
     if not texts:
         return None
-    first, url = without_url(texts[0].lstrip(BULLETS))
-    name, rest = glued_person(first)
-    segments = [*segments_of(name)[:1], Segment(rest, mark=",", whole=rest)] if rest else segments_of(name)
+    first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
+    name, rest = _named_before_colon(first) or glued_person(first)
+    if rest:
+        after = segments_of(rest)
+        after[0].mark = ","
+        segments = [*segments_of(name)[:1], *after]
+    else:
+        segments = segments_of(name)
     if not segments or not any(c.isalnum() for c in segments[0].whole):
         return None
     head = segments[0]
@@ -63,6 +74,19 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _named_before_colon(text: str) -> tuple[str, str] | None:
+    """Split ``Ana Sol: teacher, Quay School``; None where no person's name stands before a colon."""
+    name, colon, rest = text.partition(": ")
+    person = person_form(untitled(name)) and traits(untitled(name)).given and not traits(name).kinds
+    return (name, rest) if colon and rest and person else None
+
+
+def _without_marker(text: str) -> str:
+    """Take a letter that numbers an entry off its beginning: ``b) Harbour Watch``."""
+    numbered = text[:1].isalpha() and text[1:3] in (") ", "．", "）")
+    return text[2:].strip() if numbered else text
 
 
 def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
@@ -139,3 +163,20 @@ def is_domain(word: str) -> bool:
     name, dot, ending = word.rpartition(".")
     formed = bool(dot) and ending.isascii() and ending.isalpha() and 2 <= len(ending) <= LONGEST_ENDING
     return formed and word == word.lower() and len(name) > 1 and "@" not in word and " " not in word
+
+
+def read_country(draft: Draft, text: str, language: str) -> bool:
+    """Read what says in which country somebody is, and nothing else; say whether a text does.
+
+    Countries, a name that several countries share, the code of a state behind a place.
+    """
+    codes = countries_of(text, language)
+    if codes:
+        draft.countries.extend(codes)
+    elif countries_called(text):
+        draft.unclear.append(text)
+    elif draft.place and is_subdivision_code(text):
+        draft.place = f"{draft.place}, {text}"
+    else:
+        return False
+    return True

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
-from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
+from docsieve.signatories.cells import (
+    Span,
+    are_columns,
+    cells_at,
+    cells_of,
+    is_number_cell,
+    is_table_head,
+    row_mark,
+    span_of,
+)
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
@@ -64,6 +73,9 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> li
         return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
         return named + _rows(lines, part)
+    mark = row_mark([line.body for line in lines])
+    if mark:
+        return named + [_joined([line], part, mark) for line in lines]
     run_on = _run_on(lines)
     if run_on is not None:
         return named + _split(run_on, source, part.heading)
@@ -172,8 +184,9 @@ def _without_article(name: str) -> str:
     return rest if rest and first.casefold() in small_words("articles") else name
 
 
-def _joined(group: list[Line], part: SigningPart) -> Entry:
-    cells = tuple(cell for line in group for cell in cells_of(line))
+def _joined(group: list[Line], part: SigningPart, mark: str = "") -> Entry:
+    """Make an entry of lines, each parted into cells at a mark or as a row of a table."""
+    cells = tuple(cell for line in group for cell in (cells_at(line, mark) if mark else cells_of(line)))
     index = group[0].index
     end = max(end for _, end in cells)
     return Entry(cells[0][0], end, cells, *_place(part, index), _countries(part, index))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.pieces import Segment
-from docsieve.signatories.roles import is_plain
+from docsieve.signatories.roles import is_plain, is_role
 
 LEAST_PLACES = 2
+LEAST_COUNTRIES = 2
 SHARE_OF_PLACES = 0.5
+SHARE_OF_ROLES = 0.1
 LONGEST_PLACE = 2
 
 
@@ -18,19 +20,45 @@ LONGEST_PLACE = 2
 class Habits:
     """What a list does: sets countries off by dashes, ends the entries of its people with a place.
 
-    ``several`` are names that begin more than one entry: what a dash sets off tells their branches apart.
+    ``several`` are names that begin more than one entry: what a dash sets off tells their branches apart;
+    ``names_countries`` says that several countries stand beside its names; ``role_first`` that of several
+    cells beside its people's names the first is what they are.
     """
 
     dash_is_country: bool = False
     several: frozenset[str] = frozenset()
     last_is_place: bool = False
+    names_countries: bool = False
+    role_first: bool = False
 
 
 def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
     """Give the habits of a list, from the entries of its bodies and of its people."""
     names = Counter(draft.name for draft in bodies)
     several = frozenset(name for name, count in names.items() if count > 1)
-    return Habits(_dash_is_country(bodies), several, _last_is_place(people))
+    return Habits(
+        _dash_is_country(bodies),
+        several,
+        _last_is_place(people),
+        _names_countries(bodies, people),
+        _role_first(people),
+    )
+
+
+def _role_first(people: Sequence[Draft]) -> bool:
+    """Say whether the first of several cells beside people's names is often a known role."""
+    firsts = [draft.cells[0] for draft in people if len(draft.cells) > 1]
+    return len(firsts) > 1 and sum(map(is_role, firsts)) >= SHARE_OF_ROLES * len(firsts)
+
+
+def _names_countries(bodies: Sequence[Draft], people: Sequence[Draft]) -> bool:
+    """Say whether a list names several countries beside its names."""
+    said = [text for draft in (*bodies, *people) for text in (*_lasts(draft), *draft.brackets)]
+    return len({code for text in said for code in countries_of(text)}) >= LEAST_COUNTRIES
+
+
+def _lasts(draft: Draft) -> list[str]:
+    return [segment.text for segment in draft.tail[-1:]]
 
 
 def _dash_is_country(bodies: Sequence[Draft]) -> bool:

@@ -1,8 +1,8 @@
 """What stands after an organisation's name: more of it, its acronym, its country, its place."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_place, is_region, is_subdivision_code
-from docsieve.signatories.drafts import Draft, is_domain
+from docsieve.places import countries_of, is_place, is_region
+from docsieve.signatories.drafts import Draft, is_domain, read_country
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_role, is_withdrawn, joined
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
@@ -122,12 +122,9 @@ def _with_brackets(segment: Segment) -> str:
 
 def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
     text = segment.text
-    codes = countries_of(text, language)
-    if codes:
-        draft.countries.extend(codes)
-    elif draft.place and is_subdivision_code(text):
-        draft.place = f"{draft.place}, {text}"
-    elif is_region(text):
+    if read_country(draft, text, language):
+        return
+    if is_region(text):
         draft.role = draft.role or text
     elif is_legal_form(text):
         draft.aliases.append(draft.name)
@@ -145,14 +142,13 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
     words = bracket.split()
-    codes = countries_of(bracket, language)
     pieces = segments_of(bracket)
     if not words:
         return
     if is_domain(bracket):
         draft.url = draft.url or bracket
-    elif codes:
-        draft.countries.extend(codes)
+    elif read_country(draft, bracket, language):
+        return
     elif is_withdrawn(bracket):
         draft.withdrawn = True
     elif is_region(bracket):
@@ -167,10 +163,9 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
 
 def _read_aliases(draft: Draft, pieces: list[Segment], language: str) -> None:
     for piece in pieces:
-        codes = countries_of(piece.text, language)
-        if codes:
-            draft.countries.extend(codes)
-        elif len(pieces) > 1 and is_place(piece.text):
+        if read_country(draft, piece.text, language):
+            continue
+        if len(pieces) > 1 and is_place(piece.text):
             draft.place = draft.place or piece.text
         else:
             _add_aliases(draft, piece.text)

@@ -1,8 +1,8 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold
-from docsieve.places import countries_of, is_place, is_subdivision_code
-from docsieve.signatories.drafts import Draft, is_domain
+from docsieve.places import countries_of, is_place, is_region
+from docsieve.signatories.drafts import Draft, is_domain, read_country
 from docsieve.signatories.habits import may_be_place
 from docsieve.signatories.organizations import is_other_script
 from docsieve.signatories.pieces import Segment, segments_of
@@ -21,6 +21,7 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
+VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
 
@@ -30,6 +31,7 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False) -> 
     ``last_is_place``: the list ends its entries with places, so that plain words there are one, known
     or not.
     """
+    draft.description = _description(draft)
     draft.name = _name(draft)
     for bracket in draft.brackets:
         _read_bracket(draft, bracket, language)
@@ -48,11 +50,29 @@ def _name(draft: Draft) -> str:
         if fold(words[0]).rstrip(".") in titles_that_are_roles():
             draft.title = draft.title or words[0]
         words = words[1:]
-    while len(words) > 1 and "." in words[0] and is_degree(words[0]):
+    while len(words) > 1 and "." in words[0] and (is_degree(words[0]) or words[0][:1].islower()):
         words = words[1:]
-    while len(words) > 2 and is_degree(words[-1]):
+    while len(words) > 2 and (is_degree(words[-1]) or _is_post_nominal(words)):
         words = words[:-1]
     return " ".join(words).strip(" ,")
+
+
+def _is_post_nominal(words: list[str]) -> bool:
+    """Say whether letters in capitals end a name as those of a fellowship do: no vowel, so no surname.
+
+    >>> [_is_post_nominal(name.split()) for name in ("Ana Sol FRGS", "Jean Paul SOL", "ANA SOL FRGS")]
+    [True, False, False]
+    """
+    last = words[-1].replace(".", "")
+    letters = len(last) > 2 and last.isascii() and last.isalpha() and last.isupper()
+    return letters and not set(last) & VOWELS and not any(word.isupper() for word in words[:-1] if word[2:])
+
+
+def _description(draft: Draft) -> str | None:
+    """Give all that an entry says of a person, in its order and with its dashes."""
+    tail = [(f" {segment.dash} " if segment.mark == "-" else ", ") + segment.whole for segment in draft.tail]
+    said = [f", {bracket}" for bracket in draft.brackets] + tail + [f", {cell}" for cell in draft.cells]
+    return "".join(said).strip(" ,–—-―") or None
 
 
 def read_segments(draft: Draft, segments: list[Segment], language: str) -> None:
@@ -78,19 +98,21 @@ def read_line(draft: Draft, line: str, language: str) -> None:
 def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language: str) -> None:
     for segment in segments:
         for bracket in segment.brackets:
-            draft.countries.extend(countries_of(bracket.rpartition(",")[2], language))
+            codes = countries_of(bracket.rpartition(",")[2], language)
+            draft.countries.extend(codes)
+            if not codes and is_role(segment.text) and is_place(bracket) and not is_region(bracket):
+                draft.place = draft.place or bracket
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
-    codes = countries_of(bracket, language)
     if is_withdrawn(bracket):
         draft.withdrawn = True
     elif opening_phrase(bare(bracket.split()), "capacity") or bracket.casefold() in PRONOUNS:
         return
     elif is_domain(bracket):
         draft.url = draft.url or bracket
-    elif codes:
-        draft.countries.extend(codes)
+    elif read_country(draft, bracket, language):
+        return
     elif " " not in bracket and bracket.startswith("@"):
         draft.aliases.append(bracket)
     elif is_other_script(bracket, draft.name):
@@ -101,14 +123,11 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
 
 def _read_segment(draft: Draft, segment: Segment, following: Segment | None, language: str) -> None:
     text = segment.text
-    codes = countries_of(text, language)
-    if codes:
-        draft.countries.extend(codes)
-    elif draft.place and is_subdivision_code(text):
-        draft.place = f"{draft.place}, {text}"
-    elif all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
+    if read_country(draft, text, language):
         return
-    elif is_withdrawn(text):
+    if all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
+        return
+    if is_withdrawn(text):
         draft.withdrawn = True
     elif _is_place(text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text
@@ -124,8 +143,10 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
 
 def _with_what_brackets_add(segment: Segment, language: str) -> str:
     """Give a segment with its brackets, unless they only name countries."""
-    countries = all(countries_of(bracket, language) for bracket in segment.brackets)
-    return segment.text if countries and is_role(segment.text) else segment.whole
+    said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
+    countries = all(countries_of(one, language) or is_place(one) for one in said)
+    alone = not segment.brackets or (countries and is_role(segment.text))
+    return segment.text if alone else segment.whole
 
 
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:

@@ -2,15 +2,18 @@
 
 from docsieve.snapshot.lock import LockedError, lock
 from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged, with_names
-from docsieve.snapshot.publish import publish, refuse, stage, stage_table, sweep
+from docsieve.snapshot.prune import prune
+from docsieve.snapshot.publish import REFUSED, publish, refuse, stage, stage_table, sweep
 
 __all__ = [
+    "REFUSED",
     "LockedError",
     "NoSnapshotError",
     "Snapshot",
     "current",
     "is_unchanged",
     "lock",
+    "prune",
     "publish",
     "refuse",
     "stage",

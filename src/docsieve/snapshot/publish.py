@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ STAGING = ".staging"
 REFUSED = "refused"
 PUBLISHED = "published"
 """An empty file in a snapshot's folder, made once the snapshot has been current."""
+
+Describe = Callable[[Path, Mapping[str, Any]], Mapping[str, bytes]]
 
 
 def sweep(curated: Path) -> None:
@@ -50,12 +52,24 @@ def stage_table(staging: Path, name: str, table: Table) -> None:
     write_table(table, folder / "part-00000.parquet")
 
 
-def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Mapping[str, Any]) -> Snapshot:
+def nothing_more(_folder: Path, _manifest: Mapping[str, Any]) -> Mapping[str, bytes]:
+    """Describe a snapshot by its manifest alone."""
+    return {}
+
+
+def publish(
+    curated: Path,
+    staging: Path,
+    facts: RunFacts,
+    verdict: Mapping[str, Any],
+    describe: Describe = nothing_more,
+) -> Snapshot:
     """Make staged tables the current snapshot, in one step; hold the lock.
 
-    ``verdict`` goes into the manifest as it is. A part with the same bytes as in the snapshot before
-    is stored once where the file system has hard links. Whatever stops it leaves the snapshot before
-    in force. Raises ValueError where a table is missing: a snapshot always has all.
+    ``verdict`` goes into the manifest as it is; ``describe`` gives further files, by name, from the
+    folder of the tables and a manifest that has all but these files. A part with the same bytes as in
+    the snapshot before is stored once where the file system has hard links. Whatever stops it leaves
+    the snapshot before in force. Raises ValueError where a table is missing: a snapshot always has all.
     """
     missing = sorted(name for name in TABLES if not (staging / name).is_dir())
     if missing:
@@ -64,6 +78,10 @@ def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Mapping[str,
     snapshot = _next(curated, before, facts.run_id)
     files = _settle(staging, before)
     manifest = {**_about(snapshot, before, facts), "verdict": dict(verdict), **files}
+    for name, content in sorted(describe(staging, manifest).items()):
+        disk.write(staging / name, content)
+        told = {"path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        manifest["other_files"].append(told)
     disk.write(staging / MANIFEST, (json.dumps(manifest, indent=2, default=str) + "\n").encode())
     for folder in sorted({path.parent for path in staging.rglob("*")}):
         disk.sync_folder(folder)

@@ -1,6 +1,6 @@
 """Values to validated rows to Arrow tables; a row that fails is set aside with the field's error."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -69,9 +69,11 @@ def _claims(judged: Iterable[Judged], entities: Iterable[Entity]) -> tuple[list[
 def _documents(
     judged: Sequence[Judged], claims: Iterable[Values], run_id: str
 ) -> tuple[list[Values], list[Values], list[Failed]]:
-    counts = Counter(row["document_id"] for row in claims)
+    signed: dict[str, list[Values]] = defaultdict(list)
+    for row in claims:
+        signed[row["document_id"]].append(row)
     documents, failed = _checked(
-        "documents", [document_values(one, counts[one.raw.document_id], run_id) for one in judged]
+        "documents", [document_values(one, signed[one.raw.document_id], run_id) for one in judged]
     )
     blocks, failed_blocks = _checked(
         "blocks", [block_values(block, one.raw.document_id) for one in judged for block in one.blocks]

@@ -87,11 +87,45 @@ class FindingRow(Row):
     threshold: Annotated[float, column("The line it measured against.", "the rule's own")]
 
 
+class DocumentFindingRow(Row):
+    """Something about a document that is to be looked at."""
+
+    rule: Annotated[str, column("Name of the rule.", WORD, min_length=1)]
+    measured: Annotated[float, column("What it measured.", "the rule's own")]
+    threshold: Annotated[float, column("The line it measured against.", "the rule's own")]
+    detail: Annotated[str | None, column("The words it speaks of, where it does of any.", TEXT)]
+
+
+class FootnoteRow(Row):
+    """A note at the foot of a text, and where the text points to it."""
+
+    mark: Annotated[str, column("What note and markers share: a number, a letter, a sign.", TEXT)]
+    text: Annotated[str | None, column("The note; null where the text has markers only.", TEXT)]
+    start: Annotated[int | None, column("First code point of the note in the raw text.", CODE_POINTS, ge=0)]
+    end: Annotated[int | None, column("End of the note, exclusive.", CODE_POINTS, ge=0)]
+    markers: Annotated[tuple[EvidenceRow, ...], column("Marks in the text that point to it.", TEXT)]
+
+
 class NamedCountRow(Row):
     """How many of a named thing."""
 
     name: Annotated[str, column("What is counted.", WORD)]
     count: Annotated[int, column("How many.", COUNT, ge=0)]
+
+
+class SiteFiguresRow(Row):
+    """A site in figures; with the sums of squares, the spread between its documents can be computed."""
+
+    site: Annotated[str, column("The site.", PATH)]
+    document_count: Annotated[int, column("Documents accepted.", COUNT, ge=0)]
+    signed_document_count: Annotated[int, column("Documents with a signatory.", COUNT, ge=0)]
+    signatory_count: Annotated[int, column("Claims.", COUNT, ge=0)]
+    block_count: Annotated[int, column("Blocks.", COUNT, ge=0)]
+    kept_block_count: Annotated[int, column("Blocks kept.", COUNT, ge=0)]
+    block_squares: Annotated[int, column("Sum of the squares of its documents' blocks.", COUNT, ge=0)]
+    kept_squares: Annotated[int, column("Sum of the squares of their blocks kept.", COUNT, ge=0)]
+    block_kept_products: Annotated[int, column("Sum of blocks times blocks kept.", COUNT, ge=0)]
+    signatory_squares: Annotated[int, column("Sum of the squares of their claims.", COUNT, ge=0)]
 
 
 class StageSecondsRow(Row):

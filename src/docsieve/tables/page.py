@@ -21,13 +21,31 @@ curated/latest.json                       names the current snapshot; this is wh
 curated/latest                            a link to it, where the file system has links
 curated/snapshots/<id>/<table>/part-*.parquet
 curated/snapshots/<id>/manifest.json      files with size, SHA-256 and rows; versions; verdict
+curated/snapshots/<id>/README.md          the snapshot's card, for people
+curated/snapshots/<id>/croissant.json     the same for catalogues and loaders
 curated/snapshots/<id>/data-docs/         what was expected of the tables, and what was found
+curated/report/index.html                 pages about the current snapshot, for people
+curated/snapshots/<id>/drift.json         what has jumped since the runs before
+curated/releases.jsonl                    what people have released from quarantine
 curated/refused/                          the last run, if it was not good enough to publish
 ```
 
 A snapshot never changes once it is there. `latest.json` is replaced in one step after a snapshot is
 whole on the disk, the link in one step after it. Resolve it once and read all tables below the folder
 it names, and you see one state of the data, however many runs publish meanwhile.
+
+## What is guaranteed
+
+- Keys are unique, and every `document_id`, `entity_id` and `first_document_id` is one of its table's.
+- The `text` and `separator` of a document's blocks, joined in order of `position`, are its raw text; a block
+  is kept or removed, and a removed one names `rule`, `measured` and `threshold`.
+- `as_written` of a signatory is the slice `[start, end)` of that raw text.
+- The same files, settings and version give the same rows, in whatever order the files are read.
+- A file is in `documents` or in `quarantine`, with the reason.
+- Columns keep name, type, unit and meaning as long as the major schema version is the same; a test holds
+  the code to the schema that was last published.
+
+The expectations that hold each snapshot to this are in its `data-docs/`.
 
 ## Reading
 

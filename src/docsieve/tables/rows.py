@@ -24,14 +24,17 @@ from docsieve.tables.columns import (
     WORD,
     YES_NO,
     Country,
+    DocumentFindingRow,
     EvidenceRow,
     FindingRow,
+    FootnoteRow,
     LanguageShareRow,
     MergeRow,
     NamedCountRow,
     NamedVersionRow,
     RepairRow,
     Row,
+    SiteFiguresRow,
     StageSecondsRow,
     column,
 )
@@ -89,6 +92,20 @@ class DocumentRow(Row):
     raw_length: Annotated[int, column("Length of the decoded raw text.", CODE_POINTS, ge=0)]
     block_count: Annotated[int, column("Rows of `blocks` for this document.", COUNT, ge=0)]
     kept_block_count: Annotated[int, column("How many of them are kept.", COUNT, ge=0)]
+    declared_count: Annotated[
+        int | None,
+        column("How many signatories the text itself says there are; null where it does not.", COUNT, ge=0),
+    ]
+    withdrawn_count: Annotated[
+        int, column("Rows of `signatories` that are marked as taken back.", COUNT, ge=0)
+    ]
+    place: Annotated[str | None, column("Place named beside the date; null where none is.", TEXT)]
+    place_evidence: Annotated[EvidenceRow | None, column("Where `place` stands.", TEXT)]
+    footnotes: Annotated[tuple[FootnoteRow, ...], column("Notes with the marks that point to them.", TEXT)]
+    findings: Annotated[
+        tuple[DocumentFindingRow, ...],
+        column("What is to be looked at: `declared_count` differs, `ambiguous_country`...", "the rule's own"),
+    ]
 
 
 class SignatoryRow(Row):
@@ -114,6 +131,11 @@ class SignatoryRow(Row):
     end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
     confidence: Annotated[float, column("How sure the claim is.", SHARE, ge=0, le=1)]
     found_by: Annotated[str, column("The way it was found: list, byline, closing...", WORD)]
+    description: Annotated[
+        str | None,
+        column("All the entry says of a person, of which role, affiliation and place were read.", TEXT),
+    ]
+    withdrawn: Annotated[bool, column("Whether the entry is marked as taken back.", YES_NO)]
 
 
 class BlockRow(Row):
@@ -165,13 +187,24 @@ class RepeatRow(Row):
     ]
     document_id: Annotated[str, column("The document it occurs in.", IDENTIFIER, min_length=1)]
     position: Annotated[
-        int | None, column("Its block; null where whole documents are compared.", COUNT, ge=0)
+        int | None, column("The block it begins in; null where whole documents are compared.", COUNT, ge=0)
     ]
     start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
     end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
     first_document_id: Annotated[str, column("The document it occurs in first.", IDENTIFIER, min_length=1)]
     first_position: Annotated[int | None, column("The block it occurs in first.", COUNT, ge=0)]
     similarity: Annotated[float, column("How near the first occurrence is; 1 is equal.", SHARE, ge=0, le=1)]
+    last_position: Annotated[
+        int | None, column("The block it ends in; null where whole documents are compared.", COUNT, ge=0)
+    ]
+    first_start: Annotated[
+        int | None, column("First code point of the first occurrence in its raw text.", CODE_POINTS, ge=0)
+    ]
+    first_end: Annotated[int | None, column("End of the first occurrence, exclusive.", CODE_POINTS, ge=0)]
+    site_share: Annotated[
+        float | None,
+        column("For a template: share of its site's pages that carry it; else null.", SHARE, ge=0, le=1),
+    ]
 
 
 class EntityRow(Row):
@@ -212,6 +245,16 @@ class QuarantineRow(Row):
         column("True where the row is published all the same, as a warning; false: set aside.", YES_NO),
     ]
     replay: Annotated[str, column("How to try again.", "sentence")]
+    expectation: Annotated[
+        str | None, column("Name of the expectation or drift test that named it, else null.", WORD)
+    ]
+    value: Annotated[
+        str | None,
+        column("For an expectation: what was checked; a text too long or short, its beginning.", TEXT),
+    ]
+    released: Annotated[
+        str | None, column("Who released it, when and why; null where nobody did.", "sentence")
+    ]
 
 
 class RunRow(Row):
@@ -243,3 +286,8 @@ class RunRow(Row):
     critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
     warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]
     persons: Annotated[str, column("What was published of persons: `keep`, `pseudonymise` or `drop`.", WORD)]
+    kept_by_label: Annotated[tuple[NamedCountRow, ...], column("Kept blocks by label.", COUNT)]
+    blocks_by_rule: Annotated[
+        tuple[NamedCountRow, ...], column("Blocks by the rule that decided, `none` where none did.", COUNT)
+    ]
+    sites: Annotated[tuple[SiteFiguresRow, ...], column("Figures of each site.", COUNT)]

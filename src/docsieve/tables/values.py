@@ -1,17 +1,30 @@
 """Values of the house to the values of a row, column by column; judges nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from docsieve.model import Entity, Evidence, Finding, Judged, LabelledBlock, Merge, Repeat, Signatory
+from docsieve.model import (
+    Entity,
+    Evidence,
+    Finding,
+    Footnote,
+    Judged,
+    LabelledBlock,
+    Merge,
+    Repeat,
+    Signatory,
+)
 from docsieve.tables.identity import stable_id
 
 Values = dict[str, Any]
 
 
-def document_values(judged: Judged, signatory_count: int, run_id: str) -> Values:
-    """The row of ``documents``, but for ``duplicate_of``, which needs the other documents."""
+def document_values(judged: Judged, claims: Sequence[Values], run_id: str) -> Values:
+    """The row of ``documents``, but for ``duplicate_of``, which needs the other documents.
+
+    ``claims`` are its rows of ``signatories`` that were accepted.
+    """
     raw, said = judged.raw, judged.metadata
     return {
         "document_id": raw.document_id,
@@ -26,7 +39,7 @@ def document_values(judged: Judged, signatory_count: int, run_id: str) -> Values
         "language_confidence": judged.language.confidence,
         "languages": tuple({"language": name, "share": share} for name, share in judged.languages),
         "text": judged.text,
-        "signatory_count": signatory_count,
+        "signatory_count": len(claims),
         "duplicate_of": None,
         "run_id": run_id,
         "version": raw.content_sha256[:12],
@@ -46,6 +59,22 @@ def document_values(judged: Judged, signatory_count: int, run_id: str) -> Values
         "raw_length": len(raw.text),
         "block_count": len(judged.blocks),
         "kept_block_count": sum(block.kept for block in judged.blocks),
+        "declared_count": judged.declared_count,
+        "withdrawn_count": sum(claim["withdrawn"] for claim in claims),
+        "place": said.place.text if said.place else None,
+        "place_evidence": _evidence(said.place) if said.place else None,
+        "footnotes": tuple(map(_footnote, said.footnotes)),
+        "findings": tuple({**_finding(one), "detail": one.detail or None} for one in judged.findings),
+    }
+
+
+def _footnote(said: Footnote) -> Values:
+    return {
+        "mark": said.mark,
+        "text": said.note.text if said.note else None,
+        "start": said.note.start if said.note else None,
+        "end": said.note.end if said.note else None,
+        "markers": _evidences(said.markers),
     }
 
 
@@ -98,6 +127,8 @@ def _signatory(claim: Signatory, document_id: str, signatory_id: str, entity_id:
         "end": claim.end,
         "confidence": claim.confidence,
         "found_by": claim.found_by,
+        "description": claim.description,
+        "withdrawn": claim.withdrawn,
     }
 
 
@@ -142,6 +173,10 @@ def repeat_values(repeat: Repeat) -> Values:
         "first_document_id": repeat.first_document_id,
         "first_position": repeat.first_position,
         "similarity": repeat.similarity,
+        "last_position": repeat.last_position,
+        "first_start": repeat.first_start,
+        "first_end": repeat.first_end,
+        "site_share": repeat.site_share,
     }
 
 
