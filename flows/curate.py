@@ -260,7 +260,7 @@ def check(
     with stages.timed("drift"):
         shifts = drift.shifts(tables, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
-        drift.write_shifts(shifts or (), staging / DRIFT)
+        drift.write_shifts(shifts, staging / DRIFT)
     quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
     verdict = let_pass(verdict, quarantine)
     tables = {**tables, "quarantine": quarantine}

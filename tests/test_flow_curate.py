@@ -20,7 +20,7 @@ from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Failed
 
-from docsieve import dataset, snapshot
+from docsieve import dataset, quarantine, releases, snapshot
 from docsieve.config import Config
 from docsieve.expectations import CouldNotEvaluateError, Outcome, Verdict
 from docsieve.tables import TABLES
@@ -210,8 +210,30 @@ class TestARun:
             row for row in rows if row["expectation"] == "titles" and row["source"].endswith("tram.txt")
         )
         assert (row["value"], row["published"]) == ("23: Letter on the last tram", False)
-        own.write_text(OWN.format("title_length").replace("critical", "info"), "utf-8")
+        for waiting in quarantine.chosen(quarantine.rows(curated).rows, reason="titles"):
+            releases.release(curated, waiting, "M. Reed", "long, and right")
         assert run(raw, curated, expectations=str(own)).is_completed()
+        told = dataset.open(curated).quarantine.to_pylist()
+        assert {one["released"].partition(" on ")[0] for one in told if one["expectation"] == "titles"} == {
+            "released by M. Reed"
+        }
+
+    def test_publishes_a_file_that_was_released_and_marks_it(self, raw: Path, curated: Path) -> None:
+        (raw / "weir" / "bench.meta.json").write_text('{"url": 3}', "utf-8")
+        run(raw, curated)
+        assert dataset.open(curated).documents.num_rows == 1
+        (row,) = quarantine.find(quarantine.rows(curated).rows, "weir/bench.txt")
+        releases.release(curated, row, "M. Reed", "the address is not needed")
+        state = run(raw, curated)
+        assert state.is_completed()
+        assert set(dataset.open(curated).documents["source"].to_pylist()) == {
+            "weir/bench.txt",
+            "weir/tram.txt",
+        }
+        (row,) = quarantine.find(dataset.open(curated).quarantine.to_pylist(), "weir/bench.txt")
+        assert (row["published"], row["released"].endswith(": the address is not needed")) == (True, True)
+        assert [each.source for each in state.result().quarantined] == ["weir/nothing.txt"]
+        assert set(dataset.open(curated).runs["quarantined_count"].to_pylist()) == {1, 2}
 
     def test_starts_another_validating_process_where_the_one_before_has_died(
         self, raw: Path, curated: Path

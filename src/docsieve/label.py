@@ -15,6 +15,9 @@ KEPT_AS = {
     Shape.DATE_LINE: Label.DATE_LINE,
 }
 
+# Most lines have no interface phrase, and are not asked for one kind of them after the other.
+OF_ANY_LINE = tuple(rule for rule in RULES if not rule.of_phrases)
+
 
 def label(page: Page) -> tuple[LabelledBlock, ...]:
     """Judge every block of a page by the rule table; the first rule that speaks decides.
@@ -25,7 +28,8 @@ def label(page: Page) -> tuple[LabelledBlock, ...]:
 
 
 def _judge(page: Page, i: int) -> LabelledBlock:
-    spoken = [(rule, finding) for rule in RULES if (finding := rule.finding(page, i)) is not None]
+    asked = RULES if page.phrases[i].share else OF_ANY_LINE
+    spoken = [(rule, finding) for rule in asked if (finding := rule.finding(page, i)) is not None]
     rule, finding = spoken[0] if spoken else (None, None)
     return LabelledBlock(
         block=page.blocks[i],

@@ -57,7 +57,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         metadata=metadata.read(blocks, language.language),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
-        findings=(*([mixed] if mixed else []), *signing.findings),
+        findings=(*page.layout, *([mixed] if mixed else []), *signing.findings),
     )
 
 

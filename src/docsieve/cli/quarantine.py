@@ -42,7 +42,7 @@ def list_(
     counts = Counter(f"{row['stage']} {row.get('expectation') or row['reason']}" for row in asked)
     told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
     others = len(quarantine.chosen(found.rows, everything=True)) - len(quarantine.chosen(found.rows))
-    more = "" if everything or not others else f"; {others} more are published with a warning (--all)"
+    more = "" if everything or not others else f"; {others} more are published all the same (--all)"
     typer.echo(f"{len(asked)} rows{': ' + told if told else ''}{more}.")
 
 

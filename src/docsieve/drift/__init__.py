@@ -3,6 +3,17 @@
 from docsieve.drift.compare import LOOK_BACK, Shift, compare
 from docsieve.drift.documents import Behind, shifts, write_shifts
 from docsieve.drift.page import page
-from docsieve.drift.table import TESTS, Test
+from docsieve.drift.table import BY_NAME, TESTS, Test
 
-__all__ = ["LOOK_BACK", "TESTS", "Behind", "Shift", "Test", "compare", "page", "shifts", "write_shifts"]
+__all__ = [
+    "BY_NAME",
+    "LOOK_BACK",
+    "TESTS",
+    "Behind",
+    "Shift",
+    "Test",
+    "compare",
+    "page",
+    "shifts",
+    "write_shifts",
+]

@@ -45,16 +45,15 @@ class Behind:
         return f"{self.shift.sentence()}{named}"
 
 
-def shifts(tables: Mapping[str, Table], runs: Table, before: Path | None) -> tuple[Behind, ...] | None:
+def shifts(tables: Mapping[str, Table], runs: Table, before: Path | None) -> tuple[Behind, ...]:
     """Compare the last row of ``runs`` with those before it; ``before`` is the last snapshot's folder.
 
     Runs that published other things of persons are not compared: their signatories are not the same.
-    None where there is no run to compare with.
     """
     *earlier, now = sorted(runs.to_pylist(), key=lambda row: row["started_at"])
     earlier = [row for row in earlier if row["persons"] == now["persons"]]
     if before is None or not any(row["sites"] for row in earlier):
-        return None
+        return ()
     old = _rows(read_table(before, "documents", DOCUMENT_COLUMNS))
     new = _new(tables["documents"], old)
     sites = {site["site"] for site in earlier[-1]["sites"]}

@@ -42,7 +42,9 @@ def _failures(one: Outcome) -> Iterator[FailedExpectation]:
         key=None,
         severity=one.severity,
         name=one.name,
-        sentence=f"{one.name}: {one.column}: {one.why} ({one.expectation})",
+        sentence=one.why
+        if one.table == DRIFT
+        else f"{one.name}: {one.column}: {one.why} ({one.expectation})",
         value=one.observed or "",
         column=one.column,
         stage=DRIFT if one.table == DRIFT else "expectation",

@@ -37,7 +37,7 @@ HOW_AT: Mapping[str, str] = {
 
 def in_short(row: Row) -> str:
     """One line on a row: the beginning of its id, where it was stopped, why, and what it is."""
-    what = row["source"] or row["row_key"] or f"table {row['table_name']}"
+    what = row["source"] or row["detail"].rpartition("not as expected: ")[2]
     reason = row.get("expectation") or row["reason"]
     mark = "released" if row.get("released") else "published" if row["published"] else ""
     told = f"{row['quarantine_id'][:ID_SHOWN]}  {row['stage']:<11} {reason:<18} {mark:<9} {printable(what)}"

@@ -124,7 +124,7 @@ def _length(text: str) -> float:
 
 
 def _wide(text: str) -> int:
-    return sum(character > WIDE for character in text[:LONGEST_TITLE])
+    return 0 if text.isascii() else sum(character > WIDE for character in text[:LONGEST_TITLE])
 
 
 def _is_open(text: str) -> bool:

@@ -183,8 +183,15 @@ def learned_score(page: Page, i: int) -> float:
 
     Above one half the page reads better without the block. The scorer sees the block by itself, among
     its neighbours, on its page and on the site's other pages; `docs/boilerplate.md` tells how it was fitted.
+    0 on a page that lost its lines, where place and neighbours tell nothing.
     """
-    return page.scores[i]
+    return 0.0 if page.layout else page.scores[i]
+
+
+def one_word_a_line(page: Page, _: int) -> float:
+    """Share of the document's lines that are single words of running text; 0 for short ones and lists."""
+    broken = (finding.measured for finding in page.layout if finding.rule == "one_word_a_line")
+    return next(broken, 0.0)
 
 
 def caption(page: Page, i: int) -> float:

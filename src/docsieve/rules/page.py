@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from docsieve.dates import is_date_line
 from docsieve.language import document_language
-from docsieve.model import Block, Prepared, RepeatEvidence, Shape
+from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
+from docsieve.rules.layout import layout_findings
 from docsieve.rules.phrases import Coverage, coverage, table
 from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
@@ -40,6 +41,7 @@ class Page:
     comments: CommentSection | None
     frame: Frame
     runs: tuple[tuple[int, int], ...]
+    layout: tuple[Finding, ...]
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -51,7 +53,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
     scored = _scored(document, evidence, texts, phrases, in_signing)
-    date_lines = tuple(len(text) <= LONGEST_DATED_LINE and is_date_line(text) for text in texts)
+    date_lines = tuple(map(_is_date_line, texts))
     comments = comment_section(document.blocks, texts, phrases, in_signing, scored.chrome.tolist())
     plain = [
         found.share <= 0.5 and seen.site_pages == 1 and block.shape is not Shape.LIST_ITEM
@@ -77,6 +79,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         comments=comments,
         frame=frame_of(texts, plain, date_lines, removed, scored, signing),
         runs=_runs(document.blocks, texts),
+        layout=layout_findings(texts),
     )
 
 
@@ -108,6 +111,10 @@ def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int
             runs += [(first, end)] * (end - first) + [(i, i)] * (not short)
             first = i + 1
     return tuple(runs)
+
+
+def _is_date_line(text: str) -> bool:
+    return len(text) <= LONGEST_DATED_LINE and is_date_line(text)
 
 
 def _is_sentence(text: str) -> bool:

@@ -25,7 +25,8 @@ class Rule:
     """One heuristic: its measure, the line it is held against, and what the block is if it speaks.
 
     A rule with ``protects`` speaks for blocks on the kept side; any other speaks for those on the far
-    side. ``label`` is None where a protected block stays what its shape says.
+    side. ``label`` is None where a protected block stays what its shape says; ``of_phrases`` that the rule
+    can speak only for lines that have interface phrases.
     """
 
     name: str
@@ -36,13 +37,15 @@ class Rule:
     at_most: float | None = None
     at_least: float | None = None
     protects: bool = False
+    of_phrases: bool = False
 
     def finding(self, page: Page, i: int) -> Finding | None:
         """Give what was measured if the rule speaks for block ``i``, else None."""
         measured = self.measure(page, i)
-        if self.keeps(measured) is self.protects:
-            return Finding(self.name, measured, self.threshold)
-        return None
+        # Asked for every rule and block: ``keeps`` and ``threshold`` written out.
+        most = self.at_most
+        kept = measured >= self.threshold if most is None else measured <= most
+        return Finding(self.name, measured, self.threshold) if kept is self.protects else None
 
     @property
     def threshold(self) -> float:
@@ -60,15 +63,41 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("signing_part", measures.signing, Label.SIGNATURE, YES_OR_NO, FORM, at_least=1, protects=True),
     Rule(
+        "one_word_a_line",
+        measures.one_word_a_line,
+        None,
+        "share of lines",
+        "lists of names and menus are capitalised; running text has four in ten words in small letters",
+        at_least=0.8,
+        protects=True,
+    ),
+    Rule(
         "comment_form_phrases",
         measures.comment_form_phrases,
         Label.COMMENT_FORM,
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
-    Rule("login_phrases", measures.login_phrases, Label.LOGIN, "share of words", PHRASES, at_most=0.8),
-    Rule("share_phrases", measures.share_phrases, Label.SHARE, "share of words", PHRASES, at_most=0.8),
+    Rule(
+        "login_phrases",
+        measures.login_phrases,
+        Label.LOGIN,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
+    Rule(
+        "share_phrases",
+        measures.share_phrases,
+        Label.SHARE,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
     Rule(
         "subscribe_phrases",
         measures.subscribe_phrases,
@@ -76,8 +105,17 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
-    Rule("cookie_phrases", measures.cookie_phrases, Label.COOKIE, "share of words", PHRASES, at_most=0.8),
+    Rule(
+        "cookie_phrases",
+        measures.cookie_phrases,
+        Label.COOKIE,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
     Rule(
         "navigation_phrases",
         measures.navigation_phrases,
@@ -85,6 +123,7 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
     Rule(
         "menu_words_in_company",
@@ -93,6 +132,7 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a menu",
         at_most=1,
+        of_phrases=True,
     ),
     Rule(
         "form_fields_in_company",
@@ -101,6 +141,7 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a form",
         at_most=1,
+        of_phrases=True,
     ),
     Rule(
         "placeholders",
@@ -110,7 +151,15 @@ RULES: tuple[Rule, ...] = (
         "a filled template shows none",
         at_most=0,
     ),
-    Rule("widget_phrases", measures.widget_phrases, Label.WIDGET, "share of words", PHRASES, at_most=0.8),
+    Rule(
+        "widget_phrases",
+        measures.widget_phrases,
+        Label.WIDGET,
+        "share of words",
+        PHRASES,
+        at_most=0.8,
+        of_phrases=True,
+    ),
     Rule(
         "post_meta_phrases",
         measures.post_meta_phrases,
@@ -118,6 +167,7 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
+        of_phrases=True,
     ),
     Rule("in_comments", measures.in_comments, Label.COMMENT, YES_OR_NO, FORM, at_most=0),
     Rule("date_and_author", measures.date_and_author, Label.POST_META, YES_OR_NO, FORM, at_most=0),
