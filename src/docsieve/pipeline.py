@@ -42,7 +42,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks, language.language),
+        metadata=metadata.read(blocks, language.language, document.raw.site),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
     )
