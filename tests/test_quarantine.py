@@ -323,16 +323,23 @@ class TestRelease:
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_either_can_be_released_or_says_why_not(reason: Reason) -> None:
-    row = {"stage": "read", "reason": reason.value, "content_sha256": "0" * 64}
+    row = {"stage": "read", "reason": reason.value, "source": "a.txt", "content_sha256": "0" * 64}
 
     assert (objection(row) is None) == (reason in (Reason.TOO_LONG, Reason.BAD_SIDECAR))
     assert (reason in CANNOT) == (objection(row) is not None)
 
 
 def test_a_file_that_was_never_read_cannot_be_released() -> None:
-    row = {"stage": "read", "reason": "too_long", "content_sha256": None}
+    row = {"stage": "read", "reason": "too_long", "source": "a.txt", "content_sha256": None}
 
     assert "max_bytes" in str(objection(row))
+
+
+@pytest.mark.parametrize("source", ["a.jsonl#7", "a.jsonl#b.txt", "a.parquet"])
+def test_a_record_of_a_container_cannot_be_released(source: str) -> None:
+    row = {"stage": "read", "reason": "too_long", "source": source, "content_sha256": "0" * 64}
+
+    assert "container" in str(objection(row))
 
 
 def test_a_row_that_does_not_fit_its_table_cannot_be_released() -> None:

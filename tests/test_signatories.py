@@ -157,6 +157,16 @@ def test_rows_are_parted_by_their_mark(mark: str) -> None:
     ]
 
 
+def test_a_line_of_many_names_is_split_beside_other_lines() -> None:
+    many = "Ana Solar, Peter Marsh, Anna Kay, Harbour Workers Union, Maria Lund, Tide Forum and John Reed"
+    found = signing(
+        "\n".join(["Signed by:", "", many, "", "Bay Workers Union", "Quay Clinic", "Lamp Museum"])
+    )
+
+    assert len(found.signatories) == 10
+    assert found.signatories[6].name == "John Reed"
+
+
 def test_the_first_of_several_lines_about_a_person_is_a_role_where_others_are() -> None:
     people = ["Ana Solar\nteacher\nQuay School", "Peter Marsh\nnurse\nTide Clinic"]
     people += ["Anna Kay\nLantern trimmer\nWharf Academy", "Maria Lund\npoet\nHarbour Union"]

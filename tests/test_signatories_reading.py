@@ -28,6 +28,7 @@ def test_fields(case: Case) -> None:
         given.get("dash_is_country", False),
         frozenset(given.get("several", ())),
         given.get("last_is_place", False),
+        dash_is_place=given.get("dash_is_place", False),
     )
     draft = drafted([given["line"]], None)
     assert draft is not None
@@ -52,6 +53,14 @@ def test_habits_of_a_list() -> None:
         dash_is_country=True, several=frozenset({"Quay Watch"}), last_is_place=True, names_countries=True
     )
     assert habits(bodies[1:], towns[1:]) == Habits(several=frozenset({"Quay Watch"}))
+
+
+def test_towns_behind_dashes_are_a_habit() -> None:
+    bodies = ["Lamp Union - Wickford", "Quay Watch - Sumbulan", "Rope Guild - Gull Bay"]
+
+    assert habits(bodies, []).dash_is_place
+    assert not habits(bodies[1:], []).dash_is_place
+    assert not habits([*bodies[1:], "Quay Watch - Rope Section"], []).dash_is_place
 
 
 def test_confidence_falls_with_doubts() -> None:

@@ -179,8 +179,8 @@ class Finding:
 class LabelledBlock:
     """A block and the judgement on it.
 
-    ``finding`` is the first rule that spoke, ``also`` those that would have spoken after it; a block of
-    which none spoke is kept as what its shape says.
+    ``finding`` is the first rule that spoke, ``also`` those that would have spoken after it, ``near`` those
+    that were silent but not far from it; a block of which none spoke is kept as what its shape says.
     """
 
     block: Block
@@ -191,6 +191,7 @@ class LabelledBlock:
     label: Label
     finding: Finding | None = None
     also: tuple[Finding, ...] = ()
+    near: tuple[Finding, ...] = ()
     duplicate_of: int | None = None
 
 

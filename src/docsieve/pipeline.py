@@ -54,7 +54,7 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks, language.language),
+        metadata=metadata.read(blocks, language.language, document.raw.site),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
         findings=(*page.layout, *([mixed] if mixed else []), *signing.findings),

@@ -27,12 +27,17 @@ CANNOT: Mapping[str, str] = {
     Reason.EMPTY: "there is no text in the file that could be published",
     Reason.BINARY: NOT_A_TEXT,
     Reason.UNDECODABLE: NOT_A_TEXT,
+    Reason.BAD_RECORD: "there is no text in the record that could be published, or its id is not its own",
+    Reason.BROKEN_CONTAINER: NOT_THERE,
     Reason.LINK: NOT_THERE,
     Reason.NOT_A_FILE: NOT_THERE,
     Reason.UNREADABLE: NOT_THERE,
     Reason.VANISHED: NOT_THERE,
     Reason.CHANGED_WHILE_READ: f"{NOT_THERE}, because it was being written; run the flow again",
 }
+NOT_ALONE = (
+    "it is a record of a container, which is not read alone: correct it there, or raise max_characters"
+)
 NEEDS_A_HASH = "the file was too long to be read at all: raise max_bytes in docsieve.toml"
 NEEDS_A_ROW = (
     "no single row is at fault: correct what is, or give the expectation another severity in the file that "
@@ -70,12 +75,14 @@ class Release(BaseModel):
 def objection(row: Mapping[str, Any]) -> str | None:
     """Why a row of the quarantine cannot be released; None where it can.
 
-    >>> objection({"stage": "read", "reason": "bad_sidecar", "content_sha256": "0" * 64})
-    >>> objection({"stage": "read", "reason": "empty", "content_sha256": "0" * 64})
+    >>> objection({"stage": "read", "reason": "bad_sidecar", "source": "a.txt", "content_sha256": "0" * 64})
+    >>> objection({"stage": "read", "reason": "empty", "source": "a.txt", "content_sha256": "0" * 64})
     'there is no text in the file that could be published'
     """
     if row["stage"] == "read":
-        return CANNOT.get(row["reason"]) or (None if row["content_sha256"] else NEEDS_A_HASH)
+        alone = row["source"].lower().endswith(".txt") and "#" not in row["source"]
+        needed = NOT_ALONE if not alone else None if row["content_sha256"] else NEEDS_A_HASH
+        return CANNOT.get(row["reason"]) or needed
     if row["stage"] in ("expectation", "drift"):
         return None if row.get("row_key", "unknown") else NEEDS_A_ROW
     return DOES_NOT_FIT

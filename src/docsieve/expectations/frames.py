@@ -13,7 +13,7 @@ import pandas as pd
 from docsieve.tables import TABLES, arrow_schema, read_facts, read_table
 
 OF_BLOCKS = ("document_id", "kept", "text", "separator")
-NOT_OF_BLOCKS = ("fingerprint", "repaired_text", "also")
+NOT_OF_BLOCKS = ("fingerprint", "repaired_text", "also", "near")
 """Large, and nothing to expect of them: there are fifty blocks to a document."""
 
 

@@ -24,6 +24,8 @@ HOW: Mapping[str, str] = {
     Reason.UNREADABLE: "Give the user that runs docsieve the right to read it.",
     Reason.VANISHED: "Nothing to do where it was taken away on purpose; else put it back.",
     Reason.CHANGED_WHILE_READ: "Run again when the scraper has finished writing.",
+    Reason.BAD_RECORD: "Correct the record in its container, or take it out.",
+    Reason.BROKEN_CONTAINER: "Fetch the container again: it is cut off or damaged.",
     Reason.BAD_SIDECAR: "Correct the .meta.json beside the file, or take it away.",
 }
 HOW_TO_RELEASE = "possible: docsieve quarantine release ID --reason ..."

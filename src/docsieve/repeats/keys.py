@@ -70,6 +70,6 @@ def probability(share: float) -> float:
     """Give how likely two texts are to share a band, by the share of three-word shingles they share.
 
     >>> [round(probability(share), 4) for share in (0.05, 0.2, 0.35, 0.5, 0.57, 0.7)]
-    [0.004, 0.2269, 0.7524, 0.9861, 0.9986, 1.0]
+    [0.004, 0.2267, 0.754, 0.9861, 0.9986, 1.0]
     """
     return float(1 - (1 - share**ROWS) ** BANDS)

@@ -17,6 +17,8 @@ SAYS = (
 )  # fmt: skip
 LONGEST_NAME_WORDS = 8
 LEAST_TEXT = 60
+LEAST_STAMPS, LONGEST_STAMP = 2, 60
+REPLY = ("comment_form", "comment_reply", "comment_heading")
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
 FOOTNOTE_MARKS = ("↩", "↑", "^ ", "ibid", "http://", "https://")
@@ -38,7 +40,8 @@ def comment_section(
     signing: Sequence[bool],
     chrome: Sequence[float],
 ) -> CommentSection | None:
-    """Find the comment section of a page: by its heading, by "says" lines, or by its numbering.
+    """Find the comment section of a page: by its heading, by "says" lines, by names with the hour
+    below them, or by its numbering.
 
     ``chrome`` is the learned score of each block: a heading with all of the page's text below it is a link.
 
@@ -51,6 +54,8 @@ def comment_section(
     known_by = "heading"
     if first is None:
         first, known_by = _by_says_lines(texts), "says"
+    if first is None:
+        first, known_by = _by_stamps(texts, phrases, _text_begins(texts, chrome)), "stamps"
     if first is None and after_signing:
         first, known_by = _by_numbering(blocks, texts, after_signing), "numbering"
     if first is None:
@@ -108,6 +113,32 @@ def _is_says_line(texts: Sequence[str], i: int) -> bool:
     if len(text) > 80 or not text.casefold().endswith(SAYS) or len(text.split()) > LONGEST_NAME_WORDS:
         return False
     return len(following.split()) <= LONGEST_STAMP_WORDS and any(c.isdigit() for c in following[:80])
+
+
+def _by_stamps(texts: Sequence[str], phrases: Sequence[Coverage], begins: int) -> int | None:
+    """Find comments by their cycle of a name, a line of date and hour, and words, with a link to reply.
+
+    Counts two cycles or more, all below where the text begins: the posts of a forum have one above.
+    """
+    stamps = [i for i in range(1, len(texts) - 1) if _is_stamp(texts[i]) and _is_name(texts[i - 1])]
+    if len(stamps) < LEAST_STAMPS or stamps[0] <= begins + 1:
+        return None
+    below = range(stamps[0], len(texts))
+    # A platform's word for "reply" stands under every comment.
+    words = [texts[i] for i in below if phrases[i].category == "navigation_word"]
+    replies = any(phrases[i].category in REPLY for i in below) or len(set(words)) < len(words)
+    return stamps[0] - 1 if replies else None
+
+
+def _is_stamp(text: str) -> bool:
+    if len(text) > LONGEST_STAMP or ":" not in text or not any(c.isdigit() for c in text):
+        return False
+    hours = [at for at, c in enumerate(text) if c == ":" and text[at - 1 : at].isdigit()]
+    return any(text[at + 1 : at + 3].isdigit() for at in hours) and len(text.split()) > 1
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= LONGEST_NAME_WORDS and len(text) <= LONGEST_STAMP and text[-1:].isalnum()
 
 
 def _by_numbering(blocks: Sequence[Block], texts: Sequence[str], start: int) -> int | None:

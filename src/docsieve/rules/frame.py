@@ -30,6 +30,7 @@ REPEATED, NAMED = 3.0, 1.0
 TITLE_MEASURES = ("words_of_the_prose", "content_words", "repeats_the_first_block")
 MOST_PARTS = 3
 LONGEST_HEAD = 8
+LONGEST_FOOT, FOOT_LINE = 3, 90
 LONGEST_SALUTATION_WORDS = 12
 SALUTATION_ENDS = (",", ":", "!", "，", "：", "、")
 WIDE = "\u2e80"
@@ -86,7 +87,24 @@ def frame_of(
         _is_salutation(texts[i]) for i in range(max(0, first - HEAD_BLOCKS), min(first + 2, len(texts)))
     )
     named = any(names_a_statement(texts[i]) for i in titles)
-    return Frame(first, last, _head(plain, first), titles, bool(signing) or addressed or named, sure)
+    statement = bool(signing) or addressed or named
+    last = _foot(texts, plain, last) if statement else last
+    return Frame(first, last, _head(plain, first), titles, statement, sure)
+
+
+def _foot(texts: Sequence[str], plain: Sequence[bool], last: int) -> int:
+    """Give the last of the short lines right below a statement, up to three, above the first line of chrome.
+
+    Those who speak for it, copies to others, a contact; nobody announces them.
+    """
+    foot = last
+    while (
+        foot < min(last + LONGEST_FOOT, len(texts) - 1)
+        and plain[foot + 1]
+        and len(texts[foot + 1]) <= FOOT_LINE
+    ):
+        foot += 1
+    return foot
 
 
 def _head(plain: Sequence[bool], first: int) -> int:

@@ -27,8 +27,11 @@ FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
 def signing(page: Page, i: int) -> float:
-    """1 where the block stands in a part of the text in which people or organisations sign, else 0."""
-    return float(page.in_signing[i])
+    """1 where the block stands in a part of the text in which people or organisations sign, else 0.
+
+    A line that is one interface phrase of two words or more from end to end ("Share on Facebook") is none.
+    """
+    return float(page.in_signing[i] and not (page.phrases[i].whole and page.words[i] > 1))
 
 
 def _phrase_share(page: Page, i: int, *categories: str) -> float:

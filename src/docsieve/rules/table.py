@@ -20,6 +20,18 @@ FORM = "a form is there or not"
 YES_OR_NO = "1 yes, 0 no"
 
 
+NEAR = 0.5
+"""Share of its threshold within which a silent measurement is recorded: what a small change would turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule measured, and whether it speaks: if it does not, the measurement is near its line."""
+
+    finding: Finding
+    speaks: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One heuristic: its measure, the line it is held against, and what the block is if it speaks.
@@ -39,13 +51,20 @@ class Rule:
     protects: bool = False
     of_phrases: bool = False
 
-    def finding(self, page: Page, i: int) -> Finding | None:
-        """Give what was measured if the rule speaks for block ``i``, else None."""
+    def answer(self, page: Page, i: int) -> Answer | None:
+        """Give what was measured if the rule speaks for block ``i`` or is near to it, else None.
+
+        Near is a graded measure on the silent side, less than half the threshold away from it.
+        """
         measured = self.measure(page, i)
         # Asked for every rule and block: ``keeps`` and ``threshold`` written out.
         most = self.at_most
         kept = measured >= self.threshold if most is None else measured <= most
-        return Finding(self.name, measured, self.threshold) if kept is self.protects else None
+        if kept is self.protects:
+            return Answer(Finding(self.name, measured, self.threshold), speaks=True)
+        if abs(measured - self.threshold) < NEAR * self.threshold:
+            return Answer(Finding(self.name, measured, self.threshold), speaks=False)
+        return None
 
     @property
     def threshold(self) -> float:

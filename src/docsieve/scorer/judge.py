@@ -23,6 +23,8 @@ LEAST_LINE: Final = 0.05
 # Where less than this share of the words would go, the line falls to what is nearly sure.
 CLEAN_SHARE: Final = 0.05
 CLEAN_LINE: Final = 0.1
+CLEAN_PHRASES: Final = 5
+PHRASE_SHARE: Final = 0.8
 ROUNDS: Final = 8
 
 
@@ -101,7 +103,7 @@ def score(
     both = np.column_stack((view, sequence.around(first, words))).astype(np.float32)
     text = probability(SOFTENING * known.second.log_odds(both))
     text[sure] = 1.0
-    line = page_line(text, words)
+    line = page_line(text, words, sum(share > PHRASE_SHARE for share in phrase_shares))
     return Scores(1 - _redrawn(text, line), text, line, (view, both))
 
 
@@ -137,12 +139,13 @@ def probability(log_odds: Matrix) -> Matrix:
     return np.rint(STEPS / (1 + np.exp(-bounded))) / STEPS
 
 
-def page_line(text: Matrix, words: Matrix) -> float:
+def page_line(text: Matrix, words: Matrix, phrases: int = 0) -> float:
     """Give the probability from which a block of the page is kept.
 
     The best set of blocks is all those above half the F1 that it reaches (Lipton et al. 2014), so the line
     is lower on pages whose text is hard to tell. A page with hardly any chrome is a text that somebody cut
     out, whose title, date and addressee look like chrome for want of neighbours: only what is sure goes.
+    Not so where more than five blocks are interface ``phrases``: somebody's chrome is there.
     """
     line = 0.5
     for _ in range(ROUNDS):
@@ -151,7 +154,8 @@ def page_line(text: Matrix, words: Matrix) -> float:
         expected = 2 * hits / max(float(words[kept].sum() + (words * text).sum()), 1e-9)
         line = min(max(expected / 2, LEAST_LINE), 0.5)
     removed = float(words[text < line].sum())
-    return min(line, CLEAN_LINE) if removed < CLEAN_SHARE * float(words.sum()) else line
+    clean = phrases <= CLEAN_PHRASES and removed < CLEAN_SHARE * float(words.sum())
+    return min(line, CLEAN_LINE) if clean else line
 
 
 def _redrawn(text: Matrix, line: float) -> Matrix:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from docsieve.folding import fold, small_words
 from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
@@ -12,12 +13,13 @@ from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import untitled
+from docsieve.signing.vocabulary import is_kind_word, untitled
 
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ENDING = 7
+LONGEST_BEFORE_BODY = 6
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -53,7 +55,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     if not texts:
         return None
     first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
-    name, rest = _named_before_colon(first) or glued_person(first)
+    name, rest = _named_before_colon(first) or _named_before_body(first) or glued_person(first)
     if rest:
         after = segments_of(rest)
         after[0].mark = ","
@@ -81,6 +83,27 @@ def _named_before_colon(text: str) -> tuple[str, str] | None:
     name, colon, rest = text.partition(": ")
     person = person_form(untitled(name)) and traits(untitled(name)).given and not traits(name).kinds
     return (name, rest) if colon and rest and person else None
+
+
+def _named_before_body(text: str) -> tuple[str, str] | None:
+    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body that begins with its kind.
+
+    >>> _named_before_body("Ana Sol of the Union of Quays"), _named_before_body("Ana de la Sol")
+    (('Ana Sol', 'Union of Quays'), None)
+    """
+    words = text.split()
+    for cut in range(2, min(len(words) - 1, LONGEST_BEFORE_BODY)):
+        name = " ".join(words[:cut])
+        if fold(words[cut]) not in small_words("prepositions") or not person_form(untitled(name)):
+            continue
+        after = cut + 1
+        while after < len(words) - 1 and fold(words[after]) in small_words("articles"):
+            after += 1
+        opens = words[after][0].isupper() and (is_kind_word(fold(words[after])) or is_acronym(words[after]))
+        seen = traits(untitled(name))
+        person = seen.given and not (seen.kinds or seen.roles or any(c in name for c in ",;([–"))
+        return (name, " ".join(words[after:])) if opens and person else None
+    return None
 
 
 def _without_marker(text: str) -> str:

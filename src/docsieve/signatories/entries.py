@@ -30,6 +30,7 @@ from docsieve.signing.vocabulary import untitled
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
+CLEAR_RUN_ON = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
         both = zip(lines, labelled, strict=True)
         return [entry for line, found in both for entry in found or _of_line(line, part, source)]
+    if any(map(_is_clear_run_on, lines)):
+        return [entry for line in lines for entry in _of_line(line, part, source)]
     joined = [_joined(group, part) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
@@ -154,6 +157,16 @@ def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
 
 def _is_run_on(line: Line) -> bool:
     return is_enumeration(line.text) or _lists_names(line)
+
+
+def _is_clear_run_on(line: Line) -> bool:
+    """Say whether a line lists many names, whatever the lines beside it are."""
+    if not is_enumeration(line.text):
+        return False
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    return len(pieces) >= CLEAR_RUN_ON and sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(
+        pieces
+    )
 
 
 def _lists_names(line: Line) -> bool:

@@ -30,7 +30,8 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
         fill_person(draft, language, last_is_place=habits.last_is_place)
     else:
         apart = habits.dash_is_country and draft.name not in habits.several
-        fill_organization(draft, language, dash_is_country=apart)
+        towns = habits.dash_is_place and draft.name not in habits.several
+        fill_organization(draft, language, dash_is_country=apart, dash_is_place=towns)
     cells = draft.cells
     if kind is Kind.PERSON and habits.role_first and len(cells) > 1 and may_be_role(cells[0]):
         draft.role, cells = joined(draft.role, cells[0]), cells[1:]
@@ -80,5 +81,5 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:
         draft.role = joined(draft.role, cell)
     elif (is_place(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):
         draft.place = draft.place or bare_cell
-    elif len(bare_cell.split()) > LONGEST_SORT:
+    elif is_region(bare_cell) or len(bare_cell.split()) > LONGEST_SORT:
         draft.role = joined(draft.role, bare_cell)

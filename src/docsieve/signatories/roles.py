@@ -34,7 +34,7 @@ def is_role(text: str) -> bool:
     >>> [is_role(text) for text in ("Executive Director", "human rights lawyer", "Harbour Workers Union")]
     [True, True, False]
     """
-    if is_uncased(text):
+    if is_uncased(text) and is_unspaced(text):
         return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(_in_one_form(text).split())
     if _ends_as_role(text, words):

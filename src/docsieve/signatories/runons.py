@@ -109,7 +109,11 @@ def _are_two_described(left: str, right: str) -> bool:
 
 def _head(text: str) -> str:
     """Give what stands before the first comma, without brackets."""
-    return " ".join(outside_brackets(text).partition(",")[0].split())
+    return _unbracketed(text).partition(",")[0].strip()
+
+
+def _unbracketed(text: str) -> str:
+    return " ".join(outside_brackets(text).split())
 
 
 def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -134,7 +138,7 @@ def _split_at_conjunction(
 
 
 def _is_person(text: str) -> bool:
-    text = " ".join(outside_brackets(text).split())
+    text = _unbracketed(text)
     look = traits(text)
     return person_form(text) and look.given and not look.kinds
 
@@ -148,7 +152,7 @@ def _are_persons(left: str, right: str) -> bool:
 
 
 def _are_two(left: str, right: str) -> bool:
-    persons = _are_persons(left, right) or _are_two_described(left, right)
+    persons = _are_persons(_unbracketed(left), _unbracketed(right)) or _are_two_described(left, right)
     return persons or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
 
 

@@ -238,7 +238,7 @@ def _is_signature_block(chunk: list[Line]) -> bool:
 
 
 def _interrupted(lines: Sequence[Line], position: int, run: Run) -> str:
-    """Skip what stands between a list's lines, an advertisement or a form, where it goes on below."""
+    """Skip what stands between the lines of a list, an advertisement or a form, where it goes on below."""
     again = _goes_on_at(lines, position, run)
     run.resumes_at = again if again is not None else run.resumes_at
     return "stop" if again is None else "skip"

@@ -80,7 +80,7 @@ class RepairRow(Row):
 
 
 class FindingRow(Row):
-    """A rule that would also have spoken."""
+    """What a rule measured that did not decide."""
 
     rule: Annotated[str, column("Name of the rule.", WORD, min_length=1)]
     measured: Annotated[float, column("What it measured.", "the rule's own")]

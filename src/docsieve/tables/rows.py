@@ -170,6 +170,10 @@ class BlockRow(Row):
     also: Annotated[
         tuple[FindingRow, ...], column("Rules that would have spoken after `rule`.", "the rule's own")
     ]
+    near: Annotated[
+        tuple[FindingRow, ...],
+        column("Rules that were silent, less than half their threshold away from it.", "the rule's own"),
+    ]
 
 
 class RepeatRow(Row):

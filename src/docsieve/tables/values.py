@@ -154,6 +154,7 @@ def block_values(labelled: LabelledBlock, document_id: str) -> Values:
         "shape": block.shape,
         "repaired_text": None if labelled.repaired.text == block.text else labelled.repaired.text,
         "also": tuple(_finding(one) for one in labelled.also),
+        "near": tuple(_finding(one) for one in labelled.near),
     }
 
 
