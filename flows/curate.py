@@ -2,8 +2,8 @@
 
     uv run flows/curate.py --raw raw --curated curated
 
-It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish. A task is a batch of
-many documents, because a task run has its price whatever is in it.
+It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish, report. A task is a
+batch of many documents, because a task run has its price whatever is in it.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -161,6 +161,7 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
             erasure.finish(curated)
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
+            summary = with_report(summary, curated)
     except (*NOT_AT_FAULT, JudgementError, PersonsKeyError, erasure.MarksError) as error:
         return Failed(message=f"Nothing was published: {error}")
     artifacts.show(summary)
@@ -244,6 +245,22 @@ def about(config: Config) -> catalogue.About:
     return catalogue.About(
         config.dataset_name, config.dataset_description, config.dataset_url, config.dataset_license
     )
+
+
+def with_report(summary: Summary, curated: Path) -> Summary:
+    """Show in pages what is published, and say where; what is published stands whether or not that works."""
+    now, pages, refused = snapshot.current(curated), curated / "report", curated / snapshot.REFUSED
+    if now is None:
+        return summary
+    try:
+        from docsieve.report import is_current, write_report  # takes its time, and may fail like the rest
+
+        if not is_current(now.path, pages, refused):
+            write_report(now.path, pages, refused)
+    except Exception as error:
+        sentence = f"the report was not written ({error!r}); try again: uv run docsieve report"
+        return replace(summary, complaints=(*summary.complaints, sentence))
+    return replace(summary, look=(("report", str(pages / "index.html")), *summary.look))
 
 
 def names_left(curated: Path, config: Config) -> list[str]:

@@ -8,7 +8,7 @@ import typer
 
 from docsieve import __version__, dataset, erasure, explain, snapshot
 from docsieve.ftm import ftm_entities, ftm_statements
-from docsieve.snapshot import LockedError, NoSnapshotError
+from docsieve.snapshot import REFUSED, LockedError, NoSnapshotError, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
 MENDABLE = (
@@ -112,6 +112,19 @@ def prune(
     """Remove older snapshots; never the current one."""
     removed = snapshot.prune(curated, keep)
     typer.echo(f"Removed {len(removed)}: {', '.join(removed)}" if removed else "There is nothing to remove.")
+
+
+@app.command()
+def report(curated: Curated = Path("curated")) -> None:
+    """Write the pages about the current snapshot again; those that are as they should be are left alone."""
+    from docsieve.report import write_report
+
+    dataset.open(curated)  # says so where there is none, before the lock makes the folder
+    with lock(curated):
+        folder = dataset.open(curated).snapshot.path
+        written = write_report(folder, curated / "report", curated / REFUSED)
+    counts = f"{written.written} pages and files written, {written.left} left as they were"
+    typer.echo(f"{written.front}: {counts}, {written.removed} removed")
 
 
 @app.command()

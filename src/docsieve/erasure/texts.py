@@ -58,7 +58,9 @@ def changed_blocks(
     A line that another claim was read from too keeps all but the name.
     """
     ordered = sorted(blocks, key=lambda block: int(block["position"]))
-    names = [span for block in ordered for span in _names(block, sought)]
+    raw = "".join(block["text"] + block["separator"] for block in ordered)
+    names = found(raw, sought)  # over all blocks: a name may begin in one and end in the next
+    names = [*names, *(span for block in ordered for span in _hidden(block, names, sought))]
     lines = [(claim["start"], claim["end"]) for claim in lost if _goes(claim, names, staying)]
     spans = [*names, *lines]
     new = [_blackened(block, spans) for block in ordered]
@@ -68,13 +70,13 @@ def changed_blocks(
     return _mended(new, touched, spans, sought, own=bool(lost))
 
 
-def _names(block: Values, sought: Sought) -> list[Span]:
-    """Names in a block; all of it where its repair shows more of them than its raw text does."""
-    spans = found(block["text"], sought)
-    repaired = block["repaired_text"]
-    if repaired is not None and len(found(repaired, sought)) > len(spans):
-        return [(block["start"], block["end"])]
-    return [(block["start"] + start, block["start"] + end) for start, end in spans]
+def _hidden(block: Values, names: Sequence[Span], sought: Sought) -> list[Span]:
+    """All of a block whose repair shows more names than its raw text does."""
+    if block["repaired_text"] is None:
+        return []
+    shown = len(found(block["repaired_text"], sought))
+    whole = (block["start"], block["end"])
+    return [whole] if shown > len(within(names, *whole)) else []
 
 
 def _goes(claim: Values, names: Sequence[Span], staying: Sequence[Span]) -> bool:

@@ -3,9 +3,10 @@
 from docsieve.snapshot.lock import LockedError, lock
 from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged, with_names
 from docsieve.snapshot.prune import prune
-from docsieve.snapshot.publish import publish, refuse, stage, stage_table, sweep
+from docsieve.snapshot.publish import REFUSED, publish, refuse, stage, stage_table, sweep
 
 __all__ = [
+    "REFUSED",
     "LockedError",
     "NoSnapshotError",
     "Snapshot",

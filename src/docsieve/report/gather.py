@@ -1,0 +1,86 @@
+"""What belongs to one document, gathered from the tables piece by piece.
+
+``documents`` and ``blocks`` are read in step, in the order of their keys, one batch at a time.
+``signatories`` and ``repeats``, which have keys of their own, are held as Arrow tables, ordered by document.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from docsieve.tables import Table, read_batches, read_table
+
+Row = Mapping[str, Any]
+DOCUMENTS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A document's row, without its text and run, and the rows of other tables that belong to it."""
+
+    document: Row
+    blocks: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+    repeats: list[dict[str, Any]]
+
+
+class Grouped:
+    """A table held in memory, its rows grouped by one column of ids."""
+
+    def __init__(self, table: Table, by: str, then: str) -> None:
+        self._rows = table.sort_by([(by, "ascending"), (then, "ascending")])
+        bounds = _bounds(self._rows, by)
+        ids = self._rows[by].take(bounds[:-1]).to_pylist() if self._rows.num_rows else []
+        self._spans = dict(zip(ids, pairwise(bounds), strict=True))
+
+    def of(self, identifier: str) -> list[dict[str, Any]]:
+        """The rows of one id, in order; none for an id that is not there."""
+        start, end = self._spans.get(identifier, (0, 0))
+        found: list[dict[str, Any]] = self._rows.slice(start, end - start).to_pylist()
+        return found
+
+
+def documents(folder: Path) -> Iterator[Gathered]:
+    """Give every document of a snapshot with what belongs to it, in order of their ids.
+
+    Raises ValueError where ``blocks`` are not in the order of ``documents``.
+    """
+    claims = Grouped(read_table(folder, "signatories"), "document_id", "position")
+    repeats = Grouped(read_table(folder, "repeats"), "document_id", "start")
+    runs = _runs(read_batches(folder, "blocks"))
+    of, blocks = next(runs, ("", None))
+    for batch in read_batches(folder, "documents", DOCUMENTS_AT_ONCE):
+        for row in batch.drop_columns(["text", "run_id"]).to_pylist():
+            identifier = row["document_id"]
+            mine = blocks.to_pylist() if blocks is not None and of == identifier else []
+            if mine:
+                of, blocks = next(runs, ("", None))
+            yield Gathered(row, mine, claims.of(identifier), repeats.of(identifier))
+    if blocks is not None:
+        raise ValueError(f"the blocks of document {of} do not stand in the order of the documents")
+
+
+def _runs(batches: Iterable[Table]) -> Iterator[tuple[str, Table]]:
+    """Give rows that follow each other with the same document, with its id."""
+    held: Table | None = None
+    for batch in batches:
+        rows = batch if held is None else pa.concat_tables([held, batch])
+        *whole, last = pairwise(_bounds(rows, "document_id"))
+        for start, end in whole:
+            yield rows["document_id"][start].as_py(), rows.slice(start, end - start)
+        held = rows.slice(last[0])
+    if held is not None:
+        yield held["document_id"][0].as_py(), held
+
+
+def _bounds(rows: Table, column: str) -> list[int]:
+    """Where a new value begins in a column, and where the column ends."""
+    if not rows.num_rows:
+        return [0]
+    codes = rows[column].combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
+    return [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), rows.num_rows]
