@@ -1,7 +1,7 @@
 """One document without the names of persons: its text changed block by block, its spans moved along."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -83,6 +83,7 @@ def protected_document(one: Judged, names: Sequence[Names], care: Care, paths: d
 
 def _changes(one: Judged, names: Sequence[Names], care: Care) -> list[Hit]:
     found = [hit for labelled in one.blocks for hit in _hits_of_block(labelled, names)]
+    found += [part for hit in hits(one.raw.text, names) for part in _over_blocks(hit, one.blocks)]
     found += [hit for claim in one.signatories for hit in _whole_claim(claim, one, found, care)]
     return _apart(found)
 
@@ -94,6 +95,21 @@ def _hits_of_block(labelled: LabelledBlock, names: Sequence[Names]) -> list[Hit]
     if repaired != block.text and len(shown := hits(repaired, names)) > len(found):
         return [Hit(block.start, block.end, replaced(repaired, shown))]
     return [Hit(block.start + hit.start, block.start + hit.end, hit.after) for hit in found]
+
+
+def _over_blocks(hit: Hit, blocks: Sequence[LabelledBlock]) -> list[Hit]:
+    """The parts of a name that begins in one block and ends in another; none of one within a block."""
+    spans = [(max(b.block.start, hit.start), min(b.block.end, hit.end)) for b in _around(hit, blocks)]
+    return [Hit(start, end, hit.after) for start, end in spans] if len(spans) > 1 else []
+
+
+def _around(hit: Hit, blocks: Sequence[LabelledBlock]) -> Iterator[LabelledBlock]:
+    """The blocks that share a character with it; blocks are in order."""
+    first = bisect_right(blocks, hit.start, key=lambda labelled: labelled.block.end)
+    for place in range(first, len(blocks)):
+        if blocks[place].block.start >= hit.end:
+            return
+        yield blocks[place]
 
 
 def _whole_claim(claim: Signatory, one: Judged, found: Sequence[Hit], care: Care) -> list[Hit]:
