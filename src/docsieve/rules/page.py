@@ -1,6 +1,7 @@
 """A document as the measures see it: its blocks beside what is known of each, measured once."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from docsieve.dates import is_date_line
 from docsieve.language import document_language
@@ -33,6 +34,8 @@ class Page:
     signing: tuple[SigningPart, ...]
     in_signing: tuple[bool, ...]
     comments: CommentSection | None
+    runs: tuple[tuple[int, int], ...]
+    """First and last of the blocks around each that have its fingerprint and stand in a row."""
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -56,6 +59,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         signing=signing,
         in_signing=in_signing,
         comments=comment_section(document.blocks, texts, phrases, in_signing),
+        runs=_runs(document.fingerprints),
     )
 
 
@@ -73,6 +77,14 @@ def _scores(
         evidence[0].site_size if evidence else 1,
     )
     return tuple(float(chrome) for chrome in scored.chrome)
+
+
+def _runs(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    made: list[tuple[int, int]] = []
+    for _, together in groupby(fingerprints):
+        first, length = len(made), sum(1 for _ in together)
+        made += [(first, first + length - 1)] * length
+    return tuple(made)
 
 
 def _is_sentence(text: str) -> bool:
