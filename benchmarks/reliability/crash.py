@@ -242,7 +242,7 @@ def whole_flows(raw: Path, folder: Path, kills: int, seed: int = 13) -> None:
 def main() -> None:
     """Run every kind of fault in turn."""
     made = argparse.ArgumentParser(description=__doc__)
-    made.add_argument("--kills", type=int, default=200)
+    made.add_argument("--kills", type=int, default=200, help="0: whole flows only")
     made.add_argument("--flows", type=int, default=20)
     made.add_argument("--folder", type=Path)
     options = made.parse_args()
@@ -252,11 +252,12 @@ def main() -> None:
         trials.letters(raw, 4)
         trials.warm_up(raw)
         assert succeeds(partial(run, raw, curated, "first"))
-        at_every_step(raw, curated)
-        erasing_at_every_step(raw, curated, folder)
-        on_small_disks(raw, folder)
-        a_worker_killed(raw, curated)
-        at_random(raw, curated, options.kills)
+        if options.kills:
+            at_every_step(raw, curated)
+            erasing_at_every_step(raw, curated, folder)
+            on_small_disks(raw, folder)
+            a_worker_killed(raw, curated)
+            at_random(raw, curated, options.kills)
         if options.flows:
             whole_flows(raw, folder, options.flows)
 

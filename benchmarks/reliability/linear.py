@@ -1,10 +1,11 @@
 """Grow texts that are made to hurt, and see whether any stage takes more than its share.
 
-    uv run --group dev benchmarks/reliability/linear.py [--sizes 10000 100000 1000000] [--least 0.15] [FAMILY ...]
+    uv run --group dev benchmarks/reliability/linear.py [--sizes 10000 100000 1000000] [FAMILY ...]
 
 For each stage and family: processor seconds at each size, and the exponent of growth between the last two
-that took long enough to be measured. Prints what grows faster than `MOST`; the exit status is 1 if anything does.
-A family is left alone in sizes above the first at which a whole document took more than `--patience` seconds.
+that took long enough to be measured. Prints what grows faster than `MOST`; the exit status is 1 if
+anything does. A family is left alone in sizes above the first at which a document took more than
+`--patience` seconds.
 """
 
 import argparse
@@ -75,7 +76,10 @@ def stages(text: str) -> Seconds:
 
 def _over_documents(clock: Clock, judged: Judged) -> None:
     other = RawDocument(document_id("c/d.txt"), "c/d.txt", "c", "1" * 64, judged.raw.text, "utf-8", "strict")
-    both = [judged, Judged(other, judged.blocks, judged.text, Guess("en", 1.0), (), judged.metadata, judged.signatories)]
+    both = [
+        judged,
+        Judged(other, judged.blocks, judged.text, Guess("en", 1.0), (), judged.metadata, judged.signatories),
+    ]
     found = clock("repeats", repeats.repeats, both)
     entities = clock("entities", resolve, both)
     care = persons.Care(persons.Persons.DROP)
