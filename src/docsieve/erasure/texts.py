@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from docsieve.erasure.marks import Marks
-from docsieve.erasure.phrases import Sought, Span, blackened, found, within, without
+from docsieve.erasure.phrases import Sought, Span, blackened, found, merged, within, without
 from docsieve.model import Block, Guess, Label, LabelledBlock, Repaired, Shape
 from docsieve.pipeline import clean_text
 from docsieve.repair import repair, repair_footnote_marks
@@ -44,7 +44,7 @@ class Changed:
     def repairs(self, before: Iterable[Values]) -> list[Values]:
         """The document's repairs: as they were, but for the blocks that changed."""
         mended = self.mended or {}
-        changed = [(block["start"], block["end"]) for block in self.blocks if block["position"] in mended]
+        changed = merged((each["start"], each["end"]) for each in self.blocks if each["position"] in mended)
         kept = [one for one in before if not within(changed, one["start"], max(one["end"], one["start"] + 1))]
         anew = [one for its_repairs in mended.values() for one in its_repairs]
         return sorted([*kept, *anew], key=lambda one: (one["start"], one["end"]))
@@ -60,9 +60,10 @@ def changed_blocks(
     ordered = sorted(blocks, key=lambda block: int(block["position"]))
     raw = "".join(block["text"] + block["separator"] for block in ordered)
     names = found(raw, sought)  # over all blocks: a name may begin in one and end in the next
-    names = [*names, *(span for block in ordered for span in _hidden(block, names, sought))]
+    names = merged([*names, *(span for block in ordered for span in _hidden(block, names, sought))])
+    staying = merged(staying)
     lines = [(claim["start"], claim["end"]) for claim in lost if _goes(claim, names, staying)]
-    spans = [*names, *lines]
+    spans = merged([*names, *lines])
     new = [_blackened(block, spans) for block in ordered]
     touched = [place for place, block in enumerate(new) if block is not ordered[place]]
     if not touched:
@@ -100,8 +101,9 @@ def _mended(
     for place in touched:
         its_repair = repaired[place]
         if found(its_repair.text, sought):
-            spans = [*spans, (new[place]["start"], new[place]["end"])]
-            new[place] = _blackened(new[place], spans)
+            whole = (new[place]["start"], new[place]["end"])
+            new[place] = _blackened(new[place], [whole])
+            spans = merged([*spans, whole])
             its_repair = Repaired(new[place]["text"])
         text = its_repair.text
         new[place] = {
