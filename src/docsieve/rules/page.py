@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from docsieve.dates import is_date_line
 from docsieve.language import document_language
@@ -45,6 +46,8 @@ class Page:
     frame: Frame
     runs: tuple[tuple[int, int], ...]
     layout: tuple[Finding, ...]
+    in_a_row: tuple[tuple[int, int], ...]
+    """First and last of the blocks around each that have its fingerprint and stand in a row."""
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -83,6 +86,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         frame=frame_of(texts, plain, date_lines, removed, scored, signing),
         runs=_runs(document.blocks, texts),
         layout=layout_findings(texts),
+        in_a_row=_in_a_row(document.fingerprints),
     )
 
 
@@ -129,6 +133,14 @@ def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int
 
 def _is_date_line(text: str) -> bool:
     return len(text) <= LONGEST_DATED_LINE and is_date_line(text)
+
+
+def _in_a_row(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    made: list[tuple[int, int]] = []
+    for _, together in groupby(fingerprints):
+        first, length = len(made), sum(1 for _ in together)
+        made += [(first, first + length - 1)] * length
+    return tuple(made)
 
 
 def _is_sentence(text: str) -> bool:
