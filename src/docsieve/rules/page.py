@@ -10,7 +10,7 @@ from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
-from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage, table
+from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage, coverage_in
 from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
 
@@ -54,8 +54,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     """Measure once what several rules ask of every block."""
     texts = tuple(repaired.text.strip() for repaired in document.repaired)
     language, _ = document_language(texts, document.guesses)
-    spoken = table(language.language)
-    phrases = tuple(coverage(text, spoken) for text in texts)
+    phrases = tuple(coverage_in(text, language.language) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
     scored = _scored(document, evidence, texts, phrases, in_signing, language.language)

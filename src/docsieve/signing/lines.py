@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docsieve.folding import fold
+from docsieve.memory import remembered
 from docsieve.model import Block
 
 BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
@@ -121,6 +122,7 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
     return [word for word in stripped if word]
 
 
+@remembered
 def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
 
