@@ -215,6 +215,17 @@ def test_no_name_is_in_what_stands_beside_the_claims(care: Care) -> None:
     assert not any("ada elm" in str(table.to_pylist()).casefold() for table in tables.values())
 
 
+def test_a_name_that_begins_in_one_block_and_ends_in_the_next_is_found() -> None:
+    one = document_of("pier", ["Pier", "Menu", "We thank Ada", "Elm for it."], (("Ada Elm", Kind.PERSON),))
+    (shown,) = protect([one], (), (), DROP).judged
+
+    assert shown.text == "Pier\nWe thank [person]\n[person] for it.\n[person]"
+    assert "".join(b.block.text + b.block.separator for b in shown.blocks) == shown.raw.text
+    assert [b.block.text for b in shown.blocks] == [
+        shown.raw.text[b.block.start : b.block.end] for b in shown.blocks
+    ]
+
+
 @pytest.mark.parametrize("care", CARES)
 def test_why_still_finds_the_line(judged: list[Judged], care: Care, tmp_path: Path) -> None:
     published(judged, care, tmp_path)

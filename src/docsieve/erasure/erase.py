@@ -101,6 +101,8 @@ def _kept(curated: Path) -> list[Path]:
 
 def _clean_files(curated: Path, marks: Marks) -> None:
     """Logs and other files that lie directly in the folder."""
+    for left in curated.glob("*.new"):  # of something that was stopped
+        left.unlink()
     for path in sorted(path for path in curated.iterdir() if path.is_file() and not path.is_symlink()):
         data = path.read_bytes()
         made = without_erased(path.name, data, marks)

@@ -4,7 +4,9 @@ The length of a text never changes, so that every span in every table stays what
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice, takewhile
 from urllib.parse import unquote
 
 from docsieve.erasure.marks import Marks
@@ -101,7 +103,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return made
 
 
-def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
-    """The parts of spans that lie in ``[start, end)``, counted from its start."""
-    parts = ((max(one, start) - start, min(other, end) - start) for one, other in spans)
+def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The parts of `merged` spans that lie in ``[start, end)``, counted from its start.
+
+    >>> within([(0, 3), (4, 6), (9, 12)], 2, 10)
+    [(0, 1), (2, 4), (7, 8)]
+    """
+    first = max(0, bisect_left(spans, (start, start)) - 1)
+    near = takewhile(lambda span: span[0] < end, islice(spans, first, None))
+    parts = ((max(one, start) - start, min(other, end) - start) for one, other in near)
     return [(one, other) for one, other in parts if one < other]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from docsieve.erasure.marks import Marks
-from docsieve.erasure.phrases import Sought, Span, blackened, found, within, without
+from docsieve.erasure.phrases import Sought, Span, blackened, found, merged, within, without
 from docsieve.model import Block, Guess, Label, LabelledBlock, Repaired, Shape
 from docsieve.pipeline import clean_text
 from docsieve.repair import repair, repair_footnote_marks
@@ -44,7 +44,7 @@ class Changed:
     def repairs(self, before: Iterable[Values]) -> list[Values]:
         """The document's repairs: as they were, but for the blocks that changed."""
         mended = self.mended or {}
-        changed = [(block["start"], block["end"]) for block in self.blocks if block["position"] in mended]
+        changed = merged((each["start"], each["end"]) for each in self.blocks if each["position"] in mended)
         kept = [one for one in before if not within(changed, one["start"], max(one["end"], one["start"] + 1))]
         anew = [one for its_repairs in mended.values() for one in its_repairs]
         return sorted([*kept, *anew], key=lambda one: (one["start"], one["end"]))
@@ -58,9 +58,12 @@ def changed_blocks(
     A line that another claim was read from too keeps all but the name.
     """
     ordered = sorted(blocks, key=lambda block: int(block["position"]))
-    names = [span for block in ordered for span in _names(block, sought)]
+    raw = "".join(block["text"] + block["separator"] for block in ordered)
+    names = found(raw, sought)  # over all blocks: a name may begin in one and end in the next
+    names = merged([*names, *(span for block in ordered for span in _hidden(block, names, sought))])
+    staying = merged(staying)
     lines = [(claim["start"], claim["end"]) for claim in lost if _goes(claim, names, staying)]
-    spans = [*names, *lines]
+    spans = merged([*names, *lines])
     new = [_blackened(block, spans) for block in ordered]
     touched = [place for place, block in enumerate(new) if block is not ordered[place]]
     if not touched:
@@ -68,13 +71,13 @@ def changed_blocks(
     return _mended(new, touched, spans, sought, own=bool(lost))
 
 
-def _names(block: Values, sought: Sought) -> list[Span]:
-    """Names in a block; all of it where its repair shows more of them than its raw text does."""
-    spans = found(block["text"], sought)
-    repaired = block["repaired_text"]
-    if repaired is not None and len(found(repaired, sought)) > len(spans):
-        return [(block["start"], block["end"])]
-    return [(block["start"] + start, block["start"] + end) for start, end in spans]
+def _hidden(block: Values, names: Sequence[Span], sought: Sought) -> list[Span]:
+    """All of a block whose repair shows more names than its raw text does."""
+    if block["repaired_text"] is None:
+        return []
+    shown = len(found(block["repaired_text"], sought))
+    whole = (block["start"], block["end"])
+    return [whole] if shown > len(within(names, *whole)) else []
 
 
 def _goes(claim: Values, names: Sequence[Span], staying: Sequence[Span]) -> bool:
@@ -98,8 +101,9 @@ def _mended(
     for place in touched:
         its_repair = repaired[place]
         if found(its_repair.text, sought):
-            spans = [*spans, (new[place]["start"], new[place]["end"])]
-            new[place] = _blackened(new[place], spans)
+            whole = (new[place]["start"], new[place]["end"])
+            new[place] = _blackened(new[place], [whole])
+            spans = merged([*spans, whole])
             its_repair = Repaired(new[place]["text"])
         text = its_repair.text
         new[place] = {

@@ -1,7 +1,7 @@
 """One document without the names of persons: its text changed block by block, its spans moved along."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -83,7 +83,14 @@ def protected_document(one: Judged, names: Sequence[Names], care: Care, paths: d
 
 def _changes(one: Judged, names: Sequence[Names], care: Care) -> list[Hit]:
     found = [hit for labelled in one.blocks for hit in _hits_of_block(labelled, names)]
-    found += [hit for claim in one.signatories for hit in _whole_claim(claim, one, found, care)]
+    found += [part for hit in hits(one.raw.text, names) for part in _over_blocks(hit, one.blocks)]
+    named = Spans.of((hit.start, hit.end) for hit in found)
+    bodies = Spans.of((other.start, other.end) for other in one.signatories if other.kind is not Kind.PERSON)
+    for claim in one.signatories:
+        if claim.kind is Kind.PERSON:
+            is_named, is_shared = (each.meet(claim.start, claim.end) for each in (named, bodies))
+            if not is_named or (care.persons is Persons.DROP and not is_shared):
+                found += _whole_claim(claim, one.blocks, care)
     return _apart(found)
 
 
@@ -96,21 +103,52 @@ def _hits_of_block(labelled: LabelledBlock, names: Sequence[Names]) -> list[Hit]
     return [Hit(block.start + hit.start, block.start + hit.end, hit.after) for hit in found]
 
 
-def _whole_claim(claim: Signatory, one: Judged, found: Sequence[Hit], care: Care) -> list[Hit]:
+def _over_blocks(hit: Hit, blocks: Sequence[LabelledBlock]) -> list[Hit]:
+    """The parts of a name that begins in one block and ends in another; none of one within a block."""
+    parts = [Hit(start, end, hit.after) for start, end in _parts(hit.start, hit.end, blocks)]
+    return parts if len(parts) > 1 else []
+
+
+def _whole_claim(claim: Signatory, blocks: Sequence[LabelledBlock], care: Care) -> list[Hit]:
     """All that a person's claim was read from: to drop it, or where the name is not found in it."""
-    if claim.kind is not Kind.PERSON:
-        return []
-    named = any(hit.start < claim.end and claim.start < hit.end for hit in found)
-    if named and (care.persons is not Persons.DROP or _is_shared(claim, one.signatories)):
-        return []
     after = care.pseudonym(word.folded for word in words_in(claim.name))
-    spans = ((max(b.block.start, claim.start), min(b.block.end, claim.end)) for b in one.blocks)
-    return [Hit(start, end, after) for start, end in spans if start < end]
+    return [Hit(start, end, after) for start, end in _parts(claim.start, claim.end, blocks)]
 
 
-def _is_shared(claim: Signatory, others: Iterable[Signatory]) -> bool:
-    bodies = (other for other in others if other.kind is not Kind.PERSON)
-    return any(other.start < claim.end and claim.start < other.end for other in bodies)
+def _parts(start: int, end: int, blocks: Sequence[LabelledBlock]) -> Iterator[tuple[int, int]]:
+    """What of a span lies in each of the blocks, which are in order."""
+    first = bisect_right(blocks, start, key=lambda labelled: labelled.block.end)
+    for place in range(first, len(blocks)):
+        block = blocks[place].block
+        if block.start >= end:
+            return
+        yield max(block.start, start), min(block.end, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Spans put together where they overlap, so that whether any meets another is looked up."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> "Spans":
+        """From spans in any order."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in sorted(spans):
+            if ends and start < ends[-1]:
+                ends[-1] = max(ends[-1], end)
+            else:
+                starts.append(start)
+                ends.append(end)
+        return cls(tuple(starts), tuple(ends))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether any of them shares a character with ``[start, end)``."""
+        place = bisect_right(self.ends, start)
+        return place < len(self.starts) and self.starts[place] < end
 
 
 def _apart(found: Iterable[Hit]) -> list[Hit]:

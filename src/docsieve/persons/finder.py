@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from docsieve.persons.words import Word, is_sign, words_in
@@ -44,28 +45,26 @@ class Names:
 
     def __init__(self, phrases: Iterable[tuple[Words, str]]) -> None:
         """Take the phrases as folded words; of two replacements for the same words the first holds."""
-        chosen: dict[Words, str] = {}
+        self._after: dict[Words, str] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
         for words, after in phrases:
             if words:
-                chosen.setdefault(words, after)
-        self._beginning: dict[str, list[tuple[Words, str]]] = defaultdict(list)
-        for words, after in sorted(chosen.items(), key=lambda item: (-len(item[0]), item[0])):
-            self._beginning[words[0]].append((words, after))
+                self._after.setdefault(words, after)
+                lengths[words[0]].add(len(words))
+        self._lengths = {first: sorted(its, reverse=True) for first, its in lengths.items()}
 
     def at(self, words: Sequence[Word], place: int) -> tuple[int, str] | None:
         """How many words from ``place`` on are the longest phrase there, and what stands for it."""
-        for phrase, after in self._beginning.get(words[place].folded, ()):
-            if len(phrase) <= len(words) - place and _is_at(words, place, phrase):
-                return len(phrase), after
+        for length in self._lengths.get(words[place].folded, ()):
+            phrase = words[place : place + length]
+            after = self._after.get(tuple(word.folded for word in phrase))
+            if after is not None and len(phrase) == length and _is_close(phrase):
+                return length, after
         return None
 
 
-def _is_at(words: Sequence[Word], place: int, phrase: Words) -> bool:
-    for step in range(1, len(phrase)):
-        word = words[place + step]
-        if word.folded != phrase[step] or word.start - words[place + step - 1].end > WIDEST_GAP:
-            return False
-    return True
+def _is_close(words: Sequence[Word]) -> bool:
+    return all(word.start - before.end <= WIDEST_GAP for before, word in pairwise(words))
 
 
 def hits(text: str, names: Sequence[Phrases]) -> list[Hit]:

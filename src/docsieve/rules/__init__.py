@@ -2,6 +2,6 @@
 
 from docsieve.rules.page import Page, page_of
 from docsieve.rules.pages import may_measure
-from docsieve.rules.table import RULES, Rule
+from docsieve.rules.table import RULES, Answer, Rule
 
-__all__ = ["RULES", "Page", "Rule", "may_measure", "page_of"]
+__all__ = ["RULES", "Answer", "Page", "Rule", "may_measure", "page_of"]

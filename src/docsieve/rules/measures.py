@@ -136,11 +136,7 @@ def copies_in_a_row(page: Page, i: int) -> float:
     prints = page.document.fingerprints
     if not prints[i]:
         return 1.0
-    first = last = i
-    while first > 0 and prints[first - 1] == prints[i]:
-        first -= 1
-    while last + 1 < len(prints) and prints[last + 1] == prints[i]:
-        last += 1
+    first, last = page.in_a_row[i]
     beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
     return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from docsieve.dates import is_date_line
 from docsieve.language import document_language
@@ -9,7 +10,7 @@ from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
-from docsieve.rules.phrases import Coverage, coverage_in
+from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage_in
 from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
 
@@ -20,6 +21,9 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."',
 LEAST_SENTENCE_CHARACTERS = 80
 # A line of a slogan or a verse.
 LONGEST_CALL = 60
+# A line that interface phrases cover from end to end, nearly.
+WHOLE_LINE = 0.8
+FITTED_IN = ("en", "zh", "ru", "pl", "el")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Page:
     frame: Frame
     runs: tuple[tuple[int, int], ...]
     layout: tuple[Finding, ...]
+    in_a_row: tuple[tuple[int, int], ...]
+    """First and last of the blocks around each that have its fingerprint and stand in a row."""
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -51,7 +57,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     phrases = tuple(coverage_in(text, language.language) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
-    scored = _scored(document, evidence, texts, phrases, in_signing)
+    scored = _scored(document, evidence, texts, phrases, in_signing, language.language)
     date_lines = tuple(map(_is_date_line, texts))
     comments = comment_section(document.blocks, texts, phrases, in_signing, scored.chrome.tolist())
     plain = [
@@ -79,6 +85,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         frame=frame_of(texts, plain, date_lines, removed, scored, signing),
         runs=_runs(document.blocks, texts),
         layout=layout_findings(texts),
+        in_a_row=_in_a_row(document.fingerprints),
     )
 
 
@@ -88,15 +95,27 @@ def _scored(
     texts: tuple[str, ...],
     phrases: tuple[Coverage, ...],
     in_signing: tuple[bool, ...],
+    language: str,
 ) -> Scores:
     return score(
         texts,
         [block.separator for block in document.blocks],
-        [found.share for found in phrases],
+        _shares(texts, phrases, language),
         [seen.site_pages for seen in evidence],
         evidence[0].site_size if evidence else 1,
         in_signing,
+        sum(found.share > WHOLE_LINE for found in phrases),
     )
+
+
+def _shares(texts: tuple[str, ...], phrases: tuple[Coverage, ...], language: str) -> list[float]:
+    """Give the shares of phrases that the scorer is to see.
+
+    It was fitted with English phrases alone, and knows the words of chrome in the languages it was fitted in.
+    """
+    as_fitted = language in FITTED_IN and language != EVERYWHERE
+    seen = (coverage_in(text, EVERYWHERE) for text in texts) if as_fitted else phrases
+    return [found.share for found in seen]
 
 
 def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -114,6 +133,14 @@ def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int
 
 def _is_date_line(text: str) -> bool:
     return len(text) <= LONGEST_DATED_LINE and is_date_line(text)
+
+
+def _in_a_row(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    made: list[tuple[int, int]] = []
+    for _, together in groupby(fingerprints):
+        first, length = len(made), sum(1 for _ in together)
+        made += [(first, first + length - 1)] * length
+    return tuple(made)
 
 
 def _is_sentence(text: str) -> bool:
