@@ -19,7 +19,7 @@ from corpus import write
 HERE = Path(__file__).resolve().parent
 PEERS = {
     "langdetect": ("langdetect, the language of each document", "langdetect==1.0.9"),
-    "datatrove": ("datatrove, repeated lines alone", "datatrove[io,processing]==0.10.1"),
+    "datatrove": ("datatrove, repeated lines alone", "datatrove[io,processing]==0.10.1", "spacy==3.8.18"),
 }
 COLUMNS = (
     "what", "documents", "a processor second", "of the floor", "processor s", "of it in the main process",
@@ -61,13 +61,13 @@ def table(corpus: Path, options: argparse.Namespace) -> Iterator[str]:
 
 
 def peers(corpus: Path, floor: float) -> Iterator[str]:
-    for name, (what, package) in PEERS.items():
-        alone = ["uv", "run", "--isolated", "--no-project", "--with", package]
+    for name, (what, *packages) in PEERS.items():
+        alone = ["uv", "run", "--isolated", "--no-project", *(f"--with={each}" for each in packages)]
         try:
             folders = str(corpus), str(corpus.parent / "warm")
             yield row(what, told([*alone, str(HERE / "peers.py"), name, *folders]), floor)
         except (subprocess.SubprocessError, OSError) as error:
-            yield f"| {what} | not measured: {type(error).__name__}; {package} |"
+            yield f"| {what} | not measured: {type(error).__name__}; {packages} |"
 
 
 def way(name: str, corpus: Path, workers: int) -> list[str]:

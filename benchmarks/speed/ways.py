@@ -66,18 +66,22 @@ def judge(
     fields, limits = engine.reading(config)
     found = in_threads(lambda batch: work(engine.read_files, batch, fields, limits), sources)
     documents = [each for each in found if isinstance(each, RawDocument)]
-    prepared = in_threads(lambda batch: work(engine.prepare_all, batch, config.language_engine), documents)
-    counts = pipeline.survey(prepared)
+    portions = in_threads(
+        lambda batch: [work(engine.prepare_portion, batch, config.language_engine)], documents
+    )
+    counts = engine.survey_portions(portions)
     judged = in_threads(
-        lambda batch: work(engine.judge_all, batch, engine.counts_for(batch, counts)), prepared
+        lambda few: work(engine.judge_portion, few[0], engine.counts_for(few[0], counts)), portions, 1
     )
     return judged, [each for each in found if isinstance(each, Rejected)]
 
 
-def in_threads(step: Callable[[Sequence[Item]], list[Found]], items: Sequence[Item]) -> list[Found]:
+def in_threads(
+    step: Callable[[Sequence[Item]], list[Found]], items: Sequence[Item], size: int = BATCH
+) -> list[Found]:
     """Take a step over batches at once, as Prefect's threads do, and give what it finds in their order."""
     with ThreadPoolExecutor(THREADS) as threads:
-        return [one for found in threads.map(step, batches(items, BATCH)) for one in found]
+        return [one for found in threads.map(step, batches(items, size)) for one in found]
 
 
 def validated(raw: Path, curated: Path, workers: int) -> int:
