@@ -1,8 +1,9 @@
 """Accuracy and speed of the language engines, in one run, on the half of the gold that nothing was fitted on.
 
-`uv run benchmarks/languages.py ../shared/gold/language [--write]`. With `--write` the
-table in `docs/languages.md` is replaced. Times are of the processor, and as ratios: each system's time over
-that of langdetect alone, on the same texts, in the same process.
+`uv run benchmarks/languages.py ../shared/gold/language [--write]`. With `--write` the table in
+`docs/languages.md` is replaced, and that of the thresholds; without a folder nothing is measured. Times are
+of the processor, and as ratios: each system's time over that of langdetect alone, on the same texts, in the
+same process.
 """
 
 import argparse
@@ -17,11 +18,11 @@ from typing import Any
 from language_gold import CORE, is_fitted, read
 
 from docsieve import language
+from docsieve.language.thresholds import rows_for_people
 from docsieve.model import UNDETERMINED, Guess
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/languages.md"
-BEGIN, END = "<!-- begin: table of the benchmark -->", "<!-- end: table of the benchmark -->"
 KINDS = ("word", "short", "heading", "heading_caps", "sentence", "paragraph", "document")
 SAMPLED = 4  # every fourth text is timed: langdetect is slow
 PASSES = 5
@@ -159,11 +160,21 @@ def table(columns: dict[str, dict[str, str]]) -> str:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("folder", type=Path, nargs="?")
     arguments.add_argument("--write", action="store_true")
     chosen = arguments.parse_args()
-    rows = [row for row in read(chosen.folder / "items.jsonl.gz") if not is_fitted(row["text"])]
-    documents = read(chosen.folder / "mixed.jsonl.gz")
+    if chosen.write:
+        write("thresholds", rows_for_people())
+    if chosen.folder:
+        measured = measure(chosen.folder)
+        print(measured)
+        if chosen.write:
+            write("table of the benchmark", measured)
+
+
+def measure(folder: Path) -> str:
+    rows = [row for row in read(folder / "items.jsonl.gz") if not is_fitted(row["text"])]
+    documents = read(folder / "mixed.jsonl.gz")
     for ask in SYSTEMS.values():
         ask("The library opens again on Monday, não é?")
     quick = speed(rows)
@@ -176,11 +187,14 @@ def main() -> None:
             **cost(name.split()[0]),
         }
         print(name, columns[name], file=sys.stderr)
-    print(table(columns))
-    if chosen.write:
-        before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        PAGE.write_text(f"{before}{BEGIN}\n{table(columns)}\n{END}{after}", "utf-8")
+    return table(columns)
+
+
+def write(name: str, text: str) -> None:
+    """Replace what stands between this table's two marks in the page."""
+    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
+    before, _, rest = PAGE.read_text("utf-8").partition(begin)
+    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}", "utf-8")
 
 
 if __name__ == "__main__":

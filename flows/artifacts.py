@@ -17,7 +17,15 @@ from prefect.artifacts import (
 )
 from summary import Summary, as_markdown, escaped
 
-ENDED_AT = {"read": 5.0, "prepare": 40.0, "survey": 45.0, "judge": 80.0, "tabulate": 88.0, "validate": 100.0}
+ENDED_AT = {
+    "read": 5.0,
+    "prepare": 40.0,
+    "survey": 45.0,
+    "judge": 80.0,
+    "tabulate": 88.0,
+    "validate": 98.0,
+    "drift": 100.0,
+}
 """How far a run is, in percent, when a stage has ended; the shares of a run over many documents."""
 
 MOST_ROWS = 200

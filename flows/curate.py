@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
@@ -37,45 +38,67 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import catalogue, engine, erasure, pipeline, snapshot
+from docsieve import catalogue, drift, engine, erasure, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
 from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
 from docsieve.expectations import (
     CouldNotEvaluateError,
+    SuiteError,
     Validator,
     Verdict,
+    let_pass,
+    load_suites,
+    with_drift,
     with_failing_rows,
     write_data_docs,
 )
 from docsieve.lineage import RunOf
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
-from docsieve.read import Source, list_sources
+from docsieve.read import Source, is_remote, list_sources
+from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
 from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
 DEFAULTS = Config()
-NOT_AT_FAULT = (snapshot.LockedError, snapshot.NoSnapshotError, CouldNotEvaluateError)
+DRIFT = "drift.json"
+VALIDATORS: list[Validator] = []
+NOT_AT_FAULT = (
+    snapshot.LockedError,
+    snapshot.NoSnapshotError,
+    CouldNotEvaluateError,
+    SuiteError,
+    erasure.MarksError,
+    JudgementError,
+    PersonsKeyError,
+    ReleaseError,
+)
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people have decided outside the texts: who is the same, what is shown and what was erased."""
+    """What people decided outside the texts: who is the same, what is shown or erased, what has to hold."""
 
     judgements: Sequence[Judgement]
     care: Care
     marks: erasure.Marks
+    expectations: Path | None = None
+    drift: str = DEFAULTS.drift
+    releases: Sequence[Release] = ()
 
     @classmethod
     def by(cls, config: Config, curated: Path) -> "Decided":
-        """As settings and erasures say; raises JudgementError, PersonsKeyError and MarksError."""
+        """As settings, erasures and releases say; raises an error of NOT_AT_FAULT."""
         path = config.entity_judgements
         judgements = read_judgements(Path(path)) if path else ()
         care = care_of(config.persons, config.persons_key_env, config.persons_key_file)
-        return cls(judgements, care, erasure.read_marks(curated))
+        own = Path(config.expectations) if config.expectations else None
+        load_suites(own=own)  # not to find out after the work that it cannot be used
+        marks, releases = erasure.read_marks(curated), read_releases(curated)
+        return cls(judgements, care, marks, own, config.drift, releases)
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
@@ -83,6 +106,10 @@ class Decided:
         yield "erased", self.marks.trace
         for each in self.judgements:
             yield "judgement", each.model_dump_json(exclude={"line", "note"})
+        for one in self.releases:
+            yield "release", one.model_dump_json()
+        if self.expectations:
+            yield "expectations", self.expectations.read_text("utf-8")
 
 
 def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
@@ -94,22 +121,38 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
 )
 def read_batch(
-    sources: Sequence[Source | Rejected], work: Workplace, max_bytes: int, max_characters: int
+    sources: Sequence[Source | Rejected], work: Workplace, config: Config
 ) -> list[RawDocument | Rejected]:
-    """Read a batch of files; what cannot be accepted comes back as Rejected."""
-    return work(engine.read_all, sources, max_bytes, max_characters)
+    """Read a batch of files; what cannot be accepted comes back as Rejected.
+
+    Containers are read here, record by record: to hand their texts back would cost more than to read them.
+    """
+    fields, limits = engine.reading(config)
+    found: list[RawDocument | Rejected] = []
+    for are_containers, group in groupby(sources, engine.is_container):
+        if are_containers:
+            found += engine.read_all(group, fields, limits)
+            continue
+        for portion in engine.portions(group, engine.size_of, config.characters_per_portion):
+            found += work(engine.read_files, portion, fields, limits)
+    return found
 
 
 @task(name="prepare", cache_policy=NO_CACHE)
-def prepare_batch(documents: Sequence[RawDocument], work: Workplace, language_engine: str) -> list[Prepared]:
-    """Segment a batch, repair it and guess its languages."""
-    return work(engine.prepare_all, documents, language_engine)
+def prepare_batch(documents: Sequence[RawDocument], work: Workplace, config: Config) -> list[Prepared]:
+    """Segment a batch, repair it and guess its languages, a portion at a time."""
+    cut = engine.portions(documents, lambda each: len(each.text), config.characters_per_portion)
+    return [one for portion in cut for one in work(engine.prepare_all, portion, config.language_engine)]
 
 
 @task(name="judge", cache_policy=NO_CACHE)
-def judge_batch(documents: Sequence[Prepared], work: Workplace, counts: SiteCounts) -> list[Judged]:
-    """Label a batch and read its titles, dates and signatories."""
-    return work(engine.judge_all, documents, engine.counts_for(documents, counts))
+def judge_batch(
+    documents: Sequence[Prepared], work: Workplace, config: Config, counts: SiteCounts
+) -> list[Judged]:
+    """Label a batch and read its titles, dates and signatories, a portion at a time."""
+    cut = engine.portions(documents, lambda each: len(each.raw.text), config.characters_per_portion)
+    parts = (work(engine.judge_all, portion, engine.counts_for(portion, counts)) for portion in cut)
+    return [one for part in parts for one in part]
 
 
 @task(cache_policy=NO_CACHE)
@@ -126,9 +169,9 @@ def tabulate(
 
 
 @task(cache_policy=NO_CACHE)
-def validate(staging: Path) -> Verdict:
+def validate(staging: Path, own: Path | None) -> Verdict:
     """Hold the staged tables to their expectations, in the process that has been importing meanwhile."""
-    return validator().validate(staging)
+    return validator().validate(staging, own)
 
 
 @task(cache_policy=NO_CACHE)
@@ -148,8 +191,10 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
 
 
 @flow(name="curate", task_runner=THREADS)
-def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS) -> State[Any]:
-    """Turn the folder ``raw`` into the dataset ``curated``, all of it or nothing.
+def curate(
+    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS
+) -> State[Any]:
+    """Turn the folder or address ``raw`` into the dataset ``curated``, all of it or nothing.
 
     Ends Completed where the dataset holds what ``raw`` holds, else Failed with a sentence that says why.
     A run that meets another one on the same dataset waits for it, and gives up after a time.
@@ -162,64 +207,82 @@ def curate(raw: Path = Path("raw"), curated: Path = Path("curated"), config: Con
             snapshot.sweep(curated)
             summary, up_to_date = run(raw, curated, config)
             summary = with_report(summary, curated)
-    except (*NOT_AT_FAULT, JudgementError, PersonsKeyError, erasure.MarksError) as error:
+    except NOT_AT_FAULT as error:
         return Failed(message=f"Nothing was published: {error}")
     artifacts.show(summary)
     return (Completed if up_to_date else Failed)(message=summary.headline, data=summary)
 
 
-def run(raw: Path, curated: Path, config: Config) -> tuple[Summary, bool]:
+def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
     """Do the work of a run that holds the dataset; say what came of it, and whether all is up to date."""
     stages = artifacts.stages()
     began = datetime.now(UTC)
     decided = Decided.by(config, curated)
     sources = list(list_sources(raw))
     with workplace(config.workers, len(sources)) as work:
-        documents, rejected = erasure.turn_away(*read(sources, work, config, stages), decided.marks)
+        found = read(sources, work, config, decided.releases, stages)
+        documents, rejected = erasure.turn_away(*found, decided.marks)
         read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             return unchanged(curated), True
-        validator()  # it imports while this process judges
+        asked = validator()  # it imports while this process judges
+        if decided.expectations:
+            asked.check(decided.expectations)
         with announced(RunOf(raw, curated, began)) as decide:
             judged = judge(documents, work, config, stages)
             with stages.timed("tabulate"):
                 tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
-            verdict, staging = check(curated, tables, facts, stages)
+            verdict, staging = check(curated, tables, facts, decided, stages)
             decide(verdict)
             folder = publish(curated, staging, facts, verdict, config)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
 
 
 def read(
-    sources: Sequence[Source | Rejected], work: Workplace, config: Config, stages: Stages
+    sources: Sequence[Source | Rejected],
+    work: Workplace,
+    config: Config,
+    releases: Sequence[Release],
+    stages: Stages,
 ) -> tuple[list[RawDocument], list[Rejected]]:
-    """Read every file, accepted or not."""
+    """Read every file, accepted or not; one that a person has released is both."""
     with stages.timed("read"):
-        found = in_batches(read_batch, sources, config, work, config.max_bytes, config.max_characters)
+        found = in_batches(read_batch, sources, config, work, config)
     documents = [each for each in found if isinstance(each, RawDocument)]
-    return documents, [each for each in found if isinstance(each, Rejected)]
+    rejected = [each for each in found if isinstance(each, Rejected)]
+    released, rejected = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
+    return [*documents, *released], rejected
 
 
 def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
     """Prepare every document, look at all of them together, judge every one."""
     with stages.timed("prepare"):
-        prepared = in_batches(prepare_batch, documents, config, work, config.language_engine)
+        prepared = in_batches(prepare_batch, documents, config, work, config)
     with stages.timed("survey"):
         counts = pipeline.survey(prepared)
     with stages.timed("judge"):
-        return in_batches(judge_batch, prepared, config, work, quote(counts))
+        return in_batches(judge_batch, prepared, config, work, config, quote(counts))
 
 
-def check(curated: Path, tables: dict[str, Table], facts: RunFacts, stages: Stages) -> tuple[Verdict, Path]:
+def check(
+    curated: Path, tables: dict[str, Table], facts: RunFacts, decided: Decided, stages: Stages
+) -> tuple[Verdict, Path]:
     """Stage the tables, validate what was staged, and add what was found to it."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, stages.seconds, earlier)})
+    runs = runs_table(facts, tables, stages.seconds, earlier)
+    staging = snapshot.stage(curated, {**tables, "runs": runs})
     Thread(target=catalogue.get_ready, daemon=True).start()
     with stages.timed("validate"):
-        verdict = validate(staging)
-    tables = {**tables, "quarantine": with_failing_rows(tables, verdict)}
+        verdict = validate(staging, decided.expectations)
+    with stages.timed("drift"):
+        shifts = drift.shifts(tables, runs, before.path if before else None)
+        verdict = with_drift(verdict, shifts, decided.drift)
+        drift.write_shifts(shifts, staging / DRIFT)
+    quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
+    verdict = let_pass(verdict, quarantine)
+    tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
     snapshot.stage_table(staging, "quarantine", tables["quarantine"])
     snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))
@@ -271,13 +334,16 @@ def names_left(curated: Path, config: Config) -> list[str]:
     return [f"persons: earlier snapshots still hold names; remove them from {curated}: {', '.join(left)}"]
 
 
-def objection(raw: Path, curated: Path) -> str | None:
+def objection(raw: Path | str, curated: Path) -> str | None:
     """Say why a run cannot even begin, as a sentence with a way out; None where it can."""
-    if not raw.is_dir():
+    try:
+        if next(list_sources(raw), None) is None:
+            return f"There is no file to read in {raw}: put .txt or .jsonl files there, or name another."
+    except (FileNotFoundError, NotADirectoryError):
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
-    if next(list_sources(raw), None) is None:
-        return f"There is no .txt file in {raw}: put some there, or name another folder with --raw."
-    if curated.resolve().is_relative_to(raw.resolve()):
+    except ImportError as error:
+        return f"{raw} cannot be read without another package: {error}"
+    if not is_remote(str(raw)) and curated.resolve().is_relative_to(Path(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:
         curated.mkdir(parents=True, exist_ok=True)
@@ -287,12 +353,22 @@ def objection(raw: Path, curated: Path) -> str | None:
         return f"{curated} cannot be written to ({error.strerror}): name another folder with --curated."
 
 
-@cache
 def validator() -> Validator:
-    """The validating process, started when first asked for; it ends with this one."""
-    started = Validator().__enter__()
-    atexit.register(started.__exit__, None, None, None)
-    return started
+    """The validating process, started when first asked for, and again where it has died."""
+    for started in VALIDATORS:
+        if started.alive:
+            return started
+    while VALIDATORS:
+        VALIDATORS.pop().__exit__(None, None, None)
+    VALIDATORS.append(Validator().__enter__())
+    return VALIDATORS[0]
+
+
+@atexit.register
+def end_validators() -> None:
+    """End the validating process with this one."""
+    for started in VALIDATORS:
+        started.__exit__(None, None, None)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -325,7 +401,7 @@ def refused(reason: str) -> int:
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     made = argparse.ArgumentParser(prog="curate.py", description=curate.__doc__)
-    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of .txt files (default: raw)")
+    made.add_argument("--raw", default="raw", help="folder or address of the input (default: raw)")
     made.add_argument("--curated", type=Path, default=Path("curated"), help="the dataset (default: curated)")
     made.add_argument("--config", type=Path, help="settings (default: docsieve.toml, where there is one)")
     return made

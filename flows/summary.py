@@ -11,6 +11,7 @@ from docsieve.tables import read_table
 
 MOST_NAMED = 10
 DATA_DOCS = "data-docs"
+TOLD_AS_COMPLAINTS = ("expectation", "drift")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _summary(headline: str, folder: Path, complaints: Sequence[str]) -> Summary:
         quarantined=tuple(
             SetAside(each["source"] or each["row_key"], each["reason"], each["detail"])
             for each in read_table(folder, "quarantine").to_pylist()
-            if not each["published"]
+            if not each["published"] and each["stage"] not in TOLD_AS_COMPLAINTS
         ),
         quality=_quality(row["expectations_met"], row["critical_count"], row["warning_count"]),
         complaints=tuple(complaints),

@@ -33,7 +33,7 @@ def test_the_file_of_the_working_folder_is_found(tmp_path: Path, monkeypatch: py
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ("workrs = 3\n", "workrs: is no setting; there are dataset_description, "),
+        ("workrs = 3\n", "workrs: is no setting; there are characters_per_portion, "),
         ("workers = -1\n", "workers: is -1: Input should be greater than or equal to 0"),
         ('workers = "3"\n', "workers: is '3': Input should be a valid integer"),
         ('language_engine = "oracle"\n', "Input should be 'pooled' or 'langdetect'"),
@@ -65,7 +65,9 @@ def test_the_language_engines_are_those_there_are() -> None:
 
 
 def test_every_setting_either_decides_the_result_or_is_known_not_to() -> None:
-    other = {"max_bytes": 5, "max_characters": 5, "language_engine": "langdetect", "persons": "drop"}
+    records = {f"record_{name}": "other" for name in ("text", "id", "url", "site", "scraped_at")}
+    limits = {"max_bytes": 5, "max_characters": 5, "max_container_bytes": 5}
+    other = {**limits, **records, "language_engine": "langdetect", "persons": "drop", "drift": "critical"}
     other |= {f"dataset_{what}": "told" for what in ("name", "description", "url", "license")}
     assert set(other) | HOW_NOT_WHAT | WHERE_NOT_WHAT == set(Config.model_fields)
     digests = {Config.model_validate({key: value}).digest() for key, value in other.items()}

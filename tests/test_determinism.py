@@ -11,7 +11,7 @@ from docsieve import engine, pipeline
 from docsieve.engine import batches, workplace
 from docsieve.entities import resolve
 from docsieve.model import Judged, RawDocument, Rejected
-from docsieve.read import Source, list_sources
+from docsieve.read import Fields, Limits, Source, list_sources
 from docsieve.tables import Table, build, write_table
 
 RAW = Path(__file__).parent.parent / "raw"
@@ -25,7 +25,7 @@ def published(sources: list[Source | Rejected], workers: int, size: int, folder:
         found = [
             each
             for batch in batches(sources, size)
-            for each in work(engine.read_all, batch, 10_000_000, 2_000_000)
+            for each in work(engine.read_files, batch, Fields(), Limits())
         ]
         documents = [each for each in found if isinstance(each, RawDocument)]
         prepared = [

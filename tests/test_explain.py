@@ -29,6 +29,7 @@ def rows(text: str) -> list[dict[str, Any]]:
             "shape": labelled.block.shape.value,
             "repaired_text": None,
             "also": [],
+            "near": [],
         }
         for labelled in document.blocks
     ]

@@ -1,5 +1,6 @@
 """The main job through the real Prefect flow: what is published, and when nothing is."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 import curate as job
 import embedded
+import pyarrow.parquet as pq
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, FlowRunFilter
@@ -19,9 +21,10 @@ from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_API_URL
 from prefect.states import Failed
 
-from docsieve import dataset, snapshot
+from docsieve import dataset, quarantine, releases, snapshot
 from docsieve.config import Config
 from docsieve.expectations import CouldNotEvaluateError, Outcome, Verdict
+from docsieve.read import document_id
 from docsieve.tables import TABLES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -42,6 +45,15 @@ Film Society of Upper Weir
 Tram Drivers of Upper Weir (Ireland)
 
 Leave a comment
+"""
+OWN = """
+[[documents]]
+name = "titles"
+expect = "expect_column_values_to_be_between"
+column = "{}"
+max_value = 9
+severity = "critical"
+why = "our titles are short"
 """
 NOTE = "Note on the bench\n\nThe bench has come. We thank the town for it, and for the lamp beside it.\n"
 
@@ -85,6 +97,19 @@ class TestARun:
         summary = state.result()
         assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
         assert summary.headline == f"Published snapshot {published.snapshot.id}."
+
+    def test_reads_the_records_of_containers_and_sets_a_bad_one_aside(self, raw: Path, curated: Path) -> None:
+        lines = [json.dumps({"id": name, "text": text}) for name, text in (("tram", LETTER), ("none", ""))]
+        (raw / "weir" / "more.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
+        state = run(raw, curated, characters_per_portion=10)
+        assert state.is_completed(), state.message
+        published = dataset.open(curated)
+        rows = published.documents.select(["source", "duplicate_of"]).to_pylist()
+        duplicate_of = {row["source"]: row["duplicate_of"] for row in rows}
+        assert duplicate_of.keys() == {"weir/bench.txt", "weir/more.jsonl.gz#tram", "weir/tram.txt"}
+        assert duplicate_of["weir/tram.txt"] == document_id("weir/more.jsonl.gz#tram")
+        aside = set(published.quarantine["source"].to_pylist())
+        assert aside == {"weir/more.jsonl.gz#none", "weir/nothing.txt"}
 
     def test_leaves_its_artifacts_and_has_few_tasks(self, raw: Path, curated: Path) -> None:
         state = run(raw, curated)
@@ -153,7 +178,7 @@ class TestARun:
         before = current(curated)
         (raw / "weir" / "more.txt").write_text(NOTE, "utf-8")
         missed = Outcome("documents", "expect_it", "source", "critical", "sources are unique", met=False)
-        answer = SimpleNamespace(validate=lambda _: Verdict((missed,), "a test"))
+        answer = SimpleNamespace(validate=lambda *_: Verdict((missed,), "a test"))
         monkeypatch.setattr(job, "validator", lambda: answer)
         state = run(raw, curated)
         assert state.is_failed()
@@ -167,7 +192,7 @@ class TestARun:
     def test_that_cannot_be_validated_publishes_nothing(
         self, raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def broken(staging: Path) -> Verdict:
+        def broken(staging: Path, _: Path | None) -> Verdict:
             raise CouldNotEvaluateError(f"no verdict on {staging.name}")
 
         monkeypatch.setattr(job, "validator", lambda: SimpleNamespace(validate=broken))
@@ -175,6 +200,62 @@ class TestARun:
         assert state.is_failed()
         assert state.message == "Nothing was published: no verdict on tables"
         assert snapshot.current(curated) is None
+
+    def test_with_an_expectation_that_cannot_be_used_publishes_nothing_and_says_where_it_stands(
+        self, raw: Path, curated: Path, tmp_path: Path
+    ) -> None:
+        run(raw, curated)
+        before = current(curated)
+        own = tmp_path / "own.toml"
+        for column in ("title", "title_lenght"):
+            own.write_text(OWN.format(column), "utf-8")
+            state = run(raw, curated, expectations=str(own))
+            assert state.is_failed()
+            assert str(state.message).startswith(f"Nothing was published: {own}, line 2: titles: documents: ")
+            assert current(curated) == before
+
+    def test_is_held_to_the_expectations_of_the_project(
+        self, raw: Path, curated: Path, tmp_path: Path
+    ) -> None:
+        own = tmp_path / "own.toml"
+        own.write_text(OWN.format("title_length"), "utf-8")
+        assert run(raw, curated, expectations=str(own)).is_failed()
+        rows = pq.read_table(curated / "refused" / "quarantine").to_pylist()
+        (row,) = (
+            row for row in rows if row["expectation"] == "titles" and row["source"].endswith("tram.txt")
+        )
+        assert (row["value"], row["published"]) == ("23: Letter on the last tram", False)
+        for waiting in quarantine.chosen(quarantine.rows(curated).rows, reason="titles"):
+            releases.release(curated, waiting, "M. Reed", "long, and right")
+        assert run(raw, curated, expectations=str(own)).is_completed()
+        told = dataset.open(curated).quarantine.to_pylist()
+        assert {one["released"].partition(" on ")[0] for one in told if one["expectation"] == "titles"} == {
+            "released by M. Reed"
+        }
+
+    def test_publishes_a_file_that_was_released_and_marks_it(self, raw: Path, curated: Path) -> None:
+        (raw / "weir" / "bench.meta.json").write_text('{"url": 3}', "utf-8")
+        run(raw, curated)
+        assert dataset.open(curated).documents.num_rows == 1
+        (row,) = quarantine.find(quarantine.rows(curated).rows, "weir/bench.txt")
+        releases.release(curated, row, "M. Reed", "the address is not needed")
+        state = run(raw, curated)
+        assert state.is_completed()
+        assert set(dataset.open(curated).documents["source"].to_pylist()) == {
+            "weir/bench.txt",
+            "weir/tram.txt",
+        }
+        (row,) = quarantine.find(dataset.open(curated).quarantine.to_pylist(), "weir/bench.txt")
+        assert (row["published"], row["released"].endswith(": the address is not needed")) == (True, True)
+        assert [each.source for each in state.result().quarantined] == ["weir/nothing.txt"]
+        assert set(dataset.open(curated).runs["quarantined_count"].to_pylist()) == {1, 2}
+
+    def test_starts_another_validating_process_where_the_one_before_has_died(
+        self, raw: Path, curated: Path
+    ) -> None:
+        job.validator()._process.kill()
+        job.validator()._process.wait()
+        assert run(raw, curated).is_completed()
 
     def test_gives_up_on_a_dataset_that_another_one_holds_and_says_who(
         self, raw: Path, curated: Path
@@ -224,7 +305,7 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
     settings.write_text("wrokers = 1\n", "utf-8")
     return {
         "There is no folder": ["--raw", str(tmp_path / "nowhere")],
-        "There is no .txt file in": ["--raw", str(empty)],
+        "There is no file to read in": ["--raw", str(empty)],
         "lies inside": ["--raw", str(raw), "--curated", str(raw / "curated")],
         "cannot be written to": ["--raw", str(raw), "--curated", str(taken)],
         "wrokers: is no setting": ["--raw", str(raw), "--config", str(settings)],
@@ -235,7 +316,7 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
     "said",
     [
         "There is no folder",
-        "There is no .txt file in",
+        "There is no file to read in",
         "lies inside",
         "cannot be written to",
         "wrokers: is no setting",

@@ -93,6 +93,28 @@ def test_phrases_cover_no_more_than_the_line(words: list[str]) -> None:
     assert 0 <= coverage(" ".join(words)).share <= 1
 
 
+WORDS = "The crews of Eastport have asked for a lamp for three winters and no oil has come yet"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("\n".join((WORDS + " ").split() * 3), ["one_word_a_line"], id="one word a line"),
+        pytest.param((WORDS + ". ") * 20, ["one_long_line"], id="one long line"),
+        pytest.param("Menu\n" + (WORDS + ". ") * 40, ["one_long_line"], id="one long line and one more"),
+        pytest.param((WORDS + ".\n\n") * 20, [], id="paragraphs"),
+        pytest.param("\n".join(["Home", "News", "Eastport", "Lamps"] * 20), [], id="list of names"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_layout_that_a_dump_lost_is_told(text: str, found: list[str]) -> None:
+    document = prepared(text)
+    page = page_of(document, tuple(RepeatEvidence() for _ in document.blocks))
+
+    assert [finding.rule for finding in page.layout] == found
+    assert [block.kept for block in label(page)] == [True] * len(document.blocks) or not found
+
+
 def test_rules_name_one_side_and_their_source() -> None:
     for rule in RULES:
         assert (rule.at_most is None) is not (rule.at_least is None), rule.name

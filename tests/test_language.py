@@ -20,7 +20,7 @@ from docsieve.language import opinions
 from docsieve.language.codes import one_code
 from docsieve.language.prepare import LONGEST, prepare
 from docsieve.language.scripts import LANGUAGES_OF, script_of
-from docsieve.language.telling import neighbours
+from docsieve.language.telling import neighbours, votes
 from docsieve.language.thresholds import THRESHOLDS, rows_for_people
 from docsieve.model import UNDETERMINED, Guess
 
@@ -185,6 +185,41 @@ def test_a_list_of_names_is_und_in_every_line() -> None:
     guesses = language.guess_all([*SPANISH, *names])
 
     assert {each.language for each in guesses[2:]} == {UNDETERMINED}
+
+
+def test_a_note_in_another_language_does_not_speak_for_a_list() -> None:
+    note = "This page is an archive of the old harbour; write to the keepers."
+    letter = [text for _ in range(3) for text in SPANISH]
+
+    assert {each.language for each in language.guess_all([*letter, *ENGLISH_BODIES, note])[6:-1]} == {
+        UNDETERMINED
+    }
+    assert "en" in {each.language for each in language.guess_all([*ENGLISH_BODIES, note])[:-1]}
+
+
+def test_chrome_in_another_language_does_not_change_that_of_its_document() -> None:
+    chrome = ["Leave a Reply", "Share this:", "Cancel reply", "You are commenting using your account."]
+    texts = [*SPANISH, *SPANISH, *chrome]
+    guesses = language.guess_all(texts)
+
+    assert [each.language for each in guesses[:4]] == ["es"] * 4
+    assert language.document_language(texts, guesses)[0].language == "es"
+
+
+def test_votes_are_of_words_then_beginnings_then_insides() -> None:
+    assert votes("objekat", ["south_slavic"])["south_slavic"] == {"bs": 0.0, "hr": 0.0, "sr": 0.0}
+    assert votes("naposljetku", ["south_slavic"])["south_slavic"]["sr"] < 0
+    assert votes("qqq", ["south_slavic"]) == {}
+    assert votes("我哋唔知", ["han", "han_counted"]).keys() == {"han"}
+    assert votes("我们不知道", ["han", "han_counted"]) == {"han_counted": {"zh": 1.0}}
+
+
+def test_what_is_counted_stands_in_one_row_of_its_group() -> None:
+    lines = (ROOT / "src/docsieve/data/language/counted_words.txt").read_text("utf-8").splitlines()
+    rows = [line.partition(":") for line in lines if line and not line.startswith("#")]
+    words = [(head.split()[0], word) for head, _, listed in rows for word in listed.split()]
+
+    assert len(set(words)) == len(words) > 5000
 
 
 def test_a_list_in_the_language_of_the_document_keeps_it() -> None:

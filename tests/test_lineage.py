@@ -38,7 +38,7 @@ def test_a_run_that_ends_well_tells_schema_rows_version_and_checks(run: RunOf) -
 
     assert (begun["eventType"], ended["eventType"]) == ("START", "COMPLETE")
     assert begun["run"]["runId"] == ended["run"]["runId"]
-    assert [one["name"] for one in begun["inputs"]] == [run.raw.resolve().as_posix()]
+    assert [one["name"] for one in begun["inputs"]] == [Path(run.raw).resolve().as_posix()]
     outputs = {each["name"].rpartition("/")[2]: each for each in ended["outputs"]}
     assert set(outputs) == set(TABLES)
     for table, told in manifest["tables"].items():

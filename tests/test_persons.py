@@ -26,7 +26,7 @@ from docsieve.expectations.frames import frames
 from docsieve.model import Evidence, Finding, Footnote, Judged, Kind, RawDocument, Rejected
 from docsieve.persons import Care, Persons, PersonsKeyError, care_of, protect
 from docsieve.persons.finder import Names, everywhere, hits, replaced, where_signed
-from docsieve.read import list_sources
+from docsieve.read import Fields, Limits, list_sources
 from docsieve.repeats import fingerprint
 from docsieve.tables import RunFacts, build, input_hash, runs_table
 
@@ -89,7 +89,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
     (raw / "quay" / "halina-morska-answer.txt").write_text(decomposed, "utf-8")
     (raw / "quay" / "halina_morska_answer.txt").write_text(ANSWER.format(name="GREY, Ottoline"), "utf-8")
     found = [
-        one for one in engine.read_all(list(list_sources(raw)), 10**6, 10**6) if isinstance(one, RawDocument)
+        one for one in engine.read_all(list_sources(raw), Fields(), Limits()) if isinstance(one, RawDocument)
     ]
     prepared = engine.prepare_all(found, "pooled")
     made = engine.judge_all(prepared, pipeline.survey(prepared))

@@ -6,20 +6,23 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import curate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_batch import BATCH, COPY, GARDENS, HOSTILE, RIVERS, facts, judged, published, tables
+from summary import Summary
 
-from docsieve import snapshot
+from docsieve import cli, snapshot
 from docsieve.model import Finding, Judged
 from docsieve.report import Written, is_current, write_report
 from docsieve.report.addresses import document_page, entity_anchor, entity_page, rule_page
 from docsieve.report.decisions import NEAREST, decisions
 from docsieve.report.document_pages import pieces
-from docsieve.report.front import runs, verdict
+from docsieve.report.front import MOST_RUNS, runs, verdict
 from docsieve.report.plots import MOST_LINES, Plot
-from docsieve.report.sites import Figures, standing_out
+from docsieve.report.sites import LEAST_DOCUMENTS, LEAST_SITES, MEASURES, Figures, standing_out
+from docsieve.rules import RULES
 from docsieve.tables import read_table
 
 
@@ -98,7 +101,7 @@ class TestADocument:
         page = Page(page_of(curated, COPY))
 
         assert f"../../{document_page(GARDENS.raw.document_id)}#b2" in page.addresses
-        assert "quotation of site-a/gardens.txt, block 2" in page.text("clean")[2]
+        assert "quotation: first in site-a/gardens.txt, block 2" in page.text("clean")[2]
         assert page_of(curated, COPY).read_text("utf-8").count("Nearly the same as") == 1
 
     def test_links_every_signatory_to_the_line(self, curated: Path) -> None:
@@ -161,9 +164,7 @@ class TestTheSite:
         script = (curated / "report" / "search.js").read_text("utf-8")
         index = json.loads(script.removeprefix("docsieveIndex = ").removesuffix(";\n"))
 
-        assert [document_page(RIVERS.raw.document_id), "document", "For the rivers"] in [
-            each[:3] for each in index
-        ]
+        assert [RIVERS.raw.document_id, "document", "For the rivers"] in [each[:3] for each in index]
         assert {"Ada Elm", "@Rivers"} <= {each[2] for each in index}
 
 
@@ -274,11 +275,44 @@ class TestTheFrontPage:
         assert f'href="{document_page(RIVERS.raw.document_id)}"' in front
         assert "00ff00ff00ff00ff.html" not in front
 
+    def test_tells_of_drift_with_its_documents(self, tmp_path: Path) -> None:
+        keys = [json.dumps({"document_id": RIVERS.raw.document_id})]
+        finding: dict[str, object] = {
+            "table": "drift",
+            "column": "",
+            "severity": "warning",
+            "why": "site a: it jumped",
+        }
+        finding |= {
+            "failing": None,
+            "rows": None,
+            "observed": None,
+            "keys": keys,
+            "values": ["0.4"],
+            "released": 1,
+        }
+        told = {
+            "passed": True,
+            "expectations": 2,
+            "met": 1,
+            "critical": 0,
+            "warning": 1,
+            "findings": [finding],
+        }
+        with snapshot.lock(tmp_path):
+            snapshot.publish(tmp_path, snapshot.stage(tmp_path, tables()), facts(), told)
+        write(tmp_path)
+        front = (tmp_path / "report" / "index.html").read_text("utf-8")
+
+        assert "Passed, with warnings" in front
+        assert "drift: site a: it jumped (1 released)" in front
+        assert f'href="{document_page(RIVERS.raw.document_id)}"' in front
+
     def test_a_key_that_is_no_json_is_shown_as_it_is(self) -> None:
         finding = {"keys": ["<b>", "[1]", '{"entity_id": "x"}']}
 
         assert [
-            page for _, page in verdict({"verdict": {"findings": [finding]}}, set())["findings"][0]["keys"]
+            page for _, _, page in verdict({"verdict": {"findings": [finding]}}, set())["findings"][0]["keys"]
         ] == ["", "", ""]
 
     def test_runs_are_in_order_of_time(self, curated: Path) -> None:
@@ -342,10 +376,11 @@ class TestRules:
         assert distances == list(range(1, NEAREST + 1))
 
     def test_have_a_page_though_they_never_spoke(self, curated: Path) -> None:
-        page = (curated / "report" / rule_page("learned_score")).read_text("utf-8")
+        rule = next(each for each in RULES if each.at_most is not None)
+        page = (curated / "report" / rule_page(rule.name)).read_text("utf-8")
 
         assert "It decided nothing in this snapshot." in page
-        assert "Blocks that measure at most 0.8 are not listed" in page
+        assert f"Blocks that measure at most {rule.at_most:g} are not listed" in page
 
 
 def site(name: str, removed: float, documents: int = 5) -> Figures:
@@ -396,3 +431,64 @@ def test_no_id_becomes_a_path(hostile: str) -> None:
 
         assert parts[0] in ("documents", "entities", "rules")
         assert all(part.isalnum() and len(part) <= 32 for part in parts[1:])
+
+
+class TestTheCommandAndTheRun:
+    def test_the_command_writes_the_pages_and_says_where(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        published(tmp_path)
+        monkeypatch.setattr("sys.argv", ["docsieve", "report", "--curated", str(tmp_path)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+
+        assert not ended.value.code
+        assert capsys.readouterr().out.startswith(str(tmp_path / "report" / "index.html"))
+        assert page_of(tmp_path, RIVERS).is_file()
+
+    def test_the_command_makes_nothing_where_nothing_is_published(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.argv", ["docsieve", "report", "--curated", str(tmp_path / "none")])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+
+        assert ended.value.code == 1
+        assert not (tmp_path / "none").exists()
+
+    def test_a_run_names_the_report(self, tmp_path: Path) -> None:
+        published(tmp_path)
+        summary = curate.with_report(Summary("done"), tmp_path)
+
+        assert dict(summary.look)["report"] == str(tmp_path / "report" / "index.html")
+        assert page_of(tmp_path, RIVERS).is_file()
+
+    def test_a_report_that_fails_leaves_what_is_published(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = published(tmp_path)
+
+        def fail(*_: Path) -> None:
+            raise OSError("no space left")
+
+        monkeypatch.setattr("docsieve.report.write_report", fail)
+        summary = curate.with_report(Summary("done"), tmp_path)
+
+        assert snapshot.current(tmp_path) == now
+        assert "no space left" in summary.complaints[0]
+        assert summary.headline == "done"
+
+
+def test_the_page_about_the_report_states_the_lines_of_the_code() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "report.md").read_text("utf-8")
+
+    for measure in MEASURES:
+        least = f"{100 * measure.least:.0f} points" if measure.least < 1 else f"{measure.least:.0f}"
+        assert f"| {measure.words.removeprefix('the ')} | {least} |" in page
+    assert (NEAREST, "its twenty decisions" in page) == (20, True)
+    assert f"the last {MOST_RUNS} runs" in page
+    assert (LEAST_DOCUMENTS, LEAST_SITES, "three documents or more, if there are four such" in page) == (
+        3,
+        4,
+        True,
+    )

@@ -12,7 +12,7 @@ from playwright import sync_api as api
 from sample_batch import BATCH, GARDENS, RIVERS, judged, published
 
 from docsieve import snapshot
-from docsieve.model import Judged, Kind, Signatory
+from docsieve.model import Evidence, Footnote, Judged, Kind, Signatory
 from docsieve.report import write_report
 from docsieve.report.addresses import document_page, rule_page
 
@@ -47,7 +47,9 @@ def hostile() -> Judged:
         made.signatories[0], native_name=HOSTILE, aliases=(HOSTILE,), role=HOSTILE, url=HOSTILE
     )
     raw = replace(made.raw, source=f"{HOSTILE}/a.txt", site=HOSTILE, url=HOSTILE, encoding=HOSTILE)
+    said = Evidence(HOSTILE, 0, 5, "en")
     about = replace(made.metadata, published_on=None, published_on_reason=HOSTILE, links=(HOSTILE,))
+    about = replace(about, issuers=(said,), place=said, footnotes=(Footnote(HOSTILE, (said,), said),))
     return replace(made, raw=raw, signatories=(signed,), metadata=about)
 
 

@@ -280,10 +280,9 @@ def _is_repeat(row: Repeat, source: str, entry: Mapping[str, Any], samples: Samp
         return False
     if entry["line"] is None:
         return True
-    return row.position in _positions(later, entry["line"]) and row.first_position in _positions(
-        first, entry["partner_line"]
+    here, there = _blocks_of_line(later, entry["line"]), _blocks_of_line(first, entry["partner_line"])
+    return any(row.start < b.block.end and b.block.start < row.end for b in here) and any(
+        row.first_start < b.block.end and b.block.start < row.first_end
+        for b in there
+        if row.first_start is not None and row.first_end is not None
     )
-
-
-def _positions(judged: Judged, line: int) -> list[int]:
-    return [block.block.position for block in _blocks_of_line(judged, line)]

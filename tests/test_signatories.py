@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "cases" / "signatories"
 CASES: list[Case] = [
     case for path in sorted(FOLDER.glob("*.json")) for case in json.loads(path.read_text("utf-8"))
 ]
+COUNTS: list[Case] = json.loads((FOLDER.parent / "signatories_counts.json").read_text("utf-8"))
 PIECES = st.sampled_from(
     [
         "Signed by:",
@@ -132,6 +133,47 @@ def test_a_name_that_countries_share_is_no_country_but_a_finding(
     assert next(claim.place or claim.affiliation for claim in found.signatories) in (None, "Goma")
     assert [one.detail for one in found.findings] == unclear
     assert {one.rule for one in found.findings} <= {"ambiguous_country"}
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["given"]) for case in COUNTS])
+def test_a_line_that_only_counts_names_nobody(case: Case) -> None:
+    found = signing("\n".join(["Signed by:", "", "Harbour Watch", "Bay Forum", "Tide Trust", case["given"]]))
+
+    named = [claim.name for claim in found.signatories]
+    assert named[:3] == ["Harbour Watch", "Bay Forum", "Tide Trust"]
+    assert named[3:] == ([case["given"]] if case["expect"] == "a name" else [])
+    assert (found.declared_count is not None) == (case["expect"] == "counted")
+
+
+@pytest.mark.parametrize("mark", [" / ", " · ", "; ", " | "])
+def test_rows_are_parted_by_their_mark(mark: str) -> None:
+    rows = [("Ana Solar", "teacher", "Quay School"), ("Peter Marsh", "nurse"), ("Anna Kay", "Tide Union")]
+    found = signing("\n".join(["Signed by:", "", *map(mark.join, rows)]))
+
+    assert [(claim.name, claim.role, claim.affiliation) for claim in found.signatories] == [
+        ("Ana Solar", "teacher", "Quay School"),
+        ("Peter Marsh", "nurse", None),
+        ("Anna Kay", None, "Tide Union"),
+    ]
+
+
+def test_a_line_of_many_names_is_split_beside_other_lines() -> None:
+    many = "Ana Solar, Peter Marsh, Anna Kay, Harbour Workers Union, Maria Lund, Tide Forum and John Reed"
+    found = signing(
+        "\n".join(["Signed by:", "", many, "", "Bay Workers Union", "Quay Clinic", "Lamp Museum"])
+    )
+
+    assert len(found.signatories) == 10
+    assert found.signatories[6].name == "John Reed"
+
+
+def test_the_first_of_several_lines_about_a_person_is_a_role_where_others_are() -> None:
+    people = ["Ana Solar\nteacher\nQuay School", "Peter Marsh\nnurse\nTide Clinic"]
+    people += ["Anna Kay\nLantern trimmer\nWharf Academy", "Maria Lund\npoet\nHarbour Union"]
+    found = signing("\n".join(["Signed by:", "", *people, ""]))
+
+    assert [claim.role for claim in found.signatories] == ["teacher", "nurse", "Lantern trimmer", "poet"]
+    assert found.signatories[2].affiliation == "Wharf Academy"
 
 
 def test_what_was_taken_back_stays_a_claim_and_is_not_counted() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from docsieve.model import Kind
-from docsieve.signatories.confidence import RIGHT_WITH_DOUBTS, confidence_of
-from docsieve.signatories.drafts import drafted
+from docsieve.signatories.confidence import confidence_of
+from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import Habits, habits_of
 from docsieve.signing.parts import SigningPart
@@ -28,6 +28,7 @@ def test_fields(case: Case) -> None:
         given.get("dash_is_country", False),
         frozenset(given.get("several", ())),
         given.get("last_is_place", False),
+        dash_is_place=given.get("dash_is_place", False),
     )
     draft = drafted([given["line"]], None)
     assert draft is not None
@@ -54,15 +55,33 @@ def test_habits_of_a_list() -> None:
     assert habits(bodies[1:], towns[1:]) == Habits(several=frozenset({"Quay Watch"}))
 
 
+def test_towns_behind_dashes_are_a_habit() -> None:
+    bodies = ["Lamp Union - Wickford", "Quay Watch - Sumbulan", "Rope Guild - Gull Bay"]
+
+    assert habits(bodies, []).dash_is_place
+    assert not habits(bodies[1:], []).dash_is_place
+    assert not habits([*bodies[1:], "Quay Watch - Rope Section"], []).dash_is_place
+
+
 def test_confidence_falls_with_doubts() -> None:
-    sure, alone, role = (
-        confidence_of(part("heading"), name, kind, leaning)
+    sure, alone, unknown, role = (
+        confidence_of(part("heading"), Draft(name, name), kind, leaning)
         for name, kind, leaning in (
             ("Lamp Workers Union", Kind.ORGANIZATION, 5.0),
-            ("Lantern", Kind.ORGANIZATION, 2.0),
+            ("Lantern Union", Kind.ORGANIZATION, 0.5),
+            ("Get the wick", Kind.ORGANIZATION, 0.5),
             ("Coordinator", Kind.PERSON, -2.0),
         )
     )
 
-    assert sure > alone > role
-    assert list(RIGHT_WITH_DOUBTS) == sorted(RIGHT_WITH_DOUBTS, reverse=True)
+    assert 1 > sure > alone > unknown > role > 0
+
+
+def test_the_last_of_a_list_and_sentences_are_less_sure() -> None:
+    ways = [("Lamp Union", False), ("Lamp Union", True), ("Will the Lamp Union join?", True)]
+    sure, last, asked = (
+        confidence_of(part("heading"), Draft(name, name), Kind.ORGANIZATION, 5.0, at_end=at_end)
+        for name, at_end in ways
+    )
+
+    assert sure > last > asked

@@ -37,8 +37,9 @@ GROUPS = sorted(neighbours())
 # langdetect's languages weigh one and a half times the others: they are what most collections hold.
 CORE_WEIGHT = 1.5
 # The gold has as many texts of each language; pages have not. Without this, English names in headings of
-# other languages would make English itself unsure.
-COMMON_WEIGHT = {"en": 3.0} | dict.fromkeys("de es fr it nl pl pt ru zh".split(), 2.0)
+# other languages would make English itself unsure, and what could be either of two neighbours would as often
+# be taken for the rarer one.
+COMMON_WEIGHT = {"en": 3.0} | dict.fromkeys("de es fr hr id it nl no pl pt ru zh".split(), 2.0)
 CROP_WEIGHT = 0.2
 MIXED_WEIGHT = 0.5
 RIDGE = 5e-5
@@ -103,15 +104,22 @@ class Design:
     right: Any
 
 
-def design(given: list[Example], full: bool) -> Design:
+def opinions_of(stage: str, text: str, script: str) -> pooled.Opinions:
+    said = pooled.first_opinions(text, script)
+    if stage == "first":
+        return said
+    told = pooled.with_telling_words(text, said)
+    return told if stage == "told" else pooled.with_third(text, told)
+
+
+def design(given: list[Example], stage: str) -> Design:
     owner, language, values, leads, kept, shares, right = [], [], [], [], [], [], []
     for each in given:
         text = prepare(each.text)
         script = script_of(text) if text else None
         if script is None or len(LANGUAGES_OF[script]) == 1:
             continue
-        opinions = pooled.first_opinions(text, script)
-        opinions = pooled.further_opinions(text, opinions) if full else opinions
+        opinions = opinions_of(stage, text, script)
         named = pooled.candidates(opinions)
         right.append(-1)
         answer = each.language if each.language in named or not each.fitted else UNDETERMINED
@@ -120,7 +128,8 @@ def design(given: list[Example], full: bool) -> Design:
                 right[-1] = len(owner)
             owner.append(len(kept))
             language.append(INDEX[candidate])
-            values.append([float(each) for each in pooled.features(candidate, opinions)])
+            said = [float(each) for each in pooled.features(candidate, opinions)]
+            values.append(said + [0.0] * (len(pooled.FEATURES) - len(said)))
             leads.append([opinions.leads.get(group, {}).get(candidate, 0.0) for group in GROUPS])
         row = np.zeros(len(KNOTS))
         for knot, share in pooled.between_knots(pooled.length_of(text), KNOTS):
@@ -209,8 +218,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     given = examples(chosen.folder, chosen.swap)
     fitted = {}
-    for name, full in (("first", False), ("full", True)):
-        d = design(given, full)
+    for name in ("first", "told", "full"):
+        d = design(given, name)
         weights = fit(d)
         report(name, weights, d)
         fitted[name] = stage(weights, d)

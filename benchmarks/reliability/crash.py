@@ -72,7 +72,7 @@ def erasing_at_every_step(raw: Path, curated: Path, folder: Path) -> None:
     number = trials_done = 0
     done = False
     name = dataset.open(curated).signatories["name"].to_pylist()[0]
-    entity = dataset.open(curated).signatories["entity_id"].to_pylist()[0]
+    entity = str(dataset.open(curated).signatories["entity_id"].to_pylist()[0])
     while not done:
         for after in (False, True):
             target = Path(shutil.copytree(curated, folder / "erasing", symlinks=True))

@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 FILE_NAME = "docsieve.toml"
-HOW_NOT_WHAT = {"workers", "documents_per_task", "lock_wait_seconds"}
+HOW_NOT_WHAT = {"workers", "documents_per_task", "characters_per_portion", "lock_wait_seconds"}
 # What stands in these places decides, not which place it is: it is counted among the inputs of a run.
-WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements"}
+WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements", "expectations"}
 
 
 class ConfigError(ValueError):
@@ -43,6 +43,27 @@ class Config(BaseModel):
         le=1_000_000_000,
         description="Longest document that is accepted, in code points; a longer one waits in quarantine.",
     )
+    max_container_bytes: int = Field(
+        default=20_000_000_000,
+        ge=1,
+        le=10_000_000_000_000,
+        description="How many bytes a file of many documents may unpack to; its rest waits in quarantine.",
+    )
+    record_text: str = Field(
+        default="text", min_length=1, description="Field of a record, or column, that holds the text."
+    )
+    record_id: str = Field(
+        default="id", min_length=1, description="Field of a record that names it within its file."
+    )
+    record_url: str = Field(
+        default="url", min_length=1, description="Field of a record that holds the page's address."
+    )
+    record_site: str = Field(
+        default="site", min_length=1, description="Field of a record that names its site."
+    )
+    record_scraped_at: str = Field(
+        default="scraped_at", min_length=1, description="Field of a record that says when it was scraped."
+    )
     language_engine: Literal["pooled", "langdetect"] = Field(
         default="pooled",
         description="Which library guesses languages.",
@@ -58,6 +79,12 @@ class Config(BaseModel):
         ge=1,
         le=100_000,
         description="Documents in one Prefect task; a task run costs about 15 ms, whatever is in it.",
+    )
+    characters_per_portion: int = Field(
+        default=10_000_000,
+        ge=1,
+        le=1_000_000_000,
+        description="Text that a worker is handed at a time, in code points; one document may be longer.",
     )
     lock_wait_seconds: float = Field(
         default=60.0,
@@ -80,6 +107,14 @@ class Config(BaseModel):
     dataset_url: str | None = Field(default=None, description="Where the dataset is found.")
     dataset_license: str | None = Field(default=None, description="Address of the licence it is under.")
 
+    expectations: str | None = Field(
+        default=None,
+        description="File (TOML) of a project's own expectations, added to those that docsieve ships.",
+    )
+    drift: Literal["off", "info", "warning", "critical"] = Field(
+        default="warning",
+        description="How grave it is when figures have jumped since the run before; critical: not published.",
+    )
     entity_judgements: str | None = Field(
         default=None,
         description="File (CSV) in which people say which names are the same and which are not.",

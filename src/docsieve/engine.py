@@ -4,7 +4,7 @@ What comes out is the same either way, whatever the number of workers; only the 
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -12,8 +12,9 @@ from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
 
 from docsieve import language, pipeline
+from docsieve.config import Config
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
-from docsieve.read import Source, read_source
+from docsieve.read import Fields, Limits, Source, read_any
 from docsieve.repeats import SiteCounts
 
 Result = TypeVar("Result")
@@ -86,16 +87,64 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
+def portions(items: Iterable[Item], size_of: Callable[[Item], int], most: int) -> Iterator[list[Item]]:
+    """Cut what comes one by one into portions of ``most`` together, in order; a larger one goes alone.
+
+    No more than one portion is held here, so that a worker that is handed one at a time has a bound.
+
+    >>> list(portions(["a", "bb", "ccc", "d"], len, 3))
+    [['a', 'bb'], ['ccc'], ['d']]
+    """
+    held: list[Item] = []
+    weight = 0
+    for item in items:
+        size = size_of(item)
+        if held and weight + size > most:
+            yield held
+            held, weight = [], 0
+        held.append(item)
+        weight += size
+    if held:
+        yield held
+
+
+def reading(config: Config) -> tuple[Fields, Limits]:
+    """What the fields of records are called, and how much is read."""
+    names = (
+        config.record_text, config.record_id, config.record_url, config.record_site, config.record_scraped_at
+    )  # fmt: skip
+    return Fields(*names), Limits(config.max_bytes, config.max_characters, config.max_container_bytes)
+
+
 def read_all(
-    sources: Sequence[Source | Rejected], max_bytes: int, max_characters: int
+    sources: Iterable[Source | Rejected], fields: Fields, limits: Limits
+) -> Iterator[RawDocument | Rejected]:
+    """Read sources one by one, the records of containers as well, with one document in memory at a time.
+
+    What was rejected when the folder was listed stays so.
+    """
+    for source in sources:
+        if isinstance(source, Source):
+            yield from read_any(source, fields, limits)
+        else:
+            yield source
+
+
+def read_files(
+    sources: Sequence[Source | Rejected], fields: Fields, limits: Limits
 ) -> list[RawDocument | Rejected]:
-    """Read a batch of files; what was rejected when the folder was listed stays so."""
-    return [
-        read_source(source, max_bytes=max_bytes, max_characters=max_characters)
-        if isinstance(source, Source)
-        else source
-        for source in sources
-    ]
+    """Read a portion of sources where the work is done."""
+    return list(read_all(sources, fields, limits))
+
+
+def size_of(source: Source | Rejected) -> int:
+    """Bytes of a file as it was listed."""
+    return source.size if isinstance(source, Source) else 0
+
+
+def is_container(source: Source | Rejected) -> bool:
+    """Whether a source holds many documents."""
+    return isinstance(source, Source) and source.is_container
 
 
 def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[Prepared]:

@@ -100,6 +100,8 @@ def _explanation(document: Row, blocks: Sequence[Row], row: Row, starts: Sequenc
         yield f"  its first copy is block {row['duplicate_of']}, on line {first}"
     for other in row["also"]:
         yield f"  would have spoken too: {_measurement(other)}"
+    for other in row["near"]:
+        yield f"  was near to speaking: {_measurement(other)}"
 
 
 def _reason(row: Row) -> str:

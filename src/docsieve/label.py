@@ -1,6 +1,6 @@
 """Decide block by block what is kept and what is removed, and for which reason."""
 
-from docsieve.model import Finding, Label, LabelledBlock, Shape
+from docsieve.model import Label, LabelledBlock, Shape
 from docsieve.rules import RULES, Page, Rule
 
 KEPT_AS = {
@@ -15,6 +15,9 @@ KEPT_AS = {
     Shape.DATE_LINE: Label.DATE_LINE,
 }
 
+# Most lines have no interface phrase, and are not asked for one kind of them after the other.
+OF_ANY_LINE = tuple(rule for rule in RULES if not rule.of_phrases)
+
 
 def label(page: Page) -> tuple[LabelledBlock, ...]:
     """Judge every block of a page by the rule table; the first rule that speaks decides.
@@ -25,7 +28,9 @@ def label(page: Page) -> tuple[LabelledBlock, ...]:
 
 
 def _judge(page: Page, i: int) -> LabelledBlock:
-    spoken = [(rule, finding) for rule in RULES if (finding := rule.finding(page, i)) is not None]
+    asked = RULES if page.phrases[i].share else OF_ANY_LINE
+    answers = [(rule, answer) for rule in asked if (answer := rule.answer(page, i)) is not None]
+    spoken = [(rule, answer.finding) for rule, answer in answers if answer.speaks]
     rule, finding = spoken[0] if spoken else (None, None)
     return LabelledBlock(
         block=page.blocks[i],
@@ -35,15 +40,12 @@ def _judge(page: Page, i: int) -> LabelledBlock:
         kept=rule is None or rule.protects,
         label=_label(rule, page, i),
         finding=finding,
-        also=_others(spoken),
+        also=tuple(finding for _, finding in spoken[1:]),
+        near=tuple(answer.finding for _, answer in answers if not answer.speaks),
         duplicate_of=page.evidence[i].duplicate_of
         if rule is not None and rule.label is Label.DUPLICATE
         else None,
     )
-
-
-def _others(spoken: list[tuple[Rule, Finding]]) -> tuple[Finding, ...]:
-    return tuple(finding for _, finding in spoken[1:])
 
 
 def _label(rule: Rule | None, page: Page, i: int) -> Label:

@@ -54,14 +54,23 @@ class RunOf:
     The id of its events is made from these three, so that every event of it has the same.
     """
 
-    raw: Path
+    raw: Path | str
     curated: Path
     began: datetime
 
     @property
     def id(self) -> UUID:
         """The UUID that OpenLineage asks for."""
-        return uuid5(NAMESPACE_URL, f"{self.raw.resolve()} {self.curated.resolve()} {self.began.isoformat()}")
+        return uuid5(NAMESPACE_URL, f"{self.read_from} {self.curated.resolve()} {self.began.isoformat()}")
+
+    @property
+    def read_from(self) -> str:
+        """The raw folder's path, or the address it was given by."""
+        return (
+            self.raw
+            if isinstance(self.raw, str) and "://" in self.raw
+            else Path(self.raw).resolve().as_posix()
+        )
 
 
 def started(run: RunOf) -> None:
@@ -96,7 +105,7 @@ def _emit(
             run=Run(runId=str(run.id), facets=dict(facets or {})),
             job=Job(namespace=NAMESPACE, name="curate", facets={"jobType": kind}),
             producer=PRODUCER,
-            inputs=[InputDataset(namespace=FILES, name=run.raw.resolve().as_posix())],
+            inputs=[InputDataset(namespace=FILES, name=run.read_from)],
             outputs=list(outputs),
         )
     )

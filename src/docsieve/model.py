@@ -137,13 +137,18 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document read, segmented, repaired and guessed: parallel columns, one entry a block."""
+    """A document read, segmented, repaired and guessed: parallel columns, one entry a block.
+
+    ``copies`` has for each block the position of its first copy in this document and how near that is
+    (1.0 equal), None for what stands there first.
+    """
 
     raw: RawDocument
     blocks: tuple[Block, ...]
     repaired: tuple[Repaired, ...]
     guesses: tuple[Guess, ...]
     fingerprints: tuple[str, ...]
+    copies: tuple[tuple[int, float] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +179,8 @@ class Finding:
 class LabelledBlock:
     """A block and the judgement on it.
 
-    ``finding`` is the first rule that spoke, ``also`` those that would have spoken after it; a block of
-    which none spoke is kept as what its shape says.
+    ``finding`` is the first rule that spoke, ``also`` those that would have spoken after it, ``near`` those
+    that were silent but not far from it; a block of which none spoke is kept as what its shape says.
     """
 
     block: Block
@@ -186,6 +191,7 @@ class LabelledBlock:
     label: Label
     finding: Finding | None = None
     also: tuple[Finding, ...] = ()
+    near: tuple[Finding, ...] = ()
     duplicate_of: int | None = None
 
 
@@ -305,7 +311,9 @@ class Repeat:
     """One occurrence of a repeated passage, and the first occurrence it repeats.
 
     ``kind`` is ``duplicate``, ``template``, ``quotation`` or ``near_duplicate``; positions are null
-    where whole documents are compared.
+    where whole documents are compared. ``position`` and ``last_position`` are the blocks it begins and
+    ends in, ``start`` and ``end`` its span, ``first_start`` and ``first_end`` that of the first
+    occurrence. ``site_share`` is, for a template, the share of the site's pages that carry it.
     """
 
     repeat_id: str
@@ -317,3 +325,7 @@ class Repeat:
     first_document_id: str
     first_position: int | None
     similarity: float
+    last_position: int | None = None
+    first_start: int | None = None
+    first_end: int | None = None
+    site_share: float | None = None

@@ -7,7 +7,17 @@ from docsieve.label import label
 from docsieve.language import Engine, document_language, guess_all, multilingual
 from docsieve.model import Judged, Label, LabelledBlock, Prepared, RawDocument, Repeat
 from docsieve.repair import repair, repair_footnote_marks
-from docsieve.repeats import SiteCounts, count_sites, evidence, fingerprint, repeats
+from docsieve.repeats import (
+    SiteCounts,
+    copies,
+    count_sites,
+    evidence,
+    fingerprints,
+    repeats,
+    sketch,
+    tokens,
+    trace,
+)
 from docsieve.rules import page_of
 from docsieve.segment import segment
 
@@ -16,17 +26,18 @@ SPEAKS = frozenset({Label.HEADING, Label.PARAGRAPH, Label.LIST_ITEM, Label.NUMBE
 
 
 def prepare(raw: RawDocument, engine: Engine) -> Prepared:
-    """Give a document's blocks with their repaired text, language and fingerprint; sees nothing else."""
+    """Give a document's blocks with their repaired text, language and repeats; sees nothing else."""
     blocks = segment(raw.text)
     repaired = repair_footnote_marks(blocks, tuple(repair(block.text, block.start) for block in blocks))
     texts = [each.text for each in repaired]
     guesses = guess_all(texts, engine)
-    return Prepared(raw, blocks, repaired, guesses, tuple(fingerprint(text) for text in texts))
+    words = tokens(texts)
+    return Prepared(raw, blocks, repaired, guesses, fingerprints(words), copies(words))
 
 
 def survey(documents: Iterable[Prepared]) -> SiteCounts:
     """Count over the whole corpus what the rules ask of it."""
-    return count_sites(documents)
+    return count_sites(trace(document) for document in documents)
 
 
 def judge(document: Prepared, counts: SiteCounts) -> Judged:
@@ -43,16 +54,16 @@ def judge(document: Prepared, counts: SiteCounts) -> Judged:
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks, language.language),
+        metadata=metadata.read(blocks, language.language, document.raw.site),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
-        findings=(*([mixed] if mixed else []), *signing.findings),
+        findings=(*page.layout, *([mixed] if mixed else []), *signing.findings),
     )
 
 
 def across(documents: Sequence[Judged]) -> tuple[Repeat, ...]:
     """Give every repeat within and across the judged documents."""
-    return repeats(documents)
+    return repeats(documents, [sketch(document) for document in documents])
 
 
 def clean_text(blocks: Sequence[LabelledBlock]) -> str:

@@ -1,16 +1,19 @@
 """The gate of chrome removal: real pages of sites that the fitting never saw, by the gold's own scorer.
 
-    uv run python tests/gate/chrome.py ../shared/gold               the scorer alone
-    uv run python tests/gate/chrome.py ../shared/gold --pipeline    everything from segments to labels
+    uv run tests/gate/chrome.py              everything from segments to labels, as it is published
+    uv run tests/gate/chrome.py --scorer     the learned scorer alone
 
 Each page is judged by the numbers that were fitted without its site's fold (``folds/``). Prints the mean
-token F1 by dumper, language and kind of page, what was lost by kind of line, and the twenty worst pages.
+token F1 by dumper, language and kind of page, what was lost by kind of line, the twenty worst pages, and
+what real letters lost. Where the real pages are not at hand it says so and scores the made pages alone.
 """
 
 import argparse
 import gzip
 import json
+import os
 import runpy
+import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,17 +25,25 @@ from unittest.mock import patch
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parent.parent))  # it is also run as a script
+from gate.chrome_letters import letters, print_letters
+from gate.chrome_made import print_made
+
 from docsieve import scorer
+from docsieve.label import label
 from docsieve.language import engine
-from docsieve.model import Block, RawDocument
-from docsieve.pipeline import judge, prepare, survey
-from docsieve.repeats import SiteCounts
+from docsieve.model import Block, Prepared, RawDocument
+from docsieve.pipeline import prepare, survey
+from docsieve.repeats import evidence
+from docsieve.rules import page_of
 from docsieve.rules.phrases import coverage
 from docsieve.scorer.data import Trained, load
 from docsieve.segment import segment
 
 FOLDS = 5
 FOLDERS = Path(__file__).parent / "folds"
+ROOT = Path(__file__).parent.parent.parent
+GOLD = Path(os.environ.get("DOCSIEVE_GOLD", ROOT.parent / "shared" / "gold"))
 WORST = 20
 SHOWN_LINES = 12
 
@@ -100,19 +111,25 @@ def by_scorer(rows: Sequence[Row]) -> Keeps:
 
 
 def by_pipeline(rows: Sequence[Row]) -> Keeps:
-    """Keep what the rule table keeps, with the survey of each site's pages."""
+    """Keep what the rule table keeps, with the survey of each site's pages among the rows."""
     documents = {(row["id"], row["dumper"]): prepare(_raw(row), engine()) for row in rows}
-    counts: dict[tuple[str, str], SiteCounts] = {}
-    for key in sorted({(row["site"], row["dumper"]) for row in rows}):
-        same = [documents[row["id"], row["dumper"]] for row in rows if (row["site"], row["dumper"]) == key]
-        counts[key] = survey(same)
+    same: dict[tuple[str, str], list[Prepared]] = defaultdict(list)
+    for row in rows:
+        same[row["site"], row["dumper"]].append(documents[row["id"], row["dumper"]])
+    counts = {key: survey(pages) for key, pages in same.items()}
 
     def keeps(row: Row) -> set[int]:
-        judged = judge(documents[row["id"], row["dumper"]], counts[row["site"], row["dumper"]])
-        kept = np.array([labelled.kept for labelled in judged.blocks])
-        return lines_of([labelled.block for labelled in judged.blocks], kept)
+        document = documents[row["id"], row["dumper"]]
+        judged = label(page_of(document, evidence(document, counts[row["site"], row["dumper"]])))
+        return lines_of(document.blocks, [labelled.kept for labelled in judged])
 
     return keeps
+
+
+def of_the_sites(rows: Sequence[Row], chosen: Sequence[Row]) -> list[Row]:
+    """Give all rows of the sites that the chosen ones are of, so that a survey sees what it would see."""
+    sites = {(row["site"], row["dumper"]) for row in chosen}
+    return [row for row in rows if (row["site"], row["dumper"]) in sites]
 
 
 def lines_of(blocks: Sequence[Block], kept: Sequence[bool] | np.ndarray) -> set[int]:
@@ -147,18 +164,18 @@ def print_losses(scored: Sequence[Scored]) -> None:
     lost: Counter[str] = Counter()
     total = 0
     for one in scored:
-        text = [i for i, label in enumerate(one.row["labels"]) if label == 1]
-        for i, label in enumerate(one.row["labels"]):
+        text = [i for i, is_text in enumerate(one.row["labels"]) if is_text == 1]
+        for i, is_text in enumerate(one.row["labels"]):
             words = len(one.row["lines"][i].split())
-            total += words * (label == 1)
-            if label >= 0 and (i in one.kept) != (label == 1):
-                lost[_kind_of_loss(i, words, label, text)] += words
+            total += words * (is_text == 1)
+            if is_text >= 0 and (i in one.kept) != (is_text == 1):
+                lost[_kind_of_loss(i, words, is_text, text)] += words
     for kind, words in lost.most_common():
         print(f"{kind:34}{100 * words / max(total, 1):8.2f} words in 100 of text")
 
 
-def _kind_of_loss(i: int, words: int, label: int, text: Sequence[int]) -> str:
-    if label == 1:
+def _kind_of_loss(i: int, words: int, is_text: int, text: Sequence[int]) -> str:
+    if is_text == 1:
         return "removed text, " + ("up to 12 words" if words <= 12 else "longer")
     if not text or i < text[0]:
         return "kept chrome before the text"
@@ -180,17 +197,26 @@ def print_worst(scored: Sequence[Scored]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--pipeline", action="store_true", help="judge by the whole rule table")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path, nargs="?", default=GOLD)
+    parser.add_argument("--scorer", action="store_true", help="judge by the learned scorer alone")
     parser.add_argument("--every", type=int, default=1, help="take one row in so many")
     options = parser.parse_args()
+    if not (options.gold / "extraction").is_dir():
+        print(f"There are no real pages at {options.gold}; these are the made pages of the repository alone.")
+        print_made()
+        return
     rows = rows_of(options.gold)
-    keeps = (by_pipeline if options.pipeline else by_scorer)(rows)
-    scored = list(score_all(options.gold, rows[:: options.every], keeps))
+    chosen = rows[:: options.every]
+    keeps = by_scorer(rows) if options.scorer else by_pipeline(of_the_sites(rows, chosen))
+    scored = list(score_all(options.gold, chosen, keeps))
     print_table(scored)
     print_losses(scored)
     print_worst(scored)
+    print_made()
+    print_letters(letters(options.gold), [fitted_without(fold) for fold in range(FOLDS)])
 
 
 if __name__ == "__main__":

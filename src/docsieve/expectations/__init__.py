@@ -3,8 +3,9 @@
 Great Expectations evaluates; importing this room does not import it.
 """
 
-from docsieve.expectations.aside import with_failing_rows
+from docsieve.expectations.aside import let_pass, with_failing_rows
 from docsieve.expectations.docs import write_data_docs
+from docsieve.expectations.drifted import with_drift
 from docsieve.expectations.evaluate import validate
 from docsieve.expectations.process import Validator
 from docsieve.expectations.suites import SUITES, Expectation, SuiteError, load_suites
@@ -18,8 +19,10 @@ __all__ = [
     "SuiteError",
     "Validator",
     "Verdict",
+    "let_pass",
     "load_suites",
     "validate",
+    "with_drift",
     "with_failing_rows",
     "write_data_docs",
 ]

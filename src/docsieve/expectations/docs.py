@@ -64,6 +64,8 @@ def _body(verdict: Verdict) -> Iterator[str]:
     yield "<h1>Data Docs</h1>"
     yield f"<p>Every expectation of the published tables, evaluated by {escape(verdict.engine)}.</p>"
     yield from _verdict(verdict)
+    if verdict.off:
+        yield f"<p>Switched off: {escape(', '.join(verdict.off))}.</p>"
     yield f"<nav>{' '.join(_link(table, rows) for table, rows in tables.items())}</nav>"
     for table, rows in tables.items():
         yield from _table(table, rows)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docsieve.expectations.suites import SUITES, Expectation, SuiteError, load_suites
-from docsieve.expectations.verdict import CouldNotEvaluateError, Outcome, Verdict
+from docsieve.expectations.suites import SUITES, Expectation, SuiteError, load_suites, switched_off
+from docsieve.expectations.verdict import OFF, CouldNotEvaluateError, Outcome, Verdict
 from docsieve.tables import key_json
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from great_expectations.datasource.fluent.interfaces import Batch
     from great_expectations.expectations.expectation import Expectation as EngineExpectation
 
-KEYS_KEPT = 1_000
-"""Failing rows named by key for each expectation; the others are counted."""
+KEYS_KEPT = 100_000
+"""Failing rows named by key for each expectation, about 15 MB; the others are counted."""
+NO_TABLES = SUITES.parent / "no-tables"
 
 RESULT_FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True}
 Suites = Mapping[str, tuple[Expectation, ...]]
@@ -33,15 +34,31 @@ def import_engine() -> None:
     import great_expectations  # noqa: F401
 
 
-def validate(folder: Path, suites: Path = SUITES) -> Verdict:
-    """Hold the tables staged in ``folder`` to their suites.
+def validate(folder: Path, suites: Path = SUITES, own: Path | None = None) -> Verdict:
+    """Hold the tables staged in ``folder`` to their suites; ``own`` is a project's file that adds to them.
 
     Raises SuiteError for a suite that cannot be used, CouldNotEvaluateError where an expectation gives
     neither yes nor no. Reads columns without scraped words only, and writes nothing to the disk.
     """
     from docsieve.expectations.frames import frames
 
-    return evaluate(load_suites(suites), frames(folder))
+    return evaluate(load_suites(suites, own), frames(folder))
+
+
+def check(suites: Path = SUITES, own: Path | None = None) -> None:
+    """Raise SuiteError for a suite that cannot be used, before there is anything to hold to it.
+
+    Looks at names, columns and arguments; whether an expectation suits what a column holds is seen later.
+    """
+    from docsieve.expectations.frames import frames
+
+    import_engine()
+    made = frames(NO_TABLES)
+    for table, rows in load_suites(suites, own).items():
+        suite = _in_force(rows)
+        _columns(table, suite, made[table]())
+        for number, row in enumerate(suite):
+            _built(table, row, number)
 
 
 def evaluate(suites: Suites, made: Mapping[str, Callable[[], "pd.DataFrame"]]) -> Verdict:
@@ -54,9 +71,13 @@ def evaluate(suites: Suites, made: Mapping[str, Callable[[], "pd.DataFrame"]]) -
 
     context = _context()
     outcomes: list[Outcome] = []
-    for table, suite in suites.items():
-        outcomes += _table(context, table, suite, made[table]())
-    return Verdict(tuple(outcomes), f"Great Expectations {__version__}")
+    for table, rows in suites.items():
+        outcomes += _table(context, table, _in_force(rows), made[table]())
+    return Verdict(tuple(outcomes), f"Great Expectations {__version__}", switched_off(suites))
+
+
+def _in_force(rows: tuple[Expectation, ...]) -> tuple[Expectation, ...]:
+    return tuple(row for row in rows if row.severity != OFF)
 
 
 def _context() -> "EphemeralDataContext":
@@ -71,16 +92,22 @@ def _context() -> "EphemeralDataContext":
 def _table(
     context: "EphemeralDataContext", table: str, suite: tuple[Expectation, ...], frame: "pd.DataFrame"
 ) -> Iterator[Outcome]:
+    frame = frame[_columns(table, suite, frame)]
+    results = _results(_batch(context, table, frame), table, suite)
+    for number, row in enumerate(suite):
+        yield _outcome(table, row, results.get(number), frame)
+
+
+def _columns(table: str, suite: tuple[Expectation, ...], frame: "pd.DataFrame") -> list[str]:
+    """The columns of the key, and those that the suite looks at."""
     from docsieve.expectations.frames import key_of
 
-    key = list(key_of(table))
-    columns = list(dict.fromkeys([*key, *(name for row in suite for name in row.columns)]))
-    absent = ", ".join(name for name in columns if name not in frame)
-    if absent:
-        raise SuiteError(f"{table}: there is no column {absent}; there are {', '.join(frame.columns)}")
-    results = _results(_batch(context, table, frame[columns]), table, suite)
-    for number, row in enumerate(suite):
-        yield _outcome(table, row, results.get(number), frame[key])
+    for row in suite:
+        absent = ", ".join(name for name in row.columns if name not in frame)
+        if absent:
+            there = f"there are {', '.join(frame.columns)}"
+            raise SuiteError(f"{row.where()}: {table}: there is no column {absent}; {there}")
+    return list(dict.fromkeys([*key_of(table), *(name for row in suite for name in row.columns)]))
 
 
 def _batch(context: "EphemeralDataContext", table: str, frame: "pd.DataFrame") -> "Batch":
@@ -116,14 +143,15 @@ def _built(table: str, row: Expectation, number: int) -> "EngineExpectation":
             meta={"row": number},
         ).to_domain_obj()
     except (GreatExpectationsError, ValueError, TypeError) as error:
-        raise SuiteError(f"{table}: {row.type} {dict(row.arguments)}: {error}") from error
+        told = f"{row.type} {dict(row.arguments)}: {error}"
+        raise SuiteError(f"{row.where()}: {table}: {told}") from error
 
 
 def _outcome(
-    table: str, row: Expectation, result: "ExpectationValidationResult | None", keys: "pd.DataFrame"
+    table: str, row: Expectation, result: "ExpectationValidationResult | None", frame: "pd.DataFrame"
 ) -> Outcome:
     told = _evaluated(table, row, result)
-    places = told.get("unexpected_index_list") or []
+    failing = frame.iloc[(told.get("unexpected_index_list") or [])[:KEYS_KEPT]]
     return Outcome(
         table=table,
         expectation=row.type,
@@ -135,7 +163,11 @@ def _outcome(
         failing=told.get("unexpected_count"),
         rows=told.get("element_count"),
         observed=_number(told.get("observed_value")),
-        keys=tuple(_key(keys, place) for place in places[:KEYS_KEPT]),
+        keys=tuple(_keys(table, failing)),
+        name=row.name,
+        values=tuple(
+            ", ".join(map(str, one)) for one in zip(*(failing[name] for name in row.columns), strict=True)
+        ),
     )
 
 
@@ -145,8 +177,9 @@ def _evaluated(
     reason = "no result" if result is None else _raised(result.exception_info)
     if result is not None and reason is None and result.result:
         return result.result
+    told = f"{row.where()}: {table}: {row.type} {dict(row.arguments)}"
     raise CouldNotEvaluateError(
-        f"{table}: {row.type} {dict(row.arguments)} could not be evaluated: {reason or 'an empty result'}. "
+        f"{told} could not be evaluated: {reason or 'an empty result'}. "
         "Nothing was published; correct the expectation or report the message."
     )
 
@@ -166,6 +199,8 @@ def _number(observed: object) -> str | None:
     return f"{observed:.6g}" if isinstance(observed, int | float) else str(observed)
 
 
-def _key(keys: "pd.DataFrame", place: int) -> str:
-    (row,) = keys.iloc[[place]].to_dict("records")
-    return key_json({str(name): value for name, value in row.items()})
+def _keys(table: str, rows: "pd.DataFrame") -> Iterator[str]:
+    from docsieve.expectations.frames import key_of
+
+    for row in rows[list(key_of(table))].to_dict("records"):
+        yield key_json({str(name): value for name, value in row.items()})

@@ -4,13 +4,17 @@
 one found, `..._share` and the `..._known` of documents are means over all rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from docsieve.tables import TABLES, read_facts, read_table
+from docsieve.tables import TABLES, arrow_schema, read_facts, read_table
+
+OF_BLOCKS = ("document_id", "kept", "text", "separator")
+NOT_OF_BLOCKS = ("fingerprint", "repaired_text", "also", "near")
+"""Large, and nothing to expect of them: there are fifty blocks to a document."""
 
 
 def frames(folder: Path) -> dict[str, Callable[[], pd.DataFrame]]:
@@ -35,8 +39,8 @@ def key_of(table: str) -> tuple[str, ...]:
     return TABLES[table].key if table in TABLES else ("id",)
 
 
-def _facts(folder: Path, table: str) -> pd.DataFrame:
-    return read_facts(folder, table).to_pandas()
+def _facts(folder: Path, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    return read_facts(folder, table, columns).to_pandas()
 
 
 def _column(folder: Path, table: str, name: str) -> "pd.Series[Any]":
@@ -58,7 +62,7 @@ def _counted(rows: "pd.Series[Any]", keys: "pd.Series[Any]") -> "pd.Series[Any]"
 
 
 def _documents(folder: Path) -> pd.DataFrame:
-    frame, blocks = _facts(folder, "documents"), _facts(folder, "blocks")
+    frame, blocks = _facts(folder, "documents"), _facts(folder, "blocks", OF_BLOCKS)
     keys = frame["document_id"]
     kept = blocks[blocks["kept"]]
     length = (blocks["text_length"] + blocks["separator_length"]).groupby(blocks["document_id"]).sum()
@@ -103,7 +107,8 @@ def _signatories(folder: Path) -> pd.DataFrame:
 
 
 def _blocks(folder: Path) -> pd.DataFrame:
-    frame = _facts(folder, "blocks").sort_values(["document_id", "position"], ignore_index=True)
+    names = [name for name in arrow_schema("blocks").names if name not in NOT_OF_BLOCKS]
+    frame = _facts(folder, "blocks", names).sort_values(["document_id", "position"], ignore_index=True)
     ends = (frame["end"] + frame["separator_length"]).shift(fill_value=0)
     first = frame["document_id"] != frame["document_id"].shift()
     no_rule = frame["rule"].isna()
@@ -147,13 +152,15 @@ def _entities(folder: Path) -> pd.DataFrame:
 
 def _sources(folder: Path) -> pd.DataFrame:
     """One row per file: whether it became a document, and whether it failed only at its own row."""
-    documents = _column(folder, "documents", "document_id")
+    documents = read_table(folder, "documents", ["document_id", "source"]).to_pandas()
     quarantine = read_table(
         folder, "quarantine", ["source", "quarantine_id", "stage", "table_name"]
     ).to_pandas()
     whole = quarantine["table_name"].isna() | quarantine["table_name"].isin(["documents", "blocks"])
-    aside = quarantine[whole & (quarantine["stage"] != "expectation")].drop_duplicates("source")
-    accepted = pd.DataFrame({"id": documents, "accepted": 1.0, "fits_its_table": 1.0})
+    let_in = quarantine["source"].isin(documents["source"])
+    aside = quarantine[whole & (quarantine["stage"] != "expectation")]
+    aside = aside[~let_in].drop_duplicates("source")
+    accepted = pd.DataFrame({"id": documents["document_id"], "accepted": 1.0, "fits_its_table": 1.0})
     fits = (aside["stage"] != "row").astype("float64")
     rejected = pd.DataFrame({"id": aside["quarantine_id"], "accepted": 0.0, "fits_its_table": fits})
     return pd.concat([accepted, rejected], ignore_index=True)

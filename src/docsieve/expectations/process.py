@@ -10,6 +10,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -17,19 +18,19 @@ from docsieve.expectations.suites import SUITES, SuiteError
 from docsieve.expectations.verdict import CouldNotEvaluateError, Verdict, from_json
 
 QUIET = {"GX_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
-NO_TABLES = SUITES.parent / "no-tables"
 
 
 class Validator:
     """A process that has Great Expectations imported by the time tables are there to validate.
 
     Enter it when a run begins; leave it and the process ends, whatever it is doing. It writes no
-    file and asks no network. One thread at a time may use it.
+    file and asks no network. A second thread that asks waits for the first one's answer.
     """
 
     def __enter__(self) -> Self:
         """Start the process; does not wait for its import."""
         self._said: IO[bytes] = tempfile.TemporaryFile()
+        self._asking = Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "docsieve.expectations"],
             stdin=subprocess.PIPE,
@@ -39,22 +40,38 @@ class Validator:
         )
         return self
 
-    def validate(self, folder: Path, suites: Path = SUITES) -> Verdict:
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there to be asked."""
+        return self._process.poll() is None
+
+    def validate(self, folder: Path, own: Path | None = None, suites: Path = SUITES) -> Verdict:
         """Hold the tables staged in ``folder`` to their suites, as `evaluate.validate` does.
 
         Raises SuiteError and CouldNotEvaluateError, the second also where the process ended.
         """
-        asked = json.dumps({"folder": str(folder), "suites": str(suites)})
+        return from_json(self._ask(folder, own, suites)["verdict"])
+
+    def check(self, own: Path | None = None, suites: Path = SUITES) -> None:
+        """Raise SuiteError for suites that cannot be used, as `evaluate.check` does."""
+        self._ask(None, own, suites)
+
+    def _ask(self, folder: Path | None, own: Path | None, suites: Path) -> dict[str, Any]:
+        asked = {"folder": folder and str(folder), "own": own and str(own), "suites": str(suites)}
         try:
-            self._write(asked)
-            told: dict[str, Any] = json.loads(self._read())
+            with self._asking:
+                self._write(json.dumps(asked))
+                told: dict[str, Any] = json.loads(self._read())
         except (BrokenPipeError, ValueError) as error:
-            raise CouldNotEvaluateError(f"the validating process ended: {self._last_words()}") from error
+            raise CouldNotEvaluateError(
+                f"the validating process ended: {self._last_words()}; where the machine had no memory left, "
+                "run the flow again when it has"
+            ) from error
         if "suite_error" in told:
             raise SuiteError(told["suite_error"])
         if "error" in told:
             raise CouldNotEvaluateError(told["error"])
-        return from_json(told["verdict"])
+        return told
 
     def _write(self, line: str) -> None:
         assert self._process.stdin is not None
@@ -92,20 +109,29 @@ def serve() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever a library prints must not stand between two answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    from docsieve.expectations.evaluate import import_engine, validate
+    from docsieve.expectations.evaluate import NO_TABLES, import_engine, validate
 
     import_engine()
     # The first evaluation is slow; it is done over empty tables while nobody waits for it.
     with suppress(Exception):
         validate(NO_TABLES)
     for line in sys.stdin:
-        asked = json.loads(line)
-        told: dict[str, Any]
-        try:
-            told = {"verdict": validate(Path(asked["folder"]), Path(asked["suites"])).to_json()}
-        except SuiteError as error:
-            told = {"suite_error": str(error)}
-        except Exception as error:
-            told = {"error": f"{type(error).__name__}: {error}"}
-        answers.write(json.dumps(told).encode() + b"\n")
+        answers.write(json.dumps(_answer(json.loads(line))).encode() + b"\n")
         answers.flush()
+
+
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    from docsieve.expectations.evaluate import check, validate
+
+    suites, own = Path(asked["suites"]), Path(asked["own"]) if asked["own"] else None
+    try:
+        if asked["folder"] is None:
+            check(suites, own)
+            return {}
+        return {"verdict": validate(Path(asked["folder"]), suites, own).to_json()}
+    except SuiteError as error:
+        return {"suite_error": str(error)}
+    except CouldNotEvaluateError as error:
+        return {"error": str(error)}
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}

@@ -8,6 +8,9 @@ CRITICAL = "critical"
 WARNING = "warning"
 INFO = "info"
 SEVERITIES = (CRITICAL, WARNING, INFO)
+OFF = "off"
+DRIFT = "drift"
+KEYS_TOLD = 20
 
 
 class CouldNotEvaluateError(RuntimeError):
@@ -20,8 +23,9 @@ class Outcome:
 
     ``failing`` of ``rows`` rows are not as expected; both are null where the expectation looks at a
     column or table as a whole, and ``observed`` is what it saw there. ``keys`` are the keys, as JSON,
-    of the first failing rows; no outcome ever holds a value of another column. ``bounds`` are the
-    expectation's arguments in words.
+    of the first failing rows, ``values`` what the checked columns hold there, which is never a scraped
+    word. ``bounds`` are the expectation's arguments in words. ``released`` of the keys were let pass by a
+    person.
     """
 
     table: str
@@ -35,6 +39,14 @@ class Outcome:
     observed: str | None = None
     keys: tuple[str, ...] = ()
     bounds: str = ""
+    name: str = ""
+    values: tuple[str, ...] = ()
+    released: int = 0
+
+    @property
+    def let_pass(self) -> bool:
+        """Whether a person has released every row that is not as expected."""
+        return bool(self.keys) and self.released == len(self.keys) == (self.failing or len(self.keys))
 
     def sentence(self) -> str:
         """The outcome in one line for people.
@@ -48,15 +60,20 @@ class Outcome:
         if self.met:
             return f"{where}: {self.why}"
         seen = f"observed {self.observed}" if self.failing is None else f"{self.failing} of {self.rows} rows"
-        return f"{self.severity}: {where}: {self.why}: not so{', ' if self.failing is None else ' in '}{seen}"
+        released = f" ({self.released} released)" if self.released else ""
+        if self.table == DRIFT:
+            return f"{self.severity}: drift: {self.why}{released}"
+        link = ", " if self.failing is None else " in "
+        return f"{self.severity}: {where}: {self.why}: not so{link}{seen}{released}"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Every expectation with its outcome, in the order of the suites."""
+    """Every expectation with its outcome, in the order of the suites; ``off`` names those switched off."""
 
     outcomes: tuple[Outcome, ...]
     engine: str
+    off: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -70,7 +87,7 @@ class Verdict:
 
     @property
     def critical(self) -> int:
-        """How many critical expectations were missed."""
+        """How many critical expectations were missed and not let pass."""
         return self._missed(CRITICAL)
 
     @property
@@ -85,7 +102,10 @@ class Verdict:
         return tuple(sorted(missed, key=lambda outcome: SEVERITIES.index(outcome.severity)))
 
     def _missed(self, severity: str) -> int:
-        return sum(not outcome.met and outcome.severity == severity for outcome in self.outcomes)
+        return sum(
+            not outcome.met and outcome.severity == severity and not outcome.let_pass
+            for outcome in self.outcomes
+        )
 
     def summary(self) -> dict[str, Any]:
         """Counts and findings for a manifest: no outcome that was met, at most 20 keys a finding."""
@@ -96,15 +116,24 @@ class Verdict:
             "met": self.met,
             "critical": self.critical,
             "warning": self.warning,
-            "findings": [{**asdict(one), "keys": list(one.keys[:20])} for one in self.findings],
+            "switched_off": list(self.off),
+            "findings": [_in_short(one) for one in self.findings],
         }
 
     def to_json(self) -> dict[str, Any]:
         """The whole verdict as JSON holds it."""
-        return {"outcomes": [asdict(outcome) for outcome in self.outcomes], "engine": self.engine}
+        outcomes = [asdict(outcome) for outcome in self.outcomes]
+        return {"outcomes": outcomes, "engine": self.engine, "off": list(self.off)}
+
+
+def _in_short(one: Outcome) -> dict[str, Any]:
+    return {**asdict(one), "keys": list(one.keys[:KEYS_TOLD]), "values": list(one.values[:KEYS_TOLD])}
 
 
 def from_json(told: Mapping[str, Any]) -> Verdict:
     """The verdict that `Verdict.to_json` told."""
-    outcomes = (Outcome(**{**one, "keys": tuple(one["keys"])}) for one in told["outcomes"])
-    return Verdict(tuple(outcomes), told["engine"])
+    outcomes = (
+        Outcome(**{**one, "keys": tuple(one["keys"]), "values": tuple(one["values"])})
+        for one in told["outcomes"]
+    )
+    return Verdict(tuple(outcomes), told["engine"], tuple(told["off"]))

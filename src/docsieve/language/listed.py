@@ -1,9 +1,10 @@
 """Lists of short lines: signatories, menus and tables must not change what a document is written in."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docsieve.language.names import is_names
-from docsieve.language.thresholds import LIST, NAMES_IN_LIST, SENTENCE
+from docsieve.language.thresholds import LIST, NAMES_IN_LIST, SENTENCE, SPOKEN_IN_SENTENCES
 from docsieve.model import UNDETERMINED, Guess
 
 _LONGEST_LINE = 120
@@ -17,8 +18,9 @@ def without_strangers_in_lists(
 ) -> tuple[Guess, ...]:
     """Give the guesses with ``und`` for lines of lists that cannot be trusted to speak.
 
-    In a list of names every line is ``und``; in any other list a line keeps its language only where a
-    sentence of the document, outside of lists, is in that language. A document without sentences keeps all.
+    In a list of names every line is ``und``; in any other list a line keeps its language only where a good
+    part of the document's sentences, outside of lists, is in that language. A document without sentences
+    keeps all.
     """
     answers = list(guesses)
     lists = list(_lists(texts, speaking))
@@ -33,12 +35,13 @@ def without_strangers_in_lists(
 
 
 def _languages_of_sentences(texts: Sequence[str], guesses: Sequence[Guess], listed: set[int]) -> set[str]:
-    spoken = {
-        each.language
-        for at, (text, each) in enumerate(zip(texts, guesses, strict=True))
-        if at not in listed and len(text) >= SENTENCE.at_least
-    }
-    return spoken - {UNDETERMINED}
+    """Give the languages that a good part of the sentences outside of lists is in."""
+    spoken: Counter[str] = Counter()
+    for at, (text, each) in enumerate(zip(texts, guesses, strict=True)):
+        if at not in listed and len(text) >= SENTENCE.at_least and each.language != UNDETERMINED:
+            spoken[each.language] += len(text)
+    enough = SPOKEN_IN_SENTENCES.at_least * spoken.total()
+    return {language for language, characters in spoken.items() if characters >= enough}
 
 
 def _share_of_names(texts: Sequence[str], run: Sequence[int]) -> float:

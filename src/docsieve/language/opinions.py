@@ -35,7 +35,7 @@ UNKNOWN_TO = {
     "nb": frozenset("bo ceb dv mi ny sd su tn wo yi".split()),
 }
 
-_ELDC_SCORES = 6
+_ELDC_SCORES = 3
 _NB_BYTES = 80
 _NB_FLOOR = -6.0
 
@@ -43,7 +43,7 @@ _NB_FLOOR = -6.0
 def cld_opinion(text: str) -> dict[str, float]:
     """Give pycld2's languages with their shares of the text, 0 to 1; empty where it says nothing."""
     try:
-        _, _, found = pycld2.detect(text, bestEffort=True)
+        _, _, found = pycld2.detect(text, isPlainText=True, bestEffort=True)
     except (pycld2.error, UnicodeEncodeError):
         return {}
     opinion: dict[str, float] = {}
@@ -63,7 +63,7 @@ def _eldc() -> Any:
 
 
 def eld_opinion(text: str) -> dict[str, float]:
-    """Give eldc's six best languages, best first: four times the log of a score over the best one's."""
+    """Give eldc's three best languages, best first: four times the log of a score over the best one's."""
     scores = _eldc().detect_details(text).scores
     if not scores:
         return {}
@@ -95,8 +95,8 @@ class _NaiveBayes:
                 self.table = np.round(-_STEPS * data["ptc"][:, columns]).astype(np.uint8)
                 self.prior = data["pc"][columns]
                 self.next_move = memoryview(data["nextmove"])
-                self.row_base = (data["nextmove_row"].astype(np.intp) << 8).tolist()
-                self.output = data["out_feat"].tolist()
+                self.row_base = memoryview(data["nextmove_row"].astype(np.int32) << 8)
+                self.output = memoryview(data["out_feat"].astype(np.int32))
 
     def scores(self, data: bytes) -> Any:
         """Score every label for UTF-8 bytes; null where no feature is in them."""

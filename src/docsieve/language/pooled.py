@@ -1,9 +1,9 @@
 """The default engine: the opinions of three fast engines pooled into one calibrated probability.
 
-Two engines are asked first; only where they leave a doubt are the third one and the telling words asked
-too. The pool is log-linear: what an engine says of a candidate is a feature, a feature has a weight
-that changes with the length of the text, a language has a bias. Weights are data, fitted by
-`training/language.py`.
+Two engines are asked first; where they leave a doubt, the words that tell the neighbours in question apart;
+where those leave one too, the third engine, which takes longer than all before. The pool is log-linear: what
+an engine says of a candidate is a feature, a feature has a weight that changes with the length of the text, a
+language has a bias, a group of words a weight. Weights are data, fitted by `training/language.py`.
 """
 
 import json
@@ -19,7 +19,7 @@ from docsieve.language.expected import as_expected
 from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_opinion
 from docsieve.language.scripts import HAN, LANGUAGES_OF, LATIN, script_of
 from docsieve.language.telling import neighbours, votes
-from docsieve.language.thresholds import SURE
+from docsieve.language.thresholds import SURE, SURE_BY_WORDS, Threshold
 from docsieve.model import UNDETERMINED, Guess
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
@@ -33,28 +33,28 @@ _STANDS_IN: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _GROUPS_OF = {
     LATIN: (
-        "african", "czech_slovak", "east_bantu", "iberian", "low_german", "malay", "nguni", "nordic",
-        "occitan", "philippine", "sotho", "south_slavic",
+        "african", "czech_slovak", "east_bantu", "iberian", "low_german", "malay", "malay_counted", "nguni",
+        "nordic", "occitan", "philippine", "sotho", "south_slavic", "south_slavic_counted",
     ),
-    "Cyrl": ("cyrillic_east", "cyrillic_south"),
+    "Cyrl": ("cyrillic_east", "cyrillic_south", "cyrillic_south_counted"),
     "Deva": ("devanagari",),
     "Arab": ("arabic_script",),
-    HAN: ("han",),
+    HAN: ("han", "han_counted"),
 }  # fmt: skip
 _ELD_FLOOR, _NB_FLOOR = -3.0, -6.0
 _MOST_OF_A_TEXT = 0.9
-_BEST_OF_AN_ENGINE = 5
+_BEST_OF_AN_ENGINE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Opinions:
-    """What was said of a text in one script; ``nb`` and ``leads`` are null until they were asked for."""
+    """What was said of a text in one script; ``leads`` are empty and ``nb`` is null until asked for."""
 
     script: str
     cld: Mapping[str, float]
     eld: Mapping[str, float]
-    nb: Mapping[str, float] | None = None
     leads: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    nb: Mapping[str, float] | None = None
 
 
 def first_opinions(text: str, script: str) -> Opinions:
@@ -68,12 +68,20 @@ def first_opinions(text: str, script: str) -> Opinions:
     return Opinions(script, cld, eld)
 
 
-def further_opinions(text: str, first: Opinions) -> Opinions:
-    """Ask the third engine too, and the telling words of the groups that an engine's best stands in."""
-    nb = nb_opinion(text)
-    named = [max(said, key=said.__getitem__) for said in (first.cld, first.eld, nb) if said]
-    groups = dict.fromkeys(group for each in named for group in _groups_of(each, first.script))
-    return Opinions(first.script, first.cld, first.eld, nb, votes(text, groups) if groups else {})
+def with_telling_words(text: str, said: Opinions) -> Opinions:
+    """Ask the telling words of the groups that an engine's best stands in, where they were not asked yet."""
+    best = (max(each, key=each.__getitem__) for each in (said.cld, said.eld, said.nb) if each)
+    groups = dict.fromkeys(group for each in best for group in _groups_of(each, said.script))
+    new = [group for group in groups if group not in said.leads]
+    if not new:
+        return said
+    return Opinions(said.script, said.cld, said.eld, {**said.leads, **votes(text, new)}, said.nb)
+
+
+def with_third(text: str, said: Opinions) -> Opinions:
+    """Ask the third engine, and the telling words of what it names."""
+    third = Opinions(said.script, said.cld, said.eld, said.leads, nb_opinion(text))
+    return with_telling_words(text, third)
 
 
 @cache
@@ -103,18 +111,16 @@ def candidates(opinions: Opinions) -> list[str]:
     The first, ``und``, stands for every other language, so that a text in one that no engine named is no
     sure thing.
     """
-    named = dict.fromkeys(opinions.cld)
-    for opinion in (opinions.eld, opinions.nb or {}):
-        named.update(dict.fromkeys(islice(opinion, _BEST_OF_AN_ENGINE)))
+    nb = opinions.nb or ()
+    named = {*opinions.cld, *islice(opinions.eld, _BEST_OF_AN_ENGINE), *islice(nb, _BEST_OF_AN_ENGINE)}
     for lead in opinions.leads.values():
-        named.update({language: None for language, count in lead.items() if count > 0})
+        named.update(language for language, count in lead.items() if count > 0)
     turned = _stood_in_by()
-    firsts = (next(iter(opinions.eld), ""), next(iter(opinions.nb or ()), ""))
-    for language in (*opinions.cld, *firsts):
+    for language in (*opinions.cld, *islice(opinions.eld, 1), *islice(nb, 1)):
         if language in turned:
-            named.update(dict.fromkeys(turned[language]))
+            named.update(turned[language])
     allowed = _allowed(opinions.script)
-    return [UNDETERMINED, *sorted(language for language in named if language in allowed)]
+    return [UNDETERMINED, *sorted(named & allowed)]
 
 
 FEATURES = (
@@ -125,7 +131,7 @@ FEATURES = (
 
 
 def features(language: str, opinions: Opinions) -> tuple[float, ...]:
-    """Give the features of one candidate, as `FEATURES` names them; without the third engine its are 0."""
+    """Give the features of one candidate, as `FEATURES` names them; those after the last are 0."""
     if language == UNDETERMINED:
         return _NONE_THOUGH_TWO_AGREE if _two_agree(opinions) else _NONE_OF_THESE
     share, cld_unknown = _said("cld", language, opinions.cld, 0.0)
@@ -135,9 +141,9 @@ def features(language: str, opinions: Opinions) -> tuple[float, ...]:
     agree = own and share >= _MOST_OF_A_TEXT
     first = (share, share > 0, cld_unknown, max(eld, _ELD_FLOOR), eld_unknown, best, best and not own, agree)
     if opinions.nb is None:
-        return (*first, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return first
     nb, nb_unknown = _said("nb", language, opinions.nb, _NB_FLOOR)
-    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown), 0.0, 0.0)
+    return (*first, nb, nb_unknown, float(nb == 0.0 and not nb_unknown))
 
 
 _NONE_OF_THESE = (0.0,) * (len(FEATURES) - 2) + (1.0, 0.0)
@@ -244,11 +250,20 @@ class Pooled:
         if len(LANGUAGES_OF[script]) == 1:
             return (Guess(LANGUAGES_OF[script][0], _ALONE_IN_SCRIPT),)
         length = length_of(text)
-        opinions = first_opinions(text, script)
-        ranked = as_expected(_pooled("first", length, opinions), expected)
-        if ranked and ranked[0].confidence >= SURE.at_least:
+        said = first_opinions(text, script)
+        ranked = as_expected(_pooled("first", length, said), expected)
+        if _are(SURE, ranked):
             return ranked
-        return as_expected(_pooled("full", length, further_opinions(text, opinions)), expected)
+        said = with_telling_words(text, said)
+        if said.leads:
+            ranked = as_expected(_pooled("told", length, said), expected)
+            if _are(SURE_BY_WORDS, ranked):
+                return ranked
+        return as_expected(_pooled("full", length, with_third(text, said)), expected)
+
+
+def _are(sure: Threshold, ranked: tuple[Guess, ...]) -> bool:
+    return bool(ranked) and ranked[0].confidence >= sure.at_least
 
 
 # Share of the language gold's fitted texts in such a script that are in its language.

@@ -63,16 +63,24 @@ def prepare(text: str) -> str:
         raw = _NO_WORD.sub(" ", raw)
         if _JOINED.search(raw):
             raw = _RUN.sub(_word_or_blank, raw)
-    words = raw.split()
-    if len(words) <= _FEW_WORDS and all(word.strip(_EDGES).lower() in _NO_EVIDENCE for word in words):
+    if raw.count(" ") < _FEW_WORDS and _is_no_evidence(raw):
         return ""
-    prepared = " ".join(words)[:LONGEST]
+    in_one_line = raw.isprintable() and "  " not in raw
+    prepared = (raw.strip() if in_one_line else " ".join(raw.split()))[:LONGEST]
     if _CAPITALS.search(prepared) and _is_in_capitals(prepared):
         prepared = prepared.lower()
+    if suspect and prepared != text.strip() and len(prepared) < _LABEL and " " not in prepared:
+        return ""  # "Mail:" beside an address, "CHF" beside a price
     return prepared if _has_letters(prepared, alone=not suspect) else ""
 
 
 _FEW_WORDS = 12
+# A single word shorter than this, beside something that was taken out, names what that was.
+_LABEL = 9
+
+
+def _is_no_evidence(raw: str) -> bool:
+    return all(word.strip(_EDGES).lower() in _NO_EVIDENCE for word in raw.split())
 
 
 def _word_or_blank(found: re.Match[str]) -> str:
@@ -109,8 +117,8 @@ def _is_in_capitals(text: str) -> bool:
 
 def _has_letters(text: str, alone: bool) -> bool:
     """Tell whether enough letters are left; a rest beside numbers must be a word, not a unit."""
-    if not text:
-        return False
+    if len(text) > 2 and text[:3].isalpha():  # most texts begin with a word
+        return True
     if not text.isascii():
         return any(map(str.isalpha, text))
     letters = sum(map(str.isalpha, text[:80]))

@@ -97,6 +97,11 @@ LANGUAGES_OF = {
 # against embedded Latin names: without these weights headings with names are lost (swept 1-6).
 _WEIGHTS = {HAN: 4.5, KANA: 4.5, HANGUL: 4.5, LATIN: 1.0}
 _OTHER_WEIGHT = 2.0
+# So many letters, evenly taken from a longer text, tell its script as well as all of them.
+_LETTERS_ENOUGH = 80
+# Where fewer of them are in one script that mixes with no other, it is that one.
+_LETTERS_AT_A_GLANCE = 24
+_MIXED = frozenset((LATIN, HAN, KANA, HANGUL))
 # Japanese mixes Han and Kana; Chinese quotes no more than a stray Kana letter.
 _KANA_AT_LEAST = 0.05
 
@@ -121,8 +126,11 @@ def script_of(text: str) -> str | None:
     """
     if not _BEYOND_LATIN.search(text):
         return LATIN
+    few = set(map(_script_of_letter, text[:: len(text) // _LETTERS_AT_A_GLANCE + 1])) - {None}
+    if len(few) == 1 and not few & _MIXED:
+        return few.pop()
     weights: dict[str, float] = {}
-    for letter, count in Counter(text).items():
+    for letter, count in Counter(text[:: len(text) // _LETTERS_ENOUGH + 1]).items():
         script = _script_of_letter(letter)
         if script:
             weights[script] = weights.get(script, 0.0) + count * _WEIGHTS.get(script, _OTHER_WEIGHT)

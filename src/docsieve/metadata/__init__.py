@@ -13,14 +13,15 @@ from docsieve.model import UNDETERMINED, LabelledBlock, Metadata
 __all__ = ["read"]
 
 
-def read(blocks: Sequence[LabelledBlock], language: str = UNDETERMINED) -> Metadata:
+def read(blocks: Sequence[LabelledBlock], language: str = UNDETERMINED, site: str = "") -> Metadata:
     """Returns what the blocks of one document say of it; what they do not say stays empty.
 
-    ``language`` is the document's, without it the one most of the kept text is in. Reads no sentence
+    ``language`` is the document's, without it the one most of the kept text is in;
+    ``site`` the name of its site, as far as known. Reads no sentence
     for facts, sees no other document, and takes time linear in the text.
     """
     lines = lines_of(blocks, language if language != UNDETERMINED else main_language(blocks))
-    titled = titles(lines)
+    titled = titles(lines, site)
     date = published(lines, titled)
     markers, notes = footnotes(blocks, lines)
     return Metadata(

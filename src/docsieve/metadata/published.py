@@ -8,7 +8,7 @@ from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
 from docsieve.dates.mention import MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
-from docsieve.metadata.lines import Line
+from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
 from docsieve.metadata.posted import is_stamp, posted_date
 from docsieve.metadata.titles import Titles
@@ -21,6 +21,8 @@ SEVERAL = "several date lines"
 HEAD_LINES = 15
 # Signatories, notes and postscripts may follow the date that closes a text.
 TAIL_FROM = 0.6
+NOTE_MARKS = (",", "|", "·", "–", "—", "-", "/", "•", "(")
+MOST_NOTE_WORDS = 6
 POST_LINES = 25
 LINES_ABOVE = 2
 LINES_TO_STAMP = 6
@@ -109,7 +111,18 @@ def head_date(line: Line, above: Line) -> DateMention | None:
         return None if asked else line.date_line
     if line.is_prose:
         return leading_date(line)
-    return byline_date(line) or adoption_date(line) or opening_date(line)
+    return byline_date(line) or adoption_date(line) or opening_date(line) or day_and_note(line)
+
+
+def day_and_note(line: Line) -> DateMention | None:
+    """Returns the day a short line opens with before a note: "12 May 2018, ed.", "1 May 2020 | News"."""
+    mention = line.dates[0] if line.dates and line.dates[0].readings else None
+    if mention is None or line.text[: mention.start].strip() or len(line.dates) > 1:
+        return None
+    rest = line.text[mention.end :].strip()
+    note = rest[:1] in NOTE_MARKS and 0 < len(words(rest)) <= MOST_NOTE_WORDS
+    said = rest.endswith(SENTENCE_ENDS) and len(words(rest)) > 1
+    return mention if note and not said and not any(c.isdigit() or c == ":" for c in rest) else None
 
 
 def is_note(line: Line) -> bool:

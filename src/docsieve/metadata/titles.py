@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docsieve.metadata.arbiter import title_among
 from docsieve.metadata.bylines import byline_date
 from docsieve.metadata.candidates import KICKER_WORDS, TRAIL_MARKS, is_telling, likely_titles, site_names
 from docsieve.metadata.lines import Line, prose_words, weight
@@ -40,12 +41,13 @@ class Titles:
     letterhead: int | None = None
 
 
-def titles(lines: Sequence[Line]) -> Titles:
+def titles(lines: Sequence[Line], site: str = "") -> Titles:
     """Returns the title, and its titles in other languages right under it.
 
     Looks at the first lines only: above the date line, byline or salutation where there is one near
     the top, else at the very top. Does not take names of sites, menus, captions, date lines or
-    salutations for titles; the title is None where nothing else is left.
+    salutations for titles; the title is None where nothing else is left. ``site`` is the site's name as
+    the source gives it; a line that says it is its masthead.
     """
     head = [line for line in lines if line.kept][:MOST_LINES]
     names = site_names(lines)
@@ -60,6 +62,8 @@ def titles(lines: Sequence[Line]) -> Titles:
         return Titles(subject[1], (), at, at + 1, lines.index(head[group[0] if group else 0]))
     if start is None:
         return Titles()
+    if (other := title_among(head, likely, start, lines, site)) != start:
+        start, group = other, [other]
     title, after = joined(head, start, group[-1])
     others = tuple(evidence_of(line) for line in head[after : group[-1] + 1] if is_other(line, head[start]))
     titled = without_site(title, head[start], lines[:ECHO_LINES], names)

@@ -1,29 +1,41 @@
 """From a raw folder to exact texts: what is there, what each file says, and what waits and why.
 
-``list_sources`` names the files, ``read_source`` reads one. Neither raises for a bad file: what cannot
+``list_sources`` names the files, ``read_any`` reads one. Neither raises for a bad file: what cannot
 be read safely, decoded surely or trusted is a ``Rejected`` with a reason out of ``Reason``.
 """
 
 import hashlib
+from collections.abc import Iterator
+from pathlib import Path
 
 from docsieve.model import RawDocument, Rejected
+from docsieve.read.containers import records
 from docsieve.read.decode import Decoded, Reason, Refusal, decode
-from docsieve.read.opening import read_bytes
+from docsieve.read.identity import document_id
+from docsieve.read.opening import Contents, has_changed, opened, read_bytes
+from docsieve.read.records import Fields, Limits, Names, document_of, rest_of
+from docsieve.read.remote import has_changed_remotely, is_remote, list_remote, opened_remote, read_remote
 from docsieve.read.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 from docsieve.read.sidecar import Sidecar, parse_sidecar
-from docsieve.read.sources import Source, list_sources, printable, rejected, sidecar_path
+from docsieve.read.sources import Source, list_local, printable, rejected, sidecar_path
+from docsieve.read.streams import BrokenContainerError
 
 __all__ = [
     "MAX_BYTES",
     "MAX_CHARACTERS",
     "Decoded",
+    "Fields",
+    "Limits",
     "Reason",
     "Refusal",
     "Source",
     "decode",
     "document_id",
+    "is_remote",
     "list_sources",
     "printable",
+    "read_any",
+    "read_records",
     "read_source",
 ]
 
@@ -36,15 +48,16 @@ MAX_CHARACTERS = 2_000_000
 _NO_SIDECAR = Sidecar()
 
 
-def document_id(source: str) -> str:
-    """The first 16 hexadecimal digits of a SHA-256 over the source's name: the same on every machine.
+def list_sources(raw: Path | str) -> Iterator[Source | Rejected]:
+    """Every text file and container below a folder or an address, in the order of their paths.
 
-    Does not depend on the content; a file that is moved is another document.
-
-    >>> document_id("site/letter.txt")
-    '4d04c2043965381c'
+    One folder's names are in memory at a time. An address is any that fsspec knows
+    (``s3://bucket/raw``), with the package installed that fsspec asks for. Raises
+    ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``OSError`` on a disk error.
     """
-    return hashlib.sha256(f"docsieve:document:{source}".encode()).hexdigest()[:16]
+    if is_remote(str(raw)):
+        return list_remote(str(raw))
+    return list_local(Path(str(raw).removeprefix("file://")))
 
 
 def read_source(
@@ -56,7 +69,7 @@ def read_source(
     not accepted. A sidecar that cannot be trusted holds its document back, since
     a wrong site or address would go into every row of it. Raises ``OSError`` on a disk error.
     """
-    contents = read_bytes(source.root, source.path, max_bytes)
+    contents = _bytes(source.root, source.path, max_bytes)
     if isinstance(contents, Refusal):
         return rejected(source.path, contents.reason, contents.detail)
     content_sha256 = hashlib.sha256(contents.data).hexdigest()
@@ -83,11 +96,51 @@ def read_source(
     )
 
 
+def _bytes(root: str, path: str, max_bytes: int) -> Contents | Refusal:
+    return (read_remote if is_remote(root) else read_bytes)(root, path, max_bytes)
+
+
 def _read_sidecar(source: Source) -> Sidecar | Refusal:
     path = sidecar_path(source.path)
-    contents = read_bytes(source.root, path, MAX_SIDECAR_BYTES)
+    contents = _bytes(source.root, path, MAX_SIDECAR_BYTES)
     found = contents if isinstance(contents, Refusal) else parse_sidecar(contents.data)
     if isinstance(found, Refusal):
         name = printable(path.rpartition("/")[2])
         return Refusal(Reason.BAD_SIDECAR, f"{name}: {found.detail}; correct it or take it away")
     return found
+
+
+def read_records(source: Source, fields: Fields, limits: Limits) -> Iterator[RawDocument | Rejected]:
+    """The documents of a container one by one, the text of one in memory at a time.
+
+    A record that cannot be accepted comes as ``Rejected`` under its own name, ``file#id`` or
+    ``file#number``, and the others go on. Where the file is cut off, damaged, too large when unpacked
+    or written to meanwhile, its rest comes as one ``Rejected`` under the file's name. Raises
+    ``OSError`` on a disk error.
+    """
+    names = Names(source)
+    read = 0
+    remote = is_remote(source.root)
+    with (opened_remote if remote else opened)(source) as file:
+        if isinstance(file, Refusal):
+            yield rejected(source.path, file.reason, file.detail)
+            return
+        try:
+            for record in records(file, source.path, fields, limits):
+                yield document_of(record, source, names, fields, limits)
+                read += 1
+        except BrokenContainerError as error:
+            yield rest_of(source, error.refusal, read)
+        if has_changed_remotely(source) if remote else has_changed(file, source):
+            detail = (
+                "the file was written to since it was listed; some records may be of before, some of after"
+            )
+            yield rest_of(source, Refusal(Reason.CHANGED_WHILE_READ, detail), read)
+
+
+def read_any(source: Source, fields: Fields, limits: Limits) -> Iterator[RawDocument | Rejected]:
+    """The documents of a source, whatever it is: one of a text file, many of a container."""
+    if source.is_container:
+        yield from read_records(source, fields, limits)
+    else:
+        yield read_source(source, max_bytes=limits.bytes, max_characters=limits.characters)

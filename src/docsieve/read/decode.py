@@ -28,6 +28,8 @@ class Reason(StrEnum):
     VANISHED = "vanished"
     CHANGED_WHILE_READ = "changed_while_read"
     BAD_SIDECAR = "bad_sidecar"
+    BAD_RECORD = "bad_record"
+    BROKEN_CONTAINER = "broken_container"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Decoded:
     """Exact text: ``data.decode(encoding)`` gives it again.
 
     ``found_by`` is ``byte_order_mark``, ``zero_bytes``, ``strict_utf8``, ``escape_sequences``,
-    ``common_characters`` (two-byte encodings) or ``letter_pairs`` (one-byte encodings).
+    ``common_characters`` (two-byte encodings), ``letter_pairs`` (one-byte encodings) or ``container``
+    (the text came as characters).
     """
 
     text: str
@@ -141,6 +144,19 @@ def decode(data: bytes) -> Decoded | Refusal:
     if 0x1B in data and (escaped := _escape_sequences(data)) is not None:
         return escaped
     return _checked(Decoded(text, "utf-8", "strict_utf8"), data)
+
+
+def accepted(text: str) -> Decoded | Refusal:
+    """A text that came as characters, held to the same as one that came as bytes."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        return Refusal(Reason.UNDECODABLE, f"half of a character (surrogate) at character {error.start}")
+    if not data:
+        return Refusal(Reason.EMPTY, "the text has no characters")
+    if "\0" in text:
+        return Refusal(Reason.BINARY, f"NUL at character {text.index(chr(0))}")
+    return _checked(Decoded(text, "utf-8", "container"), data)
 
 
 def _letter_of_other_script(text: str) -> str | None:

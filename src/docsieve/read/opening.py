@@ -3,9 +3,13 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from docsieve.read.decode import Reason, Refusal
+from docsieve.read.sources import Source
 
 _FLAGS = (
     os.O_RDONLY
@@ -56,6 +60,33 @@ def read_bytes(root: str, path: str, max_bytes: int) -> Contents | Refusal:
         raise
     finally:
         os.close(descriptor)
+
+
+def has_changed(file: BinaryIO, source: Source) -> bool:
+    """Whether an open file is another one than when it was listed."""
+    now = os.fstat(file.fileno())
+    return (now.st_size, now.st_mtime_ns) != (source.size, source.modified)
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[BinaryIO | Refusal]:
+    """Open a source to be read piece by piece, or say why not; refuses the same as read_bytes.
+
+    Raises ``OSError`` on a disk error.
+    """
+    try:
+        descriptor = _open_below(source.root, source.path)
+    except OSError as error:
+        if error.errno not in _REFUSALS:
+            error.add_note(f"while opening {source.path!r} below {source.root!r}")
+            raise
+        yield Refusal(*_REFUSALS[error.errno])
+        return
+    with os.fdopen(descriptor, "rb") as file:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            yield file
+        else:
+            yield Refusal(Reason.NOT_A_FILE, "only plain files are read")
 
 
 def _open_below(root: str, path: str) -> int:

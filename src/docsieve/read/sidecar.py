@@ -1,5 +1,6 @@
 """What the scraper knew of a page: the ``NAME.meta.json`` beside ``NAME.txt``."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -51,6 +52,18 @@ def parse_sidecar(data: bytes) -> Sidecar | Refusal:
     try:
         return Sidecar.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        return Refusal(Reason.BAD_SIDECAR, f"{where}: {first['msg']}")
+        return _refusal(error)
+
+
+def checked_sidecar(values: Mapping[str, object]) -> Sidecar | Refusal:
+    """The same of fields that were read already."""
+    try:
+        return Sidecar.model_validate(values)
+    except ValidationError as error:
+        return _refusal(error)
+
+
+def _refusal(error: ValidationError) -> Refusal:
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
+    return Refusal(Reason.BAD_SIDECAR, f"{where}: {first['msg']}")

@@ -12,11 +12,12 @@ from docsieve.read.decode import Reason
 STAGE = "read"
 TEXT = ".txt"
 SIDECAR = ".meta.json"
+CONTAINERS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet", ".wet", ".wet.gz")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file below the raw folder, as it was when the folder was listed.
+    """One text file or container below the raw folder, as it was when the folder was listed.
 
     ``path`` is relative to ``root`` with ``/`` between its parts, as the file system has it;
     ``name`` is the same in printable characters. ``size`` is in bytes, ``modified`` in nanoseconds
@@ -34,6 +35,11 @@ class Source:
     def name(self) -> str:
         """The source's name everywhere in the dataset, see :func:`printable`."""
         return printable(self.path)
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it holds many documents, by its name."""
+        return self.path.lower().endswith(CONTAINERS)
 
     @property
     def site(self) -> str:
@@ -60,8 +66,8 @@ def rejected(path: str, reason: Reason, detail: str, content_sha256: str | None 
     return Rejected(printable(path), content_sha256, STAGE, reason.value, detail)
 
 
-def list_sources(raw: Path) -> Iterator[Source | Rejected]:
-    """Every ``.txt`` file at any depth, in the order of their paths, one folder in memory at a time.
+def list_local(raw: Path) -> Iterator[Source | Rejected]:
+    """Every text file and container at any depth, in the order of the paths, one folder in memory at a time.
 
     Does not open or follow links (to files, folders or Windows junctions), pipes, devices and
     sockets: those named like texts, and all links to folders, come as ``Rejected``. Other files are
@@ -97,7 +103,7 @@ def _folder(root: str, folder: str) -> Iterator[Source | Rejected | str]:
         elif name.endswith("/"):
             yield path
         else:
-            yield _source(root, path, name[: -len(TEXT)] in sidecars)
+            yield _source(root, path, name.lower().endswith(TEXT) and name[: -len(TEXT)] in sidecars)
 
 
 def _scan(folder: str) -> tuple[list[str], dict[str, tuple[Reason, str]], set[str]]:
@@ -108,7 +114,7 @@ def _scan(folder: str) -> tuple[list[str], dict[str, tuple[Reason, str]], set[st
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            is_text = name[-len(TEXT) :].lower() == TEXT
+            is_text = name.lower().endswith((TEXT, *CONTAINERS))
             if name.endswith(SIDECAR):
                 sidecars.add(name[: -len(SIDECAR)])
             elif entry.is_symlink() or _is_junction(entry):

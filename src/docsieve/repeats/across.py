@@ -1,115 +1,106 @@
-"""Repeats across documents: passages that stand first elsewhere, and documents that are nearly the same.
+"""The group-by over the corpus: which documents are to be compared with which earlier one.
 
-Candidates are found by shared shingles (a fixed share of all, chosen by their hash, so that every
-document keeps the same ones), and each is verified by the real similarity of the two texts: no pair
-is reported on a hash alone.
+Linear: a key that ten thousand documents share pairs each of them with the few earliest, not with each
+other, and no document is compared with more than ``MOST_COMPARED`` others.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from docsieve.repeats.fingerprints import containment, resemblance, shingles, words
+import numpy as np
+import numpy.typing as npt
 
-# A shorter passage is a stock phrase, whoever wrote it first.
-LEAST_WORDS = 20
-# 0.6 of 5-word shingles is left of a passage in which one word in ten was changed.
-LEAST_CONTAINMENT = 0.6
-LEAST_DOCUMENT_RESEMBLANCE = 0.5
-# One shingle in this many is looked up; a passage of 20 words has 16, so 2 % of the shortest are missed
-# and none of 40 words or more in practice (0.75 ** 36 < 0.0001).
-SAMPLE = 4
-# A shingle that more blocks carry is a template or a stock phrase, and would pair everything with everything.
-MOST_BLOCKS_A_SHINGLE = 64
+from docsieve.repeats.tokens import Hashes, Numbers
 
+FIRSTS = 4
+"""How many earliest carriers of a key the later ones are compared with; the first may be of no interest."""
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One long block of a document, ready to be compared."""
+LARGE = 64
+"""Documents with one key above which the later ones are compared with the very first only."""
 
-    document: int
-    position: int
-    shingles: frozenset[int]
+MOST_COMPARED = 48
+"""Earlier documents that one is compared with, those first that share the most keys with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two passages (or two documents, then without positions) that are alike, the earlier one first."""
-
-    first: int
-    first_position: int | None
-    later: int
-    position: int | None
-    similarity: float
+KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
 
 
-def passages(document: int, texts: Sequence[str], positions: Sequence[int]) -> list[Passage]:
-    """Give the blocks of a document that are long enough to be quoted."""
-    long = (
-        (position, text)
-        for position, text in zip(positions, texts, strict=True)
-        if len(words(text)) >= LEAST_WORDS
-    )
-    return [Passage(document, position, shingles(text)) for position, text in long]
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """What a document contributes to the search for repeats across the corpus, computed from it alone.
 
-
-def quotations(by_document: Mapping[int, Sequence[Passage]]) -> Iterator[Pair]:
-    """Give each passage that stands in an earlier document too, with its nearest earlier copy.
-
-    Documents are earlier by their number.
+    ``age`` orders documents: own date, then time of scraping, then source; what has no date comes
+    after what has one. ``keys`` are about 150 numbers of 8 bytes for a text of a thousand words.
     """
-    carriers = _carriers(passage for document in sorted(by_document) for passage in by_document[document])
-    for document in sorted(by_document):
-        for passage in by_document[document]:
-            pair = _nearest_earlier(passage, carriers)
-            if pair:
-                yield pair
+
+    document_id: str
+    content_sha256: str
+    age: tuple[date, datetime, str]
+    keys: Hashes
 
 
-def near_duplicates(by_document: Mapping[int, Sequence[Passage]]) -> Iterator[Pair]:
-    """Give each document whose long blocks are nearly those of an earlier one, with the nearest."""
-    whole = {
-        n: frozenset[int]().union(*(p.shingles for p in parts)) for n, parts in by_document.items() if parts
-    }
-    carriers: dict[int, list[int]] = defaultdict(list)
-    for document in sorted(whole):
-        shared = Counter(
-            other
-            for shingle in _sampled(whole[document])
-            if len(carriers[shingle]) <= MOST_BLOCKS_A_SHINGLE
-            for other in carriers[shingle]
-        )
-        least = LEAST_DOCUMENT_RESEMBLANCE * len(whole[document]) / SAMPLE / 2
-        likely = [other for other, count in shared.items() if count >= least]
-        best = max(
-            ((resemblance(whole[document], whole[other]), -other) for other in likely), default=(0.0, 0)
-        )
-        if best[0] >= LEAST_DOCUMENT_RESEMBLANCE:
-            yield Pair(-best[1], None, document, None, best[0])
-        for shingle in _sampled(whole[document]):
-            carriers[shingle].append(document)
+def by_age(sketches: Sequence[Sketch]) -> list[int]:
+    """Give the places of the documents from the earliest on, of those with equal bytes the earliest only."""
+    seen: set[str] = set()
+    ordered: list[int] = []
+    for at in sorted(range(len(sketches)), key=lambda at: sketches[at].age):
+        if sketches[at].content_sha256 not in seen:
+            seen.add(sketches[at].content_sha256)
+            ordered.append(at)
+    return ordered
 
 
-def _sampled(own: Iterable[int]) -> list[int]:
-    return [shingle for shingle in own if shingle % SAMPLE == 0]
+def likely_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    """Give the pairs of documents to compare, as places (first, later).
+
+    They are in order of the age of the later one, then of the first.
+    """
+    ordered = by_age(sketches)
+    pairs = _pairs([sketches[at].keys for at in ordered])
+    return [(ordered[first], ordered[later]) for first, later in pairs]
 
 
-def _carriers(all_passages: Iterable[Passage]) -> dict[int, list[Passage]]:
-    carriers: dict[int, list[Passage]] = defaultdict(list)
-    for passage in all_passages:
-        for shingle in _sampled(passage.shingles):
-            carriers[shingle].append(passage)
-    return carriers
+def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
+    """The same by rank; ``keys`` are in order of age."""
+    count = len(keys)
+    if not count:
+        return []
+    ranks = np.repeat(np.arange(count, dtype=np.int32), [len(each) for each in keys])
+    codes, times = _counted(np.concatenate(keys), ranks, count)
+    later, first = codes // count, codes % count
+    order = np.lexsort((first, -times, later))
+    later, first = later[order], first[order]
+    place = np.arange(len(later)) - np.searchsorted(later, later)
+    kept = np.sort(later[place < MOST_COMPARED] * count + first[place < MOST_COMPARED])
+    return list(zip((kept % count).tolist(), (kept // count).tolist(), strict=True))
 
 
-def _nearest_earlier(passage: Passage, carriers: Mapping[int, Sequence[Passage]]) -> Pair | None:
-    likely: dict[tuple[int, int], Passage] = {}
-    for shingle in _sampled(passage.shingles):
-        others = carriers[shingle]
-        if len(others) <= MOST_BLOCKS_A_SHINGLE:
-            likely |= {(o.document, o.position): o for o in others if o.document < passage.document}
-    scored = ((containment(passage.shingles, o.shingles), -o.document, -o.position) for o in likely.values())
-    best = max(scored, default=(0.0, 0, 0))
-    if best[0] < LEAST_CONTAINMENT:
-        return None
-    return Pair(-best[1], -best[2], passage.document, passage.position, best[0])
+def _counted(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> tuple[Numbers, Numbers]:
+    """Each pair (later, first) as one number, and how many keys it shares; a part of the keys at a time."""
+    parts = 1 + len(keys) // KEYS_AT_A_TIME
+    part_of = ((keys >> np.uint64(32)) * np.uint64(parts) >> np.uint64(32)).astype(np.uint16)
+    found = [np.unique(_shared(keys[own], ranks[own], count), return_counts=True) for own in
+             (part_of == part for part in range(parts))]  # fmt: skip
+    codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
+    times = np.zeros(len(codes), np.int64)
+    np.add.at(times, places, np.concatenate([times for _, times in found]))
+    return codes, times
+
+
+def _shared(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> Numbers:
+    """Each (later, first) as one number, once for every key they share."""
+    if not len(keys):
+        return np.zeros(0, np.int64)
+    order = np.argsort(keys, kind="stable")  # the ranks of one key stay in order
+    keys, ranks = keys[order], ranks[order].astype(np.int64)
+    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    sizes = np.diff(np.append(begins, len(keys)))
+    begin = np.repeat(begins, sizes)
+    size = np.repeat(sizes, sizes)
+    place = np.arange(len(keys)) - begin
+    found = []
+    for nth in range(FIRSTS):
+        chosen = (place > nth) & ((size <= LARGE) | (nth == 0))
+        found.append(ranks[chosen] * count + ranks[begin[chosen] + nth])
+    return np.concatenate(found)

@@ -1,53 +1,64 @@
 """Fingerprints and shingles: what makes two blocks the same, or nearly the same."""
 
-import re
-import unicodedata
+from dataclasses import dataclass
 from hashlib import blake2b
-from zlib import crc32
+from itertools import pairwise
 
-# Scripts written without spaces are cut into characters, every other run of letters and digits is a word.
-WORD = re.compile(
-    "[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]|[^\\W\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff\u0e00-\u0e7f]+"
-)
+import numpy as np
+
+from docsieve.repeats.tokens import Hashes, Numbers, Tokens, mixed, powers_of_the_base, tokens
+
 SHINGLE_WORDS = 5
-
-
-def words(text: str) -> list[str]:
-    """Give the words that repeats are compared by: case, accents' encoding and punctuation do not count.
-
-    >>> words("The Pier’s LIGHT, 3rd time")
-    ['the', 'pier', 's', 'light', '3rd', 'time']
-    """
-    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+"""Words of a shingle within a document (Broder 1997 uses 4 to 10)."""
 
 
 def fingerprint(text: str) -> str:
-    """Give 16 hex digits that equal blocks share; empty for a text without letters and digits.
+    """Give 16 hex digits that equal texts share; empty for a text without letters and digits.
 
     >>> fingerprint("A light, please!") == fingerprint("a light  please")
     True
     """
-    joined = " ".join(words(text))
-    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() if joined else ""
+    return fingerprints(tokens([text]))[0]
 
 
-def shingles(text: str, width: int = SHINGLE_WORDS) -> frozenset[int]:
-    """Give the hashes of every run of ``width`` words; a shorter text has one shingle, all its words."""
-    tokens = words(text)
-    if not tokens:
-        return frozenset()
-    ahead = [tokens[i:] for i in range(min(width, len(tokens)))]
-    joined = map(" ".join, zip(*ahead, strict=False))
-    return frozenset(crc32(shingle.encode("utf-8", "surrogatepass")) for shingle in joined)
+def fingerprints(words: Tokens) -> tuple[str, ...]:
+    """Give the fingerprint of each text (BLAKE2b over its words' hashes)."""
+    data = words.hashes.tobytes()
+    ends = (words.bounds * 8).tolist()
+    return tuple(
+        blake2b(data[start:end], digest_size=8).hexdigest() if end > start else ""
+        for start, end in pairwise(ends)
+    )
 
 
-def resemblance(left: frozenset[int], right: frozenset[int]) -> float:
+@dataclass(frozen=True, slots=True, eq=False)
+class Shingles:
+    """Parallel columns, one entry a run of words: its hash, its first token, the token after its last."""
+
+    hashes: Hashes
+    starts: Numbers
+    ends: Numbers
+
+
+def shingles(words: Tokens, width: int = SHINGLE_WORDS) -> Shingles:
+    """Give every run of ``width`` words; it has more tokens where a token is less than a word.
+
+    The last words of a text begin no run, so that there are fewer runs than words.
+    """
+    count = len(words)
+    starts = np.arange(count)
+    ends = starts + width * 4 // np.maximum(words.quarters, 1)
+    fitting = ends <= count
+    if not fitting.all():
+        starts, ends = starts[fitting], ends[fitting]
+    powers, inverses = powers_of_the_base(count)
+    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(words.hashes * powers)))
+    return Shingles(mixed((sums[ends] - sums[starts]) * inverses[starts]), starts, ends)
+
+
+def resemblance(left: Hashes, right: Hashes) -> float:
     """Give the share of shingles two texts have in common (Jaccard; Broder 1997); 0 for empty ones."""
-    union = len(left | right)
-    return len(left & right) / union if union else 0.0
-
-
-def containment(left: frozenset[int], right: frozenset[int]) -> float:
-    """Give the share of the smaller text's shingles that the other has too (Broder 1997)."""
-    smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller else 0.0
+    one, other = np.unique(left), np.unique(right)
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    union = len(one) + len(other) - common
+    return common / union if union else 0.0

@@ -1,11 +1,27 @@
-"""What the whole corpus says of each block: the one group-by in the middle of a run."""
+"""What the whole corpus says of each block: the one group-by in the middle of a run.
+
+A document contributes its :class:`Trace`, computed from it alone; the group-by makes :class:`SiteCounts`
+of all traces; :func:`evidence` gives back to each document what the counts say of its trace. A document
+is to be judged again where its evidence is not what it was.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from docsieve.model import Prepared, RepeatEvidence
-from docsieve.repeats.within import duplicates
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one document contributes to the counts of its site, and what it asks of them.
+
+    ``page`` tells pages of equal bytes, ``fingerprints`` has one entry a block.
+    """
+
+    site: str
+    page: str
+    fingerprints: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,35 +32,39 @@ class SiteCounts:
     carriers: Mapping[tuple[str, str], int]
 
 
-def count_sites(documents: Iterable[Prepared]) -> SiteCounts:
+def trace(document: Prepared) -> Trace:
+    """Give what a document contributes to the survey."""
+    return Trace(document.raw.site, document.raw.content_sha256, document.fingerprints)
+
+
+def count_sites(traces: Iterable[Trace]) -> SiteCounts:
     """Count pages and fingerprints by site; a page scraped twice (equal bytes) counts once."""
     pages: Counter[str] = Counter()
     carriers: Counter[tuple[str, str]] = Counter()
     seen: set[tuple[str, str]] = set()
-    for document in documents:
-        site, page = document.raw.site, document.raw.content_sha256
-        if (site, page) in seen:
+    for each in traces:
+        if (each.site, each.page) in seen:
             continue
-        seen.add((site, page))
-        pages[site] += 1
-        carriers.update((site, fingerprint) for fingerprint in set(document.fingerprints) if fingerprint)
+        seen.add((each.site, each.page))
+        pages[each.site] += 1
+        carriers.update((each.site, fingerprint) for fingerprint in set(each.fingerprints) if fingerprint)
     return SiteCounts(pages, carriers)
 
 
 def evidence(document: Prepared, counts: SiteCounts) -> tuple[RepeatEvidence, ...]:
     """Give the repeat evidence of each block of one document, given the counts of its site."""
-    site = document.raw.site
-    copies = duplicates(_texts(document), document.fingerprints)
+    return _evidence(trace(document), document.copies, counts)
+
+
+def _evidence(
+    own: Trace, copies: Iterable[tuple[int, float] | None], counts: SiteCounts
+) -> tuple[RepeatEvidence, ...]:
     return tuple(
         RepeatEvidence(
             duplicate_of=copy[0] if copy else None,
             similarity=copy[1] if copy else 0.0,
-            site_pages=counts.carriers.get((site, fingerprint), 1),
-            site_size=counts.pages.get(site, 1),
+            site_pages=counts.carriers.get((own.site, fingerprint), 1),
+            site_size=counts.pages.get(own.site, 1),
         )
-        for fingerprint, copy in zip(document.fingerprints, copies, strict=True)
+        for fingerprint, copy in zip(own.fingerprints, copies, strict=True)
     )
-
-
-def _texts(document: Prepared) -> Sequence[str]:
-    return [repaired.text for repaired in document.repaired]

@@ -20,15 +20,17 @@ compute: Any = pc  # the stubs know too little of its functions
 
 @dataclass(slots=True)
 class Decisions:
-    """What one rule did: blocks it decided, and blocks it spoke for after another rule had decided.
+    """What one rule did: blocks it decided, blocks it spoke for later, and blocks it was silent for.
 
-    ``decided`` and ``after`` hold the nearest to the threshold, no two with the same fingerprint.
+    ``decided``, ``after`` another rule had decided, and ``silent`` hold the nearest to the threshold, no
+    two with the same fingerprint.
     """
 
     labels: Counter[str] = field(default_factory=Counter)
     later: int = 0
     decided: list[dict[str, Any]] = field(default_factory=list)
     after: list[dict[str, Any]] = field(default_factory=list)
+    silent: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def first(self) -> int:
@@ -37,17 +39,20 @@ class Decisions:
 
 
 def decisions(folder: Path) -> dict[str, Decisions]:
-    """Give for every rule that spoke in a snapshot what it did; reads one batch of blocks at a time."""
+    """Give what every rule did that spoke in a snapshot or was near to it; reads batches of blocks."""
     found: dict[str, Decisions] = {}
     for batch in read_batches(folder, "blocks"):
         for rule, rows in _by_rule(_first(batch)):
             mine = found.setdefault(rule, Decisions())
             mine.labels.update(map(str, rows["label"].to_pylist()))
             mine.decided = _nearest(mine.decided, rows)
-        for rule, rows in _by_rule(_later(batch)):
+        for rule, rows in _by_rule(_beside(batch, "also")):
             mine = found.setdefault(rule, Decisions())
             mine.later += rows.num_rows
             mine.after = _nearest(mine.after, rows)
+        for rule, rows in _by_rule(_beside(batch, "near")):
+            mine = found.setdefault(rule, Decisions())
+            mine.silent = _nearest(mine.silent, rows)
     return found
 
 
@@ -58,11 +63,11 @@ def _first(blocks: Table) -> Table:
     )
 
 
-def _later(blocks: Table) -> Table:
-    """A row for each rule that would have spoken after the one that decided."""
-    also = blocks["also"].combine_chunks()
-    rows = blocks.take(compute.list_parent_indices(also))
-    findings = compute.list_flatten(also)
+def _beside(blocks: Table, column: str) -> Table:
+    """A row for each rule that stands in a list column of ``blocks`` beside the one that decided."""
+    told = blocks[column].combine_chunks()
+    rows = blocks.take(compute.list_parent_indices(told))
+    findings = compute.list_flatten(told)
     made = rows.select(_COLUMNS)
     for name in ("rule", "measured", "threshold"):
         made = made.append_column(name, compute.struct_field(findings, name))

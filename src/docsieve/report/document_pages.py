@@ -122,14 +122,13 @@ def _points_back(repeat: Row) -> bool:
 
 
 def _first(repeat: Row, names: Mapping[str, str]) -> tuple[str, str, str]:
+    """What a repeat is, where its first occurrence stands in words, and the address of that."""
     identifier, position = repeat["first_document_id"], repeat["first_position"]
     here = identifier == repeat["document_id"]
     where = f"block {position}" if here else f"{names.get(identifier, identifier)}, block {position}"
-    return (
-        repeat["kind"].replace("_", "-"),
-        where,
-        f"#b{position}" if here else block_anchor(identifier, position),
-    )
+    last = repeat.get("last_position") or repeat["position"]
+    what = repeat["kind"] if last == repeat["position"] else f"{repeat['kind']} as far as block {last}"
+    return what, where, f"#b{position}" if here else block_anchor(identifier, position)
 
 
 def _like(one: Gathered) -> list[Row]:

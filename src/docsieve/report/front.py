@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def verdict(manifest: Mapping[str, Any], published: Container[str]) -> dict[str,
         "met": told.get("met"),
         "critical": told.get("critical", 0),
         "warning": told.get("warning", 0),
+        "switched_off": told.get("switched_off", []),
         "findings": [_finding(each, published) for each in told.get("findings", [])],
     }
 
@@ -87,7 +89,9 @@ def refusal(refused: Path, published: Container[str]) -> dict[str, Any] | None:
 
 
 def _finding(finding: Mapping[str, Any], published: Container[str]) -> dict[str, Any]:
-    return {**finding, "keys": [(key, _page(key, published)) for key in finding["keys"][:MOST_KEYS]]}
+    keys = zip_longest(finding["keys"][:MOST_KEYS], finding.get("values", ())[:MOST_KEYS], fillvalue="")
+    told = [(key, value, _page(key, published)) for key, value in keys]
+    return {**finding, "keys": told, "released": finding.get("released", 0)}
 
 
 def _page(key: str, published: Container[str]) -> str:

@@ -33,7 +33,8 @@ class Grouped:
     """A table held in memory, its rows grouped by one column of ids."""
 
     def __init__(self, table: Table, by: str, then: str) -> None:
-        self._rows = table.sort_by([(by, "ascending"), (then, "ascending")])
+        self._by = by
+        self._rows = table.sort_by([(by, "ascending"), (then, "ascending")]).combine_chunks()
         bounds = _bounds(self._rows, by)
         ids = self._rows[by].take(bounds[:-1]).to_pylist() if self._rows.num_rows else []
         self._spans = dict(zip(ids, pairwise(bounds), strict=True))
@@ -42,6 +43,14 @@ class Grouped:
         """The rows of one id, in order; none for an id that is not there."""
         start, end = self._spans.get(identifier, (0, 0))
         found: list[dict[str, Any]] = self._rows.slice(start, end - start).to_pylist()
+        return found
+
+    def among(self, identifiers: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        """The rows of several ids at once, by id; an id that is not there has none."""
+        found: dict[str, list[dict[str, Any]]] = {identifier: [] for identifier in identifiers}
+        places = [at for identifier in found for at in range(*self._spans.get(identifier, (0, 0)))]
+        for row in self._rows.take(pa.array(places, pa.int64())).to_pylist():
+            found[row[self._by]].append(row)
         return found
 
 

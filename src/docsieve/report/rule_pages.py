@@ -55,6 +55,7 @@ def _details(entry: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, An
         "nearest": NEAREST,
         "decided": [_row(row, names) for row in did.decided],
         "after": [_row(row, names) for row in did.after],
+        "silent": [_row(row, names) for row in did.silent],
     }
 
 

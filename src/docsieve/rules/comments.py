@@ -16,6 +16,9 @@ SAYS = (
     "diyor ki:", "λέει:",
 )  # fmt: skip
 LONGEST_NAME_WORDS = 8
+LEAST_TEXT = 60
+LEAST_STAMPS, LONGEST_STAMP = 2, 60
+REPLY = ("comment_form", "comment_reply", "comment_heading")
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
 FOOTNOTE_MARKS = ("↩", "↑", "^ ", "ibid", "http://", "https://")
@@ -31,19 +34,28 @@ class CommentSection:
 
 
 def comment_section(
-    blocks: Sequence[Block], texts: Sequence[str], phrases: Sequence[Coverage], signing: Sequence[bool]
+    blocks: Sequence[Block],
+    texts: Sequence[str],
+    phrases: Sequence[Coverage],
+    signing: Sequence[bool],
+    chrome: Sequence[float],
 ) -> CommentSection | None:
-    """Find the comment section of a page: by its heading, by "says" lines, or by its numbering.
+    """Find the comment section of a page: by its heading, by "says" lines, by names with the hour
+    below them, or by its numbering.
+
+    ``chrome`` is the learned score of each block: a heading with all of the page's text below it is a link.
 
     Numbering alone counts only after a signing part, where it starts again from 1, is indented as
     platforms do, and its items do not look like footnotes; does not find unnumbered comments that
     stand without a heading and without names.
     """
     after_signing = max((i + 1 for i, inside in enumerate(signing) if inside), default=0)
-    first = _by_heading(phrases, texts)
+    first = _by_heading(phrases, texts, _text_begins(texts, chrome))
     known_by = "heading"
     if first is None:
         first, known_by = _by_says_lines(texts), "says"
+    if first is None:
+        first, known_by = _by_stamps(texts, phrases, _text_begins(texts, chrome)), "stamps"
     if first is None and after_signing:
         first, known_by = _by_numbering(blocks, texts, after_signing), "numbering"
     if first is None:
@@ -56,8 +68,17 @@ def _is_form(coverage: Coverage) -> bool:
     return coverage.share == 1.0 and coverage.category in FORM
 
 
-def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None:
-    """Find the comment heading in the lower half of a page; above it is a link to the comments."""
+def _text_begins(texts: Sequence[str], chrome: Sequence[float]) -> int:
+    """Give the first block that the score takes for text of some length; 0 where there is none."""
+    likely = (i for i, text in enumerate(texts) if chrome[i] <= 0.5 and len(text) >= LEAST_TEXT)
+    return next(likely, 0)
+
+
+def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str], begins: int) -> int | None:
+    """Find the comment heading in the lower half of a page, below where its text begins, if it is known.
+
+    Above it is a link to the comments.
+    """
     headings = (
         i for i, c in enumerate(phrases) if c.category == "comment_heading" and _stands_alone(c, texts[i])
     )
@@ -68,7 +89,7 @@ def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str]) -> int | None
         if above >= total / 2:
             below_half.add(i)
         above += len(text)
-    return next((i for i in headings if i in below_half and i + 1 < len(texts)), None)
+    return next((i for i in headings if i in below_half and begins <= i < len(texts) - 1), None)
 
 
 def _stands_alone(coverage: Coverage, text: str) -> bool:
@@ -92,6 +113,32 @@ def _is_says_line(texts: Sequence[str], i: int) -> bool:
     if len(text) > 80 or not text.casefold().endswith(SAYS) or len(text.split()) > LONGEST_NAME_WORDS:
         return False
     return len(following.split()) <= LONGEST_STAMP_WORDS and any(c.isdigit() for c in following[:80])
+
+
+def _by_stamps(texts: Sequence[str], phrases: Sequence[Coverage], begins: int) -> int | None:
+    """Find comments by their cycle of a name, a line of date and hour, and words, with a link to reply.
+
+    Counts two cycles or more, all below where the text begins: the posts of a forum have one above.
+    """
+    stamps = [i for i in range(1, len(texts) - 1) if _is_stamp(texts[i]) and _is_name(texts[i - 1])]
+    if len(stamps) < LEAST_STAMPS or stamps[0] <= begins + 1:
+        return None
+    below = range(stamps[0], len(texts))
+    # A platform's word for "reply" stands under every comment.
+    words = [texts[i] for i in below if phrases[i].category == "navigation_word"]
+    replies = any(phrases[i].category in REPLY for i in below) or len(set(words)) < len(words)
+    return stamps[0] - 1 if replies else None
+
+
+def _is_stamp(text: str) -> bool:
+    if len(text) > LONGEST_STAMP or ":" not in text or not any(c.isdigit() for c in text):
+        return False
+    hours = [at for at, c in enumerate(text) if c == ":" and text[at - 1 : at].isdigit()]
+    return any(text[at + 1 : at + 3].isdigit() for at in hours) and len(text.split()) > 1
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= LONGEST_NAME_WORDS and len(text) <= LONGEST_STAMP and text[-1:].isalnum()
 
 
 def _by_numbering(blocks: Sequence[Block], texts: Sequence[str], start: int) -> int | None:

@@ -5,10 +5,9 @@ Each docstring is the measure's published documentation.
 
 from docsieve.dates import is_date_line
 from docsieve.model import Shape
-from docsieve.repeats.fingerprints import words
+from docsieve.repeats import words
 from docsieve.rules.page import SENTENCE_ENDS, Page
 
-HOW_FAR_PROSE_COUNTS = 3
 AUTHOR_WORDS = (
     "by",
     "por",
@@ -28,8 +27,11 @@ FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
 def signing(page: Page, i: int) -> float:
-    """1 where the block stands in a part of the text in which people or organisations sign, else 0."""
-    return float(page.in_signing[i])
+    """1 where the block stands in a part of the text in which people or organisations sign, else 0.
+
+    A line that is one interface phrase of two words or more from end to end ("Share on Facebook") is none.
+    """
+    return float(page.in_signing[i] and not (page.phrases[i].whole and page.words[i] > 1))
 
 
 def _phrase_share(page: Page, i: int, *categories: str) -> float:
@@ -133,13 +135,16 @@ def copies_in_a_row(page: Page, i: int) -> float:
     prints = page.document.fingerprints
     if not prints[i]:
         return 1.0
-    first, last = page.runs[i]
+    first, last = page.copies[i]
     beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
     return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
 
 
 def earlier_copy(page: Page, i: int) -> float:
-    """How near the block is to an earlier block of the document: share of 5-word shingles in common."""
+    """How near the passage that the block stands in is to an earlier one: share of 5-word shingles in common.
+
+    0 where the document has not printed the block before, or only as a short line on its own.
+    """
     return page.evidence[i].similarity
 
 
@@ -161,41 +166,9 @@ def breadcrumb(page: Page, i: int) -> float:
     return float(sum(word in ("»", ">", "›", "→", "::", "»»") for word in inner))
 
 
-def opening_line(page: Page, i: int) -> float:
-    """1 for the first line of the page that no phrase covers and that is no date line, else 0."""
-    first = next(
-        (j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1
-    )
-    return float(i == first)
-
-
 def date_line(page: Page, i: int) -> float:
     """1 for a line that is a date, with at most a place before it, else 0."""
     return float(page.date_lines[i])
-
-
-def prose_below(page: Page, i: int) -> float:
-    """Words of the longest block among the next three below a heading-like line; 0 for other lines.
-
-    Lines that interface phrases cover are no headings ("Related posts" stands above prose, too).
-    """
-    if page.blocks[i].shape not in (Shape.HEADING, Shape.SIGNATURE_LINE) or page.phrases[i].share > 0.5:
-        return 0.0
-    return float(max(page.words[i + 1 : i + 1 + HOW_FAR_PROSE_COUNTS], default=0))
-
-
-def headline_words(page: Page, i: int) -> float:
-    """Words of a line that ends open, as headlines do; 0 for lines that interface phrases cover."""
-    if page.phrases[i].share > 0.5 or page.texts[i].endswith((".", ",", ";", ":")):
-        return 0.0
-    return float(page.words[i])
-
-
-def point_words(page: Page, i: int) -> float:
-    """Words of a numbered point or list item without its mark; 0 for other blocks."""
-    if page.blocks[i].shape not in (Shape.NUMBERED_POINT, Shape.LIST_ITEM):
-        return 0.0
-    return float(page.words[i] - 1)
 
 
 def footnote(page: Page, i: int) -> float:
@@ -207,24 +180,20 @@ def footnote(page: Page, i: int) -> float:
     return float(marked and page.words[i] > 1)
 
 
-def quotation_words(page: Page, i: int) -> float:
-    """Words of a block that stands in quotation marks as a whole; 0 for other blocks."""
-    return float(page.words[i]) if page.blocks[i].shape is Shape.QUOTATION else 0.0
-
-
 def learned_score(page: Page, i: int) -> float:
     """How much the block looks like chrome to a scorer that was fitted on pages whose text is known.
 
     Above one half the page reads better without the block. The scorer sees the block by itself, among
     its neighbours, on its page and on the site's other pages; `docs/boilerplate.md` tells how it was fitted.
+    0 on a page that lost its lines, where place and neighbours tell nothing.
     """
-    return page.scores[i]
+    return 0.0 if page.layout else page.scores[i]
 
 
-def sentence_words(page: Page, i: int) -> float:
-    """Words of a block that ends as sentences end; 0 where it does not."""
-    ends = page.texts[i].endswith(SENTENCE_ENDS)
-    return float(page.words[i]) if ends else 0.0
+def one_word_a_line(page: Page, _: int) -> float:
+    """Share of the document's lines that are single words of running text; 0 for short ones and lists."""
+    broken = (finding.measured for finding in page.layout if finding.rule == "one_word_a_line")
+    return next(broken, 0.0)
 
 
 def caption(page: Page, i: int) -> float:

@@ -1,14 +1,17 @@
 """A document as the measures see it: its blocks beside what is known of each, measured once."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from docsieve.dates import is_date_line
 from docsieve.language import document_language
-from docsieve.model import Block, Prepared, RepeatEvidence
+from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
+from docsieve.rules.frame import Frame, frame_of
+from docsieve.rules.layout import layout_findings
 from docsieve.rules.phrases import Coverage, coverage, table
-from docsieve.scorer import score
+from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
 
 # A date is looked for only where a line is short enough to be about it.
@@ -16,6 +19,8 @@ LONGEST_DATED_LINE = 120
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".»", '."', "؟", "।")
 # Above it stand slogans and mottos, which end like sentences, too.
 LEAST_SENTENCE_CHARACTERS = 80
+# A line of a slogan or a verse.
+LONGEST_CALL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,20 @@ class Page:
     phrases: tuple[Coverage, ...]
     date_lines: tuple[bool, ...]
     first_sentence: int
+    scored: Scores
     scores: tuple[float, ...]
     signing: tuple[SigningPart, ...]
     in_signing: tuple[bool, ...]
     comments: CommentSection | None
+    frame: Frame
     runs: tuple[tuple[int, int], ...]
+    layout: tuple[Finding, ...]
+    copies: tuple[tuple[int, int], ...]
     """First and last of the blocks around each that have its fingerprint and stand in a row."""
+    opening: int
+    """The first block that no phrase covers and that is no date line, -1 where there is none."""
+    calls: Mapping[tuple[int, int], tuple[float, float]]
+    """Of each of the ``runs`` the share of lines that call out, and of words that the prose has too."""
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -46,6 +59,19 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     phrases = tuple(coverage(text, spoken) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
+    scored = _scored(document, evidence, texts, phrases, in_signing)
+    date_lines = tuple(map(_is_date_line, texts))
+    comments = comment_section(document.blocks, texts, phrases, in_signing, scored.chrome.tolist())
+    plain = [
+        found.share <= 0.5 and seen.site_pages == 1 and block.shape is not Shape.LIST_ITEM
+        for found, seen, block in zip(phrases, evidence, document.blocks, strict=True)
+    ]
+    removed = [
+        seen.duplicate_of is not None or (comments is not None and comments.first <= i < comments.end)
+        for i, seen in enumerate(evidence)
+    ]
+    runs = _runs(document.blocks, texts)
+    unnamed = (i for i, found in enumerate(phrases) if not found.share and not date_lines[i])
     return Page(
         document=document,
         blocks=document.blocks,
@@ -53,33 +79,71 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         texts=texts,
         words=tuple(len(text.split()) for text in texts),
         phrases=phrases,
-        date_lines=tuple(len(text) <= LONGEST_DATED_LINE and is_date_line(text) for text in texts),
+        date_lines=date_lines,
         first_sentence=next((i for i, text in enumerate(texts) if _is_sentence(text)), len(texts)),
-        scores=_scores(document, evidence, texts, phrases),
+        scored=scored,
+        scores=tuple(scored.chrome.tolist()),
         signing=signing,
         in_signing=in_signing,
-        comments=comment_section(document.blocks, texts, phrases, in_signing),
-        runs=_runs(document.fingerprints),
+        comments=comments,
+        frame=frame_of(texts, plain, date_lines, removed, scored, signing),
+        runs=runs,
+        layout=layout_findings(texts),
+        copies=_copies(document.fingerprints),
+        opening=next(unnamed, -1),
+        calls=_calls(texts, scored, runs),
     )
 
 
-def _scores(
+def _scored(
     document: Prepared,
     evidence: tuple[RepeatEvidence, ...],
     texts: tuple[str, ...],
     phrases: tuple[Coverage, ...],
-) -> tuple[float, ...]:
-    scored = score(
+    in_signing: tuple[bool, ...],
+) -> Scores:
+    return score(
         texts,
         [block.separator for block in document.blocks],
         [found.share for found in phrases],
         [seen.site_pages for seen in evidence],
         evidence[0].site_size if evidence else 1,
+        in_signing,
     )
-    return tuple(float(chrome) for chrome in scored.chrome)
 
 
-def _runs(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Give for each block the run of short lines ``[first, end)`` that it stands in."""
+    runs: list[tuple[int, int]] = []
+    first = 0
+    for i, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        short = len(text) <= LONGEST_CALL and block.shape not in (Shape.LIST_ITEM, Shape.NUMBERED_POINT)
+        if not short or i == len(blocks) - 1:
+            end = i + 1 if short else i
+            runs += [(first, end)] * (end - first) + [(i, i)] * (not short)
+            first = i + 1
+    return tuple(runs)
+
+
+def _calls(
+    texts: Sequence[str], scored: Scores, runs: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    told = scored.measured("words_of_the_prose")
+    return {
+        (first, end): (
+            sum(text.endswith(("!", "！")) for text in texts[first:end]) / (end - first),
+            float(told[first:end].mean()),
+        )
+        for first, end in set(runs)
+        if first < end
+    }
+
+
+def _is_date_line(text: str) -> bool:
+    return len(text) <= LONGEST_DATED_LINE and is_date_line(text)
+
+
+def _copies(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     made: list[tuple[int, int]] = []
     for _, together in groupby(fingerprints):
         first, length = len(made), sum(1 for _ in together)

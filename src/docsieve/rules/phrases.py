@@ -9,6 +9,7 @@ from importlib.resources import files
 
 TOKEN = re.compile(r"%[sd]|[^\W_]+")
 SLOT = "{}"
+SENTENCE_STOPS = (".", "!", "。", "।")
 NUMBER = "{n}"
 PLACE = re.compile(r"(\{n?\})")
 # Longest phrase of the table is a cookie sentence of 40 words; longer lines are prose.
@@ -101,7 +102,7 @@ def coverage(text: str, phrases: Table | None = None) -> Coverage:
     if not words or len(words) > MOST_TOKENS:
         return Coverage()
     phrases = phrases or table()
-    slotted = _slotted(words, phrases)
+    slotted = _slotted(words, phrases, open_end=not text.rstrip().endswith(SENTENCE_STOPS))
     return Coverage(slotted, 1.0, whole=True) if slotted else _tiled(words, phrases)
 
 
@@ -110,10 +111,12 @@ def _phrase_words(phrase: str) -> tuple[str, ...]:
     return tuple(word for piece in pieces for word in ([piece] if piece in (SLOT, NUMBER) else tokens(piece)))
 
 
-def _slotted(words: Sequence[str], phrases: Table) -> str:
+def _slotted(words: Sequence[str], phrases: Table, *, open_end: bool) -> str:
+    """Give the category of the phrase with slots that the words are; a link ending in a slot has no stop."""
     for word in words:
         for pattern, category in phrases.slotted.get(word, ()):
-            if _fills(words, pattern):
+            closed = category == "navigation" and pattern[-1] == SLOT and not open_end
+            if not closed and _fills(words, pattern):
                 return category
     return ""
 

@@ -12,8 +12,6 @@ import numpy.typing as npt
 
 from docsieve.scorer.measures import Matrix
 
-# One byte holds a tree's answers; levels that a tree lacks ask for more than infinity.
-LEVELS: Final = 8
 # Leaves are in 1/4096 of a unit of log-odds.
 SCALE: Final = 4096
 LEAST_WEIGHT: Final = 1e-6
@@ -40,7 +38,7 @@ class Forest:
         the mean before, the leaves weighted by the training blocks that fell into them.
         """
         depth = self.columns.shape[1]
-        answers = np.unpackbits(self._answers(row[None, :]), axis=1, bitorder="little")[:, :depth]
+        answers = np.unpackbits(self._answers(row[None, :]), axis=1, bitorder="little")
         # No leaf is weightless, so that the last answer always leads to the leaf's own value.
         mass = self.weights.astype(np.float64) + LEAST_WEIGHT
         value = self.leaves * mass
@@ -56,12 +54,13 @@ class Forest:
         return added / SCALE
 
     def _answers(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
-        """The answers of each tree (rows) for each block (columns), a bit a level."""
+        """The answers of each tree (rows) for each block (columns), a bit a level; at most eight levels."""
         by_column = np.ascontiguousarray(measures.T)
-        trees, depth = self.columns.shape
-        asked = np.zeros((trees, LEVELS, len(measures)), bool)
-        asked[:, :depth] = by_column[self.columns] > self.borders[:, :, None]
-        return np.packbits(asked, axis=1, bitorder="little")[:, 0]
+        answers = np.zeros((len(self.columns), len(measures)), np.uint8)
+        for level in range(self.columns.shape[1]):
+            asked = by_column.take(self.columns[:, level], axis=0) > self.borders[:, level, None]
+            answers |= asked.view(np.uint8) << np.uint8(level)
+        return answers
 
     def _chosen(self, answers: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
         first = (np.arange(len(self.leaves)) * self.leaves.shape[1])[:, None]

@@ -20,6 +20,11 @@ LARGEST_LOG_ODDS: Final = 30.0
 SOFTENING: Final = 0.85
 # The least certainty at which a page's blocks are kept: F1 0.9056 at 0.3, 0.9080 at 0.2, 0.9096 at 0.02.
 LEAST_LINE: Final = 0.05
+# Where less than this share of the words would go, the line falls to what is nearly sure.
+CLEAN_SHARE: Final = 0.05
+CLEAN_LINE: Final = 0.1
+CLEAN_PHRASES: Final = 5
+PHRASE_SHARE: Final = 0.8
 ROUNDS: Final = 8
 
 
@@ -43,6 +48,10 @@ class Scores:
     text: npt.NDArray[np.float64]
     line: float
     views: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+
+    def measured(self, name: str) -> npt.NDArray[np.float32]:
+        """Give one measure of the first view for every block; raises ValueError for an unknown name."""
+        return self.views[0][:, neighbours.names().index(name)] if len(self.text) else np.zeros(0, np.float32)
 
     def reasons(self, block: int, most: int = 5) -> tuple[Reason, ...]:
         """Give the measures that spoke most for one block's score, the strongest first.
@@ -71,12 +80,14 @@ def score(
     phrase_shares: Sequence[float],
     site_pages: Sequence[int],
     site_size: int,
+    known_text: Sequence[bool] = (),
 ) -> Scores:
     r"""Score the blocks of one page, given in order, all columns of the same length.
 
     ``separators`` is the white space behind each block, ``phrase_shares`` the share of its words that are
     interface phrases, ``site_pages`` how many of the ``site_size`` pages of its site carry it (1 where only
-    this one does). Does not look at other pages itself; linear in the length of the text.
+    this one does). ``known_text`` names blocks that are text whatever they look like, such as signing parts:
+    their neighbours are judged by it. Does not look at other pages itself; linear in the length of the text.
 
     >>> len(score(["Menu", "The harbour was closed for a week."], ["\n", "\n"], [1, 0], [1, 1], 1).chrome)
     2
@@ -87,9 +98,12 @@ def score(
         return Scores(none, none, LEAST_LINE, (np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32)))
     view, words = first_view(texts, separators, phrase_shares, site_pages, site_size, known)
     first = probability(known.first.log_odds(view))
+    sure = np.asarray(known_text or [False] * len(texts), bool)
+    first[sure] = 1.0
     both = np.column_stack((view, sequence.around(first, words))).astype(np.float32)
     text = probability(SOFTENING * known.second.log_odds(both))
-    line = page_line(text, words)
+    text[sure] = 1.0
+    line = page_line(text, words, sum(share > PHRASE_SHARE for share in phrase_shares))
     return Scores(1 - _redrawn(text, line), text, line, (view, both))
 
 
@@ -125,11 +139,13 @@ def probability(log_odds: Matrix) -> Matrix:
     return np.rint(STEPS / (1 + np.exp(-bounded))) / STEPS
 
 
-def page_line(text: Matrix, words: Matrix) -> float:
-    """Give the probability from which keeping a block raises the expected F1 of the page's words.
+def page_line(text: Matrix, words: Matrix, phrases: int = 0) -> float:
+    """Give the probability from which a block of the page is kept.
 
-    The best set of blocks is all those above half the F1 that it reaches (Lipton et al. 2014), so the
-    line is lower on pages whose text is hard to tell.
+    The best set of blocks is all those above half the F1 that it reaches (Lipton et al. 2014), so the line
+    is lower on pages whose text is hard to tell. A page with hardly any chrome is a text that somebody cut
+    out, whose title, date and addressee look like chrome for want of neighbours: only what is sure goes.
+    Not so where more than five blocks are interface ``phrases``: somebody's chrome is there.
     """
     line = 0.5
     for _ in range(ROUNDS):
@@ -137,7 +153,9 @@ def page_line(text: Matrix, words: Matrix) -> float:
         hits = float((words * text)[kept].sum())
         expected = 2 * hits / max(float(words[kept].sum() + (words * text).sum()), 1e-9)
         line = min(max(expected / 2, LEAST_LINE), 0.5)
-    return line
+    removed = float(words[text < line].sum())
+    clean = phrases <= CLEAN_PHRASES and removed < CLEAN_SHARE * float(words.sum())
+    return min(line, CLEAN_LINE) if clean else line
 
 
 def _redrawn(text: Matrix, line: float) -> Matrix:

@@ -1,5 +1,6 @@
 """A block among its neighbours: windows around it, the nearest prose, the best span, the page as a whole."""
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -43,6 +44,7 @@ DOCUMENT: Final = (
 FAR: Final = 60
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Give the name of every column of ``view``, in order."""
     windows = [f"{name}_{side}_{k}" for side in ("before", "behind") for k in WINDOWS for name in SUMMED]

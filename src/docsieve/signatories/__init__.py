@@ -7,7 +7,7 @@ from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.columns import settled, with_columns
-from docsieve.signatories.confidence import confidence_of
+from docsieve.signatories.confidence import LAST_ENTRIES, confidence_of
 from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import Entry, Source, entries_of
@@ -95,19 +95,22 @@ def _claims(
     habits = habits_of(bodies, people)
     claims: list[Signatory] = []
     findings: list[Finding] = []
-    for (entry, draft), total in zip(drafts, sums, strict=True):
+    for place, ((entry, draft), total) in enumerate(zip(drafts, sums, strict=True)):
         kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
         done = filled(draft, kind, habits, language)
         told = [(column, source.read(span)) for column, span in entry.told]
         done = with_columns(done, told, entry.countries, language)
         findings += settled(done, habits)
         if any(c.isalnum() for c in done.name):
-            claims.append(_claim(entry, done, kind, part, source.read((entry.start, entry.end)), total))
+            at_end = len(drafts) > LAST_ENTRIES and place >= len(drafts) - LAST_ENTRIES
+            confidence = confidence_of(part, done, kind, total, at_end=at_end)
+            written = source.read((entry.start, entry.end))
+            claims.append(_claim(entry, done, kind, part.found_by, written, confidence))
     return claims, findings
 
 
 def _claim(
-    entry: Entry, draft: Draft, kind: Kind, part: SigningPart, written: str, total: float
+    entry: Entry, draft: Draft, kind: Kind, found_by: str, written: str, confidence: float
 ) -> Signatory:
     return Signatory(
         position=0,
@@ -116,8 +119,8 @@ def _claim(
         as_written=written,
         start=entry.start,
         end=entry.end,
-        found_by=part.found_by,
-        confidence=confidence_of(part, draft.name, kind, total),
+        found_by=found_by,
+        confidence=confidence,
         native_name=draft.native_name,
         aliases=tuple(draft.aliases),
         role=draft.role,

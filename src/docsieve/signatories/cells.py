@@ -1,5 +1,6 @@
 """The cells of lines: tabs, wide gaps and bars of tables flattened to lines, columns of names."""
 
+from docsieve.places import countries_of, is_place
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.phrases import opening_phrase
@@ -8,6 +9,9 @@ from docsieve.signing.vocabulary import untitled
 WIDE_GAP = "   "
 LONGEST_CELL_NUMBER = 4
 LEAST_COLUMN = 2
+ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
+MOST_CELLS, ROWS_LOOKED_AT = 5, 60
+SHARE_OF_ROWS = 0.75
 SHARE_OF_A_KIND = 0.6
 Span = tuple[int, int]
 
@@ -36,6 +40,50 @@ def cells_of(line: Line) -> tuple[Span, ...]:
 def _is_barred(body: str) -> bool:
     """Say whether bars set cells apart: at an end of the line, or two of them and more."""
     return body.count("|") > 1 or (body.count("|") == 1 and (body[0] == "|" or body.rstrip()[-1:] == "|"))
+
+
+def row_mark(bodies: list[str]) -> str:
+    """Give the mark that parts each line of a list into a name and what it is; nothing where none does.
+
+    >>> row_mark(["Ana Sol / teacher / Quay School", "Peter Mar / Tide Union"])
+    ' / '
+    >>> row_mark(["Ana Sol / Maria Luz / Peter Mar", "Anna Kai / Jan Sol / Eva Ebb"])
+    ''
+    """
+    return next((mark for mark in ROW_MARKS if _parts_rows(bodies, mark)), "")
+
+
+def _parts_rows(bodies: list[str], mark: str) -> bool:
+    rows = [[piece.strip() for piece in body.split(mark)] for body in bodies[:ROWS_LOOKED_AT]]
+    wide = [row for row in rows if 1 < len(row) <= MOST_CELLS and all(row)]
+    if len(wide) < LEAST_COLUMN or len(wide) < SHARE_OF_ROWS * len(rows):
+        return False
+    firsts = sum(_is_named(row[0]) for row in wide)
+    people = sum(_is_person(cell) for row in wide for cell in row[1:])
+    told = sum(any(map(_tells, row[1:])) for row in wide)
+    return firsts >= SHARE_OF_ROWS * len(wide) and not people and told >= SHARE_OF_A_KIND * len(wide)
+
+
+def _is_named(cell: str) -> bool:
+    name = untitled(cell)
+    return person_form(name) and not traits(name).kinds
+
+
+def _tells(cell: str) -> bool:
+    look = traits(cell)
+    return look.roles > 0 or look.kinds > 0 or cell[0].islower() or bool(countries_of(cell)) or is_place(cell)
+
+
+def cells_at(line: Line, mark: str) -> tuple[Span, ...]:
+    """Split a line into its cells at a mark."""
+    spans = []
+    at = line.body_start
+    for piece in line.body.split(mark):
+        begin = at + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            spans.append((begin, begin + len(piece.strip())))
+        at += len(piece) + len(mark)
+    return tuple(spans)
 
 
 def is_number_cell(line: Line) -> bool:

@@ -17,6 +17,8 @@ def with_columns(
     """
     for column, cell in told:
         text = cell.strip()
+        if not any(c.isalnum() for c in text):
+            continue
         if column == "role":
             draft.role = text
         elif column == "body":

@@ -1,10 +1,14 @@
 """Counts that a text declares: ``and 120 others``, ``120 signatures in total``."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from docsieve.folding import small_words
+from docsieve.folding import fold, small_words
 from docsieve.model import Block
 from docsieve.signatories.entries import Entry, Source
 from docsieve.signing import SigningPart
@@ -23,6 +27,8 @@ LONGEST_DECLARATION_WORDS = 9
 LONGEST_DECLARATION = 120
 MOST_DECLARED = 10_000_000
 BLOCKS_BELOW = 2
+# Conjunctions and signs glued to a number.
+GLUED = "وו+~≈"
 # A total in scripts without spaces: a word for all, the number, a counter.
 TOTAL = re.compile(r"[총共總总全合計计]{1,2} ?([0-9][0-9,]{0,9}) ?[개個个家名인人団团]")
 
@@ -90,7 +96,7 @@ def total_of(text: str) -> int | None:
     if found:
         return _counted([found[1]])
     words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
-    rest = [word for word in words if not word[0].isdecimal()]
+    rest = [word for word in words if not _figure(word)]
     known = all(mask_of(word) or word in total_words() for word in rest)
     counts = any(mask_of(word) & (GROUP | SIGN | SUPPORT) for word in rest)
     if not known or not counts or not total_words() & set(rest):
@@ -100,9 +106,18 @@ def total_of(text: str) -> int | None:
 
 def _counted(words: list[str]) -> int | None:
     """Give the one number among words, None where there is none, or several, or no count of people."""
-    numbers = [word.replace(".", "").replace(",", "").rstrip("+") for word in words]
-    figures = [int(number[:8]) for number in numbers if number.isdecimal()]
+    figures = [int(number[:8]) for number in map(_figure, words) if number]
     return figures[0] if len(figures) == 1 and 1 < figures[0] < MOST_DECLARED else None
+
+
+def _figure(word: str) -> str:
+    """Give the digits of a word that is a number, with what languages glue to it: ``و120``, ``300'den``.
+
+    >>> _figure("1,200"), _figure("300'den"), _figure("2nd")
+    ('1200', '300', '')
+    """
+    number = word.lstrip(GLUED).partition("'")[0].rstrip("+").replace(".", "").replace(",", "")
+    return number if number.isdecimal() else ""
 
 
 def says_more_follow(text: str) -> bool:
@@ -110,9 +125,17 @@ def says_more_follow(text: str) -> bool:
 
     >>> says_more_follow("and many more"), says_more_follow("More Trees Trust")
     (True, False)
+    >>> says_more_follow("y cientos de firmas más"), says_more_follow("Many Voices")
+    (True, False)
     """
     words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
-    return bool(words) and opening_phrase(words, "more_follow") == " ".join(words)
+    if not words or len(text) > LONGEST_DECLARATION:
+        return False
+    counts = words[0] in small_words("conjunctions") | _listed("openers") | _listed("many")
+    many = counts and any(word in _listed("many") for word in words)
+    return opening_phrase(words, "more_follow") == " ".join(words) or (
+        many and all(word in _listed("many") or _may_count(word) for word in words)
+    )
 
 
 def declared_count(text: str) -> int | None:
@@ -120,14 +143,52 @@ def declared_count(text: str) -> int | None:
 
     >>> declared_count("and 120 others"), declared_count("y 1.250 firmas más"), declared_count("Front 57")
     (120, 1250, None)
+    >>> declared_count("ve 300'den fazla kişi"), declared_count("외 120명"), declared_count("Over 60s Forum")
+    (300, 120, None)
     """
     words = bare(text.split()[: LONGEST_DECLARATION_WORDS + 1])
-    count = _counted(words) if 1 < len(words) <= LONGEST_DECLARATION_WORDS else None
-    if count is None:
+    if not words or len(text) > LONGEST_DECLARATION:
         return None
-    rest = [word for word in words if not word[0].isdecimal()]
-    conjunctions = small_words("conjunctions")
+    unspaced = _unspaced_count(text)
+    count = _counted(words) if 1 < len(words) <= LONGEST_DECLARATION_WORDS else None
+    if unspaced is not None or count is None:
+        return unspaced
+    rest = [word for word in words if not _figure(word)]
     others = any(word in listed_words("others") for word in rest)
-    known = all(mask_of(word) or word in listed_words("others") or word in conjunctions for word in rest)
-    grouped = any(mask_of(word) & (GROUP | SIGN) for word in rest)
-    return count if known and (others or (grouped and words[0] in conjunctions)) else None
+    grouped = any(mask_of(word) & (GROUP | SIGN) or word in _listed("words") for word in rest)
+    opened = words[0] in small_words("conjunctions") | _listed("openers") or words[0][:1] in GLUED
+    return count if all(map(_may_count, rest)) and (others or (grouped and opened)) else None
+
+
+def _may_count(word: str) -> bool:
+    """Say whether a word may stand in a line that only counts signatories."""
+    known = word in listed_words("others") | small_words("conjunctions") | _listed("words") | _listed(
+        "openers"
+    )
+    return known or bool(mask_of(word))
+
+
+def _unspaced_count(text: str) -> int | None:
+    """Give the number in ``외 120명``, ``等120人``: a word for others, the number, its counter."""
+    stripped = "".join(text.split()).strip("()（）[]…·.,，、。")
+    digits = "".join(c for c in stripped if c.isdecimal() or c == ",")
+    if not digits:
+        return None
+    before, _, behind = stripped.partition(digits)
+    known = before in _unspaced("before") and behind in _unspaced("behind")
+    return _counted([digits]) if known else None
+
+
+@cache
+def _unspaced(side: str) -> frozenset[str]:
+    return frozenset(_counts()["unspaced"][side].split())
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in str(_counts()[name]).split())
+
+
+@cache
+def _counts() -> dict[str, Any]:
+    return tomllib.loads(files("docsieve.data").joinpath("counts.toml").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from docsieve.folding import fold, small_words
 from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
@@ -10,13 +11,15 @@ from docsieve.signatories.roles import is_degree, is_role
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
-from docsieve.signing.names import is_acronym, traits
+from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.vocabulary import is_kind_word, untitled
 
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ENDING = 7
+LONGEST_BEFORE_BODY = 6
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -48,12 +51,17 @@ class Draft:
 
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
-    texts = [text for text in map(tidy, cells) if text]
+    texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
     if not texts:
         return None
-    first, url = without_url(texts[0].lstrip(BULLETS))
-    name, rest = glued_person(first)
-    segments = [*segments_of(name)[:1], Segment(rest, mark=",", whole=rest)] if rest else segments_of(name)
+    first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
+    name, rest = _named_before_colon(first) or _named_before_body(first) or glued_person(first)
+    if rest:
+        after = segments_of(rest)
+        after[0].mark = ","
+        segments = [*segments_of(name)[:1], *after]
+    else:
+        segments = segments_of(name)
     if not segments or not any(c.isalnum() for c in segments[0].whole):
         return None
     head = segments[0]
@@ -68,6 +76,40 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _named_before_colon(text: str) -> tuple[str, str] | None:
+    """Split ``Ana Sol: teacher, Quay School``; None where no person's name stands before a colon."""
+    name, colon, rest = text.partition(": ")
+    person = person_form(untitled(name)) and traits(untitled(name)).given and not traits(name).kinds
+    return (name, rest) if colon and rest and person else None
+
+
+def _named_before_body(text: str) -> tuple[str, str] | None:
+    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body that begins with its kind.
+
+    >>> _named_before_body("Ana Sol of the Union of Quays"), _named_before_body("Ana de la Sol")
+    (('Ana Sol', 'Union of Quays'), None)
+    """
+    words = text.split()
+    for cut in range(2, min(len(words) - 1, LONGEST_BEFORE_BODY)):
+        name = " ".join(words[:cut])
+        if fold(words[cut]) not in small_words("prepositions") or not person_form(untitled(name)):
+            continue
+        after = cut + 1
+        while after < len(words) - 1 and fold(words[after]) in small_words("articles"):
+            after += 1
+        opens = words[after][0].isupper() and (is_kind_word(fold(words[after])) or is_acronym(words[after]))
+        seen = traits(untitled(name))
+        person = seen.given and not (seen.kinds or seen.roles or any(c in name for c in ",;([–"))
+        return (name, " ".join(words[after:])) if opens and person else None
+    return None
+
+
+def _without_marker(text: str) -> str:
+    """Take a letter that numbers an entry off its beginning: ``b) Harbour Watch``."""
+    numbered = text[:1].isalpha() and text[1:3] in (") ", "．", "）")
+    return text[2:].strip() if numbered else text
 
 
 def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:

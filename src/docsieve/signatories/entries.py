@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
-from docsieve.signatories.cells import Span, are_columns, cells_of, is_number_cell, is_table_head, span_of
+from docsieve.signatories.cells import (
+    Span,
+    are_columns,
+    cells_at,
+    cells_of,
+    is_number_cell,
+    is_table_head,
+    row_mark,
+    span_of,
+)
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
@@ -21,6 +30,7 @@ from docsieve.signing.vocabulary import untitled
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
+CLEAR_RUN_ON = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,9 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> li
         return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
         return named + _rows(lines, part)
+    mark = row_mark([line.body for line in lines])
+    if mark:
+        return named + [_joined([line], part, mark) for line in lines]
     run_on = _run_on(lines)
     if run_on is not None:
         return named + _split(run_on, source, part.heading)
@@ -80,6 +93,8 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
         both = zip(lines, labelled, strict=True)
         return [entry for line, found in both for entry in found or _of_line(line, part, source)]
+    if any(map(_is_clear_run_on, lines)):
+        return [entry for line in lines for entry in _of_line(line, part, source)]
     joined = [_joined(group, part) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
@@ -144,6 +159,16 @@ def _is_run_on(line: Line) -> bool:
     return is_enumeration(line.text) or _lists_names(line)
 
 
+def _is_clear_run_on(line: Line) -> bool:
+    """Say whether a line lists many names, whatever the lines beside it are."""
+    if not is_enumeration(line.text):
+        return False
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    return len(pieces) >= CLEAR_RUN_ON and sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(
+        pieces
+    )
+
+
 def _lists_names(line: Line) -> bool:
     """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
     if not is_short_enumeration(line.body):
@@ -172,8 +197,9 @@ def _without_article(name: str) -> str:
     return rest if rest and first.casefold() in small_words("articles") else name
 
 
-def _joined(group: list[Line], part: SigningPart) -> Entry:
-    cells = tuple(cell for line in group for cell in cells_of(line))
+def _joined(group: list[Line], part: SigningPart, mark: str = "") -> Entry:
+    """Make an entry of lines, each parted into cells at a mark or as a row of a table."""
+    cells = tuple(cell for line in group for cell in (cells_at(line, mark) if mark else cells_of(line)))
     index = group[0].index
     end = max(end for _, end in cells)
     return Entry(cells[0][0], end, cells, *_place(part, index), _countries(part, index))

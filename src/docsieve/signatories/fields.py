@@ -1,16 +1,26 @@
 """An entry read, once it is known whether it names a person or an organisation."""
 
-from docsieve.folding import fold
+from docsieve.folding import fold, small_words
 from docsieve.model import Kind
-from docsieve.places import countries_of, countries_within, flags_of, is_place, is_region
+from docsieve.places import (
+    countries_by_demonym,
+    countries_of,
+    countries_within,
+    flags_of,
+    is_place,
+    is_region,
+)
 from docsieve.signatories.drafts import Draft, without_url
 from docsieve.signatories.habits import Habits
 from docsieve.signatories.organizations import fill_organization
 from docsieve.signatories.persons import fill_person, read_line
-from docsieve.signatories.roles import joined
+from docsieve.signatories.roles import is_plain, joined, may_be_role
 
 # A cell of more words describes a body and is no place or country.
 LONGEST_SHORT_CELL = 7
+LONGEST_PLACE_CELL = 3
+# A word or two in a cell beside a body are of which sort it is, and nothing of its own.
+LONGEST_SORT = 2
 FLAGS = range(0x1F1E6, 0x1F200)
 
 
@@ -20,8 +30,12 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
         fill_person(draft, language, last_is_place=habits.last_is_place)
     else:
         apart = habits.dash_is_country and draft.name not in habits.several
-        fill_organization(draft, language, dash_is_country=apart)
-    for cell in draft.cells:
+        towns = habits.dash_is_place and draft.name not in habits.several
+        fill_organization(draft, language, dash_is_country=apart, dash_is_place=towns)
+    cells = draft.cells
+    if kind is Kind.PERSON and habits.role_first and len(cells) > 1 and may_be_role(cells[0]):
+        draft.role, cells = joined(draft.role, cells[0]), cells[1:]
+    for cell in cells:
         _read_cell(draft, cell, kind, language)
     draft.role = draft.role or draft.title
     flags = flags_of(draft.written)
@@ -36,8 +50,20 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
 def _named(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:
     """Give the countries that the name of the body itself names."""
     if kind is Kind.ORGANIZATION:
-        return countries_within(draft.name, language) or countries_within(draft.written, language)
+        within = countries_within(draft.name, language) or countries_within(draft.written, language)
+        return within or countries_by_demonym(draft.name)
     return countries_within(draft.affiliation, language) if draft.affiliation else ()
+
+
+def _has_form_of_place(text: str) -> bool:
+    """Say whether a cell beside a body's name is a place by its form: few plain capitalised words.
+
+    >>> [_has_form_of_place(text) for text in ("Gull Bay", "Quay upon Tees", "choir", "Tide Union")]
+    [True, True, False, False]
+    """
+    small = small_words("prepositions") | small_words("articles") | small_words("linking")
+    words = [word for word in text.split() if word not in small]
+    return 0 < len(words) <= LONGEST_PLACE_CELL and text[:1].isupper() and is_plain(" ".join(words))
 
 
 def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:
@@ -53,7 +79,7 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:
         read_line(draft, cell, language)
     elif len(cell.split()) > LONGEST_SHORT_CELL:
         draft.role = joined(draft.role, cell)
-    elif is_place(bare_cell) and not is_region(bare_cell):
+    elif (is_place(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):
         draft.place = draft.place or bare_cell
-    else:
+    elif is_region(bare_cell) or len(bare_cell.split()) > LONGEST_SORT:
         draft.role = joined(draft.role, bare_cell)

@@ -1,7 +1,7 @@
 """Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
 
 from docsieve.folding import fold, small_words
-from docsieve.signing.names import is_acronym
+from docsieve.signing.names import is_acronym, is_uncased
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, titles
 
 LONGEST_NAME = 5
@@ -19,7 +19,9 @@ def glued_person(text: str) -> tuple[str, str]:
     (('Ana Sol Foundation', ''), ('Jean Paul SOL', ''))
     """
     cut = len(text)
-    for mark in (",", "(", " – ", " — ", " - ", ";", "\t", "["):
+    if is_uncased(text):
+        return text, ""
+    for mark in (",", "،", "(", " – ", " — ", " - ", ";", "\t", "["):
         at = text.find(mark)
         if at >= 0:
             cut = min(cut, at)

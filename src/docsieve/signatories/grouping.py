@@ -1,6 +1,7 @@
 """Lines that belong to one signatory: a name, and below it role, affiliation, country."""
 
-from docsieve.places import countries_of
+from docsieve.folding import fold, small_words
+from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
@@ -14,6 +15,8 @@ PERIODIC_SHARE = 0.75
 LEAST_ROUNDS = 3
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
+LONGEST_ASIDE = 4
+QUOTES = "«»„“”"
 # Blocks of signatures: how many, lines below the names for each of them, lines of one.
 LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
 
@@ -62,13 +65,26 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
     return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
 
 
+def _belongs_to_body(group: list[Line], body: str) -> bool:
+    """Say whether a short line in small letters, or a locality, tells of the body above it."""
+    named = traits(group[0].body).kinds > 0 or any(c in group[0].body for c in QUOTES)
+    counts = any(c.isdigit() for c in body) or fold(body.partition(" ")[0]) in small_words("conjunctions")
+    return (
+        named and not counts and len(body.split()) <= LONGEST_ASIDE and (body[:1].islower() or is_place(body))
+    )
+
+
 def _first_person(lines: list[Line]) -> int:
     return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
 
 
 def _goes_on(above: Line, line: Line) -> bool:
     """Say whether a line goes on with the one above: that ends with a comma, and a name alone is no list."""
-    ends = above.body.rstrip().endswith((",", " –", " -", " &"))
+    last = fold(above.words[-1]) if above.words else ""
+    open_ended = (
+        last in small_words("prepositions") | small_words("articles") and not above.body[-1:].isupper()
+    )
+    ends = above.body.rstrip().endswith((",", " –", " -", " &")) or (open_ended and len(above.words) > 1)
     return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
 
 
@@ -124,6 +140,8 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
         return len(group) == 1
     words = bare(line.words)
     if opening_phrase(words, "capacity"):
+        return True
+    if is_block and line.gap == 1 and _belongs_to_body(group, body):
         return True
     if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
         return False

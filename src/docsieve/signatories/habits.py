@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.drafts import Draft
+from docsieve.signatories.organizations import may_be_town
 from docsieve.signatories.pieces import Segment
-from docsieve.signatories.roles import is_plain
+from docsieve.signatories.roles import is_plain, is_role
 
 LEAST_PLACES = 2
 LEAST_COUNTRIES = 2
 SHARE_OF_PLACES = 0.5
+SHARE_OF_ROLES = 0.1
+LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
 
 
@@ -20,20 +23,43 @@ class Habits:
     """What a list does: sets countries off by dashes, ends the entries of its people with a place.
 
     ``several`` are names that begin more than one entry: what a dash sets off tells their branches apart;
-    ``names_countries`` says that several countries stand beside its names.
+    ``names_countries`` says that several countries stand beside its names; ``role_first`` that of several
+    cells beside its people's names the first is what they are; ``dash_is_place`` that dashes set towns off.
     """
 
     dash_is_country: bool = False
     several: frozenset[str] = frozenset()
     last_is_place: bool = False
     names_countries: bool = False
+    role_first: bool = False
+    dash_is_place: bool = False
 
 
 def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
     """Give the habits of a list, from the entries of its bodies and of its people."""
     names = Counter(draft.name for draft in bodies)
     several = frozenset(name for name, count in names.items() if count > 1)
-    return Habits(_dash_is_country(bodies), several, _last_is_place(people), _names_countries(bodies, people))
+    return Habits(
+        _dash_is_country(bodies),
+        several,
+        _last_is_place(people),
+        _names_countries(bodies, people),
+        _role_first(people),
+        _dash_is_place(bodies),
+    )
+
+
+def _dash_is_place(bodies: Sequence[Draft]) -> bool:
+    """Say whether a list of bodies sets a town off by a dash, a different one in most entries."""
+    set_off = [draft.tail[0] for draft in bodies if draft.tail and draft.tail[0].mark == "-"]
+    towns = {segment.text for segment in set_off if may_be_town(segment)}
+    return len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off)
+
+
+def _role_first(people: Sequence[Draft]) -> bool:
+    """Say whether the first of several cells beside people's names is often a known role."""
+    firsts = [draft.cells[0] for draft in people if len(draft.cells) > 1]
+    return len(firsts) > 1 and sum(map(is_role, firsts)) >= SHARE_OF_ROLES * len(firsts)
 
 
 def _names_countries(bodies: Sequence[Draft], people: Sequence[Draft]) -> bool:

@@ -41,6 +41,7 @@ WEIGHTS = {
     "body after the name": -1.4,
     "small words after the name": -1.6,
     "person's name in its own script": -2.6,
+    "role after a name in its own script": -2.4,
 }
 # Sums beyond this count as certain where entries speak for their neighbours.
 CERTAIN = 1.0
@@ -93,7 +94,9 @@ def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     if person and not look.kinds:
         seen += ["person's form"]
         seen += ["given name later"] if look.given_anywhere and not look.given else []
-    seen += ["person's name in its own script"] if cjk_person(bare_name) else []
+    if cjk_person(bare_name):
+        seen += ["person's name in its own script"]
+        seen += ["role after a name in its own script"] if around.role else []
     seen += ["title"] if whole.titled and look.words > 0 else []
     seen += ["degree"] if whole.degreed else []
     seen += ["initial"] if look.initials else []

@@ -4,26 +4,29 @@ from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.drafts import Draft, is_domain, read_country
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
-from docsieve.signatories.roles import is_role, is_withdrawn, joined
+from docsieve.signatories.roles import is_plain, is_role, is_withdrawn, joined
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.names import is_acronym, person_form, traits
 
 LONGEST_ALIAS = 14
 MOST_ALIASES = 3
+LONGEST_TOWN = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 IS = ("is", "are", "es", "est", "ist", "was")
 LATIN_ENDS = 0x24F
 LATIN_EXTENDED = range(0x1E00, 0x1F00)
 
 
-def fill_organization(draft: Draft, language: str, *, dash_is_country: bool) -> None:
+def fill_organization(
+    draft: Draft, language: str, *, dash_is_country: bool, dash_is_place: bool = False
+) -> None:
     """Read what stands after an organisation's name.
 
     ``dash_is_country``: the list sets countries off by dashes, so that one after a dash is not a
-    part of the name.
+    part of the name; ``dash_is_place``: places, known or not.
     """
     draft.name = _without_article(_name(draft))
-    tail = _read_dashes(draft, language, dash_is_country=dash_is_country)
+    tail = _read_dashes(draft, language, dash_is_country=dash_is_country, dash_is_place=dash_is_place)
     series = tail[: series_length(tail)]
     if series:
         draft.name = ", ".join([draft.name, *map(_with_brackets, series)])
@@ -88,7 +91,7 @@ def _without_acronym(draft: Draft, name: str) -> str:
     return name
 
 
-def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[Segment]:
+def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_place: bool) -> list[Segment]:
     """Read the segments after dashes; give those that follow them."""
     tail = draft.tail
     while tail and tail[0].mark == "-":
@@ -97,7 +100,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
         draft.countries.extend(codes)
         if (dash_is_country and (codes or is_region(segment.text))) or _is_person(segment.text):
             pass
-        elif "/" in segment.text and is_place(segment.text):
+        elif ("/" in segment.text and is_place(segment.text)) or (dash_is_place and may_be_town(segment)):
             draft.place = draft.place or segment.text
         elif (
             not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
@@ -108,6 +111,12 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool) -> list[
             draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
         draft.brackets.extend(segment.brackets)
     return tail
+
+
+def may_be_town(segment: Segment) -> bool:
+    """Say whether what a dash sets off has the form of a town: few plain words, or its kind before it."""
+    text = segment.text
+    return is_place(text) or (len(text.split()) <= LONGEST_TOWN and is_plain(text) and not segment.brackets)
 
 
 def _is_person(text: str) -> bool:
@@ -131,7 +140,7 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         draft.name = f"{draft.name}, {segment.text}"
     elif " " not in text and is_acronym(text) and abbreviates(text, draft.name):
         draft.aliases.append(text)
-    elif is_place(text):
+    elif is_place(text) or (len(text.split()) <= LONGEST_TOWN and is_plain(text) and not draft.place):
         draft.place = draft.place or text
     elif is_role(text) or (text[:1].islower() and not traits(text).kinds):
         draft.role = joined(draft.role, text)

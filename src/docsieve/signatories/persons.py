@@ -1,7 +1,7 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold
-from docsieve.places import countries_of, is_place
+from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.drafts import Draft, is_domain, read_country
 from docsieve.signatories.habits import may_be_place
 from docsieve.signatories.organizations import is_other_script
@@ -21,6 +21,7 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
+VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
 
@@ -49,11 +50,22 @@ def _name(draft: Draft) -> str:
         if fold(words[0]).rstrip(".") in titles_that_are_roles():
             draft.title = draft.title or words[0]
         words = words[1:]
-    while len(words) > 1 and "." in words[0] and is_degree(words[0]):
+    while len(words) > 1 and "." in words[0] and (is_degree(words[0]) or words[0][:1].islower()):
         words = words[1:]
-    while len(words) > 2 and is_degree(words[-1]):
+    while len(words) > 2 and (is_degree(words[-1]) or _is_post_nominal(words)):
         words = words[:-1]
     return " ".join(words).strip(" ,")
+
+
+def _is_post_nominal(words: list[str]) -> bool:
+    """Say whether letters in capitals end a name as those of a fellowship do: no vowel, so no surname.
+
+    >>> [_is_post_nominal(name.split()) for name in ("Ana Sol FRGS", "Jean Paul SOL", "ANA SOL FRGS")]
+    [True, False, False]
+    """
+    last = words[-1].replace(".", "")
+    letters = len(last) > 2 and last.isascii() and last.isalpha() and last.isupper()
+    return letters and not set(last) & VOWELS and not any(word.isupper() for word in words[:-1] if word[2:])
 
 
 def _description(draft: Draft) -> str | None:
@@ -86,7 +98,10 @@ def read_line(draft: Draft, line: str, language: str) -> None:
 def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language: str) -> None:
     for segment in segments:
         for bracket in segment.brackets:
-            draft.countries.extend(countries_of(bracket.rpartition(",")[2], language))
+            codes = countries_of(bracket.rpartition(",")[2], language)
+            draft.countries.extend(codes)
+            if not codes and is_role(segment.text) and is_place(bracket) and not is_region(bracket):
+                draft.place = draft.place or bracket
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -128,8 +143,10 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
 
 def _with_what_brackets_add(segment: Segment, language: str) -> str:
     """Give a segment with its brackets, unless they only name countries."""
-    countries = all(countries_of(bracket, language) for bracket in segment.brackets)
-    return segment.text if countries and is_role(segment.text) else segment.whole
+    said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
+    countries = all(countries_of(one, language) or is_place(one) for one in said)
+    alone = not segment.brackets or (countries and is_role(segment.text))
+    return segment.text if alone else segment.whole
 
 
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:

@@ -12,7 +12,7 @@ DASHES = (" – ", " — ", " - ", " -- ", " ― ")
 JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
-BRACKET = "\x00"
+LONGEST_NOTE_NUMBER = 3
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def _segment(raw: str, mark: str) -> Segment:
         if depth:
             held.append(c)
         elif c in CLOSING and held:
-            brackets.append("".join(held).strip())
+            brackets += _said("".join(held))
             held = []
         elif c not in OPENING + CLOSING:
             outside.append(c)
@@ -94,12 +94,18 @@ def _segment(raw: str, mark: str) -> Segment:
             depth += 1
     if held:
         # A bracket that never closes holds the rest.
-        brackets.append("".join(held).strip())
-    text = without_full_stop(" ".join("".join(outside).split()))
+        brackets += _said("".join(held))
+    text = without_full_stop(" ".join("".join(outside).split()).rstrip(FOOTNOTE_MARKS))
     dash = mark.strip()
     return Segment(
         text, brackets, "-" if mark in DASHES else "," if mark else "", " ".join(raw.split()), dash or "-"
     )
+
+
+def _said(held: str) -> list[str]:
+    """Give what a bracket says; the number of a footnote says nothing."""
+    text = held.strip()
+    return [] if text.isdecimal() and len(text) <= LONGEST_NOTE_NUMBER else [text]
 
 
 def without_full_stop(text: str) -> str:

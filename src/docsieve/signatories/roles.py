@@ -3,13 +3,14 @@
 from docsieve.folding import fold, small_words
 from docsieve.places import country_of, is_place, is_region
 from docsieve.signing.lines import bare
-from docsieve.signing.names import is_acronym, is_uncased, traits
+from docsieve.signing.names import is_acronym, is_uncased, is_unspaced, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
     degrees,
     is_kind_word,
     is_office_word,
     is_role_word,
+    kind_parts,
     leads_bodies,
     role_parts,
 )
@@ -17,6 +18,10 @@ from docsieve.signing.vocabulary import (
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_WITHDRAWN = 7
+LONGEST_UNKNOWN_ROLE = 4
+WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid"})
+BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
+ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
 MARKS = ".,;:()&"
 SIGNS = '&/+|!"“”«»„@'
 # д.ф.-м.н., к.т.н.: doctor or candidate of some science.
@@ -29,15 +34,39 @@ def is_role(text: str) -> bool:
     >>> [is_role(text) for text in ("Executive Director", "human rights lawyer", "Harbour Workers Union")]
     [True, True, False]
     """
-    if is_uncased(text):
+    if is_uncased(text) and is_unspaced(text):
         return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
-    words = bare(text.split())
+    words = bare(_in_one_form(text).split())
     if _ends_as_role(text, words):
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
             return not any(is_kind_word(before) and not is_role_word(before) for before in words[:position])
     return False
+
+
+def _in_one_form(text: str) -> str:
+    """Give a role without what marks hold both its forms: ``Lehrer:in``, ``professeur·e``, ``profesor/a``.
+
+    >>> _in_one_form("Lehrer:innen und étudiant·e"), _in_one_form("Quay: Inn")
+    ('Lehrer und étudiant', 'Quay: Inn')
+    """
+    return " ".join(_without_ending(word) for word in text.split())
+
+
+def _without_ending(word: str) -> str:
+    for mark in BOTH_FORMS:
+        stem, found, ending = word.partition(mark)
+        if found and stem and fold(ending).rstrip(",;.") in ENDINGS:
+            return stem
+    return word
+
+
+def may_be_role(text: str) -> bool:
+    """Say whether a text can be a role, known or not: few words, and none of a body, a place, a degree."""
+    look = traits(text)
+    named = look.kinds or look.digits or is_acronym(text) or is_place(text) or country_of(text) is not None
+    return is_role(text) or (not named and look.words <= LONGEST_UNKNOWN_ROLE)
 
 
 def _ends_as_role(text: str, words: list[str]) -> bool:
@@ -60,6 +89,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
+    if is_uncased(text) and is_unspaced(text):
+        return _role_behind_body(text)
     at = _body_begins(words)
     if at is None or is_place(" ".join(words[at:])):
         return text, None
@@ -67,6 +98,18 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
         role = role[:-1]
     return " ".join(role), " ".join([_without_elision(words[at]), *words[at + 1 :]])
+
+
+def _role_behind_body(text: str) -> tuple[str, str | None]:
+    """Split a role off the end of a text in a script without spaces, where a body stands before it.
+
+    >>> _role_behind_body("港湾大学教授"), _role_behind_body("大学教授"), _role_behind_body("영화 감독")
+    (('教授', '港湾大学'), ('大学教授', None), ('영화 감독', None))
+    """
+    role = max((part for part in role_parts() if text.endswith(part)), key=len, default="")
+    body = text[: len(text) - len(role)].strip()
+    named = role and body and traits(body).kinds and body not in kind_parts()
+    return (role, body) if named else (text, None)
 
 
 def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
@@ -89,13 +132,39 @@ def _body_begins(words: list[str]) -> int | None:
     last = max((i for i, word in enumerate(words) if is_role_word(fold(word).strip(MARKS))), default=-1)
     for position in range(last + 1, len(words)):
         word = _without_elision(words[position]).strip(MARKS)
-        if fold(word) in small_words("prepositions") or not word[:1].isupper():
+        if fold(word) in small_words("prepositions"):
+            continue
+        if not word[:1].isupper():
+            if _opens_a_named_body(words, position, last):
+                return position
             continue
         rest = " ".join([word, *words[position + 1 :]])
+        if " " not in rest and not is_acronym(word):
+            return None
         beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
         body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
-        return position if body else None
+        return _past_subject(words, position) if body else None
     return None
+
+
+def _past_subject(words: list[str], position: int) -> int:
+    """Give where a body begins behind a subject: ``History at Quay University``; else the place given."""
+    for at in range(position + 1, len(words) - 1):
+        if fold(words[at]) in small_words("locative") | WORKED_AT:
+            subject, body = traits(" ".join(words[position:at])), traits(" ".join(words[at + 1 :]))
+            apart = not (subject.kinds or subject.acronyms) and (body.kinds or body.acronyms)
+            after = at + 1 + (fold(words[at + 1]) in small_words("articles"))
+            return after if apart and after < len(words) else position
+    return position
+
+
+def _opens_a_named_body(words: list[str], position: int, role: int) -> bool:
+    """Say whether a small kind word behind a preposition opens a body's name: ``du collectif Port libre``."""
+    word = _without_elision(words[position]).strip(MARKS)
+    linked = position > role + 1 and fold(words[position - 1]) in small_words("prepositions")
+    elided = word != words[position].strip(MARKS)
+    named = position + 1 < len(words) and words[position + 1][:1].isupper()
+    return role >= 0 and (linked or elided) and named and is_kind_word(fold(word))
 
 
 def _is_led(words: list[str], role: int, position: int) -> bool:
@@ -115,8 +184,8 @@ def _is_led(words: list[str], role: int, position: int) -> bool:
 
 
 def _without_elision(word: str) -> str:
-    """Take an elided article off: ``l'Association``."""
-    return word[2:] if word[1:2] in ("'", "’") and word[2:3].isupper() else word
+    """Take an elided article off: ``l'Association``, ``l’association``."""
+    return word[2:] if word[1:2] in ("'", "’") and word[2:3].isalpha() else word
 
 
 def _is_body(text: str) -> bool:

@@ -94,9 +94,26 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     >>> split_persons("Ana Sol and Ben Mar", (0, 19)), split_persons("Sol and Sea", (0, 11))
     ([(0, 7), (12, 19)], [(0, 11)])
     """
-    return _split_at_conjunction(
-        raw, span, lambda left, right: _is_person(left) and _begins_with_person(right)
-    )
+    return _split_at_conjunction(raw, span, _are_two_persons)
+
+
+def _are_two_persons(left: str, right: str) -> bool:
+    known = _is_person(left) and _begins_with_person(right)
+    return known or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+
+
+def _are_two_described(left: str, right: str) -> bool:
+    """Say whether two texts are persons with what they are: ``Ana Sol, writer`` and ``Ben Mar, poet``."""
+    return "," in left and "," in right and _is_person(_head(left)) and _is_person(_head(right))
+
+
+def _head(text: str) -> str:
+    """Give what stands before the first comma, without brackets."""
+    return _unbracketed(text).partition(",")[0].strip()
+
+
+def _unbracketed(text: str) -> str:
+    return " ".join(outside_brackets(text).split())
 
 
 def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -121,6 +138,7 @@ def _split_at_conjunction(
 
 
 def _is_person(text: str) -> bool:
+    text = _unbracketed(text)
     look = traits(text)
     return person_form(text) and look.given and not look.kinds
 
@@ -134,7 +152,8 @@ def _are_persons(left: str, right: str) -> bool:
 
 
 def _are_two(left: str, right: str) -> bool:
-    return _are_persons(left, right) or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
+    persons = _are_persons(_unbracketed(left), _unbracketed(right)) or _are_two_described(left, right)
+    return persons or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
 
 
 def _are_bodies(left: str, right: str) -> bool:

@@ -8,18 +8,15 @@ from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
-from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
+from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.runs import Run, collect
-from docsieve.signing.stops import is_stop, undersigned
+from docsieve.signing.stops import ends_the_text, is_stop
+from docsieve.signing.unannounced import heads_a_list, list_part, run_on_part
 
 # What lines or a line must show to be taken for signatures unannounced; swept on the gold of 2026-11 (every
 # site left out once) and on its pages without signatures.
-LIST_NAMING = 0.75
-LIST_NAMING_UNVOICED = 1.3
-LIST_NAMING_UNDERSIGNED = 0.4
 ENDING = 1.6
 BARE_FROM = 0.35
-MOST_AFTER_AN_ENDING = 4
 LAST_ENTRIES = 3
 WEIGHTS = {
     "date beside it": 1.0,
@@ -35,38 +32,32 @@ def bare_parts(page: Page) -> list[SigningPart]:
     parts: list[SigningPart] = []
     done = -1
     lines = page.lines
-    for position, line in enumerate(lines[:-1]):
-        if position <= done or page.share_before(position + 1) < BARE_FROM or not line.is_sentence:
+    for position, line in enumerate(lines):
+        if position <= done or page.share_before(min(position + 1, len(lines) - 1)) < BARE_FROM:
             continue
         if page.in_comments(position):
             break
-        if lines[position + 1].is_sentence:
-            continue
-        run = collect(lines, position + 1)
-        if not run.entries:
-            continue
-        done = run.entries[-1]
-        part = _list(page, position, run) or _ending(page, run)
+        part = run_on_part(page, position)
+        if part is None and (line.is_sentence or heads_a_list(line)) and _goes_on(lines, position):
+            part = _below(page, position)
         if part is not None:
             parts.append(part)
+            done = part.last
     endings = [part for part in parts if part.found_by == "ending"]
     return [part for part in parts if part.found_by != "ending"] + endings[-1:]
 
 
-def _list(page: Page, position: int, run: Run) -> SigningPart | None:
-    if len(run.entries) < LINES_OF_A_LIST:
+def _goes_on(lines: Sequence[Line], position: int) -> bool:
+    return position + 1 < len(lines) and not lines[position + 1].is_sentence
+
+
+def _below(page: Page, position: int) -> SigningPart | None:
+    """Give the part in the lines below a paragraph or a heading of groups."""
+    begin = position if heads_a_list(page.lines[position]) else position + 1
+    run = collect(page.lines, begin)
+    if not run.entries:
         return None
-    mean = mean_naming(page.lines, run)
-    if mean < LIST_NAMING_UNDERSIGNED:
-        return None
-    announced = undersigned(page.lines[position].text)
-    needed = LIST_NAMING_UNDERSIGNED if announced else LIST_NAMING if page.voiced() else LIST_NAMING_UNVOICED
-    if mean < needed or (
-        mean < LIST_NAMING_UNVOICED and not announced and not _ends_the_text(page.lines, run.entries[-1])
-    ):
-        return None
-    evidence = (("names in it", round(mean, 2)), ("the undersigned before it", 1.0 if announced else 0.0))
-    return part_of(page.lines, run, "list", evidence)
+    return list_part(page, position, run) or _ending(page, run)
 
 
 def _ending(page: Page, run: Run) -> SigningPart | None:
@@ -75,7 +66,7 @@ def _ending(page: Page, run: Run) -> SigningPart | None:
     for index in run.entries[-LAST_ENTRIES:]:
         line = page.lines[index]
         seen = _seen_beside(page.lines, line)
-        if not _may_end(page, line, seen) or not _ends_the_text(page.lines, index):
+        if not _may_end(page, line, seen) or not ends_the_text(page.lines, index):
             continue
         seen += ["named in the text"] if _is_mentioned(page.lines, line) else []
         if not (page.is_titled_as_statement() or len(_beside(seen)) > 1):
@@ -100,20 +91,6 @@ def _may_end(page: Page, line: Line, seen: list[str]) -> bool:
 
 def _beside(seen: list[str]) -> list[str]:
     return [name for name in ("date beside it", "countries beside it") if name in seen]
-
-
-def _ends_the_text(lines: Sequence[Line], index: int) -> bool:
-    """Say whether no running text follows a line but below a line that opens something else."""
-    others = 0
-    for line in lines[index + 1 :]:
-        if is_stop(line):
-            return True
-        if line.is_sentence:
-            return False
-        others += not (is_date(line) or bool(countries_of(line.text.strip("()"))))
-        if others > MOST_AFTER_AN_ENDING:
-            return False
-    return True
 
 
 def _seen_beside(lines: Sequence[Line], line: Line) -> list[str]:

@@ -64,7 +64,8 @@ def _may_be_somebody(text: str, *, either: bool) -> bool:
         return False
     name = split_head(" ".join(words))[0]
     seen = traits(name)
-    return not either or seen.kinds > 0 or seen.acronyms > 0 or (person_form(name) and seen.given)
+    acronym = seen.acronyms > 0 and not seen.all_capitals
+    return not either or seen.kinds > 0 or acronym or (person_form(name) and seen.given)
 
 
 def _statement_of(line: Line) -> SigningPart | None:

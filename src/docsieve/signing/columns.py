@@ -9,7 +9,7 @@ from docsieve.folding import fold
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
-from docsieve.signing.stops import is_stop
+from docsieve.signing.stops import is_page_number, is_stop
 from docsieve.signing.vocabulary import untitled
 
 MOST_COLUMNS = 7
@@ -68,6 +68,9 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
     between = inner
     rows: list[Row] = []
     while position < len(lines) and not _ends(lines[position]):
+        if skipped := _head_again(lines, position, columns):
+            position += skipped
+            continue
         gap = lines[position].gap
         if len(rows) == 1:
             between = max(between, gap)
@@ -79,6 +82,13 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
         rows.append(row)
         position += len(row)
     return rows if len(rows) >= LEAST_ROWS else []
+
+
+def _head_again(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -> int:
+    """Give how many lines a page's number and the header again take; 0 where a row stands there."""
+    numbered = int(is_page_number(lines[position]))
+    again = columns_at(lines, position + numbered) == columns
+    return numbered + (len(columns) if again else 0)
 
 
 def _ends(line: Line) -> bool:

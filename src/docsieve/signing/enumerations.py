@@ -1,11 +1,14 @@
 """Run-on lists: names between commas, semicolons or slashes within one paragraph."""
 
-LEAST_ENUMERATION = 60
+from docsieve.signing.names import is_uncased, is_unspaced, traits
+
+LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
 LEAST_PIECES = 5
+LONGEST_ABBREVIATION = 5
 LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
-MARKS = (";", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
+MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
 OPENING, CLOSING = "([（［【", ")]）］】"
 
 
@@ -17,9 +20,11 @@ def is_enumeration(text: str) -> bool:
     >>> is_enumeration("We, who live here, ask the council, once more, to open the harbour, please.")
     False
     """
-    if len(text) < LEAST_ENUMERATION:
-        return False
     flat = outside_brackets(text)
+    if is_uncased(text) and _are_bodies(pieces_of(text)):
+        return True
+    if len(text) < (LEAST_UNSPACED_ENUMERATION if is_unspaced(text) else LEAST_ENUMERATION):
+        return False
     return any(_are_names(flat.split(mark)) for mark in MARKS if flat.count(mark) >= LEAST_PIECES - 1)
 
 
@@ -29,14 +34,45 @@ def is_short_enumeration(text: str) -> bool:
     return any(flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、"))
 
 
-def _are_names(pieces: list[str]) -> bool:
+def _are_bodies(pieces: list[str]) -> bool:
+    """Say whether pieces are three or more and each names a body by its own words."""
+    return len(pieces) >= LEAST_SHORT_PIECES and all(traits(piece).kinds for piece in pieces)
+
+
+def pieces_of(text: str) -> list[str]:
+    """Give the pieces of a run-on list, split at the mark that parts it most.
+
+    >>> pieces_of("Ana (Sea, Sky) Sol; Ben Mar; Cara Dee")
+    ['Ana (Sea, Sky) Sol', 'Ben Mar', 'Cara Dee']
+    """
+    flat = outside_brackets(text)
+    mark = max(MARKS, key=flat.count)
+    pieces, start = [], 0
+    for piece in flat.split(mark):
+        pieces.append(text[start : start + len(piece)].strip())
+        start += len(piece) + len(mark)
+    return [piece for piece in pieces if piece]
+
+
+def are_short_names(pieces: list[str]) -> bool:
+    """Say whether pieces are short, mostly begin with a capital and hold few sentences."""
+    return _are_names(pieces, least=1)
+
+
+def _are_names(pieces: list[str], least: int = LEAST_PIECES) -> bool:
     """Say whether pieces are many and short, mostly begin with a capital and hold few sentences."""
     filled = [piece.strip() for piece in pieces if piece.strip()]
-    if len(filled) < LEAST_PIECES or sum(map(len, filled)) / len(filled) > LONGEST_MEAN_PIECE:
+    if len(filled) < least or sum(map(len, filled)) / len(filled) > LONGEST_MEAN_PIECE:
         return False
     opened = sum(not piece[0].islower() for piece in filled)
-    ended = sum(". " in piece or piece.endswith(("!", "?")) for piece in filled)
+    ended = sum(_ends_within(piece) or piece.endswith(("!", "?")) for piece in filled)
     return opened >= SHARE_OPENED * len(filled) and ended <= SHARE_ENDED * len(filled)
+
+
+def _ends_within(piece: str) -> bool:
+    """Say whether a sentence ends within a piece: a full stop behind a word too long for an abbreviation."""
+    words = piece.split()[:-1]
+    return any(word.endswith(".") and len(word) > LONGEST_ABBREVIATION for word in words)
 
 
 def outside_brackets(text: str) -> str:

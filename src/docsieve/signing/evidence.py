@@ -20,6 +20,7 @@ WEIGHTS = {
     "country after the name": 1.0,
     "acronym in brackets": 0.5,
     "legal form": 0.6,
+    "quoted name": 0.3,
     "link": -0.8,
     "sentence": -1.5,
     "call": -0.8,
@@ -29,6 +30,7 @@ WEIGHTS = {
     "long": -0.6,
 }
 LONG_NAME = 160
+LONGEST_QUOTED = 6
 LONGEST_DATE_WORDS = 9
 MARKS_AFTER_A_NAME = (",", " (", "(", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
 MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
@@ -64,6 +66,7 @@ def seen_in(line: Line) -> list[str]:
     seen += ["country after the name"] if flags_of(body) else []
     seen += ["link"] if "http" in body or "www." in body else []
     seen += ["call"] if line.text.endswith(("!", "?")) else []
+    seen += ["quoted name"] if body.endswith(("»", "”", '"')) and len(line.words) <= LONGEST_QUOTED else []
     seen += ["small letters"] if head[:1].islower() and not look.kinds else []
     seen += ["long"] if len(body) > LONG_NAME else []
     return seen

@@ -185,7 +185,7 @@ def _inline_heading(line: Line) -> Heading | None:
     if cut < 0:
         return None
     head, rest = line.body[:cut], line.body[cut + 1 : cut + LONGEST_INLINE_HEADING]
-    if "http" in rest[:12]:
+    if "http" in rest[:12] or not any(c.isalpha() for c in rest):
         return None
     found = _announcing(head + ":", tuple(head.split()))
     if found is None or found.named or found.strength < (LIKELY if found.signs else ANNOUNCED):

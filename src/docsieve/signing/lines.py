@@ -11,6 +11,7 @@ BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓
 LONGEST_LINE = 400
 LONGEST_NUMBER = 4
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', "।")
+KOREAN_SENTENCE_ENDS = ("다.", "라.", "자.", "요.", "까?", "다!", "라!", "자!")
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
 PROSE_WORDS = 26
 SENTENCE_WORDS = 8
@@ -68,13 +69,20 @@ def _marker(text: str) -> tuple[str, int, int]:
 
     >>> _marker("• Ana Sol"), _marker("12. Ana"), _marker("12.Ana"), _marker("7\\tAna"), _marker("350.org")
     (('bullet', 0, 2), ('number', 12, 4), ('number', 12, 3), ('number', 7, 2), ('', 0, 0))
+    >>> _marker("## Signatories"), _marker("#harbour")
+    (('', 0, 3), ('', 0, 0))
     """
+    if text[:1] == "#":
+        inner = text.lstrip("#")
+        return "", 0, len(text) - len(inner.lstrip()) if inner[:1].isspace() else 0
     if text[:1] in BULLETS:
         cut = len(text) - len(text[1:].lstrip())
         inner, number, more = _marker(text[cut:]) if cut < len(text) and text[1:2].isspace() else ("", 0, 0)
         if inner == "number":
             return "number", number, cut + more
         return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in "•◦▪●►" else ("", 0, 0)
+    if text[1:2] == ")" and text[2:3].isspace() and text[0].isalpha():
+        return "bullet", 0, len(text) - len(text[2:].lstrip())
     inner_start = 1 if text[:1] == "(" else 0
     end = inner_start
     while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdecimal():
@@ -120,6 +128,8 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     [True, False]
     """
     calls = text.endswith(("!", "?", "؟", "！", "？"))
+    if text.endswith(KOREAN_SENTENCE_ENDS):
+        return True
     if len(words) < SENTENCE_WORDS and not calls:
         return (
             len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))

@@ -14,6 +14,7 @@ LINES_OF_A_TITLE = 12
 # So much of a page is listened to for the voice of several; a statement speaks so early and often.
 SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE = 30
+SHARE_OF_VOICES = 1 / 12
 
 
 @dataclass(slots=True)
@@ -33,6 +34,12 @@ class Page:
             texts = list(islice(told, SENTENCES_HEARD))
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
+
+    def is_full_of_voices(self) -> bool:
+        """Say whether several speak in a good share of the page's paragraphs, not once in a long page."""
+        told = islice((line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence), SENTENCES_HEARD)
+        heard = [speaks_as_several((text,)) or undersigned(text) for text in told]
+        return self.voiced() and sum(heard) >= SHARE_OF_VOICES * len(heard)
 
     def is_titled_as_statement(self) -> bool:
         """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""

@@ -13,7 +13,7 @@ from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading
 from docsieve.signing.lines import Line
 from docsieve.signing.page import Page
 from docsieve.signing.runs import Run, collect
-from docsieve.signing.stops import is_closing, is_weak_closing
+from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
 
 # The least that the lines below must show of names, by how surely they are announced; swept on the gold
 # of 2026-11 (every site left out once) and on its pages without signatures.
@@ -29,6 +29,7 @@ ENUMERATION_NAMING = 0.5
 LINES_OF_A_LIST = 3
 LINES_LOOKED_AT = 60
 PIECES_LOOKED_AT = 12
+MARKS_OF_WRAPPED, LEAST_MARKS_OF_WRAPPED = (" / ", ";", ","), 2
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
 
 
@@ -68,7 +69,7 @@ def announced_parts(page: Page) -> list[SigningPart]:
         part = None
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
-        elif found is not None and found.strength >= LIKELY:
+        elif found is not None and found.strength >= LIKELY and not _is_said(page, position, line):
             goes_on = bool(parts) and parts[-1].last == position - 1
             part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
@@ -81,13 +82,17 @@ def announced_parts(page: Page) -> list[SigningPart]:
     return parts
 
 
+def _is_said(page: Page, position: int, line: Line) -> bool:
+    """Say whether a heading's words are a visitor's: one word below the comments' beginning."""
+    return len(line.words) == 1 and page.in_comments(position)
+
+
 def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     start = line.body_start + found.inline
-    end = line.body_start + len(line.body)
-    pieces = [
-        piece.strip()
-        for piece in outside_brackets(line.body[found.inline : 2000]).replace(";", ",").split(",")
-    ]
+    last = _last_of_wrapped(page.lines, line, line.body[found.inline :])
+    end = last.body_start + len(last.body)
+    flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
+    pieces = [piece.strip() for piece in flat.split(",")]
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
     mean = sum(named) / len(named) if named else -1.0
     if mean < (INLINE_NAMING if found.signs or page.voiced() else LIKELY_NAMING_UNVOICED):
@@ -95,7 +100,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     evidence = (("inline heading", found.strength), ("names in it", round(mean, 2)))
     return SigningPart(
         line.index,
-        line.index,
+        last.index,
         start,
         end,
         "inline",
@@ -105,6 +110,20 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
         line.index,
         found,
     )
+
+
+def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
+    """Give the last line of a run-on list that goes on over several lines, parted by the same mark."""
+    mark = next((mark for mark in MARKS_OF_WRAPPED if text.count(mark) >= LEAST_MARKS_OF_WRAPPED), "")
+    last = line
+    for below in lines[line.index + 1 :]:
+        ended = below.gap > 1 or below.marker or is_stop(below) or last.body.rstrip().endswith(".")
+        if not mark or ended or heading_of(below):
+            return last
+        if not (mark in below.text or last.body.rstrip().endswith(mark.strip()) or len(below.words) <= 2):
+            return last
+        last = below
+    return last
 
 
 def _part_below(

@@ -15,8 +15,16 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
-TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals")
-TABLES_OF_PHRASES = ("weak_closings", "comments", "following", "more_follow", "table_heads", "networks")
+TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals", "pages")
+TABLES_OF_PHRASES = (
+    "weak_closings",
+    "comments",
+    "following",
+    "more_follow",
+    "table_heads",
+    "networks",
+    "interruptions",
+)
 
 
 @cache
@@ -48,6 +56,12 @@ def common_texts() -> frozenset[str]:
 def streets() -> frozenset[str]:
     """Give the words for a street or a square in addresses, folded."""
     return frozenset(fold(word) for word in str(_tables()["streets"]["words"]).split())
+
+
+@cache
+def page_words() -> frozenset[str]:
+    """Give the words for a page before its number, folded."""
+    return frozenset(fold(word) for word in str(_tables()["pages"]["words"]).split())
 
 
 @cache

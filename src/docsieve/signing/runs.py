@@ -11,13 +11,22 @@ from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
-from docsieve.signing.stops import is_closing, is_postal, is_stop, names_network
+from docsieve.signing.stops import (
+    interrupts,
+    is_closing,
+    is_conjunction,
+    is_page_number,
+    is_postal,
+    is_stop,
+    names_network,
+)
 from docsieve.signing.vocabulary import untitled
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT = 3
 LINES_THAT_SHOW_IT = 8
 LOOK_AHEAD = 2
+LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
 CELLS_OF_A_ROW = 3
 # The least a chunk of lines apart from a list must show of names to belong to it.
 CHUNK_NAMING = 0.5
@@ -38,6 +47,7 @@ class Run:
     is_enumeration: bool = False
     by_country: bool = False
     rows: tuple[Row, ...] = ()
+    resumes_at: int = 0
 
 
 def collect(lines: Sequence[Line], begin: int) -> Run:
@@ -45,6 +55,8 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
     run = Run()
     for position in range(begin, len(lines)):
         line = lines[position]
+        if position < run.resumes_at:
+            continue
         if not run.entries and _take_table(lines, position, run):
             break
         if _heads_countries(lines, position, run):
@@ -57,8 +69,8 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
             break
         if verdict == "entry":
             run.entries.append(line.index)
-        elif verdict == "subhead" and found is not None:
-            run.subheads[line.index] = found
+        elif verdict == "subhead":
+            run.subheads[line.index] = found or Heading(WEAK, "conjunction")
     while run.subheads and run.entries and max(run.subheads) > run.entries[-1]:
         del run.subheads[max(run.subheads)]
     return run
@@ -93,14 +105,16 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
     if not any(c.isalnum() for c in line.text):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
-    if is_header_line(line):
+    if is_header_line(line) or is_page_number(line):
         return "skip"
+    if run.entries and is_conjunction(line) and position + 1 < len(lines):
+        return "subhead"
     if _is_cell_number(line):
         run.is_table = True
         return "entry"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
     if _ends(lines, position, run, in_layout=in_layout):
-        return "stop"
+        return _interrupted(lines, position, run)
     if is_closing(line):
         return "stop" if run.entries else "skip"
     if _is_aside(line) or (is_date(line) and not in_layout and not _in_row(lines, position, run)):
@@ -126,11 +140,16 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_row = _in_row(lines, position, run)
     is_row = line.marker == "number" and "\t" in line.body
-    reads_on = (line.is_sentence or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
+    reads_on = (line.is_sentence or _asks(line.text) or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if (reads_on and not in_row) or (foreign and not reads_on):
-        return "skip" if run.entries and _resumes(lines, position, run) else "stop"
+        resumes = run.entries and _resumes(lines, position, run)
+        return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
+
+
+def _asks(text: str) -> bool:
+    return text.startswith("¿") or "? " in text
 
 
 def _is_rule(text: str) -> bool:
@@ -162,7 +181,10 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return True
     if position + 1 >= len(lines) or _in_row(lines, position, run):
         return False
-    return line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
+    apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
+    # Where one group was headed, another group's heading needs no space around it.
+    grouped = any(each.people or each.bodies for each in run.subheads.values())
+    return apart or (grouped and (found.people or found.bodies))
 
 
 def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -170,7 +192,10 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     line = lines[position]
     if run.is_table:
         return not _in_row(lines, position, run)
-    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:]]
+    began = max((index for index, found in run.subheads.items() if found.how == "conjunction"), default=-1)
+    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > began]
+    if not lately:
+        return False
     if _bars(line) > 1 and not any(map(_bars, lately)):
         return True
     if len(lately) < LINES_OF_A_LAYOUT:
@@ -210,6 +235,48 @@ def _is_signature_block(chunk: list[Line]) -> bool:
     told = any(traits(line.body).roles or traits(line.body).kinds for line in about)
     is_person = person_form(untitled(split_head(name.body)[0])) and not traits(name.body).kinds
     return is_person and told and not any(line.is_sentence or line.marker for line in chunk)
+
+
+def _interrupted(lines: Sequence[Line], position: int, run: Run) -> str:
+    """Skip what stands between the lines of a list, an advertisement or a form, where it goes on below."""
+    again = _goes_on_at(lines, position, run)
+    run.resumes_at = again if again is not None else run.resumes_at
+    return "stop" if again is None else "skip"
+
+
+def _goes_on_at(lines: Sequence[Line], position: int, run: Run) -> int | None:
+    """Give where a list goes on a few lines below in its own marks, None where it does not."""
+    lately = [lines[index] for index in run.entries[-LINES_OF_A_LAYOUT:]]
+    mark = lately[-1].marker if lately else ""
+    alike = len(lately) == LINES_OF_A_LAYOUT and all(line.marker == mark for line in lately)
+    if not alike or (mark and lines[position].marker == mark):
+        return None
+    below = lines[position + 1 : position + 1 + LONGEST_INTERRUPTION]
+    if not mark:
+        rows = (line.index for line in below if _names_in_a_row(lines, line.index))
+        return next(rows, None) if interrupts(lines[position]) else None
+    again = next((line.index for line in below if line.marker == mark or is_conjunction(line)), None)
+    if again is None or any(heading_of(line) for line in lines[position:again]):
+        return None
+    return again if _takes_up(lines, again, lately[-1]) else None
+
+
+def _takes_up(lines: Sequence[Line], again: int, last: Line) -> bool:
+    """Say whether lines go on with a marked list: with its next number, with names, or joined by "and"."""
+    if is_conjunction(lines[again]):
+        return _names_in_a_row(lines, again + 1)
+    goes_on = [line for line in lines[again : again + LINES_THAT_GO_ON] if line.marker == last.marker]
+    if len(goes_on) < LINES_THAT_GO_ON or any(line.is_sentence for line in goes_on):
+        return False
+    if last.marker == "number":
+        return goes_on[0].number == last.number + 1
+    return any(naming(line) > 0 for line in goes_on)
+
+
+def _names_in_a_row(lines: Sequence[Line], position: int) -> bool:
+    """Say whether the lines from a position on clearly name somebody, each."""
+    chunk = lines[position : position + LINES_OF_A_LAYOUT]
+    return len(chunk) == LINES_OF_A_LAYOUT and all(naming(line) >= CHUNK_NAMING for line in chunk)
 
 
 def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:

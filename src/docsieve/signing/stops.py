@@ -1,17 +1,21 @@
 """Lines around signatures: closing formulas above them, lines that open something else, voices of several."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from docsieve.folding import fold
+from docsieve.dates import is_date_line
+from docsieve.folding import fold, small_words
+from docsieve.places import countries_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
-from docsieve.signing.phrases import opening_phrase, opens_phrase, phrase_pattern, streets
+from docsieve.signing.phrases import opening_phrase, opens_phrase, page_words, phrase_pattern, streets
 
 LONGEST_CLOSING_WORDS = 8
 LONGEST_AFTER_CLOSING = 3
 LONGEST_CLOSING_SENTENCE = 24
 LONGEST_COMMENTS_LINE = 8
 LONGEST_NETWORK = 2
+LONGEST_PAGE_NUMBER = 5
+MOST_AFTER_THE_TEXT = 4
 STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
 BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
 STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
@@ -67,7 +71,7 @@ def is_stop(line: Line) -> bool:
     """Say whether a line opens something else than signatures: comments, contacts, notes, shares."""
     if line.is_long or not line.words:
         return False
-    low = line.text[:60].casefold()
+    low = (line.body if line.text.startswith("#") else line.text)[:60].casefold()
     if line.text.endswith(SPEAKS):
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
@@ -76,7 +80,7 @@ def is_stop(line: Line) -> bool:
         return True
     if not (opens_phrase(line.words[0], "stop") or is_unspaced(line.body) or not line.words[0].isalnum()):
         return False
-    words = bare(line.words)
+    words = [word for word in bare(line.words) if not word.isdigit()]
     phrase = opening_phrase(words, "stop")
     if not phrase:
         return False
@@ -136,3 +140,42 @@ def undersigned(text: str) -> bool:
 def speaks_as_several(texts: Iterable[str]) -> bool:
     """Say whether texts hold a phrase in which several speak and demand."""
     return any(phrase_pattern("voice").search(fold(text)) for text in texts)
+
+
+def ends_the_text(lines: Sequence[Line], index: int) -> bool:
+    """Say whether no running text follows a line but below a line that opens something else."""
+    others = 0
+    for line in lines[index + 1 :]:
+        if is_stop(line):
+            return True
+        if line.is_sentence:
+            return False
+        others += not (is_date_line(line.body) or bool(countries_of(line.text.strip("()"))))
+        if others > MOST_AFTER_THE_TEXT:
+            return False
+    return True
+
+
+def interrupts(line: Line) -> bool:
+    """Say whether a line opens what pages set between the lines of a text: an advertisement, a form."""
+    return not line.is_long and opening_phrase(bare(line.words), "interruptions") != ""
+
+
+def is_conjunction(line: Line) -> bool:
+    """Say whether a line is one word that joins two lists: ``and``, ``oraz``."""
+    return len(line.words) == 1 and fold(line.words[0]).strip(" .,:;") in small_words("conjunctions")
+
+
+def is_page_number(line: Line) -> bool:
+    """Say whether a line is the number of a page, as printed ones have: ``page 1 / 2``, ``- 3 -``.
+
+    >>> from docsieve.model import Block, Shape
+    >>> from docsieve.signing.lines import look
+    >>> lines = ("page 1 / 2", "Seite 3 von 4", "Page after page", "7 Sisters")
+    >>> [is_page_number(look(Block(0, 0, len(t), t, "", Shape.PARAGRAPH), 0, 1)) for t in lines]
+    [True, True, False, False]
+    """
+    if not 1 < len(line.words) <= LONGEST_PAGE_NUMBER or not any(word.isdigit() for word in line.words):
+        return False
+    words = [word for word in bare(line.words) if not word.isdigit()]
+    return bool(words) and words[0] in page_words() and len(words) <= 2

@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from docsieve.tables.build import build
 from docsieve.tables.columns import Row
+from docsieve.tables.figures import NO_RULE, figures
 from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stable_id
 from docsieve.tables.page import data_page
 from docsieve.tables.parquet import parts, read_batches, read_facts, read_table, row_count, write_table
@@ -24,6 +25,7 @@ from docsieve.tables.validate import typed_rows
 Table = pa.Table
 
 __all__ = [
+    "NO_RULE",
     "SCHEMA_VERSION",
     "TABLES",
     "BlockRow",
@@ -43,6 +45,7 @@ __all__ = [
     "code_hash",
     "data_page",
     "digest",
+    "figures",
     "input_hash",
     "key_json",
     "parts",

@@ -24,6 +24,9 @@ curated/snapshots/<id>/manifest.json      files with size, SHA-256 and rows; ver
 curated/snapshots/<id>/README.md          the snapshot's card, for people
 curated/snapshots/<id>/croissant.json     the same for catalogues and loaders
 curated/snapshots/<id>/data-docs/         what was expected of the tables, and what was found
+curated/report/index.html                 pages about the current snapshot, for people
+curated/snapshots/<id>/drift.json         what has jumped since the runs before
+curated/releases.jsonl                    what people have released from quarantine
 curated/refused/                          the last run, if it was not good enough to publish
 ```
 

@@ -63,23 +63,26 @@ def row_count(path: Path) -> int:
         return int(file.metadata.num_rows)
 
 
-def read_batches(folder: Path, table: str, rows: int = ROW_GROUP_ROWS) -> Iterator[pa.Table]:
-    """Read a table piece by piece, at most ``rows`` rows at a time."""
+def read_batches(
+    folder: Path, table: str, rows: int = ROW_GROUP_ROWS, columns: Sequence[str] | None = None
+) -> Iterator[pa.Table]:
+    """Read a table, or some columns of it, piece by piece, at most ``rows`` rows at a time."""
     for path in parts(folder, table):
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(rows):
+            for batch in file.iter_batches(rows, columns=list(columns) if columns else None):
                 yield pa.Table.from_batches([batch])
 
 
-def read_facts(folder: Path, table: str) -> pa.Table:
-    """Read what can be checked of a table without carrying a scraped word.
+def read_facts(folder: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read what can be checked of a table, or of some columns, without carrying a scraped word.
 
     Scraped text becomes its length in code points (``name_length``), a list its number of entries
     (``aliases_count``); country lists become one string with bars between the codes. Keys, codes,
     numbers and fixed words stay as they are. Reads one row group at a time.
     """
-    pieces = [_facts(batch, table) for batch in read_batches(folder, table)]
-    return pa.concat_tables(pieces or [_facts(arrow_schema(table).empty_table(), table)])
+    pieces = [_facts(batch, table) for batch in read_batches(folder, table, columns=columns)]
+    empty = arrow_schema(table).empty_table()
+    return pa.concat_tables(pieces or [_facts(empty.select(columns) if columns else empty, table)])
 
 
 def _facts(rows: pa.Table, table: str) -> pa.Table:

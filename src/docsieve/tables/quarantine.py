@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from docsieve.model import Rejected
 from docsieve.tables.identity import stable_id
@@ -13,6 +14,10 @@ from docsieve.tables.schema import TABLES, to_table
 from docsieve.tables.validate import Fault
 
 Values = dict[str, Any]
+
+LENGTH = "_length"
+LONGEST_EXCERPT = 80
+"""Code points of a text that stand in the quarantine, where its length is not as expected."""
 
 _REPLAY_FILE = "Replace or correct the file, then run the flow again: uv run flows/curate.py"
 _REPLAY_ROW = (
@@ -51,46 +56,87 @@ def failed_row(table: str, row: Values, fault: Fault, document: Values | None) -
 
 @dataclass(frozen=True, slots=True)
 class FailedExpectation:
-    """A row, named by table and key as JSON, that is not as an expectation says."""
+    """A row, named by table and key as JSON, that is not as an expectation says.
+
+    ``key`` is null where the table as a whole is not as expected; ``sentence`` says what was expected,
+    ``value`` what the columns checked hold, ``column`` which they are.
+    """
 
     table: str
-    key: str
+    key: str | None
     severity: str
-    expectation: str
+    name: str
+    sentence: str
+    value: str
+    column: str
+    stage: str = "expectation"
 
 
-def quarantine_failures(tables: Mapping[str, pa.Table], failures: Iterable[FailedExpectation]) -> pa.Table:
-    """The table ``quarantine`` with a row for each failure, naming the document's file where there is one."""
+def quarantine_failures(
+    tables: Mapping[str, pa.Table],
+    failures: Iterable[FailedExpectation],
+    released: Mapping[str, str] | None = None,
+) -> pa.Table:
+    """The table ``quarantine`` with a row for each failure, naming the document's file where there is one.
+
+    ``released`` are the ids of rows that a person has released, with the sentence that says so.
+    """
     failures = list(failures)
     columns = tables["documents"].select(["document_id", "source", "content_sha256"])
     documents = {row["document_id"]: row for row in columns.to_pylist()}
-    owners = {table: _owners(tables[table], table, failures) for table in {one.table for one in failures}}
-    made = [_failed_expectation(one, documents.get(owners[one.table].get(one.key, ""))) for one in failures]
-    rows = {row["quarantine_id"]: row for row in [*tables["quarantine"].to_pylist(), *made]}
-    return to_table("quarantine", rows.values())
+    rows = {table: _rows(tables, table, failures) for table in {one.table for one in failures}}
+    made = [_failed_expectation(one, rows[one.table].get(one.key or "", {}), documents) for one in failures]
+    every = {row["quarantine_id"]: row for row in [*tables["quarantine"].to_pylist(), *made]}
+    return to_table("quarantine", [_marked(row, released or {}) for row in every.values()])
 
 
-def _owners(rows: pa.Table, table: str, failures: Iterable[FailedExpectation]) -> dict[str, str]:
-    """The document that each failing row belongs to, by the row's key."""
-    if "document_id" not in rows.column_names:
+def _marked(row: Values, released: Mapping[str, str]) -> Values:
+    told = released.get(row["quarantine_id"])
+    return {**row, "published": True, "released": told} if told else row
+
+
+def _rows(
+    tables: Mapping[str, pa.Table], table: str, failures: Iterable[FailedExpectation]
+) -> dict[str, Values]:
+    """Of the failing rows of a table, by their key: the document each belongs to and its texts."""
+    wanted = {one.key: json.loads(one.key) for one in failures if one.table == table and one.key}
+    if table not in tables or not wanted:
         return {}
-    wanted = {one.key for one in failures if one.table == table}
-    named = rows.select(list(dict.fromkeys([*TABLES[table].key, "document_id"]))).to_pylist()
-    found = ((row_key(table, row), row["document_id"]) for row in named)
-    return {key: document_id for key, document_id in found if key in wanted}
+    rows, key = tables[table], TABLES[table].key
+    texts = {one.column.removesuffix(LENGTH) for one in failures if one.table == table}
+    names = [*key, "document_id", *sorted(texts)]
+    rows = rows.select([name for name in dict.fromkeys(names) if name in rows.column_names])
+    if pa.types.is_string(rows.schema.field(key[0]).type):
+        rows = rows.filter(
+            pc.is_in(rows[key[0]], pa.array(sorted({told[key[0]] for told in wanted.values()})))
+        )
+    found = ((row_key(table, row), row) for row in rows.to_pylist())
+    return {key: row for key, row in found if key in wanted}
 
 
-def _failed_expectation(failed: FailedExpectation, document: Values | None) -> Values:
-    detail = f"table {failed.table}, row {failed.key}: not as expected: {failed.expectation}"
-    return _values(
+def _failed_expectation(failed: FailedExpectation, row: Values, documents: Mapping[str, Values]) -> Values:
+    document = documents.get(row.get("document_id", ""))
+    where = f"row {failed.key}" if failed.key else "as a whole"
+    detail = f"table {failed.table}, {where}: not as expected: {failed.sentence}"
+    made = _values(
         document["source"] if document else "",
         document["content_sha256"] if document else None,
-        ("expectation", failed.severity, detail),
+        (failed.stage, failed.severity, detail),
         table_name=failed.table,
         key=failed.key,
         published=failed.severity != "critical",
         replay=_REPLAY_CHECK,
     )
+    text = row.get(failed.column.removesuffix(LENGTH)) if failed.column.endswith(LENGTH) else None
+    return {**made, "expectation": failed.name, "value": failed.value + _excerpt(text)}
+
+
+def _excerpt(text: object) -> str:
+    """The beginning of a text on one line; nothing for a value that is no text."""
+    if not isinstance(text, str):
+        return ""
+    line = " ".join(text[: 4 * LONGEST_EXCERPT].split())
+    return f": {line[:LONGEST_EXCERPT]}{'…' if len(line) > LONGEST_EXCERPT else ''}"
 
 
 def row_key(table: str, row: Mapping[str, Any]) -> str:
@@ -126,6 +172,9 @@ def _values(
         "row_key": key,
         "published": published,
         "replay": replay,
+        "expectation": None,
+        "value": None,
+        "released": None,
     }
 
 

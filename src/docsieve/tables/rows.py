@@ -34,6 +34,7 @@ from docsieve.tables.columns import (
     NamedVersionRow,
     RepairRow,
     Row,
+    SiteFiguresRow,
     StageSecondsRow,
     column,
 )
@@ -169,6 +170,10 @@ class BlockRow(Row):
     also: Annotated[
         tuple[FindingRow, ...], column("Rules that would have spoken after `rule`.", "the rule's own")
     ]
+    near: Annotated[
+        tuple[FindingRow, ...],
+        column("Rules that were silent, less than half their threshold away from it.", "the rule's own"),
+    ]
 
 
 class RepeatRow(Row):
@@ -186,13 +191,24 @@ class RepeatRow(Row):
     ]
     document_id: Annotated[str, column("The document it occurs in.", IDENTIFIER, min_length=1)]
     position: Annotated[
-        int | None, column("Its block; null where whole documents are compared.", COUNT, ge=0)
+        int | None, column("The block it begins in; null where whole documents are compared.", COUNT, ge=0)
     ]
     start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
     end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
     first_document_id: Annotated[str, column("The document it occurs in first.", IDENTIFIER, min_length=1)]
     first_position: Annotated[int | None, column("The block it occurs in first.", COUNT, ge=0)]
     similarity: Annotated[float, column("How near the first occurrence is; 1 is equal.", SHARE, ge=0, le=1)]
+    last_position: Annotated[
+        int | None, column("The block it ends in; null where whole documents are compared.", COUNT, ge=0)
+    ]
+    first_start: Annotated[
+        int | None, column("First code point of the first occurrence in its raw text.", CODE_POINTS, ge=0)
+    ]
+    first_end: Annotated[int | None, column("End of the first occurrence, exclusive.", CODE_POINTS, ge=0)]
+    site_share: Annotated[
+        float | None,
+        column("For a template: share of its site's pages that carry it; else null.", SHARE, ge=0, le=1),
+    ]
 
 
 class EntityRow(Row):
@@ -233,6 +249,16 @@ class QuarantineRow(Row):
         column("True where the row is published all the same, as a warning; false: set aside.", YES_NO),
     ]
     replay: Annotated[str, column("How to try again.", "sentence")]
+    expectation: Annotated[
+        str | None, column("Name of the expectation or drift test that named it, else null.", WORD)
+    ]
+    value: Annotated[
+        str | None,
+        column("For an expectation: what was checked; a text too long or short, its beginning.", TEXT),
+    ]
+    released: Annotated[
+        str | None, column("Who released it, when and why; null where nobody did.", "sentence")
+    ]
 
 
 class RunRow(Row):
@@ -264,3 +290,8 @@ class RunRow(Row):
     critical_count: Annotated[int | None, column("Critical expectations not met.", COUNT)]
     warning_count: Annotated[int | None, column("Warning expectations not met.", COUNT)]
     persons: Annotated[str, column("What was published of persons: `keep`, `pseudonymise` or `drop`.", WORD)]
+    kept_by_label: Annotated[tuple[NamedCountRow, ...], column("Kept blocks by label.", COUNT)]
+    blocks_by_rule: Annotated[
+        tuple[NamedCountRow, ...], column("Blocks by the rule that decided, `none` where none did.", COUNT)
+    ]
+    sites: Annotated[tuple[SiteFiguresRow, ...], column("Figures of each site.", COUNT)]

@@ -9,9 +9,13 @@ from typing import Any
 import pyarrow as pa
 
 from docsieve import __version__
+from docsieve.tables.figures import figures, named
 from docsieve.tables.identity import code_hash, run_id, stands_on
 from docsieve.tables.schema import SCHEMA_VERSION, arrow_schema, to_table
 from docsieve.tables.validate import split
+
+# Runs from before there was a choice published everything; those from before there was drift kept less.
+_BEFORE: dict[str, Any] = {"persons": "keep", "kept_by_label": (), "blocks_by_rule": (), "sites": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,7 @@ def runs_table(
     if failed:
         fault = failed[0][1]
         raise ValueError(f"the row of this run does not fit: column {fault.column}: {fault.sentence}")
-    # Runs from before there was a choice published everything.
-    before = [{"persons": "keep", **one} for one in earlier.to_pylist()] if earlier is not None else []
+    before = [{**_BEFORE, **one} for one in earlier.to_pylist()] if earlier is not None else []
     same = (row["run_id"], row["started_at"])
     kept = [one for one in before if (one["run_id"], one["started_at"]) != same]
     return to_table("runs", [*kept, {name: row[name] for name in arrow_schema("runs").names}])
@@ -69,34 +72,30 @@ def _identity(facts: RunFacts) -> dict[str, Any]:
 
 
 def _figures(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
-    blocks = tables["blocks"].group_by(["kept", "label"]).aggregate([([], "count_all")]).to_pylist()
+    made = figures(tables["documents"], tables["blocks"])
+    kept, removed = (sum(row["count"] for row in made[f"{word}_by_label"]) for word in ("kept", "removed"))
     aside = _set_aside(tables["quarantine"])
     return {
         "document_count": tables["documents"].num_rows,
         "quarantined_count": len({source for source, _ in aside}),
         "signatory_count": tables["signatories"].num_rows,
         "entity_count": tables["entities"].num_rows,
-        "block_count": sum(row["count_all"] for row in blocks),
-        "kept_block_count": sum(row["count_all"] for row in blocks if row["kept"]),
+        "block_count": kept + removed,
+        "kept_block_count": kept,
         "repeat_count": tables["repeats"].num_rows,
-        "removed_by_label": _named({row["label"]: row["count_all"] for row in blocks if not row["kept"]}),
-        "documents_by_language": _named(Counter(map(str, tables["documents"]["language"].to_pylist()))),
-        "quarantined_by_reason": _named(Counter(reason for _, reason in aside)),
+        "quarantined_by_reason": named(Counter(reason for _, reason in aside)),
+        **made,
     }
 
 
 def _set_aside(quarantine: pa.Table) -> list[tuple[str, str]]:
     whole_files = (None, "documents", "blocks")
-    rows = quarantine.select(["source", "reason", "stage", "table_name"]).to_pylist()
+    rows = quarantine.select(["source", "reason", "stage", "table_name", "published"]).to_pylist()
     return [
         (row["source"], row["reason"])
         for row in rows
-        if row["stage"] != "expectation" and row["table_name"] in whole_files
+        if row["stage"] != "expectation" and row["table_name"] in whole_files and not row["published"]
     ]
-
-
-def _named(counts: Mapping[str, int]) -> tuple[dict[str, Any], ...]:
-    return tuple({"name": name, "count": count} for name, count in sorted(counts.items()))
 
 
 def _times(seconds: Mapping[str, float]) -> dict[str, Any]:

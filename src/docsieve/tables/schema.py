@@ -21,7 +21,7 @@ from docsieve.tables.rows import (
     SignatoryRow,
 )
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.4"
 """Major part: a column was taken away or means something else. Minor part: a column was added."""
 
 _ARROW: dict[type, pa.DataType] = {

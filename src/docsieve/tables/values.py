@@ -154,6 +154,7 @@ def block_values(labelled: LabelledBlock, document_id: str) -> Values:
         "shape": block.shape,
         "repaired_text": None if labelled.repaired.text == block.text else labelled.repaired.text,
         "also": tuple(_finding(one) for one in labelled.also),
+        "near": tuple(_finding(one) for one in labelled.near),
     }
 
 
@@ -173,6 +174,10 @@ def repeat_values(repeat: Repeat) -> Values:
         "first_document_id": repeat.first_document_id,
         "first_position": repeat.first_position,
         "similarity": repeat.similarity,
+        "last_position": repeat.last_position,
+        "first_start": repeat.first_start,
+        "first_end": repeat.first_end,
+        "site_share": repeat.site_share,
     }
 
 

@@ -64,9 +64,14 @@ function search(box, list) {
   if (hits.length === 0) list.append(note("Nothing found."));
 }
 
-function item([address, kind, shown, others]) {
+function address(name, kind) {
+  if (kind === "document") return `documents/${name.slice(0, 2)}/${name}.html`;
+  return `entities/${name.slice(2, 5)}.html#${name}`; // "e-" and the id
+}
+
+function item([name, kind, shown, others]) {
   const link = document.createElement("a");
-  link.href = document.body.dataset.root + address;
+  link.href = document.body.dataset.root + address(name, kind);
   link.dir = "auto";
   const small = document.createElement("small");
   small.textContent = others ? kind + " · " + others : kind;

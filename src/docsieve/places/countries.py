@@ -1,19 +1,14 @@
-"""Countries and places by their names in all languages: from a name to ISO 3166-1 alpha-2.
+"""Countries by their names in all languages: from a name to ISO 3166-1 alpha-2."""
 
-The names are compiled from CLDR and ISO 3166 (``data/countries.tsv``), cities from GeoNames
-(``data/cities.tsv``), what both lack is written by hand (``data/places.toml``).
-"""
-
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from docsieve.folding import fold, official_openings, small_words
+from docsieve.places.towns import cities
+from docsieve.places.written import bare, phrases, table, written
 
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
-STATE_LENGTH = 2
 LONGEST_ENUMERATION = 500
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
@@ -88,7 +83,7 @@ def countries_within(text: str, language: str = "") -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     while start < len(words):
-        if start and fold(words[start - 1]) in small_words("concerned_with"):
+        if start and fold(words[start - 1]) in small_words("concerned_with") | _not_before_countries():
             start += 1
             continue
         for length in range(min(LONGEST_NAME_WORDS, len(words) - start), 0, -1):
@@ -108,7 +103,7 @@ def countries_called(name: str) -> tuple[str, ...]:
     >>> countries_called("Congo"), countries_called("DR Congo")
     (('CG', 'CD'), ())
     """
-    return _shared().get(fold(name.strip(" .,;:()[]\t\xa0")), ())
+    return _shared().get(bare(name), ())
 
 
 def among_countries(name: str) -> str | None:
@@ -117,16 +112,7 @@ def among_countries(name: str) -> str | None:
     >>> among_countries("Georgia"), among_countries("Congo")
     ('GE', None)
     """
-    return _written()["among_countries"].get(fold(name.strip(" .,;:()[]\t\xa0")))
-
-
-def country_of_city(name: str) -> str | None:
-    """Give the country of the largest city of a name, None for what is no city of 100,000 people.
-
-    >>> country_of_city("Tbilisi"), country_of_city("Harbour Watch")
-    ('GE', None)
-    """
-    return _cities().get(fold(name.strip(" .,;:()[]\t\xa0")))
+    return written()["among_countries"].get(bare(name))
 
 
 def flags_of(text: str) -> tuple[str, ...]:
@@ -141,51 +127,6 @@ def flags_of(text: str) -> tuple[str, ...]:
     codes = "".join(letters).split()
     pairs = [code[i : i + 2] for code in codes for i in range(0, len(code) - 1, 2)]
     return tuple(dict.fromkeys(pair for pair in pairs if pair in _codes()))
-
-
-def is_place(text: str) -> bool:
-    """Say whether a whole text is a known city, subdivision or region; does not say which.
-
-    >>> is_place("Dhaka"), is_place("W.A."), is_place("Latin America"), is_place("Harbour Watch")
-    (True, True, True, False)
-    >>> is_place("Recife/PE"), is_place("Recife/Centro")
-    (True, False)
-    """
-    key = fold(text.strip(" .,;:()[]\t\xa0"))
-    if not 1 < len(key) <= LONGEST_NAME:
-        return False
-    named = key in _cities() or key.replace(".", "") in _subdivisions() or key in _regions()
-    return named or _is_town_and_state(text)
-
-
-def _is_town_and_state(text: str) -> bool:
-    """Say whether a text is a known town and its state in two capitals."""
-    town, slash, state = text.strip(" .,;:()[]").partition("/")
-    code = len(state) == STATE_LENGTH and state.isalpha() and state.isupper()
-    return bool(slash) and code and fold(town.strip()) in _cities()
-
-
-def is_subdivision_code(text: str) -> bool:
-    """Say whether a text is the code of a state or province, as written after a place: ``MA``.
-
-    >>> is_subdivision_code("MA"), is_subdivision_code("Ma")
-    (True, False)
-    """
-    return text in _subdivision_codes()
-
-
-@cache
-def _subdivision_codes() -> frozenset[str]:
-    return frozenset(_written()["subdivision_codes"]["names"].split())
-
-
-def is_region(text: str) -> bool:
-    """Say whether a whole text is a region of several countries, or the world.
-
-    >>> is_region("Global South"), is_region("Peru")
-    (True, False)
-    """
-    return fold(text.strip(" .,;:()[]\t\xa0")) in _regions()
 
 
 @cache
@@ -222,29 +163,15 @@ def _within(phrase: str, language: str) -> str | None:
     return _lookup(key, phrase, language)
 
 
-def _table(name: str) -> str:
-    return files("docsieve.data").joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
-def _written() -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = tomllib.loads(_table("places.toml"))
-    return tables
-
-
-def _phrases(words: str) -> list[str]:
-    return [fold(word).replace("-", " ") if "/" not in word else fold(word) for word in words.split()]
-
-
 @cache
 def _short() -> dict[str, str]:
-    return {phrase: code for code, words in _written()["short"].items() for phrase in _phrases(words)}
+    return {phrase: code for code, words in written()["short"].items() for phrase in phrases(words)}
 
 
 @cache
 def _names() -> dict[str, str | list[tuple[str, frozenset[str]]]]:
     names: dict[str, str | list[tuple[str, frozenset[str]]]] = {}
-    for line in _table("countries.tsv").split("\n"):
+    for line in table("countries.tsv").split("\n"):
         if line and line[0] != "#":
             name, code, *languages = line.split("\t")
             spoken = languages[0] if languages else ""
@@ -254,25 +181,25 @@ def _names() -> dict[str, str | list[tuple[str, frozenset[str]]]]:
                 entry = names.setdefault(name, [])
                 if isinstance(entry, list):
                     entry.append((code, frozenset(spoken.split())))
-    for code, words in _written()["former"].items():
-        names.update(dict.fromkeys(_phrases(words), code))
-    for name in (*_phrases(_written()["not_countries"]["names"]), *_shared()):
+    for code, words in written()["former"].items():
+        names.update(dict.fromkeys(phrases(words), code))
+    for name in (*phrases(written()["not_countries"]["names"]), *_shared()):
         names.pop(name, None)
     for name in _rare():
-        if name in _cities() or len(name) < SHORTEST_RARE_NAME:
+        if name in cities() or len(name) < SHORTEST_RARE_NAME:
             names.pop(name, None)
     return names
 
 
 @cache
 def _rare() -> frozenset[str]:
-    lines = _table("countries.tsv").split("\n")
+    lines = table("countries.tsv").split("\n")
     return frozenset(line.split("\t", 1)[0] for line in lines if line.endswith("\t-"))
 
 
 @cache
 def _doubtful() -> frozenset[str]:
-    return frozenset(_phrases(_written()["doubtful_within"]["names"]))
+    return frozenset(phrases(written()["doubtful_within"]["names"]))
 
 
 @cache
@@ -281,25 +208,10 @@ def _codes() -> frozenset[str]:
 
 
 @cache
-def _cities() -> dict[str, str]:
-    lines = (line for line in _table("cities.tsv").split("\n") if line and line[0] != "#")
-    return dict(line.split("\t") for line in lines)
+def _not_before_countries() -> frozenset[str]:
+    return frozenset(written()["doubtful_within"]["behind"].split())
 
 
 @cache
 def _shared() -> dict[str, tuple[str, ...]]:
-    return {
-        fold(name).replace("-", " "): tuple(codes.split()) for name, codes in _written()["shared"].items()
-    }
-
-
-@cache
-def _subdivisions() -> frozenset[str]:
-    return frozenset(
-        phrase for words in _written()["subdivisions"].values() for phrase in _phrases(words.replace(".", ""))
-    )
-
-
-@cache
-def _regions() -> frozenset[str]:
-    return frozenset(_phrases(_written()["regions"]["names"]))
+    return {fold(name).replace("-", " "): tuple(codes.split()) for name, codes in written()["shared"].items()}

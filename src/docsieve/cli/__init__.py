@@ -1,4 +1,4 @@
-"""The analyst's and the archivist's commands: ask why, export a table."""
+"""The analyst's and the archivist's commands: ask why, export a table, see to the quarantine."""
 
 import sys
 from pathlib import Path
@@ -7,14 +7,18 @@ from typing import Annotated
 import typer
 
 from docsieve import __version__, dataset, erasure, explain, snapshot
+from docsieve.cli import quarantine
+from docsieve.expectations import CouldNotEvaluateError
 from docsieve.ftm import ftm_entities, ftm_statements
 from docsieve.snapshot import REFUSED, LockedError, NoSnapshotError, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
+app.add_typer(quarantine.app, name="quarantine")
 MENDABLE = (
     explain.NotFoundError,
     NoSnapshotError,
     LockedError,
+    CouldNotEvaluateError,
     erasure.NothingFoundError,
     erasure.MarksError,
 )
@@ -78,6 +82,19 @@ def export_ftm(
 
 
 @app.command()
+def report(curated: Curated = Path("curated")) -> None:
+    """Write the pages about the current snapshot again; those that are as they should be are left alone."""
+    from docsieve.report import write_report
+
+    dataset.open(curated)  # says so where there is none, before the lock makes the folder
+    with lock(curated):
+        folder = dataset.open(curated).snapshot.path
+        written = write_report(folder, curated / "report", curated / REFUSED)
+    counts = f"{written.written} pages and files written, {written.left} left as they were"
+    typer.echo(f"{written.front}: {counts}, {written.removed} removed")
+
+
+@app.command()
 def erase(
     entity: Annotated[str | None, typer.Option(help="Id of a person or body, as in `entities`.")] = None,
     document: Annotated[str | None, typer.Option(help="Id of a document, as in `documents`.")] = None,
@@ -112,19 +129,6 @@ def prune(
     """Remove older snapshots; never the current one."""
     removed = snapshot.prune(curated, keep)
     typer.echo(f"Removed {len(removed)}: {', '.join(removed)}" if removed else "There is nothing to remove.")
-
-
-@app.command()
-def report(curated: Curated = Path("curated")) -> None:
-    """Write the pages about the current snapshot again; those that are as they should be are left alone."""
-    from docsieve.report import write_report
-
-    dataset.open(curated)  # says so where there is none, before the lock makes the folder
-    with lock(curated):
-        folder = dataset.open(curated).snapshot.path
-        written = write_report(folder, curated / "report", curated / REFUSED)
-    counts = f"{written.written} pages and files written, {written.left} left as they were"
-    typer.echo(f"{written.front}: {counts}, {written.removed} removed")
 
 
 @app.command()

@@ -1,0 +1,162 @@
+"""Which of the lines that can be titles is the title: one sum of weights, where the rules may have erred."""
+
+from collections.abc import Sequence
+
+from docsieve.metadata.bylines import byline_date
+from docsieve.metadata.candidates import KICKER_WORDS, is_telling, is_trail
+from docsieve.metadata.lines import SENTENCE_ENDS, Line
+from docsieve.metadata.mastheads import MOST_NAME_WORDS, is_menu_bar, is_named_below
+from docsieve.metadata.posted import is_posted, is_stamp
+from docsieve.metadata.words import all_of, opens_with, phrases, words
+from docsieve.model import Label, Shape
+
+# What speaks for and against a line; set by hand on invented pages of single sites, checked on the gold of
+# 2026-11, whose sites mostly have several pages.
+WEIGHTS = {
+    "opens with a kind of text": 1.2,
+    "names a kind of text": 0.6,
+    "speaks of the matter": 0.8,
+    "four words or more": 0.6,
+    "right above the date or the text": 0.8,
+    "stands twice": 0.5,
+    "stands apart": 0.5,
+    "name of the site": -2.0,
+    "above a menu": -1.0,
+    "below the site's name": -0.8,
+    "in the footer": -0.8,
+    "marks of links": -1.5,
+    "figures in a short line": -1.0,
+}
+# Another line takes the title's place where it is ahead by this much.
+AHEAD, AHEAD_OF_UNDOUBTED = 1.0, 1.4
+SHORTEST_SITE = 4
+SHARE_OF_SITE = 0.5
+LONGEST_MATTER_WORD = 4
+LINES_OF_A_HEAD = 2
+LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ")
+SHORT_LINE = 6
+SENTENCE_WORDS = 12
+
+
+def title_among(
+    head: Sequence[Line], likely: Sequence[bool], start: int, lines: Sequence[Line], site: str
+) -> int:
+    """Returns the index of the line that most speaks for: ``start``, or one clearly ahead of it."""
+    text = next((at for at, line in enumerate(head) if at > start and is_running(line)), len(head))
+    matter = frozenset(word for line in head[text:] for word in line.words if len(word) > KICKER_WORDS)
+    doubted = is_doubted(head, start, lines, site)
+    ahead = AHEAD if doubted else AHEAD_OF_UNDOUBTED
+    # Below a title that shows no mark of a masthead, its date or byline ends where it can be.
+    end = text if doubted else next((at for at in range(start + 1, text) if is_anchor(head[at])), text)
+    others = [at for at in range(end) if likely[at] and not is_byline(head[at])]
+    scores = {at: score(head, at, text, matter, lines, site) for at in {*others, start}}
+    best = max(scores, key=lambda at: (scores[at], -at))
+    if best == start + 1 and head[start].said.endswith((":", "：")):
+        return start
+    return best if scores[best] >= scores[start] + ahead else start
+
+
+def is_doubted(head: Sequence[Line], at: int, lines: Sequence[Line], site: str) -> bool:
+    """Tells whether a line shows a mark of what stands above titles: a site's name, a tagline, a menu."""
+    line = head[at]
+    below_name = at > 0 and names_site(head[at - 1], site)
+    menu = at + 1 < len(head) and opens_menu(head, at + 1)
+    marked = any(mark in line.said for mark in LINK_MARKS)
+    listed = all(0 <= by < len(head) and is_listed(head[by]) for by in (at - 1, at, at + 1))
+    return listed or below_name or menu or marked or names_site(line, site) or is_named_below(line, lines)
+
+
+def is_listed(line: Line) -> bool:
+    """Tells whether a line is a short one among others, with no space around it: in a sidebar."""
+    return line.shape is Shape.PARAGRAPH and not line.is_prose and not line.date_line
+
+
+def is_byline(line: Line) -> bool:
+    """Tells whether a line opens as one that says by whom."""
+    return opens_with(line.words, "by") > 0 and not opens_with(line.words, "kinds")
+
+
+def score(
+    head: Sequence[Line], at: int, text: int, matter: frozenset[str], lines: Sequence[Line], site: str
+) -> float:
+    """Returns the sum of what speaks for and against a line's being the title."""
+    line = head[at]
+    said = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
+    shared = sum(any(alike(word, other) for other in matter) for word in said) / max(1, len(said))
+    seen = [
+        *(["opens with a kind of text"] if opens_with(line.words, "kinds") else []),
+        *(["names a kind of text"] if names_kind(line) else []),
+        *(["four words or more"] if is_telling(line) else []),
+        *(["right above the date or the text"] if leads_to_text(head, at, text) else []),
+        *(["stands twice"] if stands_again(line, lines) else []),
+        *(["stands apart"] if line.shape is Shape.HEADING else []),
+        *(["name of the site"] if names_site(line, site) else []),
+        *(["above a menu"] if at + 1 < len(head) and opens_menu(head, at + 1) else []),
+        *(["below the site's name"] if at and names_site(head[at - 1], site) else []),
+        *(["in the footer"] if is_named_below(line, lines) else []),
+        *(["figures in a short line"] if has_figures(line) else []),
+        *(["marks of links"] if any(mark in line.said for mark in LINK_MARKS) else []),
+    ]
+    return WEIGHTS["speaks of the matter"] * shared + sum(WEIGHTS[name] for name in seen)
+
+
+def is_running(line: Line) -> bool:
+    """Tells whether a line is running text: a paragraph, or a sentence of some length."""
+    return line.is_prose or (line.said.endswith(SENTENCE_ENDS) and len(line.words) >= SENTENCE_WORDS)
+
+
+def stands_again(line: Line, lines: Sequence[Line]) -> bool:
+    """Tells whether a line stands again, not right beside it: so do titles, captions stand in a loop."""
+    return any(abs(other.index - line.index) > 1 and other.words == line.words for other in lines)
+
+
+def has_figures(line: Line) -> bool:
+    """Tells whether a number stands in a line of a few words: reading times, prices, pages."""
+    return len(line.words) <= SHORT_LINE and any(word.isdigit() for word in line.words)
+
+
+def alike(word: str, other: str) -> bool:
+    """Tells whether two words are one but for their endings."""
+    return word == other or (len(word) > LONGEST_MATTER_WORD + 1 and other.startswith(word[:-2]))
+
+
+def names_kind(line: Line) -> bool:
+    """Tells whether a word of a line, not its first, is a kind of text."""
+    return any((word.rstrip(":"),) in phrases("kinds") for word in line.words[1:])
+
+
+def leads_to_text(head: Sequence[Line], at: int, text: int) -> bool:
+    """Tells whether one of the next two lines is a date, a byline, a salutation or the text."""
+    below = head[at + 1 : at + 1 + LINES_OF_A_HEAD]
+    return at + 1 == text or any(map(is_anchor, below))
+
+
+def is_anchor(line: Line) -> bool:
+    """Tells whether a line is what stands below titles: a date, a byline, a salutation."""
+    dated = bool(line.date_line) or is_posted(line) or is_stamp(line) or byline_date(line) is not None
+    return dated or line.is_salutation or line.label is Label.SIGNATURE
+
+
+def opens_menu(head: Sequence[Line], at: int) -> bool:
+    """Tells whether a menu begins at a line: a bar, or a menu's word."""
+    return is_menu_bar(head[at]) or is_trail(head[at]) or all_of(head[at].words, "menu")
+
+
+def names_site(line: Line, site: str) -> bool:
+    """Tells whether a line is the name of the site that a source's name gives, in words or in initials.
+
+    >>> from docsieve.metadata.arbiter import site_key
+    >>> site_key("www.harbour-watch.example"), site_key("harbourwatch")
+    ('harbourwatch', 'harbourwatch')
+    """
+    key = site_key(site)
+    if len(key) < SHORTEST_SITE or len(line.words) > MOST_NAME_WORDS:
+        return False
+    said = "".join(c for word in line.words for c in word if c.isalnum())
+    return said.startswith(key) or (key in said and len(key) >= SHARE_OF_SITE * len(said))
+
+
+def site_key(site: str) -> str:
+    """Returns the letters of a site's name without what addresses add."""
+    name = " ".join(words(site)).removeprefix("www.").split(".", 1)[0]
+    return "".join(c for c in name if c.isalnum())

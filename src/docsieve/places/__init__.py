@@ -1,0 +1,30 @@
+"""Countries and places by their names in all languages.
+
+The names are compiled from CLDR and ISO 3166 (``data/countries.tsv``), cities from GeoNames
+(``data/cities.tsv``), what both lack is written by hand (``data/places.toml``).
+"""
+
+from docsieve.places.countries import (
+    among_countries,
+    countries_called,
+    countries_of,
+    countries_within,
+    country_of,
+    flags_of,
+)
+from docsieve.places.demonyms import countries_by_demonym
+from docsieve.places.towns import country_of_city, is_place, is_region, is_subdivision_code
+
+__all__ = [
+    "among_countries",
+    "countries_by_demonym",
+    "countries_called",
+    "countries_of",
+    "countries_within",
+    "country_of",
+    "country_of_city",
+    "flags_of",
+    "is_place",
+    "is_region",
+    "is_subdivision_code",
+]

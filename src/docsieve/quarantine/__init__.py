@@ -1,0 +1,17 @@
+"""What waits in quarantine, for people: find it, understand it, try it again."""
+
+from docsieve.quarantine.again import Replayed, replay
+from docsieve.quarantine.show import explained, in_short, printable
+from docsieve.quarantine.waiting import Waiting, chosen, find, rows
+
+__all__ = [
+    "Replayed",
+    "Waiting",
+    "chosen",
+    "explained",
+    "find",
+    "in_short",
+    "printable",
+    "replay",
+    "rows",
+]

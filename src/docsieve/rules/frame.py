@@ -1,0 +1,192 @@
+"""Where the text of a page stands in it: its sure prose, the title above, and whether it is a statement.
+
+A counter of lines cannot see what a reader never misses: the line above a text that speaks of its matter
+is its title, and what stands between two paragraphs of a letter is the letter.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from docsieve.folding import fold
+from docsieve.scorer import Scores
+from docsieve.signing import SigningPart
+from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
+
+# Sure prose: ten words (a CJK character is half a word) and twenty characters that the scorer keeps.
+LEAST_SURE_WORDS = 10
+LEAST_SURE_CHARACTERS = 20
+# On 2,163 pages with a known title it stood at most so many blocks above the text.
+HEAD_BLOCKS = 12
+LONGEST_TITLE = 340
+OPEN_ENDS = (",", ";", "、", "，", " logo")
+# A title has two telling words in common with the prose, a third of its own, or repeats the first line.
+LEAST_SHARED, LEAST_SHARE = 2.0, 0.34
+MOST_COUNTED = 6
+# What a repeated first line and a word such as "letter" count beside shared words.
+REPEATED, NAMED = 3.0, 1.0
+TITLE_MEASURES = ("words_of_the_prose", "content_words", "repeats_the_first_block")
+MOST_PARTS = 3
+LONGEST_HEAD = 8
+LONGEST_FOOT, FOOT_LINE = 3, 90
+LONGEST_SALUTATION_WORDS = 12
+SALUTATION_ENDS = (",", ":", "!", "，", "：", "、")
+WIDE = "\u2e80"
+LONGEST_NAMED_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """First and last block of a page's sure text; where it has none, ``first`` is past its end.
+
+    ``sure`` says of every block whether it is sure prose; ``head`` is the first of the lines right above the
+    text that are no menu; ``titles`` are the
+    lines above its first parts that are most like their titles; ``statement`` says that the text is a
+    letter, a call or a statement: titled so, addressed to somebody, or signed.
+    """
+
+    first: int
+    last: int
+    head: int
+    titles: tuple[int, ...]
+    statement: bool
+    sure: tuple[bool, ...]
+
+
+def frame_of(
+    texts: Sequence[str],
+    plain: Sequence[bool],
+    dated: Sequence[bool],
+    removed: Sequence[bool],
+    scored: Scores,
+    signing: Sequence[SigningPart],
+) -> Frame:
+    """Find the frame of a page's text.
+
+    ``plain`` says which lines no phrase covers, no other page of the site carries and no bullet opens,
+    ``dated`` which are dates, ``removed`` which blocks are known not to be the author's.
+    """
+    sure = tuple(
+        _is_sure(text, chrome) and not gone
+        for text, chrome, gone in zip(texts, scored.chrome.tolist(), removed, strict=True)
+    )
+    signed = [*(part.first for part in signing), *(part.last for part in signing)]
+    known = [*(i for i, is_sure in enumerate(sure) if is_sure), *signed]
+    if not known:
+        return Frame(len(texts), -1, len(texts), (), statement=False, sure=sure)
+    first, last = min(known), max(known)
+    weigh = _Weigher(texts, scored)
+    found = [
+        max((i for i in above if plain[i] and not dated[i]), key=lambda i: (weigh(i), i), default=-1)
+        for above in _above_parts(sure, first)
+    ]
+    titles = tuple(i for i in found if i >= 0 and weigh(i) > 0)
+    addressed = any(
+        _is_salutation(texts[i]) for i in range(max(0, first - HEAD_BLOCKS), min(first + 2, len(texts)))
+    )
+    named = any(names_a_statement(texts[i]) for i in titles)
+    statement = bool(signing) or addressed or named
+    last = _foot(texts, plain, last) if statement else last
+    return Frame(first, last, _head(plain, first), titles, statement, sure)
+
+
+def _foot(texts: Sequence[str], plain: Sequence[bool], last: int) -> int:
+    """Give the last of the short lines right below a statement, up to three, above the first line of chrome.
+
+    Those who speak for it, copies to others, a contact; nobody announces them.
+    """
+    foot = last
+    while (
+        foot < min(last + LONGEST_FOOT, len(texts) - 1)
+        and plain[foot + 1]
+        and len(texts[foot + 1]) <= FOOT_LINE
+    ):
+        foot += 1
+    return foot
+
+
+def _head(plain: Sequence[bool], first: int) -> int:
+    """Give the first of the lines above the text, up to eight, that follow the last line of a menu."""
+    head = first
+    while head > max(0, first - LONGEST_HEAD) and plain[head - 1]:
+        head -= 1
+    return head
+
+
+def _above_parts(sure: Sequence[bool], first: int) -> list[range]:
+    """Give the blocks above the first parts of the text, in which their titles may stand.
+
+    A part begins where sure prose follows two or more blocks that are none.
+    """
+    found = [range(max(0, first - HEAD_BLOCKS), first)]
+    since = first
+    for i in range(first + 1, len(sure)):
+        if sure[i]:
+            if i - since > 2 and len(found) < MOST_PARTS:
+                found.append(range(max(since + 1, i - HEAD_BLOCKS), i))
+            since = i
+    return found
+
+
+def _is_sure(text: str, chrome: float) -> bool:
+    if chrome > 0.5 or len(text) < LEAST_SURE_CHARACTERS:
+        return False
+    return _length(text) >= LEAST_SURE_WORDS
+
+
+def _length(text: str) -> float:
+    count = text.count(" ") + 1
+    return count if text.isascii() or count >= LEAST_SURE_WORDS else count + _wide(text) / 2
+
+
+def _wide(text: str) -> int:
+    return 0 if text.isascii() else sum(character > WIDE for character in text[:LONGEST_TITLE])
+
+
+def _is_open(text: str) -> bool:
+    return len(text) > LONGEST_TITLE or text.endswith(OPEN_ENDS)
+
+
+class _Weigher:
+    """How much a line is like a title: what it shares with the prose and the first line, what it names."""
+
+    def __init__(self, texts: Sequence[str], scored: Scores) -> None:
+        self.texts = texts
+        self.shares, self.counts, self.repeats = (scored.measured(name).tolist() for name in TITLE_MEASURES)
+
+    def __call__(self, i: int) -> float:
+        text, share = self.texts[i], self.shares[i]
+        if len(text) > LONGEST_TITLE or text.casefold().endswith(OPEN_ENDS):
+            return 0.0
+        telling = self.counts[i] / 2 if _wide(text) > len(text) / 2 else self.counts[i]
+        repeats, named = self.repeats[i] > 0, share > 0 and names_a_statement(text)
+        if not (repeats or named or (telling * share >= LEAST_SHARED and share >= LEAST_SHARE)):
+            return 0.0
+        most = min(telling, MOST_COUNTED)
+        own = min(telling * share, MOST_COUNTED) * share
+        return float(own + REPEATED * repeats * most / MOST_COUNTED + NAMED * named)
+
+
+def names_a_statement(text: str) -> bool:
+    """Say whether a short line has a word for what is signed: letter, statement, call, in many languages."""
+    words = text.split(maxsplit=LONGEST_NAMED_WORDS + 1)
+    return len(words) <= LONGEST_NAMED_WORDS and any(map(_is_statement_word, words))
+
+
+def _is_statement_word(word: str) -> bool:
+    return bool(mask_of_written(word) & TEXT) and fold(word).strip(".,:;“”\"'()") not in common_texts()
+
+
+def _is_salutation(text: str) -> bool:
+    if not text.endswith(SALUTATION_ENDS) or len(text.split()) > LONGEST_SALUTATION_WORDS:
+        return False
+    said = fold(text)
+    return said.startswith(_salutations()) and (said[0] > WIDE or said.startswith(_salutations(" ", ",")))
+
+
+@cache
+def _salutations(*behind: str) -> tuple[str, ...]:
+    listed = json.loads((files("docsieve") / "data" / "metadata_words.json").read_text("utf-8"))
+    return tuple(fold(phrase) + mark for phrase in listed["salutations"] for mark in behind or ("",))

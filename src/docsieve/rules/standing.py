@@ -1,0 +1,115 @@
+"""The measures of where a block stands: what is precious for its place, however much it looks like a menu.
+
+Each docstring is the measure's published documentation.
+"""
+
+from docsieve.model import Shape
+from docsieve.rules.frame import HEAD_BLOCKS
+from docsieve.rules.page import SENTENCE_ENDS, Page
+
+# In blocks.
+BESIDE_TITLE = 2
+NEAR_TEXT = 3
+CLOSE = 3
+FAR_POINTS = 12
+LONGEST_NUMBER = 3
+POINT_ENDS = (*SENTENCE_ENDS, ";", ",", ":", "；", "，")
+LEAST_RUN = 6
+LONGEST_CALL_WORDS = 8
+LEAST_TOPICAL = 1 / 3
+
+
+def opening_line(page: Page, i: int) -> float:
+    """1 for the first line of the page that no phrase covers and that is no date line, else 0.
+
+    Counts only where sure text begins within twelve blocks of it: what opens a page of menus is no title.
+    """
+    if page.frame.first - i > HEAD_BLOCKS:
+        return 0.0
+    return float(i == page.opening)
+
+
+def title_above_text(page: Page, i: int) -> float:
+    """1 for the line of the twelve above a part of the page's sure text that is most like its title, else 0.
+
+    A title has two telling words or more in common with the page's prose, or repeats the page's first
+    line, or has a word for what is signed ("letter", "statement"). The scorer is no judge of titles: it
+    sees a short line among menus.
+    """
+    return float(i in page.frame.titles)
+
+
+def date_near_text(page: Page, i: int) -> float:
+    """1 for a date line beside the title or up to three blocks above the sure text, else 0.
+
+    On the page of a statement also inside its text and up to three blocks below.
+    """
+    if not page.date_lines[i] or page.phrases[i].share > 0.5:
+        return 0.0
+    frame = page.frame
+    beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
+    above = frame.first - NEAR_TEXT <= i <= frame.first
+    return float(beside_title or above or (frame.statement and frame.head <= i <= frame.last + NEAR_TEXT))
+
+
+def in_statement(page: Page, i: int) -> float:
+    """1 for a block from title and addressees to the last paragraph or signature of a statement, else 0.
+
+    Counts only on pages whose text is titled as such, addressed to somebody or signed; there addressees,
+    slogans, points and headings are the author's even where they look like a menu.
+    """
+    frame = page.frame
+    seen = page.evidence[i]
+    start = min((*frame.titles, frame.head))
+    elsewhere = seen.site_pages > seen.site_size / 2 and seen.site_size > 1
+    inside = frame.statement and start <= i <= frame.last
+    return float(inside and not elsewhere and page.phrases[i].share <= 0.5)
+
+
+def between_prose(page: Page, i: int) -> float:
+    """1 where sure prose stands within three blocks above and within three below the block, else 0."""
+    sure = page.frame.sure
+    return float(any(sure[max(0, i - CLOSE) : i]) and any(sure[i + 1 : i + 1 + CLOSE]))
+
+
+def point_in_sequence(page: Page, i: int) -> float:
+    """Words of a numbered point of two or more whose numbers follow each other; 0 for other blocks.
+
+    Told as the mean over the points beside it, of which half end with a stop, a comma or the like: lists of
+    headlines and of links are shorter or end open.
+    """
+    if page.blocks[i].shape is not Shape.NUMBERED_POINT or page.phrases[i].share > 0.5:
+        return 0.0
+    number = _number_of(page.texts[i])
+    beside = [
+        j
+        for j in range(max(0, i - FAR_POINTS), min(len(page.texts), i + 1 + FAR_POINTS))
+        if page.blocks[j].shape is Shape.NUMBERED_POINT
+        and abs(_number_of(page.texts[j]) - number) == 1
+        and (j - i) * (_number_of(page.texts[j]) - number) > 0
+    ]
+    closed = sum(page.texts[j].endswith(POINT_ENDS) for j in (i, *beside))
+    if not number or not beside or 2 * closed < 1 + len(beside):
+        return 0.0
+    return sum(page.words[j] - 1 for j in (i, *beside)) / (1 + len(beside))
+
+
+def _number_of(text: str) -> int:
+    digits = text.lstrip("(")[:LONGEST_NUMBER]
+    length = next((at for at, character in enumerate(digits) if not character.isdecimal()), len(digits))
+    if length:
+        return int(digits[:length])
+    return ord(digits[:1].casefold()) - ord("a") + 1 if digits[:1].isascii() and digits[:1].isalpha() else 0
+
+
+def calls_beside(page: Page, i: int) -> float:
+    """Share of lines that end by calling out ("!") in a run of short lines that speak of the page's matter.
+
+    Slogans and chants are written so; menus and teasers hardly ever call. 0 for runs of fewer than six
+    lines, of which a third of the words do not stand in the page's prose.
+    """
+    first, last = page.runs[i]
+    if last - first < LEAST_RUN or page.words[i] > LONGEST_CALL_WORDS:
+        return 0.0
+    calls, topical = page.calls[first, last]
+    return calls if topical >= LEAST_TOPICAL else 0.0

@@ -1,0 +1,141 @@
+"""Lists of names that nothing announces as signatures: what speaks for them, as one sum of weights."""
+
+from docsieve.signing.enumerations import are_short_names, pieces_of
+from docsieve.signing.evidence import naming, naming_of
+from docsieve.signing.headings import GROUPED, LIKELY, WEAK, heading_of
+from docsieve.signing.lines import Line
+from docsieve.signing.names import traits
+from docsieve.signing.page import Page
+from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
+from docsieve.signing.runs import Run
+from docsieve.signing.stops import ends_the_text, names_network, undersigned
+
+# What speaks for a list beside the names in it. Set by hand on invented texts in 49 languages, checked on the
+# gold of 2026-11 and on its pages without signatures.
+WEIGHTS = {
+    "the undersigned before it": 1.0,
+    "voice of several": 0.6,
+    "voice of several, once": 0.3,
+    "titled as a statement": 0.25,
+    "nothing follows it": 0.3,
+    "five or more": 0.15,
+    "heading of a group": 0.5,
+    "heading of a group, with a colon": 0.7,
+    "organisations and persons apart": 0.3,
+    "lines said twice": -0.6,
+    "places to share among them": -0.6,
+    "columns headed": 0.6,
+    "only two": -0.2,
+    "apart from the text": -0.5,
+}
+LIST = 1.65
+# However much speaks for a list from around it, its lines must look like names themselves.
+LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
+MANY = 5
+LINES_FROM_TEXT = 4
+CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
+LEAST_ENTRIES = 2
+LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
+PIECES_LOOKED_AT = 60
+LONGEST_RUN_ON = 6000
+
+
+def heads_a_list(line: Line) -> bool:
+    """Say whether a line by itself may head a list of those who signed: ``Organisations``, ``Supporters``."""
+    if line.marker or line.is_sentence:
+        return False
+    found = heading_of(line)
+    return found is not None and WEAK <= found.strength < LIKELY and found.inline < 0 and not found.named
+
+
+def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
+    """Give a run of lines as a part, where enough speaks for it."""
+    headed = [found for index, found in run.subheads.items() if index < run.entries[0]]
+    if len(run.entries) < LEAST_ENTRIES:
+        return None
+    shown = _namings(page, run)
+    mean = (
+        sum(shown) / len(shown)
+        if shown and (run.is_enumeration or run.rows)
+        else mean_naming(page.lines, run)
+    )
+    if mean < (LEAST_NAMING_HEADED if headed else LEAST_NAMING) or _share_named(shown) < (
+        SHARE_NAMED_HEADED if headed else SHARE_NAMED_BELOW
+    ):
+        return None
+    seen = _seen_around(page, page.lines[position], run.entries[-1])
+    seen += ["five or more"] if len(run.entries) >= MANY else []
+    if headed:
+        opened = max(found.strength for found in headed) >= GROUPED
+        seen.append("heading of a group, with a colon" if opened else "heading of a group")
+    said = [page.lines[index].body for index in run.entries]
+    seen += ["lines said twice"] if len(set(said)) < len(said) else []
+    seen += ["columns headed"] if run.rows else []
+    seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
+    seen += (
+        ["places to share among them"]
+        if any(names_network(page.lines[index]) for index in run.entries)
+        else []
+    )
+    seen += ["apart from the text"] if _is_apart(page, position) else []
+    found = run.subheads.values()
+    if any(each.people for each in found) and any(each.bodies for each in found):
+        seen.append("organisations and persons apart")
+    return _weighed(page, run, mean, seen)
+
+
+def _share_named(shown: list[float]) -> float:
+    """Give the share of lines that clearly look like names: most do in a list of those who sign."""
+    return sum(each >= CLEARLY_NAMED for each in shown) / max(1, len(shown))
+
+
+def _namings(page: Page, run: Run) -> list[float]:
+    heads = {column for row in run.rows for column, _ in row}
+    named = "name" if "name" in heads else "body"
+    cells = [index for row in run.rows for column, index in row if column == named]
+    lines = [page.lines[index] for index in (cells or run.entries)[:PIECES_LOOKED_AT]]
+    if run.is_enumeration:
+        pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
+        return [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
+    return [naming(line) for line in lines if any(c.isalpha() for c in line.text)]
+
+
+def _is_apart(page: Page, position: int) -> bool:
+    """Say whether several lines part a list from the running text above it: a menu has no text."""
+    above = page.lines[max(0, position - LINES_FROM_TEXT) : position + 1]
+    return not any(line.is_sentence for line in above)
+
+
+def run_on_part(page: Page, position: int) -> SigningPart | None:
+    """Give a paragraph that is nothing but names between commas as a part, where enough speaks for it."""
+    line = page.lines[position]
+    if line.marker or len(line.text) > LONGEST_RUN_ON:
+        return None
+    pieces = pieces_of(line.text)
+    if len(pieces) < LEAST_NAMES_OF_RUN_ON or not are_short_names(pieces):
+        return None
+    named = [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
+    if sum(each >= CLEARLY_NAMED for each in named) < SHARE_NAMED * len(named):
+        return None
+    bodies = sum(traits(piece).kinds > 0 for piece in pieces[:PIECES_LOOKED_AT])
+    seen = _seen_around(page, page.lines[position - 1] if position else line, position)
+    if bodies < SHARE_OF_BODIES * len(named) or "nothing follows it" not in seen:
+        return None
+    seen += ["five or more"] if len(pieces) >= MANY else []
+    return _weighed(page, Run([line.index], is_enumeration=True), sum(named) / len(named), seen)
+
+
+def _seen_around(page: Page, before: Line, last: int) -> list[str]:
+    seen = ["the undersigned before it"] if undersigned(before.text) else []
+    if page.voiced():
+        seen.append("voice of several" if page.is_full_of_voices() else "voice of several, once")
+    seen += ["titled as a statement"] if page.is_titled_as_statement() else []
+    seen += ["nothing follows it"] if ends_the_text(page.lines, last) else []
+    return seen
+
+
+def _weighed(page: Page, run: Run, mean: float, seen: list[str]) -> SigningPart | None:
+    evidence = (("names in it", round(mean, 2)), *((name, WEIGHTS[name]) for name in seen))
+    if sum(weight for _, weight in evidence) < LIST:
+        return None
+    return part_of(page.lines, run, "list", evidence)
