@@ -1,6 +1,6 @@
 """A document as the measures see it: its blocks beside what is known of each, measured once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -46,8 +46,12 @@ class Page:
     frame: Frame
     runs: tuple[tuple[int, int], ...]
     layout: tuple[Finding, ...]
-    in_a_row: tuple[tuple[int, int], ...]
+    copies: tuple[tuple[int, int], ...]
     """First and last of the blocks around each that have its fingerprint and stand in a row."""
+    opening: int
+    """The first block that no phrase covers and that is no date line, -1 where there is none."""
+    calls: Mapping[tuple[int, int], tuple[float, float]]
+    """Of each of the ``runs`` the share of lines that call out, and of words that the prose has too."""
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -68,6 +72,8 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         seen.duplicate_of is not None or (comments is not None and comments.first <= i < comments.end)
         for i, seen in enumerate(evidence)
     ]
+    runs = _runs(document.blocks, texts)
+    unnamed = (i for i, found in enumerate(phrases) if not found.share and not date_lines[i])
     return Page(
         document=document,
         blocks=document.blocks,
@@ -83,9 +89,11 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         in_signing=in_signing,
         comments=comments,
         frame=frame_of(texts, plain, date_lines, removed, scored, signing),
-        runs=_runs(document.blocks, texts),
+        runs=runs,
         layout=layout_findings(texts),
-        in_a_row=_in_a_row(document.fingerprints),
+        copies=_copies(document.fingerprints),
+        opening=next(unnamed, -1),
+        calls=_calls(texts, scored, runs),
     )
 
 
@@ -130,11 +138,25 @@ def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int
     return tuple(runs)
 
 
+def _calls(
+    texts: Sequence[str], scored: Scores, runs: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    told = scored.measured("words_of_the_prose")
+    return {
+        (first, end): (
+            sum(text.endswith(("!", "！")) for text in texts[first:end]) / (end - first),
+            float(told[first:end].mean()),
+        )
+        for first, end in set(runs)
+        if first < end
+    }
+
+
 def _is_date_line(text: str) -> bool:
     return len(text) <= LONGEST_DATED_LINE and is_date_line(text)
 
 
-def _in_a_row(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _copies(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     made: list[tuple[int, int]] = []
     for _, together in groupby(fingerprints):
         first, length = len(made), sum(1 for _ in together)
