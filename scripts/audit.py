@@ -2,9 +2,9 @@
 
     uv run scripts/audit.py [--output FILE]
 
-Licences are read from the packages' own metadata. Vulnerabilities are asked of pip-audit where it is installed and
-its database can be reached (`uv tool run pip-audit -r requirements.txt --no-deps` does it by hand); where not, that is
-said, and the exit status is 0 all the same: only a vulnerability that was found makes it 1.
+Licences are read from the packages' own metadata. Vulnerabilities are asked of pip-audit where it is
+installed and its database can be reached (`uv tool run pip-audit -r requirements.txt --no-deps` does it by
+hand); where not, that is said, and the exit status is 0 all the same: only one that was found makes it 1.
 """
 
 import argparse
@@ -12,8 +12,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from email.message import Message
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 120
@@ -24,7 +26,7 @@ NONE_SAID = "not said"
 
 def licence(package: Distribution) -> str:
     """The licence a package names: its expression, its classifiers, or the first line of its field."""
-    metadata = package.metadata
+    metadata = cast(Message, package.metadata)
     if expression := metadata.get("License-Expression"):
         return str(expression)
     classified = [each for each in metadata.get_all("Classifier") or () if each.startswith("License ::")]

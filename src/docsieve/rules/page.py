@@ -10,7 +10,7 @@ from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
-from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage, coverage_in
+from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage_in
 from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
 
@@ -122,7 +122,8 @@ def _shares(texts: tuple[str, ...], phrases: tuple[Coverage, ...], language: str
     It was fitted with English phrases alone, and knows the words of chrome in the languages it was fitted in.
     """
     as_fitted = language in FITTED_IN and language != EVERYWHERE
-    return [found.share for found in (map(coverage, texts) if as_fitted else phrases)]
+    seen = (coverage_in(text, EVERYWHERE) for text in texts) if as_fitted else phrases
+    return [found.share for found in seen]
 
 
 def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
