@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pages import prepared
 
 from docsieve.label import label
-from docsieve.model import LabelledBlock, RepeatEvidence
+from docsieve.model import Finding, LabelledBlock, RepeatEvidence
 from docsieve.pipeline import survey
 from docsieve.repeats import evidence
-from docsieve.rules import RULES, page_of
+from docsieve.rules import RULES, Answer, Page, Rule, page_of
 from docsieve.rules.phrases import coverage
 from docsieve.segment import segment
 
@@ -121,3 +121,18 @@ def test_rules_name_one_side_and_their_source() -> None:
         assert rule.unit
         assert rule.source
         assert rule.measure.__doc__
+
+
+def test_a_silent_rule_is_told_where_its_measure_is_near_the_line() -> None:
+    def rule(measured: float, **sides: Any) -> Answer | None:
+        return Rule("r", lambda _page, _i: measured, None, "unit", "made", **sides).answer(
+            cast(Page, None), 0
+        )
+
+    assert rule(0.9, at_most=0.8) == Answer(Finding("r", 0.9, 0.8), speaks=True)
+    assert rule(0.5, at_most=0.8) == Answer(Finding("r", 0.5, 0.8), speaks=False)
+    assert rule(0.4, at_most=0.8) is None
+    assert rule(4, at_least=5, protects=True) == Answer(Finding("r", 4, 5), speaks=False)
+    assert rule(5, at_least=5, protects=True) == Answer(Finding("r", 5, 5), speaks=True)
+    assert rule(0, at_least=1, protects=True) is None
+    assert rule(0, at_most=0) is None

@@ -14,12 +14,13 @@ from sample_batch import BATCH, COPY, GARDENS, HOSTILE, RIVERS, facts, judged, p
 from summary import Summary
 
 from docsieve import cli, snapshot
+from docsieve.drift import Behind, Change, Shift, write_shifts
 from docsieve.model import Finding, Judged
 from docsieve.report import Written, is_current, write_report
-from docsieve.report.addresses import document_page, entity_anchor, entity_page, rule_page
+from docsieve.report.addresses import block_anchor, document_page, entity_anchor, entity_page, rule_page
 from docsieve.report.decisions import NEAREST, decisions
 from docsieve.report.document_pages import pieces
-from docsieve.report.front import MOST_RUNS, runs, verdict
+from docsieve.report.front import DRIFT, MOST_RUNS, runs, verdict
 from docsieve.report.plots import MOST_LINES, Plot
 from docsieve.report.sites import LEAST_DOCUMENTS, LEAST_SITES, MEASURES, Figures, standing_out
 from docsieve.rules import RULES
@@ -308,6 +309,21 @@ class TestTheFrontPage:
         assert "drift: site a: it jumped (1 released)" in front
         assert f'href="{document_page(RIVERS.raw.document_id)}"' in front
 
+    def test_shows_before_and_after_of_what_jumped(self, tmp_path: Path) -> None:
+        shift = Shift("site_kept_share", "site-a", "all", 0.12, 0.41, 0.29, 0.1, 80, 90)
+        change = Change(RIVERS.raw.document_id, 2, HOSTILE, None, "removed as share by share_phrases")
+        with snapshot.lock(tmp_path):
+            staging = snapshot.stage(tmp_path, tables())
+            write_shifts([Behind(shift, (RIVERS.raw.document_id,), (change,))], staging / DRIFT)
+            snapshot.publish(tmp_path, staging, facts(), {"passed": True})
+        write(tmp_path)
+        front = (tmp_path / "report" / "index.html").read_text("utf-8")
+
+        assert "removed share jumped from 12 % to 41 %" in front
+        assert "<td>not there</td><td>removed as share by share_phrases</td>" in front
+        assert f'href="{block_anchor(RIVERS.raw.document_id, 2)}"' in front
+        assert HOSTILE not in front
+
     def test_a_key_that_is_no_json_is_shown_as_it_is(self) -> None:
         finding = {"keys": ["<b>", "[1]", '{"entity_id": "x"}']}
 
@@ -375,12 +391,22 @@ class TestRules:
 
         assert distances == list(range(1, NEAREST + 1))
 
+    def test_list_the_blocks_that_were_near_to_being_decided(self, tmp_path: Path) -> None:
+        near = replace(RIVERS.blocks[2], near=(Finding("site_share", 0.4, 0.5),))
+        published(tmp_path, (replace(RIVERS, blocks=(*RIVERS.blocks[:2], near, *RIVERS.blocks[3:])),))
+        write(tmp_path)
+        page = (tmp_path / "report" / rule_page("site_share")).read_text("utf-8")
+        other = page.partition("On the other side of the line")[2]
+
+        assert '<td class="n">0.4</td><td class="n">0.5</td>' in other
+        assert near.block.text in other
+
     def test_have_a_page_though_they_never_spoke(self, curated: Path) -> None:
         rule = next(each for each in RULES if each.at_most is not None)
         page = (curated / "report" / rule_page(rule.name)).read_text("utf-8")
 
         assert "It decided nothing in this snapshot." in page
-        assert f"Blocks that measure at most {rule.at_most:g} are not listed" in page
+        assert f"because they measure at most {rule.at_most:g}" in page
 
 
 def site(name: str, removed: float, documents: int = 5) -> Figures:

@@ -23,6 +23,7 @@ HEADER = """\
 # Written by training/counted_words.py. Chosen with wordfreq 3.1.1 (code Apache-2.0, data CC BY-SA 4.0: which
 # words are usual, a small part of it, no frequencies), the letter statistics of
 # lingua-language-detector 1.3.5 (Apache-2.0) and OpenCC's table of letters (Apache-2.0).
+# This file is therefore shared under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/).
 """
 Words = Mapping[str, float]
 # A word is usual above about 6 in a million (natural logarithm of its share of a text).

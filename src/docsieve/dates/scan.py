@@ -20,6 +20,7 @@ from docsieve.dates.forms import (
 )
 from docsieve.dates.mention import DateMention
 from docsieve.dates.tokens import Piece, tokens_of
+from docsieve.memory import remembered
 
 Form = Callable[[Text, int], tuple[DateMention, int] | None]
 NUMBER_FIRST: tuple[Form, ...] = (in_numbers, vietnamese, day_month_year, year_month_day, roman_month)
@@ -30,6 +31,7 @@ THAI = re.compile("[\N{THAI CHARACTER KO KAI}-\N{THAI CHARACTER KHOMUT}]")
 DIGITS = re.compile(r"\d+")
 
 
+@remembered
 def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...]:
     """Returns the dates in a text, in order and apart from each other, spans in code points of it.
 

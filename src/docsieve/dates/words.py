@@ -53,7 +53,12 @@ def fold(text: str) -> str:
         return text.lower()
     lowered = text.replace("I\N{COMBINING DOT ABOVE}", "i").casefold().replace("ı", "i")
     decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(letter for letter in decomposed if unicodedata.combining(letter) < ACCENTS_FROM)
+    if decomposed.isascii():
+        return decomposed
+    for letter in sorted(set(decomposed)):  # a text has few different accents, if any
+        if unicodedata.combining(letter) >= ACCENTS_FROM:
+            decomposed = decomposed.replace(letter, "")
+    return decomposed
 
 
 def months_named(name: str, language: str | None = None) -> tuple[int, ...]:

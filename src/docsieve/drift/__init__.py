@@ -1,7 +1,7 @@
 """A run beside its predecessors: what has jumped, by stated tests, with the documents behind it."""
 
 from docsieve.drift.compare import LOOK_BACK, Shift, compare
-from docsieve.drift.documents import Behind, shifts, write_shifts
+from docsieve.drift.documents import Behind, Change, shifts, write_shifts
 from docsieve.drift.page import page
 from docsieve.drift.table import BY_NAME, TESTS, Test
 
@@ -10,6 +10,7 @@ __all__ = [
     "LOOK_BACK",
     "TESTS",
     "Behind",
+    "Change",
     "Shift",
     "Test",
     "compare",

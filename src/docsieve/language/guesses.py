@@ -8,6 +8,7 @@ from docsieve.language.listed import without_strangers_in_lists
 from docsieve.language.names import is_names
 from docsieve.language.prepare import prepare
 from docsieve.language.thresholds import CONFIDENCE, EXPECTED_ELSEWHERE, SPEAKING_ALONE
+from docsieve.memory import remembered
 from docsieve.model import UNDETERMINED, Guess
 
 _LONGEST_DATE_LINE = 60
@@ -48,6 +49,7 @@ def guess_all(texts: Sequence[str], by: Engine | None = None) -> tuple[Guess, ..
     )
 
 
+@remembered
 def what_speaks(text: str) -> str:
     """Give the words of a text that an engine is to be asked about; empty for dates, names and noise."""
     speaking = prepare(text)

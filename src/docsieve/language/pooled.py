@@ -20,6 +20,7 @@ from docsieve.language.opinions import UNKNOWN_TO, cld_opinion, eld_opinion, nb_
 from docsieve.language.scripts import HAN, LANGUAGES_OF, LATIN, script_of
 from docsieve.language.telling import neighbours, votes
 from docsieve.language.thresholds import SURE, SURE_BY_WORDS, Threshold
+from docsieve.memory import remembered
 from docsieve.model import UNDETERMINED, Guess
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
@@ -249,17 +250,29 @@ class Pooled:
             return ()
         if len(LANGUAGES_OF[script]) == 1:
             return (Guess(LANGUAGES_OF[script][0], _ALONE_IN_SCRIPT),)
-        length = length_of(text)
-        said = first_opinions(text, script)
-        ranked = as_expected(_pooled("first", length, said), expected)
+        ranked = as_expected(_ranked(text, "first", script), expected)
         if _are(SURE, ranked):
             return ranked
-        said = with_telling_words(text, said)
-        if said.leads:
-            ranked = as_expected(_pooled("told", length, said), expected)
+        if _asked(text, "told", script).leads:
+            ranked = as_expected(_ranked(text, "told", script), expected)
             if _are(SURE_BY_WORDS, ranked):
                 return ranked
-        return as_expected(_pooled("full", length, with_third(text, said)), expected)
+        return as_expected(_ranked(text, "full", script), expected)
+
+
+@remembered
+def _ranked(text: str, stage: str, script: str) -> tuple[Guess, ...]:
+    """Give what one stage says of a text before anything is expected of it."""
+    return _pooled(stage, length_of(text), _asked(text, stage, script))
+
+
+@remembered
+def _asked(text: str, stage: str, script: str) -> Opinions:
+    if stage == "first":
+        return first_opinions(text, script)
+    if stage == "told":
+        return with_telling_words(text, _asked(text, "first", script))
+    return with_third(text, _asked(text, "told", script))
 
 
 def _are(sure: Threshold, ranked: tuple[Guess, ...]) -> bool:

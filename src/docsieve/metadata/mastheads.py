@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from docsieve.dates.line import is_capital
+from docsieve.memory import remembered
 from docsieve.metadata.candidates import KICKER_WORDS, is_telling
 from docsieve.metadata.lines import Line
 from docsieve.metadata.words import all_of, opens_with, words
@@ -29,19 +30,24 @@ def is_menu_bar(line: Line) -> bool:
         return False
     if len(line.words) > 1 and all_of(line.words, "menu"):
         return True
-    plain = line.text.replace("\N{NO-BREAK SPACE}", " ")
-    return any(entries_of(plain, mark) for mark in BAR_MARKS) or any(
-        any(all_of(words(entry), "menu") for entry in entries_of(plain, mark)) for mark in OTHER_BAR_MARKS
-    )
+    return _is_bar(line.text)
 
 
 def is_menu(line: Line) -> bool:
     """Tells whether a line is a menu in a row beyond doubt: one of its entries is a menu's word."""
-    marks = (*BAR_MARKS, *OTHER_BAR_MARKS)
-    plain = line.text.replace("\N{NO-BREAK SPACE}", " ")
-    return is_menu_bar(line) and any(
-        all_of(words(entry), "menu") for mark in marks for entry in entries_of(plain, mark)
-    )
+    return is_menu_bar(line) and _has_menu_entry(line.text, (*BAR_MARKS, *OTHER_BAR_MARKS))
+
+
+@remembered
+def _is_bar(text: str) -> bool:
+    plain = text.replace("\N{NO-BREAK SPACE}", " ")
+    return any(entries_of(plain, mark) for mark in BAR_MARKS) or _has_menu_entry(text, OTHER_BAR_MARKS)
+
+
+@remembered
+def _has_menu_entry(text: str, marks: tuple[str, ...]) -> bool:
+    plain = text.replace("\N{NO-BREAK SPACE}", " ")
+    return any(all_of(words(entry), "menu") for mark in marks for entry in entries_of(plain, mark))
 
 
 def entries_of(text: str, mark: str) -> list[str]:
@@ -50,6 +56,8 @@ def entries_of(text: str, mark: str) -> list[str]:
     >>> entries_of("News | Shop | About us", "|"), entries_of("News | Shop", "|")
     (['News', 'Shop', 'About us'], [])
     """
+    if text.count(mark) < LEAST_ENTRIES - 1:
+        return []
     entries = [entry.strip() for entry in text.split(mark) if entry.strip()]
     short = all(len(entry.split()) <= MOST_ENTRY_WORDS for entry in entries)
     return entries if short and len(entries) >= LEAST_ENTRIES else []

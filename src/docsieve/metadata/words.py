@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from docsieve.dates.words import fold
+from docsieve.memory import remembered
 
 
 @cache
@@ -15,11 +16,18 @@ def phrases(what: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def openings(what: str) -> frozenset[str]:
+    """Returns the words that phrases of a list begin with."""
+    return frozenset(phrase[0] for phrase in phrases(what) if phrase)
+
+
+@cache
 def longest(what: str) -> int:
     """Returns how many words the longest phrase of a list has."""
     return max(len(phrase) for phrase in phrases(what))
 
 
+@remembered
 def words(text: str) -> tuple[str, ...]:
     """Returns the folded words of a text; a colon stays with its word, for "To:" is not "to".
 
@@ -40,6 +48,8 @@ def opens_with(said: tuple[str, ...], what: str) -> int:
     >>> opens_with(words("Dear friends,"), "salutations"), opens_with(words("Fear not"), "salutations")
     (1, 0)
     """
+    if not said or said[0] not in openings(what):
+        return 0
     most = min(longest(what), len(said))
     return next((count for count in range(most, 0, -1) if said[:count] in phrases(what)), 0)
 
@@ -51,9 +61,9 @@ def has_phrase(said: tuple[str, ...], what: str) -> bool:
     (True, True)
     """
     bare = tuple(word.rstrip(":") for word in said)
-    if any(opens_with(bare[at:], what) for at in range(len(bare))):
+    if any(word in openings(what) and opens_with(bare[at:], what) for at, word in enumerate(bare)):
         return True
-    wide = [word for word in bare if any(letter >= WIDE for letter in word)]
+    wide = [word for word in bare if not word.isascii() and any(letter >= WIDE for letter in word)]
     return any(phrase in word for word in wide for phrase in wide_phrases(what))
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 
 from docsieve.folding import fold, official_openings, small_words
+from docsieve.memory import remembered
 from docsieve.places.towns import cities
 from docsieve.places.written import bare, phrases, table, written
 
@@ -16,6 +17,7 @@ SHORTEST_RARE_NAME = 5
 FLAG_A, FLAG_Z = 0x1F1E6, 0x1F1FF
 
 
+@remembered
 def country_of(name: str, language: str = "") -> str | None:
     """Give the country that a whole text names, None where it names none or several.
 
@@ -43,6 +45,7 @@ def country_of(name: str, language: str = "") -> str | None:
     return None
 
 
+@remembered
 def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     """Give the countries of a text that names countries and nothing else, in its order; else none.
 

@@ -8,6 +8,7 @@ is to be judged again where its evidence is not what it was.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docsieve.model import Prepared, RepeatEvidence
 
@@ -59,12 +60,14 @@ def evidence(document: Prepared, counts: SiteCounts) -> tuple[RepeatEvidence, ..
 def _evidence(
     own: Trace, copies: Iterable[tuple[int, float] | None], counts: SiteCounts
 ) -> tuple[RepeatEvidence, ...]:
+    site_size = counts.pages.get(own.site, 1)
     return tuple(
-        RepeatEvidence(
-            duplicate_of=copy[0] if copy else None,
-            similarity=copy[1] if copy else 0.0,
-            site_pages=counts.carriers.get((own.site, fingerprint), 1),
-            site_size=counts.pages.get(own.site, 1),
-        )
+        _seen(*(copy or (None, 0.0)), counts.carriers.get((own.site, fingerprint), 1), site_size)
         for fingerprint, copy in zip(own.fingerprints, copies, strict=True)
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _seen(duplicate_of: int | None, similarity: float, pages: int, size: int) -> RepeatEvidence:
+    """Most blocks of a page have the same evidence: none, or that of their menu."""
+    return RepeatEvidence(duplicate_of, similarity, pages, size)

@@ -6,11 +6,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from docsieve.report.addresses import document_page
+from docsieve.report.addresses import block_anchor, document_page
 from docsieve.report.changes import Changes
 from docsieve.report.plots import MOST_LINES, Plot
 from docsieve.tables import read_table
 
+DRIFT = "drift.json"
 MOST_RUNS = 60
 MOST_SHOWN = 20
 MOST_KEYS = 20
@@ -101,6 +102,18 @@ def _page(key: str, published: Container[str]) -> str:
     except (ValueError, LookupError, TypeError):
         return ""
     return document_page(identifier) if isinstance(identifier, str) and identifier in published else ""
+
+
+def drifted(folder: Path, published: Container[str]) -> list[dict[str, Any]]:
+    """The jumps of a run, each with a sample of the blocks that were decided otherwise before."""
+    path = folder / DRIFT
+    told = json.loads(path.read_text("utf-8"))["shifts"] if path.is_file() else []
+    return [{**one, "changes": [_change(each, published) for each in one["changes"]]} for one in told]
+
+
+def _change(change: Mapping[str, Any], published: Container[str]) -> dict[str, Any]:
+    identifier = change["document_id"]
+    return {**change, "page": block_anchor(identifier, change["position"]) if identifier in published else ""}
 
 
 def changed(found: Changes | None, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:

@@ -98,6 +98,7 @@ def _write_front(snapshot: Path, site: Folder, light: Light, refused: Path, firs
         "data_docs": _way(site.path, snapshot / DATA_DOCS),
         "refused": front.refusal(refused, by_id),
         "refused_docs": _way(site.path, refused / DATA_DOCS),
+        "drift": front.drifted(snapshot, by_id),
         "changes": front.changed(changes(snapshot, manifest), by_id),
         "plots": front.plots(over),
         "standing_out": [(each, why, first[each.site]) for each, why in sites.standing_out(found)],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from docsieve.model import Block, Shape
 from docsieve.rules.phrases import Coverage
@@ -82,14 +83,15 @@ def _by_heading(phrases: Sequence[Coverage], texts: Sequence[str], begins: int) 
     headings = (
         i for i, c in enumerate(phrases) if c.category == "comment_heading" and _stands_alone(c, texts[i])
     )
-    total = sum(len(text) for text in texts)
-    above = 0
-    below_half = set()
-    for i, text in enumerate(texts):
-        if above >= total / 2:
-            below_half.add(i)
-        above += len(text)
-    return next((i for i in headings if i in below_half and begins <= i < len(texts) - 1), None)
+    half = _half(texts)
+    return next((i for i in headings if max(half, begins) <= i < len(texts) - 1), None)
+
+
+def _half(texts: Sequence[str]) -> int:
+    """Give the first block above which half of the page's characters stand."""
+    total = sum(map(len, texts))
+    above = accumulate(map(len, texts), initial=0)
+    return next((i for i, length in enumerate(above) if length >= total / 2), len(texts))
 
 
 def _stands_alone(coverage: Coverage, text: str) -> bool:
@@ -118,10 +120,11 @@ def _is_says_line(texts: Sequence[str], i: int) -> bool:
 def _by_stamps(texts: Sequence[str], phrases: Sequence[Coverage], begins: int) -> int | None:
     """Find comments by their cycle of a name, a line of date and hour, and words, with a link to reply.
 
-    Counts two cycles or more, all below where the text begins: the posts of a forum have one above.
+    Counts two cycles or more, all in the lower half of the page and below where its text begins: the posts of
+    a forum have one above.
     """
     stamps = [i for i in range(1, len(texts) - 1) if _is_stamp(texts[i]) and _is_name(texts[i - 1])]
-    if len(stamps) < LEAST_STAMPS or stamps[0] <= begins + 1:
+    if len(stamps) < LEAST_STAMPS or stamps[0] <= max(begins + 1, _half(texts)):
         return None
     below = range(stamps[0], len(texts))
     # A platform's word for "reply" stands under every comment.

@@ -49,7 +49,7 @@ def single_words(texts: Sequence[str]) -> float:
     """
     if len(texts) < LEAST_LINES:
         return 0.0
-    single = [text for text in texts if _is_word(text)]
+    single = [text for text in texts if len(text) <= LONGEST_WORD and _is_word(text)]
     capital = sum(text[:1].isupper() or not text[:1].isalpha() for text in single)
     if not single or 1 - capital / len(single) < LEAST_SMALL:
         return 0.0
@@ -57,5 +57,5 @@ def single_words(texts: Sequence[str]) -> float:
 
 
 def _is_word(text: str) -> bool:
-    wide = any(character > CJK for character in text[:LONGEST_WORD])
+    wide = not text.isascii() and any(character > CJK for character in text)
     return len(text) <= (LONGEST_CJK_WORD if wide else LONGEST_WORD) and len(text.split()) == 1

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from docsieve.memory import remembered
+
 TOKEN = re.compile(r"%[sd]|[^\W_]+")
 SLOT = "{}"
 SENTENCE_STOPS = (".", "!", "。", "।")
@@ -104,6 +106,12 @@ def coverage(text: str, phrases: Table | None = None) -> Coverage:
     phrases = phrases or table()
     slotted = _slotted(words, phrases, open_end=not text.rstrip().endswith(SENTENCE_STOPS))
     return Coverage(slotted, 1.0, whole=True) if slotted else _tiled(words, phrases)
+
+
+@remembered
+def coverage_in(text: str, language: str) -> Coverage:
+    """Say how much of one line is interface phrases of a language, or of English."""
+    return coverage(text, table(language))
 
 
 def _phrase_words(phrase: str) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ LEAST_LINE: Final = 0.05
 CLEAN_SHARE: Final = 0.05
 CLEAN_LINE: Final = 0.1
 CLEAN_PHRASES: Final = 5
-PHRASE_SHARE: Final = 0.8
 ROUNDS: Final = 8
 
 
@@ -81,13 +80,15 @@ def score(
     site_pages: Sequence[int],
     site_size: int,
     known_text: Sequence[bool] = (),
+    phrases: int = 0,
 ) -> Scores:
     r"""Score the blocks of one page, given in order, all columns of the same length.
 
     ``separators`` is the white space behind each block, ``phrase_shares`` the share of its words that are
     interface phrases, ``site_pages`` how many of the ``site_size`` pages of its site carry it (1 where only
     this one does). ``known_text`` names blocks that are text whatever they look like, such as signing parts:
-    their neighbours are judged by it. Does not look at other pages itself; linear in the length of the text.
+    their neighbours are judged by it; ``phrases`` counts the blocks that are interface phrases. Does not look
+    at other pages itself; linear in the length of the text.
 
     >>> len(score(["Menu", "The harbour was closed for a week."], ["\n", "\n"], [1, 0], [1, 1], 1).chrome)
     2
@@ -103,7 +104,7 @@ def score(
     both = np.column_stack((view, sequence.around(first, words))).astype(np.float32)
     text = probability(SOFTENING * known.second.log_odds(both))
     text[sure] = 1.0
-    line = page_line(text, words, sum(share > PHRASE_SHARE for share in phrase_shares))
+    line = page_line(text, words, phrases)
     return Scores(1 - _redrawn(text, line), text, line, (view, both))
 
 

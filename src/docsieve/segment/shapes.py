@@ -1,5 +1,6 @@
 """What a block looks like by its form alone."""
 
+from docsieve.memory import remembered
 from docsieve.model import Shape
 
 BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
@@ -30,6 +31,7 @@ LONGEST_SIGNATURE_WORDS = 25
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "，", "؟")
 
 
+@remembered
 def shape_of(text: str, separator: str, *, is_first: bool) -> Shape:
     """Give the shape of one block from its own text and the white space after it."""
     if is_numbered_point(text):
@@ -134,6 +136,6 @@ def is_heading(text: str) -> bool:
     (True, False, True)
     """
     words = text.split(maxsplit=LONGEST_HEADING_WORDS + 1)
-    if not words or len(words) > LONGEST_HEADING_WORDS or not any(c.isalpha() for c in text[:200]):
+    if not words or len(words) > LONGEST_HEADING_WORDS or not any(map(str.isalpha, text[:200])):
         return False
     return text.endswith(("!", "?")) or not text.endswith(SENTENCE_ENDS)

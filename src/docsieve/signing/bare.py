@@ -12,6 +12,7 @@ from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.runs import Run, collect
 from docsieve.signing.stops import ends_the_text, is_stop
 from docsieve.signing.unannounced import heads_a_list, list_part, run_on_part
+from docsieve.signing.vocabulary import is_kind_word
 
 # What lines or a line must show to be taken for signatures unannounced; swept on the gold of 2026-11 (every
 # site left out once) and on its pages without signatures.
@@ -86,7 +87,9 @@ def _may_end(page: Page, line: Line, seen: list[str]) -> bool:
         return True
     look = traits(line.body)
     named = look.telling or (look.kinds and beside)
-    return bool(named) and look.small <= look.linking and naming(line) > 0 and page.voiced()
+    # Many languages write the nouns of a body's name small; where a day stands beside it, it is no headline.
+    plain = look.small <= look.linking or (bool(beside) and is_kind_word(fold(line.words[0])))
+    return bool(named) and plain and naming(line) > 0 and page.voiced()
 
 
 def _beside(seen: list[str]) -> list[str]:

@@ -1,5 +1,8 @@
 """By-lines near the top of a text that say whose statement it is."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of
@@ -18,6 +21,7 @@ STATEMENT_BY, COUNTRIES_AND_DATE, ALL_MEMBERS = 3.0, 2.5, 2.5
 GENITIVES = ("of", "de", "del", "du", "des", "der", "von", "di", "della", "do", "da", "van", "του", "της")
 COLLECTIVES = ("일동", "一同", "全体同仁", "全體同仁")
 LONGEST_COLLECTIVE_WORDS = 6
+LINES_TO_OPENING, LONGEST_OPENING, LEAST_OPENING, WE_THE = 40, 1200, 2, 2.5
 
 
 def byline_parts(page: Page) -> list[SigningPart]:
@@ -29,7 +33,43 @@ def byline_parts(page: Page) -> list[SigningPart]:
         part = _statement_by(line) or _dated_body(line)
         if part is not None:
             parts.append(part)
-    return parts
+    opening = next((part for line in page.lines[:LINES_TO_OPENING] if (part := _we_the(line))), None)
+    return [*parts, opening] if opening is not None else parts
+
+
+def _we_the(line: Line) -> SigningPart | None:
+    """Read ``We, the Harbour Union, the Tide Trust and the Weavers' Guild, ...``: bodies that speak."""
+    text = line.text[:LONGEST_OPENING]
+    first, comma, rest = text.partition(",")
+    if not line.is_sentence or not comma or fold(first.strip()) not in listed_words("we"):
+        return None
+    begin = len(first) + 1
+    end, named = begin, 0
+    for piece in rest.split(","):
+        bodies = _bodies_in(piece)
+        if not bodies:
+            break
+        named += bodies
+        end += len(piece) + 1
+    if named < LEAST_OPENING:
+        return None
+    start = line.body_start + begin + len(text[begin:end]) - len(text[begin:end].lstrip())
+    return replace(
+        _byline(line, start, "we, the bodies", WE_THE), end=line.body_start + end - 1, found_by="inline"
+    )
+
+
+def _bodies_in(piece: str) -> int:
+    """Give how many bodies a piece between commas names, joined by "and"; 0 where other words stand in it."""
+    words = piece.split()
+    cuts = [at for at, word in enumerate(words) if fold(word) in small_words("last_conjunctions")]
+    parts = [words[start:end] for start, end in pairwise([0, *cuts, len(words)])]
+    names = [[word for word in part if fold(word) not in small_words("conjunctions")] for part in parts]
+    while names and names[0] and fold(names[0][0]) in small_words("articles"):
+        names[0] = names[0][1:]
+    look = [traits(" ".join(part)) for part in names if part]
+    named = all(seen.kinds > 0 and seen.small <= seen.linking + 1 for seen in look)
+    return len(look) if look and named else 0
 
 
 def _statement_by(line: Line) -> SigningPart | None:

@@ -1,5 +1,7 @@
 """Run-on lists: names between commas, semicolons or slashes within one paragraph."""
 
+import re
+
 from docsieve.signing.names import is_uncased, is_unspaced, traits
 
 LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
@@ -10,6 +12,7 @@ LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
 MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
 OPENING, CLOSING = "([（［【", ")]）］】"
+_OPENING = re.compile(f"[{re.escape(OPENING)}]")
 
 
 def is_enumeration(text: str) -> bool:
@@ -83,6 +86,8 @@ def outside_brackets(text: str) -> str:
     >>> outside_brackets("Ana (Sea) Sol"), outside_brackets("Ana (Sea")
     ('Ana       Sol', 'Ana (Sea')
     """
+    if _OPENING.search(text) is None:
+        return text
     kept = []
     depth = 0
     for c in text:

@@ -2,6 +2,7 @@
 
 from docsieve.dates import is_date_line
 from docsieve.folding import fold
+from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence
 from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
@@ -38,7 +39,12 @@ MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
 
 def naming(line: Line) -> float:
     """Give the sum of what speaks for and against a line naming a signatory."""
-    return sum(WEIGHTS[seen] for seen in seen_in(line))
+    return WEIGHTS["sentence"] if line.is_sentence else _naming(line.text, line.body, len(line.words))
+
+
+@remembered
+def _naming(text: str, untrimmed: str, words: int) -> float:
+    return sum(WEIGHTS[seen] for seen in seen_in(text, untrimmed, words))
 
 
 def naming_of(text: str) -> float:
@@ -47,14 +53,15 @@ def naming_of(text: str) -> float:
     return naming(Line(0, text, text, 0, "", 0, 1, words, False, is_sentence(text, words)))
 
 
-def seen_in(line: Line) -> list[str]:
-    """Give the names of what a line shows, as keys of ``WEIGHTS``."""
-    body = line.body.strip(" .,;*\u200b\xa0")
-    if line.is_sentence:
-        return ["sentence"]
+def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
+    """Give the names of what a line that is no sentence shows, as keys of ``WEIGHTS``.
+
+    ``untrimmed`` is its body, which has so many ``words``.
+    """
+    body = untrimmed.strip(" .,;*\u200b\xa0")
     if country_of(body):
         return ["only a country"]
-    if is_date(line):
+    if _is_date(untrimmed, words):
         return ["date"]
     head, tail = split_head(body)
     person = person_form(untitled(head)) or cjk_person(head)
@@ -65,8 +72,8 @@ def seen_in(line: Line) -> list[str]:
     seen += _seen_in_tail(tail, person=person)
     seen += ["country after the name"] if flags_of(body) else []
     seen += ["link"] if "http" in body or "www." in body else []
-    seen += ["call"] if line.text.endswith(("!", "?")) else []
-    seen += ["quoted name"] if body.endswith(("»", "”", '"')) and len(line.words) <= LONGEST_QUOTED else []
+    seen += ["call"] if text.endswith(("!", "?")) else []
+    seen += ["quoted name"] if body.endswith(("»", "”", '"')) and words <= LONGEST_QUOTED else []
     seen += ["small letters"] if head[:1].islower() and not look.kinds else []
     seen += ["long"] if len(body) > LONG_NAME else []
     return seen
@@ -116,10 +123,8 @@ def split_head(body: str) -> tuple[str, str]:
 
 def is_date(line: Line) -> bool:
     """Say whether a line is a date, with a place before it or not."""
-    if (
-        line.is_long
-        or not 0 < len(line.words) <= LONGEST_DATE_WORDS
-        or not any(c.isdigit() for c in line.body)
-    ):
-        return False
-    return is_date_line(line.body)
+    return not line.is_long and _is_date(line.body, len(line.words))
+
+
+def _is_date(body: str, words: int) -> bool:
+    return 0 < words <= LONGEST_DATE_WORDS and any(map(str.isdigit, body)) and is_date_line(body)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docsieve.folding import small_words
+from docsieve.memory import remembered
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import (
@@ -67,10 +68,15 @@ class Heading:
 
 def heading_of(line: Line) -> Heading | None:
     """Read a line as a heading of signatures, None where it is none."""
-    inline = _inline_heading(line)
-    if inline is not None or line.is_long or not 0 < len(line.words) <= LONGEST_HEADING_WORDS:
+    return _heading(line.body, line.words, line.is_long)
+
+
+@remembered
+def _heading(body: str, words: tuple[str, ...], is_long: bool) -> Heading | None:
+    inline = _inline_heading(body)
+    if inline is not None or is_long or not 0 < len(words) <= LONGEST_HEADING_WORDS:
         return inline
-    return _announcing(line.body, line.words)
+    return _announcing(body, words)
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
@@ -179,12 +185,12 @@ def _announcing_unspaced(text: str) -> Heading | None:
     return Heading(strength, "heading", people and not bodies, bodies and not people, signs=bool(mask & SIGN))
 
 
-def _inline_heading(line: Line) -> Heading | None:
+def _inline_heading(body: str) -> Heading | None:
     """Read a line that announces and names at once: ``Signatories: A, B, C``."""
-    cut = _colon_in(line.body[:LONGEST_INLINE_HEADING])
+    cut = _colon_in(body[:LONGEST_INLINE_HEADING])
     if cut < 0:
         return None
-    head, rest = line.body[:cut], line.body[cut + 1 : cut + LONGEST_INLINE_HEADING]
+    head, rest = body[:cut], body[cut + 1 : cut + LONGEST_INLINE_HEADING]
     if "http" in rest[:12] or not any(c.isalpha() for c in rest):
         return None
     found = _announcing(head + ":", tuple(head.split()))
@@ -200,6 +206,8 @@ def _inline_heading(line: Line) -> Heading | None:
 
 def _colon_in(text: str) -> int:
     """Give the place of the first colon that words follow after a space, -1 for none."""
+    if ":" not in text and "：" not in text:
+        return -1
     for mark in (": ", ":\xa0", ":\n", "："):
         cut = text.find(mark)
         if cut > 0 and text[cut + 1 :].strip():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docsieve.folding import fold
+from docsieve.memory import remembered
 from docsieve.model import Block
 
 BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
@@ -17,6 +18,7 @@ PROSE_WORDS = 26
 SENTENCE_WORDS = 8
 SMALL_SHARE_OF_PROSE = 0.6
 LONGEST_UNSPACED_NAME = 30
+LONGEST_CALLED_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
     return [word for word in stripped if word]
 
 
+@remembered
 def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
 
@@ -149,7 +152,7 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
             len(words) >= SENTENCE_WORDS or len(text) > LONGEST_UNSPACED_NAME
         )
     if calls:
-        return len(words) > 2 and small > 0
+        return len(words) > 2 and (small > 0 or len(words) > LONGEST_CALLED_NAME)
     if text.endswith(SENTENCE_ENDS):
         return 2 * small >= lettered
     return len(words) >= PROSE_WORDS and small >= SMALL_SHARE_OF_PROSE * lettered

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from docsieve.folding import fold, small_words
+from docsieve.memory import remembered
 from docsieve.signing.lines import PUNCTUATION
 from docsieve.signing.vocabulary import (
     common_kinds,
@@ -143,6 +144,7 @@ def is_acronym(word: str) -> bool:
     )
 
 
+@remembered
 def person_form(name: str) -> bool:
     """Say whether a name has the form of a person's: two to six capitalised words and particles, no digits.
 

@@ -15,6 +15,7 @@ CLASSES = {"sign": SIGN, "support": SUPPORT, "joined": JOINED, "group": GROUP, "
 UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
+FIRST_WITHOUT_BOUNDARY = "\u0530"
 TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals", "pages")
 TABLES_OF_PHRASES = (
     "weak_closings",
@@ -125,7 +126,11 @@ def mask_of_written(word: str) -> int:
 @cache
 def phrase_pattern(name: str) -> "re.Pattern[str]":
     """Give one pattern of all phrases of a list, without repetition, so that it reads in linear time."""
-    return re.compile("|".join(re.escape(phrase) for phrase in listed_phrases(name) if phrase))
+    phrases = [phrase for phrase in listed_phrases(name) if phrase]
+    # Where words begin with a small mark of their own (و, 을), no boundary can be asked for.
+    begun = [re.escape(phrase) for phrase in phrases if phrase[0] < FIRST_WITHOUT_BOUNDARY]
+    other = [re.escape(phrase) for phrase in phrases if phrase[0] >= FIRST_WITHOUT_BOUNDARY]
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(begun)})" if begun else "", *other]).strip("|"))
 
 
 def parts_mask(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
-from docsieve.signing.headings import GROUPED, LIKELY, WEAK, heading_of
+from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, heading_of, label_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
 from docsieve.signing.page import Page
@@ -33,6 +33,7 @@ LIST = 1.65
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
 MANY = 5
 LINES_FROM_TEXT = 4
+LEAST_LABELLED = 2
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 LEAST_ENTRIES = 2
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
@@ -107,22 +108,44 @@ def _is_apart(page: Page, position: int) -> bool:
 
 
 def run_on_part(page: Page, position: int) -> SigningPart | None:
-    """Give a paragraph that is nothing but names between commas as a part, where enough speaks for it."""
-    line = page.lines[position]
+    """Give paragraphs that are nothing but names between commas as a part, where enough speaks for them.
+
+    A label of a group may open each: ``Organisations: A, B``.
+    """
+    found = _run_on(page.lines[position])
+    if found is None:
+        return None
+    label, named, bodies = found
+    entries = [position]
+    for line in page.lines[position + 1 :]:
+        after = _run_on(line)
+        if after is None or after[0] is None:
+            break
+        entries.append(line.index)
+    seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
+    if "nothing follows it" not in seen or not (label or bodies >= SHARE_OF_BODIES):
+        return None
+    seen += ["five or more"] if len(named) >= MANY else []
+    seen += ["heading of a group, with a colon"] if label else []
+    seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
+    run = Run(entries, is_enumeration=len(entries) == 1)
+    return _weighed(page, run, sum(named) / len(named), seen)
+
+
+def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:
+    """Give a run-on list's label, how much each piece looks like a name, and the share of bodies; or None."""
     if line.marker or len(line.text) > LONGEST_RUN_ON:
         return None
-    pieces = pieces_of(line.text)
-    if len(pieces) < LEAST_NAMES_OF_RUN_ON or not are_short_names(pieces):
+    head, colon, rest = line.body.partition(": ")
+    label = label_of(head) if colon and rest.strip() else None
+    pieces = pieces_of(rest if label else line.text)
+    if len(pieces) < (LEAST_LABELLED if label else LEAST_NAMES_OF_RUN_ON) or not are_short_names(pieces):
         return None
-    named = [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
+    told = [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
+    named = [naming_of(piece) for piece in told]
     if sum(each >= CLEARLY_NAMED for each in named) < SHARE_NAMED * len(named):
         return None
-    bodies = sum(traits(piece).kinds > 0 for piece in pieces[:PIECES_LOOKED_AT])
-    seen = _seen_around(page, page.lines[position - 1] if position else line, position)
-    if bodies < SHARE_OF_BODIES * len(named) or "nothing follows it" not in seen:
-        return None
-    seen += ["five or more"] if len(pieces) >= MANY else []
-    return _weighed(page, Run([line.index], is_enumeration=True), sum(named) / len(named), seen)
+    return label, named, sum(traits(piece).kinds > 0 for piece in told) / len(told)
 
 
 def _seen_around(page: Page, before: Line, last: int) -> list[str]:
