@@ -3,8 +3,8 @@
     uv run scripts/audit.py [--output FILE]
 
 Licences are read from the packages' own metadata. Vulnerabilities are asked of pip-audit where it is
-installed and its database can be reached (`uv tool run pip-audit -r requirements.txt --no-deps` does it by
-hand); where not, that is said, and the exit status is 0 all the same: only one that was found makes it 1.
+installed and its database can be reached (`uv tool run pip-audit --no-deps --disable-pip -r requirements.txt`
+does it by hand); where not, that is said, and the exit status is 0: only a vulnerability found makes it 1.
 """
 
 import argparse
@@ -12,10 +12,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from email.message import Message
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
-from typing import cast
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 120
@@ -26,13 +24,13 @@ NONE_SAID = "not said"
 
 def licence(package: Distribution) -> str:
     """The licence a package names: its expression, its classifiers, or the first line of its field."""
-    metadata = cast(Message, package.metadata)
-    if expression := metadata.get("License-Expression"):
-        return str(expression)
+    metadata = package.metadata
+    if "License-Expression" in metadata:
+        return str(metadata["License-Expression"])
     classified = [each for each in metadata.get_all("Classifier") or () if each.startswith("License ::")]
     if classified:
         return ", ".join(sorted({each.rpartition(" :: ")[2] for each in classified}))
-    lines = str(metadata.get("License") or "").strip().splitlines()
+    lines = str(metadata["License"]).strip().splitlines() if "License" in metadata else []
     return lines[0][:LONGEST_LICENCE] if lines else NONE_SAID
 
 
@@ -46,9 +44,7 @@ def rows() -> Iterator[tuple[str, str, str]]:
 def report() -> str:
     """The licences as a table, those to look at named first."""
     listed = list(rows())
-    strict = [
-        name for name, _, said in listed if any(word in said for word in COPYLEFT) and "LGPL" not in said
-    ]
+    strict = [name for name, _, said in listed if any(word in said.replace("LGPL", "") for word in COPYLEFT)]
     silent = [name for name, _, said in listed if said == NONE_SAID]
     lines = [
         f"{len(listed)} packages",
@@ -70,6 +66,9 @@ def vulnerabilities() -> tuple[int, str]:
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return 0, "vulnerabilities: not looked up, the database did not answer in time\n"
+    unknown = (done.stdout + done.stderr).count("could not be audited")
+    if unknown:
+        return done.returncode, f"vulnerabilities: {unknown} packages could not be looked up\n{done.stdout}"
     if "known vulnerabilit" not in done.stdout + done.stderr:
         last = (done.stderr.strip().splitlines() or ["no answer"])[-1]
         return 0, f"vulnerabilities: not looked up ({last[:200]})\n"
