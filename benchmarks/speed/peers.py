@@ -1,6 +1,6 @@
 """What others do on the same corpus, each in an environment of its own: `run.py` calls it.
 
-    uv run --isolated --no-project --with langdetect==1.0.9 benchmarks/speed/peers.py langdetect FOLDER
+    uv run --isolated --no-project --with langdetect==1.0.9 benchmarks/speed/peers.py langdetect FOLDER WARM
 
 Prints the same line of JSON as `ways.py`. Imports nothing of docsieve.
 """
@@ -68,8 +68,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("peer", choices=PEERS)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("warm", type=Path, help="a few other documents, gone through before")
     options = parser.parse_args()
-    PEERS[options.peer](next(options.folder.iterdir()))  # imports and whatever it loads first
+    PEERS[options.peer](options.warm)  # imports, and whatever it loads first
     before, began = seconds(), time.perf_counter()
     documents = PEERS[options.peer](options.folder)
     told = {

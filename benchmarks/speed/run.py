@@ -19,9 +19,14 @@ from corpus import write
 HERE = Path(__file__).resolve().parent
 PEERS = {
     "langdetect": ("langdetect, the language of each document", "langdetect==1.0.9"),
-    "datatrove": ("datatrove, repeated lines alone", "datatrove[io,processing]==0.10.1"),
+    "datatrove": ("datatrove, repeated lines alone", "datatrove[io,processing]==0.10.1", "spacy==3.8.18"),
 }
-LONGEST = 1800
+COLUMNS = (
+    "what", "documents", "a processor second", "of the floor", "processor s", "of it in the main process",
+    "wall s", "peak MB",
+)  # fmt: skip
+LONGEST = 3600
+WARM, SEED_OF_WARM = 10, 2
 
 
 def main() -> None:
@@ -29,45 +34,45 @@ def main() -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[2_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--peers", action="store_true", help="install and measure the others, too")
-    parser.add_argument(
-        "--validated", action="store_true", help="with Great Expectations, as a line of its own"
-    )
+    parser.add_argument("--validated", action="store_true", help="a line with Great Expectations, too")
     options = parser.parse_args()
     for documents in options.documents:
         with tempfile.TemporaryDirectory() as scratch:
             corpus = Path(scratch) / "raw"
             write(corpus, documents)
+            write(corpus.parent / "warm", WARM, SEED_OF_WARM)
             for line in table(corpus, options):
                 print(line, flush=True)
 
 
 def table(corpus: Path, options: argparse.Namespace) -> Iterator[str]:
-    yield "| what | documents | a processor second | of the floor | processor s | here | wall s | peak MB |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield f"| {' | '.join(COLUMNS)} |"
+    yield f"|{'---|' * len(COLUMNS)}"
     least = told(way("floor", corpus, 1))
     floor = rate(least)
     yield row("floor: read, SHA-256, decode, zstd Parquet", least, floor)
     for workers in options.workers:
         yield row(f"docsieve, workers: {workers}", told(way("ours", corpus, workers)), floor)
     if options.validated:
-        yield row(
-            "docsieve, with Great Expectations and its import", told(way("validated", corpus, 1)), floor
-        )
+        validated = told(way("validated", corpus, 1))
+        yield row("docsieve, with Great Expectations and its import", validated, floor)
     if options.peers:
         yield from peers(corpus, floor)
 
 
 def peers(corpus: Path, floor: float) -> Iterator[str]:
-    for name, (what, package) in PEERS.items():
-        alone = ["uv", "run", "--isolated", "--no-project", "--with", package]
+    for name, (what, *packages) in PEERS.items():
+        alone = ["uv", "run", "--isolated", "--no-project", *(f"--with={each}" for each in packages)]
         try:
-            yield row(what, told([*alone, str(HERE / "peers.py"), name, str(corpus)]), floor)
+            folders = str(corpus), str(corpus.parent / "warm")
+            yield row(what, told([*alone, str(HERE / "peers.py"), name, *folders]), floor)
         except (subprocess.SubprocessError, OSError) as error:
-            yield f"| {what} | not measured: {type(error).__name__}; {package} |"
+            yield f"| {what} | not measured: {type(error).__name__}; {packages} |"
 
 
 def way(name: str, corpus: Path, workers: int) -> list[str]:
-    return [sys.executable, str(HERE / "ways.py"), name, str(corpus), "--workers", str(workers)]
+    folders = str(corpus), str(corpus.parent / "warm")
+    return [sys.executable, str(HERE / "ways.py"), name, *folders, "--workers", str(workers)]
 
 
 def told(command: Sequence[str]) -> dict[str, float]:

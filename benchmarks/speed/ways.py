@@ -1,6 +1,6 @@
 """The ways through a corpus that are compared, each measured in a process of its own: `run.py` calls it.
 
-    uv run benchmarks/speed/ways.py floor|ours|validated FOLDER [--workers 2]
+    uv run benchmarks/speed/ways.py floor|ours|validated FOLDER WARM [--workers 2]
 
 Prints one line of JSON: documents, processor seconds without imports, wall seconds, peak memory in MB.
 """
@@ -20,7 +20,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from docsieve import engine, language, pipeline, snapshot
+from docsieve import engine, pipeline, snapshot
 from docsieve.config import Config
 from docsieve.engine import Workplace, batches, workplace
 from docsieve.entities import resolve
@@ -66,18 +66,22 @@ def judge(
     fields, limits = engine.reading(config)
     found = in_threads(lambda batch: work(engine.read_files, batch, fields, limits), sources)
     documents = [each for each in found if isinstance(each, RawDocument)]
-    prepared = in_threads(lambda batch: work(engine.prepare_all, batch, config.language_engine), documents)
-    counts = pipeline.survey(prepared)
+    portions = in_threads(
+        lambda batch: [work(engine.prepare_portion, batch, config.language_engine)], documents
+    )
+    counts = engine.survey_portions(portions)
     judged = in_threads(
-        lambda batch: work(engine.judge_all, batch, engine.counts_for(batch, counts)), prepared
+        lambda few: work(engine.judge_portion, few[0], engine.counts_for(few[0], counts)), portions, 1
     )
     return judged, [each for each in found if isinstance(each, Rejected)]
 
 
-def in_threads(step: Callable[[Sequence[Item]], list[Found]], items: Sequence[Item]) -> list[Found]:
+def in_threads(
+    step: Callable[[Sequence[Item]], list[Found]], items: Sequence[Item], size: int = BATCH
+) -> list[Found]:
     """Take a step over batches at once, as Prefect's threads do, and give what it finds in their order."""
     with ThreadPoolExecutor(THREADS) as threads:
-        return [one for found in threads.map(step, batches(items, BATCH)) for one in found]
+        return [one for found in threads.map(step, batches(items, size)) for one in found]
 
 
 def validated(raw: Path, curated: Path, workers: int) -> int:
@@ -107,9 +111,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("way", choices=WAYS)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("warm", type=Path, help="a few other documents, gone through before")
     parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
-    language.engine("pooled").ranked("A line that loads what the languages are told by.", {})
+    way = ours if options.way == "validated" else WAYS[options.way]
+    with tempfile.TemporaryDirectory() as scratch:
+        way(options.warm, Path(scratch), 1)
     before, began = processor_seconds(), time.perf_counter()
     with tempfile.TemporaryDirectory() as scratch:
         documents = WAYS[options.way](options.folder, Path(scratch), options.workers)
