@@ -11,8 +11,8 @@ from docsieve.parcels import packed, unpacked
 
 TEXTS = (
     "",
-    "Menu\n\nThe crews ask for a lamp.[1]\n\nSigned:\n\nHarbour Watch, Peru\nAda Weir, teacher\n\n[1] In vain.",
-    "Home\n\nOffener Brief\n\n3. Mai 2021\n\nWir bitten den Rat um&nbsp;Licht.\n\nWir bitten den Rat um Licht.",
+    "Menu\n\nThe crews ask for a lamp.[1]\n\nSigned:\n\nHarbour Watch, Peru\nAda Weir, teacher\n\n[1] No.",
+    "Home\n\nOffener Brief\n\n3. Mai 2021\n\nWir bitten den Rat um&nbsp;Licht.\n\nWir bitten um Licht.",
 )
 
 
