@@ -136,7 +136,7 @@ def copies_in_a_row(page: Page, i: int) -> float:
     prints = page.document.fingerprints
     if not prints[i]:
         return 1.0
-    first, last = page.in_a_row[i]
+    first, last = page.copies[i]
     beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
     return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
 

@@ -27,9 +27,7 @@ def opening_line(page: Page, i: int) -> float:
     """
     if page.frame.first - i > HEAD_BLOCKS:
         return 0.0
-    if page.phrases[i].share or page.date_lines[i]:
-        return 0.0
-    return float(all(page.phrases[j].share or page.date_lines[j] for j in range(i)))
+    return float(i == page.opening)
 
 
 def title_above_text(page: Page, i: int) -> float:
@@ -114,8 +112,5 @@ def calls_beside(page: Page, i: int) -> float:
     first, last = page.runs[i]
     if last - first < LEAST_RUN or page.words[i] > LONGEST_CALL_WORDS:
         return 0.0
-    calls = sum(text.endswith(CALLS) for text in page.texts[first:last]) / (last - first)
-    if not calls:
-        return 0.0
-    spoken = page.scored.measured("words_of_the_prose")[first:last]
-    return calls if float(spoken.mean()) >= LEAST_TOPICAL else 0.0
+    calls, topical = page.calls[first, last]
+    return calls if topical >= LEAST_TOPICAL else 0.0
