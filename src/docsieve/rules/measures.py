@@ -23,6 +23,7 @@ AUTHOR_WORDS = (
     "автор",
     "tarafından",
 )
+LEAST_SITE = 5
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -151,7 +152,11 @@ def earlier_copy(page: Page, i: int) -> float:
 def site_share(page: Page, i: int) -> float:
     """Share of the site's pages that carry the line; 0 while fewer than five different pages are known."""
     seen = page.evidence[i]
-    return seen.site_pages / seen.site_size if seen.site_size >= 5 and page.document.fingerprints[i] else 0.0
+    return (
+        seen.site_pages / seen.site_size
+        if seen.site_size >= LEAST_SITE and page.document.fingerprints[i]
+        else 0.0
+    )
 
 
 def breadcrumb(page: Page, i: int) -> float:

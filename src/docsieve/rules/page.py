@@ -10,7 +10,7 @@ from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
-from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage, coverage_in
+from docsieve.rules.phrases import Coverage, coverage_in
 from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
 
@@ -23,7 +23,6 @@ LEAST_SENTENCE_CHARACTERS = 80
 LONGEST_CALL = 60
 # A line that interface phrases cover from end to end, nearly.
 WHOLE_LINE = 0.8
-FITTED_IN = ("en", "zh", "ru", "pl", "el")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     phrases = tuple(coverage_in(text, language.language) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
-    scored = _scored(document, evidence, texts, phrases, in_signing, language.language)
+    scored = _scored(document, evidence, texts, phrases, in_signing)
     date_lines = tuple(map(_is_date_line, texts))
     comments = comment_section(document.blocks, texts, phrases, in_signing, scored.chrome.tolist())
     plain = [
@@ -103,26 +102,16 @@ def _scored(
     texts: tuple[str, ...],
     phrases: tuple[Coverage, ...],
     in_signing: tuple[bool, ...],
-    language: str,
 ) -> Scores:
     return score(
         texts,
         [block.separator for block in document.blocks],
-        _shares(texts, phrases, language),
+        [found.share for found in phrases],
         [seen.site_pages for seen in evidence],
         evidence[0].site_size if evidence else 1,
         in_signing,
         sum(found.share > WHOLE_LINE for found in phrases),
     )
-
-
-def _shares(texts: tuple[str, ...], phrases: tuple[Coverage, ...], language: str) -> list[float]:
-    """Give the shares of phrases that the scorer is to see.
-
-    It was fitted with English phrases alone, and knows the words of chrome in the languages it was fitted in.
-    """
-    as_fitted = language in FITTED_IN and language != EVERYWHERE
-    return [found.share for found in (map(coverage, texts) if as_fitted else phrases)]
 
 
 def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,7 @@ FAR_POINTS = 12
 LONGEST_NUMBER = 3
 POINT_ENDS = (*SENTENCE_ENDS, ";", ",", ":", "；", "，")
 LEAST_RUN = 6
+CALLS = ("!", "！")
 LONGEST_CALL_WORDS = 8
 LEAST_TOPICAL = 1 / 3
 
