@@ -40,7 +40,7 @@ from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
 from docsieve import catalogue, drift, engine, erasure, pipeline, snapshot
 from docsieve.config import Config, ConfigError, load
-from docsieve.engine import MOST_BATCHES, Workplace, batches, workplace
+from docsieve.engine import MOST_BATCHES, Kept, Workplace, batches, workplace
 from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
 from docsieve.expectations import (
     CouldNotEvaluateError,
@@ -54,7 +54,7 @@ from docsieve.expectations import (
     write_data_docs,
 )
 from docsieve.lineage import RunOf
-from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.model import Judged, RawDocument, Rejected
 from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
@@ -139,19 +139,16 @@ def read_batch(
 
 
 @task(name="prepare", cache_policy=NO_CACHE)
-def prepare_batch(documents: Sequence[RawDocument], work: Workplace, config: Config) -> list[Prepared]:
+def prepare_batch(documents: Sequence[RawDocument], work: Workplace, config: Config) -> list[Kept]:
     """Segment a batch, repair it and guess its languages, a portion at a time."""
     cut = engine.portions(documents, lambda each: len(each.text), config.characters_per_portion)
-    return [one for portion in cut for one in work(engine.prepare_all, portion, config.language_engine)]
+    return [work(engine.prepare_portion, portion, config.language_engine) for portion in cut]
 
 
 @task(name="judge", cache_policy=NO_CACHE)
-def judge_batch(
-    documents: Sequence[Prepared], work: Workplace, config: Config, counts: SiteCounts
-) -> list[Judged]:
+def judge_batch(portions: Sequence[Kept], work: Workplace, counts: SiteCounts) -> list[Judged]:
     """Label a batch and read its titles, dates and signatories, a portion at a time."""
-    cut = engine.portions(documents, lambda each: len(each.raw.text), config.characters_per_portion)
-    parts = (work(engine.judge_all, portion, engine.counts_for(portion, counts)) for portion in cut)
+    parts = (work(engine.judge_portion, each, engine.counts_for(each, counts)) for each in portions)
     return [one for part in parts for one in part]
 
 
@@ -248,7 +245,7 @@ def read(
 ) -> tuple[list[RawDocument], list[Rejected]]:
     """Read every file, accepted or not; one that a person has released is both."""
     with stages.timed("read"):
-        found = in_batches(read_batch, sources, config, work, config)
+        found = in_batches(read_batch, sources, config.documents_per_task, work, config)
     documents = [each for each in found if isinstance(each, RawDocument)]
     rejected = [each for each in found if isinstance(each, Rejected)]
     released, rejected = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
@@ -258,11 +255,11 @@ def read(
 def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
     """Prepare every document, look at all of them together, judge every one."""
     with stages.timed("prepare"):
-        prepared = in_batches(prepare_batch, documents, config, work, config)
+        portions = in_batches(prepare_batch, documents, config.documents_per_task, work, config)
     with stages.timed("survey"):
-        counts = pipeline.survey(prepared)
+        counts = engine.survey_portions(portions)
     with stages.timed("judge"):
-        return in_batches(judge_batch, prepared, config, work, config, quote(counts))
+        return in_batches(judge_batch, portions, 1, work, quote(counts))
 
 
 def check(
@@ -291,15 +288,15 @@ def check(
 
 
 def in_batches(
-    step: Task[..., list[Found]], items: Sequence[Item], config: Config, work: Workplace, *given: object
+    step: Task[..., list[Found]], items: Sequence[Item], size: int, work: Workplace, *given: object
 ) -> list[Found]:
-    """Run a step over all items in batches, and give what it finds in their order."""
+    """Run a step over all items in batches of ``size``, and give what it finds in their order."""
     # quote: Prefect otherwise walks through every value to look for futures in it.
-    futures = [step.submit(quote(batch), work, *given) for batch in batches(items, config.documents_per_task)]
+    futures = [step.submit(quote(batch), work, *given) for batch in batches(items, size)]
     found: list[Found] = []
-    for future in futures:
+    for done, future in enumerate(futures, 1):
         found += future.result()
-        get_run_logger().info("%s: %d of %d", step.name, len(found), len(items))
+        get_run_logger().info("%s: %d of %d batches", step.name, done, len(futures))
     return found
 
 

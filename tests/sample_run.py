@@ -7,7 +7,7 @@ from pathlib import Path
 from docsieve import engine, erasure, pipeline, snapshot
 from docsieve.entities import resolve
 from docsieve.model import RawDocument, Rejected
-from docsieve.read import list_sources
+from docsieve.read import Fields, Limits, list_sources
 from docsieve.snapshot import Snapshot
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
@@ -20,7 +20,7 @@ def run(raw: Path, curated: Path, config: str = "default", wait_seconds: float =
         erasure.finish(curated)
         snapshot.sweep(curated)
         marks = erasure.read_marks(curated)
-        found = engine.read_all(list(list_sources(raw)), 10_000_000, 2_000_000)
+        found = list(engine.read_all(list_sources(raw), Fields(), Limits()))
         documents, rejected = erasure.turn_away(
             [each for each in found if isinstance(each, RawDocument)],
             [each for each in found if isinstance(each, Rejected)],

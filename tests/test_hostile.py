@@ -17,7 +17,7 @@ from docsieve.expectations import load_suites
 from docsieve.expectations.evaluate import evaluate
 from docsieve.expectations.frames import frames
 from docsieve.model import RawDocument, Rejected
-from docsieve.read import Source, list_sources, printable
+from docsieve.read import Fields, Limits, Source, list_sources, printable
 
 Batch = tuple[Expected, Path]
 
@@ -90,7 +90,7 @@ def test_exports_carry_no_formula_and_no_line_that_is_not_theirs(batch: Batch, t
 
 def read_all(raw: Path) -> dict[str, str]:
     """What becomes of each file when it is read."""
-    found = engine.read_all(list(list_sources(raw)), 10_000_000, 2_000_000)
+    found = engine.read_all(list_sources(raw), Fields(), Limits())
     return {each.source: each.reason if isinstance(each, Rejected) else "document" for each in found}
 
 
@@ -105,7 +105,7 @@ def test_files_that_vanish_or_change_between_listing_and_reading(tmp_path: Path)
     (tmp_path / "piped.txt").unlink()
     os.mkfifo(tmp_path / "piped.txt")
     (tmp_path / "grown.txt").write_text("A bench to wait on, and a lamp.\n", "utf-8")
-    found = {each.source: each for each in engine.read_all(listed, 10_000, 10_000)}
+    found = {each.source: each for each in engine.read_all(listed, Fields(), Limits())}
 
     reasons = {name: each.reason for name, each in found.items() if isinstance(each, Rejected)}
     assert reasons == {

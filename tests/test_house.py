@@ -13,7 +13,7 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 # From the ground up; a room imports only from layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model", "memory"}),
-    frozenset({"config", "dates", "folding"}),
+    frozenset({"config", "dates", "folding", "parcels"}),
     frozenset({"places"}),
     frozenset({"read", "segment", "repair", "language", "repeats", "signing", "scorer", "phrases"}),
     frozenset({"rules"}),

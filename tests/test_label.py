@@ -13,7 +13,7 @@ from docsieve.label import label
 from docsieve.model import Finding, LabelledBlock, RepeatEvidence
 from docsieve.pipeline import survey
 from docsieve.repeats import evidence
-from docsieve.rules import RULES, Answer, Page, Rule, page_of
+from docsieve.rules import RULES, Answer, Page, Rule, may_measure, page_of
 from docsieve.rules.phrases import coverage
 from docsieve.segment import segment
 
@@ -86,6 +86,22 @@ def test_every_block_of_every_text_is_judged_and_measured(text: str) -> None:
     assert len(label(page)) == len(segment(text))
     for rule in RULES:
         assert all(isinstance(rule.measure(page, i), float) for i in range(len(document.blocks)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_a_rule_measures_nothing_on_pages_it_is_not_asked_of(case: dict[str, Any]) -> None:
+    document = prepared(case["given"])
+    page = page_of(document, evidence(document, survey([document])))
+
+    left_out = [rule for rule in RULES if not may_measure(rule.measure, page)]
+    assert left_out
+    for rule in left_out:
+        assert not any(rule.measure(page, i) for i in range(len(page.blocks)))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
+def test_a_measure_of_nothing_never_speaks(rule: Rule) -> None:
+    assert rule.keeps(0.0) is not rule.protects
 
 
 @given(st.lists(st.sampled_from("leave a reply cancel share on facebook home about %s 3 comments".split())))

@@ -17,14 +17,14 @@ from typing import Any
 
 from adversaries import FAMILIES
 
-from docsieve import metadata, persons, pipeline, repeats, signatories
+from docsieve import metadata, persons, pipeline, signatories
 from docsieve.entities import resolve
 from docsieve.label import label
 from docsieve.language import engine, guess_all
 from docsieve.model import Guess, Judged, Prepared, RawDocument, Rejected
 from docsieve.read import decode, document_id
 from docsieve.repair import repair, repair_footnote_marks
-from docsieve.repeats import count_sites, evidence, fingerprint
+from docsieve.repeats import copies, evidence, fingerprints, tokens
 from docsieve.rules import page_of
 from docsieve.segment import segment
 from docsieve.tables import build
@@ -60,17 +60,17 @@ def stages(text: str) -> Seconds:
     repaired = clock("repair_footnotes", repair_footnote_marks, blocks, singly)
     texts = [each.text for each in repaired]
     guesses = clock("language", guess_all, texts, engine("pooled"))
-    prints = clock("fingerprint", lambda: tuple(map(fingerprint, texts)))
-    prepared = Prepared(raw, blocks, repaired, guesses, prints)
-    counts = clock("survey", count_sites, [prepared])
+    words = clock("tokens", tokens, texts)
+    prints = clock("fingerprints", fingerprints, words)
+    within = clock("copies", copies, words)
+    prepared = Prepared(raw, blocks, repaired, guesses, prints, within)
+    counts = clock("survey", pipeline.survey, [prepared])
     found = clock("evidence", evidence, prepared, counts)
     page = clock("page", page_of, prepared, found)
     labelled = clock("label", label, page)
     clock("signatories", signatories.read, labelled, page.signing, "en")
     clock("metadata", metadata.read, labelled, "en")
-    judged = clock("clean", lambda: pipeline.clean_text(labelled)) and pipeline.judge(prepared, counts)
-    if isinstance(judged, Judged):
-        _over_documents(clock, judged)
+    _over_documents(clock, pipeline.judge(prepared, counts))
     return clock.seconds
 
 
@@ -80,7 +80,7 @@ def _over_documents(clock: Clock, judged: Judged) -> None:
         judged,
         Judged(other, judged.blocks, judged.text, Guess("en", 1.0), (), judged.metadata, judged.signatories),
     ]
-    found = clock("repeats", repeats.repeats, both)
+    found = clock("repeats", pipeline.across, both)
     entities = clock("entities", resolve, both)
     care = persons.Care(persons.Persons.DROP)
     rejected: list[Rejected] = []

@@ -24,7 +24,7 @@ from sample_run import run  # noqa: E402
 from docsieve import dataset, engine, pipeline  # noqa: E402
 from docsieve.entities import resolve  # noqa: E402
 from docsieve.model import RawDocument  # noqa: E402
-from docsieve.read import list_sources  # noqa: E402
+from docsieve.read import Fields, Limits, list_sources  # noqa: E402
 from docsieve.tables import TABLES, build, code_hash  # noqa: E402
 
 WORDS = "quay lamp rope bell tram bench ferry weir pier tide hour night noon rail lock salt boat sail".split()
@@ -43,7 +43,7 @@ def letters(raw: Path, count: int, seed: int = 7) -> None:
 
 def warm_up(raw: Path) -> None:
     """Load all that a run loads, so that a fork begins with its work; starts no thread."""
-    found = engine.read_all(list(list_sources(raw)), 10**6, 10**6)
+    found = engine.read_all(list_sources(raw), Fields(), Limits())
     prepared = engine.prepare_all([each for each in found if isinstance(each, RawDocument)], "pooled")
     judged = engine.judge_all(prepared, pipeline.survey(prepared))
     pipeline.across(judged)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
@@ -14,8 +15,9 @@ from typing import ParamSpec, Protocol, TypeVar
 from docsieve import language, pipeline
 from docsieve.config import Config
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.parcels import packed, unpacked
 from docsieve.read import Fields, Limits, Source, read_any
-from docsieve.repeats import SiteCounts
+from docsieve.repeats import SiteCounts, Trace, count_sites, trace
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -50,7 +52,22 @@ def workplace(workers: int, documents: int) -> Iterator[Workplace]:
         yield here()
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield lambda function, *arguments, **named: pool.submit(function, *arguments, **named).result()
+        yield partial(_elsewhere, pool)
+
+
+def _elsewhere(
+    pool: ProcessPoolExecutor,
+    function: Callable[Arguments, Result],
+    *arguments: Arguments.args,
+    **named: Arguments.kwargs,
+) -> Result:
+    answer: Result = unpacked(pool.submit(_worked, packed((function, arguments, named))).result())
+    return answer
+
+
+def _worked(task: bytes) -> bytes:
+    function, arguments, named = unpacked(task)
+    return packed(function(*arguments, **named))
 
 
 def here() -> Workplace:
@@ -147,6 +164,43 @@ def is_container(source: Source | Rejected) -> bool:
     return isinstance(source, Source) and source.is_container
 
 
+class Kept:
+    """A portion of prepared documents, of which the survey's part is known and the rest stays closed.
+
+    Back from another process it holds the others' bytes as they came, which are opened where the portion
+    is judged: the process between them reads none of it.
+    """
+
+    def __init__(self, traces: tuple[Trace, ...], documents: Sequence[Prepared] | bytes) -> None:
+        self.traces = traces
+        self._documents = documents
+
+    def opened(self) -> Sequence[Prepared]:
+        """Give the documents."""
+        return unpacked(self._documents) if isinstance(self._documents, bytes) else self._documents
+
+    def __reduce__(self) -> tuple[type["Kept"], tuple[tuple[Trace, ...], bytes]]:
+        """Pickle with the documents as bytes inside."""
+        closed = self._documents if isinstance(self._documents, bytes) else packed(self._documents)
+        return Kept, (self.traces, closed)
+
+
+def prepare_portion(documents: Sequence[RawDocument], language_engine: str) -> Kept:
+    """Prepare a portion of documents to be judged later, here or elsewhere."""
+    prepared = prepare_all(documents, language_engine)
+    return Kept(tuple(map(trace, prepared)), prepared)
+
+
+def survey_portions(portions: Iterable[Kept]) -> SiteCounts:
+    """Count over the whole corpus what the rules ask of it."""
+    return count_sites(each for portion in portions for each in portion.traces)
+
+
+def judge_portion(portion: Kept, counts: SiteCounts) -> list[Judged]:
+    """Judge a portion, given what the corpus says of it."""
+    return judge_all(portion.opened(), counts)
+
+
 def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[Prepared]:
     """Prepare a batch; the engine is named, not given, so that it loads where the work is done."""
     engine = language.engine(language_engine)
@@ -158,10 +212,10 @@ def judge_all(documents: Sequence[Prepared], counts: SiteCounts) -> list[Judged]
     return [pipeline.judge(document, counts) for document in documents]
 
 
-def counts_for(documents: Sequence[Prepared], counts: SiteCounts) -> SiteCounts:
-    """The part of the corpus' counts that a batch asks for, so that a process is not sent all of them."""
-    sites = {document.raw.site for document in documents}
-    asked = {(document.raw.site, each) for document in documents for each in document.fingerprints}
+def counts_for(portion: Kept, counts: SiteCounts) -> SiteCounts:
+    """The part of the corpus' counts that a portion asks for, so that a process is not sent all of them."""
+    sites = {each.site for each in portion.traces}
+    asked = {(each.site, mark) for each in portion.traces for mark in each.fingerprints}
     return SiteCounts(
         pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
         carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},

@@ -1,7 +1,9 @@
 """Decide block by block what is kept and what is removed, and for which reason."""
 
+from collections.abc import Sequence
+
 from docsieve.model import Label, LabelledBlock, Shape
-from docsieve.rules import RULES, Page, Rule
+from docsieve.rules import RULES, Page, Rule, may_measure
 
 KEPT_AS = {
     Shape.HEADING: Label.HEADING,
@@ -15,20 +17,21 @@ KEPT_AS = {
     Shape.DATE_LINE: Label.DATE_LINE,
 }
 
-# Most lines have no interface phrase, and are not asked for one kind of them after the other.
-OF_ANY_LINE = tuple(rule for rule in RULES if not rule.of_phrases)
-
 
 def label(page: Page) -> tuple[LabelledBlock, ...]:
     """Judge every block of a page by the rule table; the first rule that speaks decides.
 
     A block that no rule speaks for is kept as what its shape says. Does not change a character.
     """
-    return tuple(_judge(page, i) for i in range(len(page.blocks)))
+    asked = tuple(rule for rule in RULES if may_measure(rule.measure, page))
+    # Most lines have no interface phrase, and are not asked for one kind of them after the other.
+    of_any_line = tuple(rule for rule in asked if not rule.of_phrases)
+    return tuple(
+        _judge(page, i, asked if found.share else of_any_line) for i, found in enumerate(page.phrases)
+    )
 
 
-def _judge(page: Page, i: int) -> LabelledBlock:
-    asked = RULES if page.phrases[i].share else OF_ANY_LINE
+def _judge(page: Page, i: int, asked: Sequence[Rule]) -> LabelledBlock:
     answers = [(rule, answer) for rule in asked if (answer := rule.answer(page, i)) is not None]
     spoken = [(rule, answer.finding) for rule, answer in answers if answer.speaks]
     rule, finding = spoken[0] if spoken else (None, None)

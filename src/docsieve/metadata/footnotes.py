@@ -13,6 +13,7 @@ SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 NUMBERED = re.compile(r"[0-9]{1,3}(?=[.)\s])")
 BACK_ARROWS = ("↩", "↩︎", "↑", "⏎")
 BULLETS = "•*- \t\N{NO-BREAK SPACE}"
+MOST_PREFIXES = 8
 FIXER_WORD = "footnote"
 
 
@@ -39,8 +40,9 @@ def footnotes(
     after = max((mark.evidence.end for mark in freed), default=0)
     notes = [note for line in kept if (note := note_of(line, numbers if line.start > after else frozenset()))]
     opening = {note.evidence.start for note in notes}
+    prefixes = prefixes_of(notes)
     marks = sorted(
-        [mark for line in kept for mark in marks_in(line, notes)] + freed,
+        [mark for line in kept for mark in marks_in(line, prefixes)] + freed,
         key=lambda mark: (mark.evidence.start, mark.evidence.end),
     )
     markers = apart([mark for mark in marks if mark.evidence.start not in opening])
@@ -95,15 +97,20 @@ def mark_of(found: re.Match[str]) -> str:
     return (found.group(1) if found.re is BRACKETED else found.group()).translate(SUPERSCRIPT_DIGITS)
 
 
-def marks_in(line: Line, notes: Sequence[Mark]) -> list[Mark]:
+def prefixes_of(notes: Sequence[Mark]) -> list[str]:
+    """Returns the words that mark notes with a number ("note3"); of a page that has many, the first few."""
+    words = {note.mark.rstrip("0123456789") for note in notes}
+    return sorted(word for word in words if len(word) > 1)[:MOST_PREFIXES]
+
+
+def marks_in(line: Line, prefixes: Sequence[str]) -> list[Mark]:
     """Returns the marks in a line, those of words with numbers ("note3") only where a note has the same."""
     found = [
         Mark(mark_of(match), line.evidence(match.start(), match.end()))
         for pattern in (BRACKETED, SUPERSCRIPT)
         for match in pattern.finditer(line.text)
     ]
-    prefixes = {note.mark.rstrip("0123456789") for note in notes} - {""}
-    return found + [mark for prefix in sorted(prefixes) if len(prefix) > 1 for mark in tagged(line, prefix)]
+    return found + [mark for prefix in prefixes for mark in tagged(line, prefix)]
 
 
 def tagged(line: Line, prefix: str) -> list[Mark]:

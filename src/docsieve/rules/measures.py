@@ -23,6 +23,7 @@ AUTHOR_WORDS = (
     "автор",
     "tarafından",
 )
+LEAST_SITE = 5
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -135,7 +136,7 @@ def copies_in_a_row(page: Page, i: int) -> float:
     prints = page.document.fingerprints
     if not prints[i]:
         return 1.0
-    first, last = page.in_a_row[i]
+    first, last = page.copies[i]
     beside = (j for j in (first - 1, last + 1) if 0 <= j < len(prints))
     return float(last - first + 1) if any(page.phrases[j].share > 0.8 for j in beside) else 1.0
 
@@ -151,7 +152,11 @@ def earlier_copy(page: Page, i: int) -> float:
 def site_share(page: Page, i: int) -> float:
     """Share of the site's pages that carry the line; 0 while fewer than five different pages are known."""
     seen = page.evidence[i]
-    return seen.site_pages / seen.site_size if seen.site_size >= 5 and page.document.fingerprints[i] else 0.0
+    return (
+        seen.site_pages / seen.site_size
+        if seen.site_size >= LEAST_SITE and page.document.fingerprints[i]
+        else 0.0
+    )
 
 
 def breadcrumb(page: Page, i: int) -> float:

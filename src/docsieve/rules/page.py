@@ -1,6 +1,6 @@
 """A document as the measures see it: its blocks beside what is known of each, measured once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,7 +10,7 @@ from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
-from docsieve.rules.phrases import EVERYWHERE, Coverage, coverage, coverage_in
+from docsieve.rules.phrases import Coverage, coverage_in
 from docsieve.scorer import Scores, score
 from docsieve.signing import SigningPart, find
 
@@ -23,7 +23,6 @@ LEAST_SENTENCE_CHARACTERS = 80
 LONGEST_CALL = 60
 # A line that interface phrases cover from end to end, nearly.
 WHOLE_LINE = 0.8
-FITTED_IN = ("en", "zh", "ru", "pl", "el")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,12 @@ class Page:
     frame: Frame
     runs: tuple[tuple[int, int], ...]
     layout: tuple[Finding, ...]
-    in_a_row: tuple[tuple[int, int], ...]
+    copies: tuple[tuple[int, int], ...]
     """First and last of the blocks around each that have its fingerprint and stand in a row."""
+    opening: int
+    """The first block that no phrase covers and that is no date line, -1 where there is none."""
+    calls: Mapping[tuple[int, int], tuple[float, float]]
+    """Of each of the ``runs`` the share of lines that call out, and of words that the prose has too."""
 
 
 def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
@@ -57,7 +60,7 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
     phrases = tuple(coverage_in(text, language.language) for text in texts)
     signing = find(document.blocks)
     in_signing = _covered(len(texts), signing)
-    scored = _scored(document, evidence, texts, phrases, in_signing, language.language)
+    scored = _scored(document, evidence, texts, phrases, in_signing)
     date_lines = tuple(map(_is_date_line, texts))
     comments = comment_section(document.blocks, texts, phrases, in_signing, scored.chrome.tolist())
     plain = [
@@ -68,6 +71,8 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         seen.duplicate_of is not None or (comments is not None and comments.first <= i < comments.end)
         for i, seen in enumerate(evidence)
     ]
+    runs = _runs(document.blocks, texts)
+    unnamed = (i for i, found in enumerate(phrases) if not found.share and not date_lines[i])
     return Page(
         document=document,
         blocks=document.blocks,
@@ -83,9 +88,11 @@ def page_of(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> Page:
         in_signing=in_signing,
         comments=comments,
         frame=frame_of(texts, plain, date_lines, removed, scored, signing),
-        runs=_runs(document.blocks, texts),
+        runs=runs,
         layout=layout_findings(texts),
-        in_a_row=_in_a_row(document.fingerprints),
+        copies=_copies(document.fingerprints),
+        opening=next(unnamed, -1),
+        calls=_calls(texts, scored, runs),
     )
 
 
@@ -95,26 +102,16 @@ def _scored(
     texts: tuple[str, ...],
     phrases: tuple[Coverage, ...],
     in_signing: tuple[bool, ...],
-    language: str,
 ) -> Scores:
     return score(
         texts,
         [block.separator for block in document.blocks],
-        _shares(texts, phrases, language),
+        [found.share for found in phrases],
         [seen.site_pages for seen in evidence],
         evidence[0].site_size if evidence else 1,
         in_signing,
         sum(found.share > WHOLE_LINE for found in phrases),
     )
-
-
-def _shares(texts: tuple[str, ...], phrases: tuple[Coverage, ...], language: str) -> list[float]:
-    """Give the shares of phrases that the scorer is to see.
-
-    It was fitted with English phrases alone, and knows the words of chrome in the languages it was fitted in.
-    """
-    as_fitted = language in FITTED_IN and language != EVERYWHERE
-    return [found.share for found in (map(coverage, texts) if as_fitted else phrases)]
 
 
 def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -130,11 +127,25 @@ def _runs(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[tuple[int, int
     return tuple(runs)
 
 
+def _calls(
+    texts: Sequence[str], scored: Scores, runs: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[float, float]]:
+    told = scored.measured("words_of_the_prose")
+    return {
+        (first, end): (
+            sum(text.endswith(("!", "！")) for text in texts[first:end]) / (end - first),
+            float(told[first:end].mean()),
+        )
+        for first, end in set(runs)
+        if first < end
+    }
+
+
 def _is_date_line(text: str) -> bool:
     return len(text) <= LONGEST_DATED_LINE and is_date_line(text)
 
 
-def _in_a_row(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _copies(fingerprints: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     made: list[tuple[int, int]] = []
     for _, together in groupby(fingerprints):
         first, length = len(made), sum(1 for _ in together)

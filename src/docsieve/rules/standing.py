@@ -15,6 +15,7 @@ FAR_POINTS = 12
 LONGEST_NUMBER = 3
 POINT_ENDS = (*SENTENCE_ENDS, ";", ",", ":", "；", "，")
 LEAST_RUN = 6
+CALLS = ("!", "！")
 LONGEST_CALL_WORDS = 8
 LEAST_TOPICAL = 1 / 3
 
@@ -26,10 +27,7 @@ def opening_line(page: Page, i: int) -> float:
     """
     if page.frame.first - i > HEAD_BLOCKS:
         return 0.0
-    first = next(
-        (j for j in range(len(page.texts)) if not page.phrases[j].share and not page.date_lines[j]), -1
-    )
-    return float(i == first)
+    return float(i == page.opening)
 
 
 def title_above_text(page: Page, i: int) -> float:
@@ -114,8 +112,5 @@ def calls_beside(page: Page, i: int) -> float:
     first, last = page.runs[i]
     if last - first < LEAST_RUN or page.words[i] > LONGEST_CALL_WORDS:
         return 0.0
-    calls = sum(text.endswith(("!", "！")) for text in page.texts[first:last]) / (last - first)
-    if not calls:
-        return 0.0
-    spoken = page.scored.measured("words_of_the_prose")[first:last]
-    return calls if float(spoken.mean()) >= LEAST_TOPICAL else 0.0
+    calls, topical = page.calls[first, last]
+    return calls if topical >= LEAST_TOPICAL else 0.0

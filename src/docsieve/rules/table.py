@@ -38,7 +38,7 @@ class Rule:
 
     A rule with ``protects`` speaks for blocks on the kept side; any other speaks for those on the far
     side. ``label`` is None where a protected block stays what its shape says; ``of_phrases`` that the rule
-    can speak only for lines that have interface phrases.
+    can speak only for lines that have interface phrases. A measure of 0 never speaks.
     """
 
     name: str
@@ -57,6 +57,8 @@ class Rule:
         Near is a graded measure on the silent side, less than half the threshold away from it.
         """
         measured = self.measure(page, i)
+        if not measured:
+            return None
         # Asked for every rule and block: ``keeps`` and ``threshold`` written out.
         most = self.at_most
         kept = measured >= self.threshold if most is None else measured <= most

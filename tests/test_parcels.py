@@ -1,0 +1,40 @@
+"""Values on their way between processes come out as they went in."""
+
+from collections.abc import Sequence
+
+import pytest
+from pages import prepared
+
+from docsieve import engine, pipeline
+from docsieve.model import Judged, Prepared
+from docsieve.parcels import packed, unpacked
+
+TEXTS = (
+    "",
+    "Menu\n\nThe crews ask for a lamp.[1]\n\nSigned:\n\nHarbour Watch, Peru\nAda Weir, teacher\n\n[1] No.",
+    "Home\n\nOffener Brief\n\n3. Mai 2021\n\nWir bitten den Rat um&nbsp;Licht.\n\nWir bitten um Licht.",
+)
+
+
+@pytest.fixture
+def documents() -> Sequence[Prepared]:
+    return [prepared(text, f"east/{number}.txt") for number, text in enumerate(TEXTS)]
+
+
+def judged(documents: Sequence[Prepared]) -> list[Judged]:
+    counts = pipeline.survey(documents)
+    return [pipeline.judge(document, counts) for document in documents]
+
+
+def test_values_come_out_as_they_went_in(documents: Sequence[Prepared]) -> None:
+    assert unpacked(packed(documents)) == documents
+    assert unpacked(packed(judged(documents))) == judged(documents)
+
+
+def test_a_portion_is_judged_alike_wherever_it_was(documents: Sequence[Prepared]) -> None:
+    here = engine.prepare_portion([document.raw for document in documents], "pooled")
+    back = unpacked(packed(unpacked(packed(here))))
+    counts = engine.counts_for(back, engine.survey_portions([back]))
+
+    assert engine.judge_portion(back, counts) == engine.judge_portion(here, engine.survey_portions([here]))
+    assert back.traces == here.traces
