@@ -1,5 +1,8 @@
 """Segmenting: blocks cover the text exactly, and wrapped lines are joined only where a width shows."""
 
+from textwrap import wrap
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +50,38 @@ def test_wrapped_lines_are_one_block() -> None:
 
 def test_names_on_lines_stay_apart() -> None:
     assert len(segment(NAMES)) == 5
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Union des Passeurs de la Baie (Belgique)", "Association des Amis du Quai (Sénégal)",
+         "Fondation de la Rivière aux Joncs (France)", "Coopérative des Coupeurs d’Osier (Canada)"],
+        ["Związek Pasażerów Promu Portowego (Polska)", "Stowarzyszenie Przyjaciół Nabrzeża (Czechy)",
+         "Fundacja Rzeka Sitowia w Trzcinnie (Niemcy)", "Spółdzielnia Kosiarzy z Zatoki (Ukraina)"],
+        ["Eastport Harbour Passengers Association, Ireland", "Linen Workers Union of the Lower Bay, Norway",
+         "Friends of the Old Lighthouse Society, Peru", "Tide Watch Foundation of Gull Island, Brazil"],
+        ["اتحاد عمال ميناء الخليج الصغير وركاب العبارة القديمة",
+         "جمعية أصدقاء المنارة القديمة في الخليج الصغير",
+         "مؤسسة نهر القصب للثقافة والفنون في مدينة الميناء",
+         "تعاونية صيادي الخليج الصغير وقاطعي القصب فيه"],
+    ],
+)  # fmt: skip
+def test_long_names_of_one_length_stay_apart(names: list[str]) -> None:
+    assert [block.text for block in segment("\n".join(names) + "\n")] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Gemeinde hat am Montag den Weg zum Hafen gesperrt, und niemand hat den Anwohnern bisher gesagt, "
+        "wann die Schranke am Kai wieder geöffnet wird oder ob sie nun für immer so bleiben soll wie jetzt.",
+        "أغلقت البلدية طريق الميناء يوم الاثنين دون إنذار، ولم يخبر أحد السكان حتى الآن متى ستفتح البوابة "
+        "من جديد، وقد بقي الأطفال بلا طريق إلى المدرسة منذ ذلك اليوم وحتى هذا الأسبوع الماطر.",
+    ],
+)
+def test_wrapped_prose_is_one_block_in_any_script(text: str) -> None:
+    assert len(segment("\n".join(wrap(text, 44)) + "\n")) == 1
 
 
 def test_list_items_are_never_joined() -> None:

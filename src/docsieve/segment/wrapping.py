@@ -18,6 +18,12 @@ WIDEST_WIDTH = 120
 LINES_THAT_SHOW_A_WIDTH = 4
 # Other wrappers (Unicode width, kerning) miss the greedy test now and then.
 SHARE_OF_FITTING_BREAKS = 0.9
+# Lines of prose that all begin with a capital are told from names by their share of small words.
+SMALL_SHARE_OF_PROSE = 0.5
+# What closes a cell or a name that says more of itself: "(Peru)".
+CLOSED = (")", "）", "]")
+# Marks of running text in scripts without capitals.
+MARKS_OF_PROSE = (". ", "، ", "؛", "؟", "。", "、", "，", "।", ", ", ".")
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？", "”", "»", '"')
 
 
@@ -50,10 +56,27 @@ def _width(run: list[Line]) -> int:
 
 
 def _is_wrapped(run: list[Line], width: int) -> bool:
-    if not NARROWEST_WIDTH <= width <= WIDEST_WIDTH:
+    if not NARROWEST_WIDTH <= width <= WIDEST_WIDTH or not _reads_on(run):
         return False
     fitting = sum(_breaks_for_width(line, following, width) for line, following in pairwise(run))
     return fitting >= SHARE_OF_FITTING_BREAKS * (len(run) - 1)
+
+
+def _reads_on(run: list[Line]) -> bool:
+    """Say whether lines read as one text: one goes on small, or they are prose by their words and marks.
+
+    Long names of much the same length, a line each, fit a width by chance; none of them goes on.
+    """
+    if any(line.text[0].islower() for line in run[1:]):
+        return True
+    if all(line.text.endswith(CLOSED) for line in run):
+        return False
+    words = [word for line in run for word in line.text.split() if word[0].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    cased = sum(word[0].islower() or word[0].isupper() for word in words)
+    if 2 * cased > len(words):
+        return small >= SMALL_SHARE_OF_PROSE * len(words)
+    return any(mark in line.text for line in run for mark in MARKS_OF_PROSE)
 
 
 def _breaks_for_width(line: Line, following: Line, width: int) -> bool:

@@ -8,6 +8,7 @@ from docsieve.signing.bylines import byline_parts
 from docsieve.signing.lines import lines_of
 from docsieve.signing.page import page_of
 from docsieve.signing.parts import SigningPart, announced_parts
+from docsieve.signing.tops import top_parts
 
 __all__ = ["SigningPart", "find"]
 
@@ -22,7 +23,9 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     announced = announced_parts(page)
     # A text that announces its signatures has them there: bare names beside them are something else.
     bare = [] if announced else bare_parts(page)
-    return _without_overlaps([*byline_parts(page), *announced, *bare])
+    lists = announced or any(part.found_by != "ending" for part in bare)
+    tops = [] if lists else top_parts(page)
+    return _without_overlaps([*byline_parts(page), *announced, *bare, *tops])
 
 
 def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from docsieve.folding import fold
 from docsieve.places import countries_of
+from docsieve.signing.endings import is_in_footer, lone_ending
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
@@ -57,8 +58,8 @@ def _below(page: Page, position: int) -> SigningPart | None:
     begin = position if heads_a_list(page.lines[position]) else position + 1
     run = collect(page.lines, begin)
     if not run.entries:
-        return None
-    return list_part(page, position, run) or _ending(page, run)
+        return lone_ending(page, position)
+    return list_part(page, position, run) or _ending(page, run) or lone_ending(page, position)
 
 
 def _ending(page: Page, run: Run) -> SigningPart | None:
@@ -67,7 +68,8 @@ def _ending(page: Page, run: Run) -> SigningPart | None:
     for index in run.entries[-LAST_ENTRIES:]:
         line = page.lines[index]
         seen = _seen_beside(page.lines, line)
-        if not _may_end(page, line, seen) or not ends_the_text(page.lines, index):
+        named = any(map(str.isalpha, line.body)) and not is_in_footer(page.lines, line)
+        if not named or not _may_end(page, line, seen) or not ends_the_text(page.lines, index):
             continue
         seen += ["named in the text"] if _is_mentioned(page.lines, line) else []
         if not (page.is_titled_as_statement() or len(_beside(seen)) > 1):

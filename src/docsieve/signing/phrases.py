@@ -16,7 +16,7 @@ UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 FIRST_WITHOUT_BOUNDARY = "\u0530"
-TABLES_OF_WORDS = ("people", "common_texts", "streets", "totals", "pages")
+TABLES_OF_WORDS = ("people", "common_texts", "streets", "authorities", "totals", "pages")
 TABLES_OF_PHRASES = (
     "weak_closings",
     "comments",
@@ -57,6 +57,12 @@ def common_texts() -> frozenset[str]:
 def streets() -> frozenset[str]:
     """Give the words for a street or a square in addresses, folded."""
     return frozenset(fold(word) for word in str(_tables()["streets"]["words"]).split())
+
+
+@cache
+def authorities() -> frozenset[str]:
+    """Give the parts of words for those whom letters are addressed to, folded."""
+    return frozenset(fold(word) for word in str(_tables()["authorities"]["words"]).split())
 
 
 @cache

@@ -1,5 +1,6 @@
 """Lists of names that nothing announces as signatures: what speaks for them, as one sum of weights."""
 
+from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, heading_of, label_of
@@ -27,6 +28,7 @@ WEIGHTS = {
     "columns headed": 0.6,
     "only two": -0.2,
     "apart from the text": -0.5,
+    "headlines": -1.5,
 }
 LIST = 1.65
 # However much speaks for a list from around it, its lines must look like names themselves.
@@ -36,6 +38,7 @@ LINES_FROM_TEXT = 4
 LEAST_LABELLED = 2
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 LEAST_ENTRIES = 2
+LEAST_WORDS_OF_NEWS = 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
 LONGEST_RUN_ON = 6000
@@ -79,10 +82,23 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         else []
     )
     seen += ["apart from the text"] if _is_apart(page, position) else []
+    told = [page.lines[index] for index in run.entries]
+    seen += ["headlines"] if 2 * sum(map(_tells_news, told)) >= len(told) else []
     found = run.subheads.values()
     if any(each.people for each in found) and any(each.bodies for each in found):
         seen.append("organisations and persons apart")
     return _weighed(page, run, mean, seen)
+
+
+def _tells_news(line: Line) -> bool:
+    """Say whether a line is a body and what of it, as news have it: ``Harbour Union: Keep the path open``."""
+    body = line.body
+    label, colon, rest = body.partition(": ")
+    if not colon:
+        label, _, rest = body.partition(" – ")
+    look = traits(rest)
+    told = look.words >= LEAST_WORDS_OF_NEWS and not (look.kinds or look.roles or countries_of(rest))
+    return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
 def _share_named(shown: list[float]) -> float:

@@ -1,0 +1,141 @@
+"""What ends a text that several speak in with no date beside it: a body, or a person with an office."""
+
+from collections.abc import Sequence
+
+from docsieve.folding import fold, small_words
+from docsieve.signing.evidence import naming, naming_of, split_head
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
+from docsieve.signing.page import Page
+from docsieve.signing.parts import SigningPart, part_of
+from docsieve.signing.runs import Run
+from docsieve.signing.stops import is_postal, is_stop
+from docsieve.signing.vocabulary import is_kind_word, is_office_word, untitled
+
+# How much a line must look like a name where only its place and the voice of several speak for it.
+LEAST_NAMING = 0.7
+# Lines of one signature: the name, the office, the body.
+LONGEST_SIGNATURE, LONGEST_LINE_WORDS, LONGEST_OFFICE = 3, 14, 5
+LONGEST_FOOTER = 6
+LONGEST_UNSPACED, LONGEST_OPENED = 30, 7
+SIZES_OF_NAMES = range(2, 5)
+DASHES = "–—―-"
+QUOTES = ("“", "„", "«", '"', "”", "‘", "「", "『", ">")
+ALONE = (("voice of several", 0.6), ("last line of the text", 0.6))
+
+
+def lone_ending(page: Page, position: int) -> SigningPart | None:
+    """Give the signature right below the last paragraph, which nothing but its place announces.
+
+    The name of the page's owner, an author's name and the source of a quotation are none.
+    """
+    above = page.lines[position]
+    if not above.is_sentence or not page.voiced() or above.text.startswith(QUOTES):
+        return None
+    if not (page.is_full_of_voices() or page.is_titled_as_statement()):
+        return None
+    chunk = _chunk(page.lines, position)
+    if not chunk or not (_is_body_alone(page, chunk) or _is_person_with_office(chunk)):
+        return None
+    if any(_stands_elsewhere(page.lines, line, chunk) for line in chunk):
+        return None
+    evidence = (("name", round(naming(chunk[0]), 2)), *ALONE)
+    return part_of(page.lines, Run(entries=[line.index for line in chunk]), "ending", evidence)
+
+
+def _chunk(lines: Sequence[Line], position: int) -> list[Line]:
+    """Give the few short lines below a paragraph that end the page's text; none where more follow."""
+    chunk: list[Line] = []
+    for line in lines[position + 1 : position + 2 + LONGEST_SIGNATURE]:
+        if is_stop(line):
+            # A line of the footer glued to a name makes the name the owner's.
+            return chunk if line.gap > 1 else []
+        if line.gap > 1 and chunk:
+            return []
+        if line.is_sentence or len(line.words) > LONGEST_LINE_WORDS or is_postal(line):
+            return []
+        chunk.append(line)
+    return chunk if len(chunk) <= LONGEST_SIGNATURE and chunk[-1:] == list(lines[-1:]) else []
+
+
+def _is_body_alone(page: Page, chunk: list[Line]) -> bool:
+    body = _unmarked(chunk[0])
+    look = traits(split_head(body)[0])
+    opened = page.is_titled_as_statement()
+    if len(chunk) > 1 or not look.telling or any(mark in body for mark in (":", "?", "!", "→", "←", "|")):
+        return False
+    return naming_of(body) >= LEAST_NAMING and is_plain_name(body, opened=opened)
+
+
+def is_plain_name(body: str, *, opened: bool) -> bool:
+    """Say whether a body's name is one and no headline: capitals, or its kind and then what of.
+
+    Where much else speaks for a name, ``opened`` takes the kind at its beginning alone: many languages
+    write the nouns behind it small.
+    """
+    head = split_head(body)[0]
+    words, look = head.split(), traits(head)
+    if is_unspaced(head):
+        return len(head) <= LONGEST_UNSPACED
+    if is_uncased(head) or look.small <= look.linking:
+        return True
+    folded = [fold(word) for word in words]
+    articles = small_words("articles")
+    links = small_words("linking") | small_words("prepositions") | articles
+    begins = 1 if folded[0] in articles and len(words) > 1 else 0
+    linked = any(word in links for word in folded[begins + 1 : begins + 3])
+    short = len(words) <= LONGEST_OPENED
+    kind = any(map(is_kind_word, folded[begins : begins + 2]))
+    return kind and words[0][0].isupper() and ((opened and short) or linked)
+
+
+def _is_person_with_office(chunk: list[Line]) -> bool:
+    """Say whether lines are a person's: the name, the office, and the body it is of, or a dash before it."""
+    first = _unmarked(chunk[0])
+    name, tail = split_head(first)
+    look = traits(untitled(name))
+    if look.kinds or not (_is_person(untitled(name)) and name):
+        return False
+    told = [tail.strip(" ,;–—-("), *(line.body for line in chunk[1:])]
+    office = any(map(_tells_an_office, told))
+    body = any(traits(text).kinds > 0 for text in told)
+    dashed = chunk[0].text[:1] in DASHES
+    return office and (body or dashed or len(chunk) > 1)
+
+
+def _is_person(name: str) -> bool:
+    look = traits(name)
+    if is_uncased(name):
+        return cjk_person(name) or (look.given and look.words in SIZES_OF_NAMES)
+    return person_form(name) and look.given_anywhere
+
+
+def _tells_an_office(text: str) -> bool:
+    words = bare(text.split()[:LONGEST_OFFICE])
+    return any(map(is_office_word, words)) or (is_uncased(text) and traits(text).roles > 0)
+
+
+def _unmarked(line: Line) -> str:
+    """Give a line without the dash or the marks of emphasis around it."""
+    return line.body.lstrip(DASHES + "*_ ").rstrip("*_ .")
+
+
+def is_in_footer(lines: Sequence[Line], line: Line) -> bool:
+    """Say whether the footer right below a name says it again: the name is the page's owner's."""
+    name = fold(split_head(_unmarked(line))[0])
+    after = lines[line.index + 1 : line.index + 2]
+    return any(is_stop(other) and name in fold(other.text) for other in after)
+
+
+def _stands_elsewhere(lines: Sequence[Line], line: Line, chunk: list[Line]) -> bool:
+    """Say whether a name stands in the page's frame: a line of its own at the top, or in the footer below."""
+    name = fold(split_head(_unmarked(line))[0])
+    if len(name) < LONGEST_OFFICE:
+        return False
+    last = chunk[-1].index
+    below = lines[last + 1 : last + 1 + LONGEST_FOOTER]
+    alone = (other for other in lines[: chunk[0].index] if not other.is_sentence and not other.is_long)
+    in_frame = any(fold(other.body.strip(" .")) == name for other in alone)
+    return in_frame or any(
+        name in fold(other.text) for other in [*below, *lines[-LONGEST_FOOTER:]] if other.index > last
+    )
