@@ -1,10 +1,11 @@
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsieve.engine import MOST_BATCHES, SMALL, batches, cores, workplace
+from docsieve.engine import MOST_BATCHES, RARELY, SMALL, batches, cores, workplace
 
 
 @given(st.lists(st.integers()), st.integers(1, 10))
@@ -33,6 +34,13 @@ def test_a_big_corpus_is_worked_on_in_other_processes_from_several_threads() -> 
     with workplace(2, SMALL) as work, ThreadPoolExecutor(4) as threads:
         assert list(threads.map(lambda n: work(divmod, n, 3), range(8))) == [divmod(n, 3) for n in range(8)]
         assert work(os.getpid) != os.getpid()
+
+
+def test_cycles_are_looked_for_rarely_while_there_is_work_and_as_before_afterwards() -> None:
+    before = gc.get_threshold()
+    with workplace(2, SMALL) as work:
+        assert work(gc.get_threshold) == gc.get_threshold() == RARELY
+    assert gc.get_threshold() == before
 
 
 def test_no_number_of_workers_is_one_for_each_core() -> None:

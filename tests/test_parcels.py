@@ -11,7 +11,7 @@ from docsieve.parcels import packed, unpacked
 
 TEXTS = (
     "",
-    "Menu\n\nThe crews ask for a lamp.[1]\n\nSigned:\n\nHarbour Watch, Peru\nAda Weir, teacher\n\n[1] No.",
+    "Menu\n\nThe crews ask for a lamp.[1]\n\nSigned:\n\nHarbour Watch, Peru\nAda Weir\n\n[1] In vain.",
     "Home\n\nOffener Brief\n\n3. Mai 2021\n\nWir bitten den Rat um&nbsp;Licht.\n\nWir bitten um Licht.",
 )
 

@@ -52,10 +52,10 @@ def ours(raw: Path, curated: Path, workers: int) -> int:
     sources = list(list_sources(raw))
     with workplace(workers, len(sources)) as work:
         judged, rejected = judge(sources, work, config)
-    entities = resolve(judged, ())
-    tables = build(judged, pipeline.across(judged), entities, rejected, "0" * 32)
-    facts = RunFacts(datetime.now(UTC), config.digest(), "0" * 64)
-    snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, {})})
+        entities = resolve(judged, ())
+        tables = build(judged, pipeline.across(judged), entities, rejected, "0" * 32)
+        facts = RunFacts(datetime.now(UTC), config.digest(), "0" * 64)
+        snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, {})})
     return len(judged)
 
 

@@ -44,6 +44,8 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
     >>> [(mention.reason, mention.readings[1].isoformat()) for mention in find_dates("05/01/2022")]
     [('day and month can be read both ways', '2022-05-01')]
     """
+    if DIGITS.search(text) is None and "月" not in text and "월" not in text:
+        return ()
     found = in_tokens(text, language) + east_asian(text)
     in_order = apart(sorted(found, key=lambda mention: (mention.start, -mention.end)))
     return tuple(mention for mention in ends_of_ranges(text, in_order) if not in_address(text, mention.start))

@@ -28,7 +28,8 @@ def links(texts: Iterable[str]) -> tuple[str, ...]:
     >>> links(["See www.Example.org, (https://example.org/a_(b)?utm_source=x&id=1)."])
     ('https://www.example.org', 'https://example.org/a_(b)?id=1')
     """
-    found = (normalised(match.group()) for text in texts for match in LINK.finditer(text))
+    told = (text for text in texts if "://" in text or "www." in text.lower())
+    found = (normalised(match.group()) for text in told for match in LINK.finditer(text))
     return tuple(dict.fromkeys(link for link in found if link))
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from docsieve.scorer import lexicon, neighbours, sequence
 from docsieve.scorer.data import Trained, trained
-from docsieve.scorer.measures import Matrix, own_measures
+from docsieve.scorer.measures import Matrix, clipped, own_measures
 from docsieve.scorer.text import columns_of
 
 # Scores are told in steps of 1/1024, so that the last bits of a machine's exponential do not show.
@@ -136,7 +136,7 @@ def site_evidence(site_pages: npt.NDArray[np.int64], site_size: int) -> Matrix:
 
 def probability(log_odds: Matrix) -> Matrix:
     """Turn log-odds into probabilities, in steps of 1/1024."""
-    bounded = np.clip(log_odds, -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
+    bounded = clipped(log_odds, -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS)
     return np.rint(STEPS / (1 + np.exp(-bounded))) / STEPS
 
 
@@ -153,7 +153,9 @@ def page_line(text: Matrix, words: Matrix, phrases: int = 0) -> float:
         kept = text >= line
         hits = float((words * text)[kept].sum())
         expected = 2 * hits / max(float(words[kept].sum() + (words * text).sum()), 1e-9)
-        line = min(max(expected / 2, LEAST_LINE), 0.5)
+        before, line = line, min(max(expected / 2, LEAST_LINE), 0.5)
+        if line == before:
+            break
     removed = float(words[text < line].sum())
     clean = phrases <= CLEAN_PHRASES and removed < CLEAN_SHARE * float(words.sum())
     return min(line, CLEAN_LINE) if clean else line

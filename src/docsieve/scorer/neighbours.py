@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from docsieve.scorer.measures import PAGE, SELF, Matrix, Own
+from docsieve.scorer.measures import PAGE, SELF, Matrix, Own, clipped
 from docsieve.scorer.text import Flags, Ints
 
 WINDOWS: Final = (1, 3, 8, 20)
@@ -149,8 +149,8 @@ def _nearest(flags: Flags, running: Matrix, words: Matrix) -> list[Matrix]:
     return [
         np.where(before >= 0, np.minimum(i - before, FAR - 1), FAR),
         np.where(behind < n, np.minimum(behind - i, FAR - 1), FAR),
-        np.clip(back, 0, 250),
-        np.clip(ahead, 0, 250),
+        clipped(back, 0, 250),
+        clipped(ahead, 0, 250),
         np.minimum(behind - before, 80),
     ]
 
@@ -185,8 +185,8 @@ def _spans(own: Own) -> Matrix:
         share = np.maximum(gain[first : last + 1], 0).sum() / total
         parts += [
             (i >= first) & (i <= last),
-            np.clip(i - first, -50, 50),
-            np.clip(last - i, -50, 50),
+            clipped(i - first, -50, 50),
+            clipped(last - i, -50, 50),
             np.full(n, share),
         ]
     return np.column_stack(parts)

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from docsieve.scorer.measures import Matrix
+from docsieve.scorer.measures import Matrix, clipped
 from docsieve.scorer.neighbours import best_span, last_at, next_at
 from docsieve.scorer.text import Flags
 
@@ -89,10 +89,10 @@ def _span(score: Matrix, weight: Matrix, price: float) -> Matrix:
     first, last = best_span((score - price) * weight)
     return np.column_stack((
         (i >= first) & (i <= last),
-        np.clip(i - first, -40, 40),
-        np.clip(last - i, -40, 40),
-        np.clip(running[:-1] - running[first], -300, 300),
-        np.clip(running[last + 1] - running[:-1], -300, 300),
+        clipped(i - first, -40, 40),
+        clipped(last - i, -40, 40),
+        clipped(running[:-1] - running[first], -300, 300),
+        clipped(running[last + 1] - running[:-1], -300, 300),
     ))  # fmt: skip
 
 

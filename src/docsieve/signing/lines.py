@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docsieve.folding import fold
 from docsieve.memory import remembered
@@ -119,8 +120,12 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
     >>> bare(("Signed", "by:", "–"))
     ['signed', 'by']
     """
-    stripped = (fold(word).strip(PUNCTUATION) for word in words)
-    return [word for word in stripped if word]
+    return [word for word in map(_bare, words) if word]
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(word: str) -> str:
+    return fold(word).strip(PUNCTUATION)
 
 
 @remembered

@@ -30,9 +30,9 @@ curated/releases.jsonl                    what people have released from quarant
 curated/refused/                          the last run, if it was not good enough to publish
 ```
 
-A snapshot never changes once it is there. `latest.json` is replaced in one step after a snapshot is
-whole on the disk, the link in one step after it. Resolve it once and read all tables below the folder
-it names, and you see one state of the data, however many runs publish meanwhile.
+A snapshot never changes once it is there, but for an [erasure](erasure.md). `latest.json` is replaced in
+one step after a snapshot is whole on the disk, the link in one step after it. Resolve it once and read all
+tables below the folder it names, and you see one state of the data, however many runs publish meanwhile.
 
 ## What is guaranteed
 
