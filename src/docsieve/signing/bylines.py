@@ -114,6 +114,8 @@ def _may_be_somebody(text: str, *, either: bool) -> bool:
     name = split_head(" ".join(words))[0]
     seen = traits(name)
     acronym = seen.acronyms > 0 and not seen.all_capitals
+    if either and seen.all_capitals:
+        return False
     return not either or seen.kinds > 0 or acronym or (person_form(name) and seen.given)
 
 

@@ -86,5 +86,10 @@ def page_of(lines: Sequence[Line]) -> Page:
 def _with_voice(line: Line) -> Line:
     """Give a short line that ends as a sentence, and in which several speak, as the sentence it is."""
     short = not line.is_sentence and not line.is_long and line.text.endswith(SENTENCE_ENDS)
-    told = short and len(line.words) >= LEAST_WORDS_SAID and speaks_as_several((line.text,))
+    told = (
+        short
+        and len(line.words) >= LEAST_WORDS_SAID
+        and not line.text[0].islower()
+        and speaks_as_several((line.text,))
+    )
     return replace(line, is_sentence=True) if told else line
