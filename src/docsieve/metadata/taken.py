@@ -10,7 +10,7 @@ from docsieve.model import Label
 
 LINES_ABOVE_THE_TEXT = 4
 LINES_OF_MATTER = 12
-SHARE_OF_MATTER, LEAST_SHARED = 0.5, 2
+SHARE_OF_MATTER, SHARE_OF_STAMPED, LEAST_SHARED = 0.5, 0.2, 2
 LETTERS_ALIKE = 4
 BARS = (" | ", " · ", " • ", "▸", "►", " > ", " » ", "::", "~", "©", "  ")
 
@@ -29,7 +29,12 @@ def read_lines(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         for at, line in enumerate(lines)
-        if line.kept or (at < text and is_taken(lines, at, text) and speaks_of(line, matter, below))
+        if line.kept
+        or (
+            at < text
+            and is_taken(lines, at, text)
+            and speaks_of(line, matter, below, least=least_shared(lines, at))
+        )
     ]
 
 
@@ -41,17 +46,28 @@ def is_taken(lines: Sequence[Line], at: int, text: int) -> bool:
     if any(bar in line.text for bar in BARS) or line.date_line or is_posted(line):
         return False
     after = lines[at + 1 : at + 1 + LINES_ABOVE_THE_TEXT]
-    anchored = any(
-        below.date_line or is_posted(below) or is_stamp(below) or byline_date(below) for below in after
-    )
+    anchored = any(map(is_stamped, after))
     return anchored or text - at <= LINES_ABOVE_THE_TEXT
 
 
-def speaks_of(line: Line, matter: frozenset[str], below: Sequence[Line]) -> bool:
+def least_shared(lines: Sequence[Line], at: int) -> int:
+    """Returns how many words a line must share with the text: one where its date or byline is next."""
+    after = lines[at + 1 : at + 2]
+    stamped = any(is_stamped(below) or below.label is Label.POST_META for below in after)
+    return 1 if stamped else LEAST_SHARED
+
+
+def is_stamped(line: Line) -> bool:
+    """Tells whether a line dates what stands above it."""
+    return bool(line.date_line or is_posted(line) or is_stamp(line) or byline_date(line))
+
+
+def speaks_of(line: Line, matter: frozenset[str], below: Sequence[Line], least: int) -> bool:
     """Tells whether a line says words of the text, by their beginnings."""
     said = {word for word in line.words if len(word) > KICKER_WORDS}
     shared = sum(word[:LETTERS_ALIKE] in matter for word in said)
-    if shared >= LEAST_SHARED and shared >= SHARE_OF_MATTER * len(said):
+    share = SHARE_OF_MATTER if least > 1 else SHARE_OF_STAMPED
+    if shared >= least and shared >= share * len(said):
         return True
     dense = {word for word in line.words if any(letter >= "\u2e80" for letter in word) and len(word) > 1}
     spoken = "".join(each.said for each in below)
