@@ -55,7 +55,17 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
         return settled(line, mention, rest, posted, titled.title)
     if several := differing(tail_dates(lines)):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
+    if not posts and (stamped := stamped_by_title(lines, titled)):
+        return of_post(stamped, decided(stamped[0][1], others, None))
     return of_post(posts, posted)
+
+
+def stamped_by_title(lines: Sequence[Line], titled: Titles) -> list[tuple[Line, DateMention]]:
+    """Returns the date line beside the title that was taken for chrome, where it is the only one there."""
+    near = lines[max(0, titled.first - LINES_ABOVE) : titled.after + LINES_ABOVE] if titled.title else ()
+    taken = (line for line in near if not line.kept and line.label is Label.BOILERPLATE)
+    found = [(line, line.date_line) for line in taken if line.date_line is not None]
+    return found if len(found) == 1 and found[0][1].iso else []
 
 
 def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> Published:

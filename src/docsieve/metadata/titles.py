@@ -10,6 +10,7 @@ from docsieve.metadata.lines import Line, prose_words, weight
 from docsieve.metadata.mastheads import after_bar, has_tagline, is_letterhead, is_menu, is_named_below
 from docsieve.metadata.posted import is_posted, is_stamp
 from docsieve.metadata.subjects import first_subject
+from docsieve.metadata.taken import read_lines
 from docsieve.metadata.words import opens_with, words
 from docsieve.model import UNDETERMINED, Evidence, Label, Shape
 
@@ -49,7 +50,7 @@ def titles(lines: Sequence[Line], site: str = "") -> Titles:
     salutations for titles; the title is None where nothing else is left. ``site`` is the site's name as
     the source gives it; a line that says it is its masthead.
     """
-    head = [line for line in lines if line.kept][:MOST_LINES]
+    head = read_lines(lines)[:MOST_LINES]
     names = site_names(lines)
     likely = [can and not is_menu(line) for line, can in zip(head, likely_titles(head, names), strict=True)]
     top = max(after_menus(lines), after_bar(lines, head, likely, head_stop(head, likely)))

@@ -36,9 +36,9 @@ def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
         begin = at + len(piece) - len(piece.lstrip())
         words = bare(piece.split())
         address = any(word.startswith(("www", "http")) for word in words)
-        dated = any(
-            mask_of(word) & MONTH or (word.isdigit() and len(word) == 4) for word in words
-        ) or is_date_line(piece)
+        figures = any(map(str.isdigit, piece))
+        month = figures and any(mask_of(word) & MONTH for word in words)
+        dated = month or any(word.isdigit() and len(word) == 4 for word in words) or is_date_line(piece)
         if (address or dated) and at:
             end = min(end, at - 1)
         if address:
@@ -49,7 +49,7 @@ def _end_of_names(raw: str, flat: str) -> tuple[int, tuple[int, int] | None]:
 
 def _names(raw: str, flat: str, end: int) -> list[tuple[int, int]]:
     spans = _split_at_commas(flat, end)
-    for conjunction in sorted(small_words("last_conjunctions") | {"&"}):
+    for conjunction in sorted(small_words("byline_conjunctions")):
         spans = [split for span in spans for split in _split_at(flat, span, f" {conjunction} ")]
     return [_trimmed(raw, span) for span in spans]
 

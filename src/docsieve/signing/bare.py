@@ -59,7 +59,10 @@ def _below(page: Page, position: int) -> SigningPart | None:
     run = collect(page.lines, begin)
     if not run.entries:
         return lone_ending(page, position)
-    return list_part(page, position, run) or _ending(page, run) or lone_ending(page, position)
+    alone = lone_ending(page, position)
+    if alone is not None and len(alone.entries) > 1:
+        return alone
+    return list_part(page, position, run) or _ending(page, run) or alone
 
 
 def _ending(page: Page, run: Run) -> SigningPart | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of
+from docsieve.signing.endings import is_plain_name
 from docsieve.signing.evidence import split_head
 from docsieve.signing.lines import PUNCTUATION, Line, bare
 from docsieve.signing.names import person_form, traits
@@ -40,6 +41,7 @@ def byline_parts(page: Page) -> list[SigningPart]:
 def _we_the(line: Line) -> SigningPart | None:
     """Read ``We, the Harbour Union, the Tide Trust and the Weavers' Guild, ...``: bodies that speak."""
     text = line.text[:LONGEST_OPENING]
+    text = text.replace("،", ",").replace("，", ",").replace("、", ",")
     first, comma, rest = text.partition(",")
     if not line.is_sentence or not comma or fold(first.strip()) not in listed_words("we"):
         return None
@@ -62,14 +64,21 @@ def _we_the(line: Line) -> SigningPart | None:
 def _bodies_in(piece: str) -> int:
     """Give how many bodies a piece between commas names, joined by "and"; 0 where other words stand in it."""
     words = piece.split()
-    cuts = [at for at, word in enumerate(words) if fold(word) in small_words("last_conjunctions")]
+    cuts = [at for at, word in enumerate(words) if fold(word) in small_words("byline_conjunctions")]
     parts = [words[start:end] for start, end in pairwise([0, *cuts, len(words)])]
     names = [[word for word in part if fold(word) not in small_words("conjunctions")] for part in parts]
     while names and names[0] and fold(names[0][0]) in small_words("articles"):
         names[0] = names[0][1:]
     look = [traits(" ".join(part)) for part in names if part]
-    named = all(seen.kinds > 0 and seen.small <= seen.linking + 1 for seen in look)
+    named = all(
+        seen.kinds > 0 and _is_one_name(part) for seen, part in zip(look, filter(None, names), strict=True)
+    )
     return len(look) if look and named else 0
+
+
+def _is_one_name(words: list[str]) -> bool:
+    seen = traits(" ".join(words))
+    return seen.uncased or seen.small <= seen.linking + 1 or is_plain_name(" ".join(words), opened=True)
 
 
 def _statement_by(line: Line) -> SigningPart | None:
@@ -105,6 +114,8 @@ def _may_be_somebody(text: str, *, either: bool) -> bool:
     name = split_head(" ".join(words))[0]
     seen = traits(name)
     acronym = seen.acronyms > 0 and not seen.all_capitals
+    if either and seen.all_capitals:
+        return False
     return not either or seen.kinds > 0 or acronym or (person_form(name) and seen.given)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.lines import Line, bare
@@ -65,7 +66,11 @@ def _is_body_alone(page: Page, chunk: list[Line]) -> bool:
     body = _unmarked(chunk[0])
     look = traits(split_head(body)[0])
     opened = page.is_titled_as_statement()
-    if len(chunk) > 1 or not look.telling or any(mark in body for mark in (":", "?", "!", "→", "←", "|")):
+    if (
+        len(chunk) > 1
+        or not look.telling
+        or any(mark in body for mark in (":", "?", "!", "→", "←", "|", " / ", " · "))
+    ):
         return False
     return naming_of(body) >= LEAST_NAMING and is_plain_name(body, opened=opened)
 
@@ -120,7 +125,10 @@ def _tells_an_office(text: str) -> bool:
 
 def _unmarked(line: Line) -> str:
     """Give a line without the dash or the marks of emphasis around it."""
-    return line.body.lstrip(DASHES + "*_ ").rstrip("*_ .")
+    body = line.body.lstrip(DASHES + "*_( ").rstrip("*_ .")
+    body = body.rstrip(")") if "(" not in body else body
+    name, comma, rest = body.partition(", ")
+    return name if comma and is_date_line(rest) else body
 
 
 def is_in_footer(lines: Sequence[Line], line: Line) -> bool:

@@ -19,6 +19,7 @@ PROSE_WORDS = 26
 SENTENCE_WORDS = 8
 SMALL_SHARE_OF_PROSE = 0.6
 LONGEST_UNSPACED_NAME = 30
+SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 
 
@@ -128,6 +129,14 @@ def _bare(word: str) -> str:
 
 
 @remembered
+def _is_unspaced_sentence(text: str) -> bool:
+    if not text.endswith(("。", "！", "？", "」")):
+        return False
+    # A full stop also ends a list of names.
+    told = text.endswith("。") and len(text) > SHORTEST_UNSPACED_SENTENCE and text.count("、") < LEAST_LISTED
+    return told or len(text) > LONGEST_UNSPACED_NAME
+
+
 def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
 
@@ -139,9 +148,7 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     if text.endswith(KOREAN_SENTENCE_ENDS):
         return True
     if len(words) < SENTENCE_WORDS and not calls:
-        return (
-            len(words) <= 2 and len(text) > LONGEST_UNSPACED_NAME and text.endswith(("。", "！", "？", "」"))
-        )
+        return len(words) <= 2 and _is_unspaced_sentence(text)
     small = capital = uncased = 0
     for word in words:
         first = word[0]

@@ -1,10 +1,10 @@
 """A page as its lines, and what is only asked of a page where something hangs on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
 from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
@@ -15,6 +15,7 @@ LINES_OF_A_TITLE = 12
 SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE = 30
 SHARE_OF_VOICES = 1 / 12
+LEAST_WORDS_SAID = 4
 
 
 @dataclass(slots=True)
@@ -79,4 +80,16 @@ def page_of(lines: Sequence[Line]) -> Page:
     for line in lines:
         starts.append(total)
         total += len(line.text) + 1
-    return Page(lines, starts, total or 1)
+    return Page([_with_voice(line) for line in lines], starts, total or 1)
+
+
+def _with_voice(line: Line) -> Line:
+    """Give a short line that ends as a sentence, and in which several speak, as the sentence it is."""
+    short = not line.is_sentence and not line.is_long and line.text.endswith(SENTENCE_ENDS)
+    told = (
+        short
+        and len(line.words) >= LEAST_WORDS_SAID
+        and not line.text[0].islower()
+        and speaks_as_several((line.text,))
+    )
+    return replace(line, is_sentence=True) if told else line

@@ -9,7 +9,7 @@ from docsieve.signing.enumerations import outside_brackets, pieces_of
 from docsieve.signing.evidence import is_date, naming_of, split_head
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
-from docsieve.signing.names import traits
+from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.phrases import authorities
@@ -17,9 +17,9 @@ from docsieve.signing.runs import Run
 from docsieve.signing.stops import is_stop
 
 LINES_TO_THE_TEXT = 60
-LEAST_BODIES = 2
+LEAST_BODIES, LEAST_APART = 2, 3
 CLEARLY_NAMED, SHARE_OF_BODIES, MOST_WORDS_UNSURE = 0.5, 0.5, 7
-LONGEST_LINE_WORDS, LONGEST_RUN_ON = 14, 80
+LONGEST_LINE_WORDS, SHORTEST_TEXT = 14, 40
 # What a title shows beside a menu's word: so many words, or so many letters without spaces.
 WORDS_OF_A_TITLE, LETTERS_OF_A_TITLE = 3, 6
 LONGEST_TITLE_WORDS = 30
@@ -55,7 +55,8 @@ def top_parts(page: Page) -> list[SigningPart]:
 
 
 def _is_text(line: Line) -> bool:
-    return line.is_sentence and len(line.text) > LONGEST_RUN_ON // 2 and not _is_run_on(line)
+    long = len(line.text) > SHORTEST_TEXT or is_unspaced(line.text)
+    return line.is_sentence and long and not _is_run_on(line)
 
 
 def _bodies_above(lines: Sequence[Line], text: int) -> list[Line]:
@@ -67,12 +68,20 @@ def _bodies_above(lines: Sequence[Line], text: int) -> list[Line]:
         return [lines[at]]
     entries: list[Line] = []
     while at > 0 and _may_be_a_body(lines[at].body) and not is_stop(lines[at]):
-        if entries and (entries[0].gap > 1 or entries[0].marker != lines[at].marker):
+        if entries and (entries[0].marker != lines[at].marker or not _is_spaced(entries)):
             break
         entries.insert(0, lines[at])
         at -= 1
+    if len(entries) > 1 and entries[1].gap > 1 and len(entries) < LEAST_APART:
+        return []
     sure = sum(_names_a_body(line.body) for line in entries)
     return entries if sure >= SHARE_OF_BODIES * len(entries) else []
+
+
+def _is_spaced(entries: list[Line]) -> bool:
+    """Say whether one more line may stand above: as far apart as the lines below it are."""
+    gaps = {entry.gap for entry in entries}
+    return len(gaps) == 1
 
 
 def _is_run_on(line: Line) -> bool:
@@ -88,7 +97,7 @@ def _pieces(text: str) -> list[str]:
     if not pieces:
         return []
     flat = outside_brackets(pieces[-1])
-    for word in sorted(small_words("last_conjunctions") | {"&"}):
+    for word in sorted(small_words("byline_conjunctions")):
         before, joined, _ = flat.partition(f" {word} ")
         if joined:
             after = len(before) + len(joined)

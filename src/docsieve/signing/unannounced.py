@@ -29,6 +29,7 @@ WEIGHTS = {
     "only two": -0.2,
     "apart from the text": -0.5,
     "headlines": -1.5,
+    "years between them": -0.6,
 }
 LIST = 1.65
 # However much speaks for a list from around it, its lines must look like names themselves.
@@ -38,7 +39,7 @@ LINES_FROM_TEXT = 4
 LEAST_LABELLED = 2
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 LEAST_ENTRIES = 2
-LEAST_WORDS_OF_NEWS = 4
+LEAST_WORDS_OF_NEWS, YEAR = 4, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
 LONGEST_RUN_ON = 6000
@@ -74,6 +75,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         seen.append("heading of a group, with a colon" if opened else "heading of a group")
     said = [page.lines[index].body for index in run.entries]
     seen += ["lines said twice"] if len(set(said)) < len(said) else []
+    years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
+    seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
