@@ -32,7 +32,9 @@ def label(page: Page) -> tuple[LabelledBlock, ...]:
 
 
 def _judge(page: Page, i: int, asked: Sequence[Rule]) -> LabelledBlock:
-    answers = [(rule, answer) for rule in asked if (answer := rule.answer(page, i)) is not None]
+    # Asked for every rule and block, and most measure nothing: those are not asked what they say to it.
+    told = [(rule, measured) for rule in asked if (measured := rule.measure(page, i))]
+    answers = [(rule, answer) for rule, measured in told if (answer := rule.answer_to(measured))]
     spoken = [(rule, answer.finding) for rule, answer in answers if answer.speaks]
     rule, finding = spoken[0] if spoken else (None, None)
     return LabelledBlock(

@@ -5,6 +5,7 @@ is its title, and what stands between two paragraphs of a letter is the letter.
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ OPEN_ENDS = (",", ";", "、", "，", " logo")
 # A title has two telling words in common with the prose, a third of its own, or repeats the first line.
 LEAST_SHARED, LEAST_SHARE = 2.0, 0.34
 MOST_COUNTED = 6
+LEAST_TWICE_WORDS = 3
+LONGEST_BYLINE_WORDS = 6
 # What a repeated first line and a word such as "letter" count beside shared words.
 REPEATED, NAMED = 3.0, 1.0
 TITLE_MEASURES = ("words_of_the_prose", "content_words", "repeats_the_first_block")
@@ -82,7 +85,8 @@ def frame_of(
         max((i for i in above if plain[i] and not dated[i]), key=lambda i: (weigh(i), i), default=-1)
         for above in _above_parts(sure, first)
     ]
-    titles = tuple(i for i in found if i >= 0 and weigh(i) > 0)
+    likely = {i for i in found if i >= 0 and weigh(i) > 0}
+    titles = tuple(sorted(likely.union(_twice(texts, plain, range(max(0, first - HEAD_BLOCKS), first)))))
     addressed = any(
         _is_salutation(texts[i]) for i in range(max(0, first - HEAD_BLOCKS), min(first + 2, len(texts)))
     )
@@ -149,6 +153,16 @@ def _is_open(text: str) -> bool:
     return len(text) > LONGEST_TITLE or text.endswith(OPEN_ENDS)
 
 
+def _twice(texts: Sequence[str], plain: Sequence[bool], above: range) -> list[int]:
+    """Give the last place of each line of three words or more that stands twice above the text.
+
+    A title does, as heading and in the path or list that leads to it.
+    """
+    counts = Counter(texts[i].casefold() for i in above)
+    last = {texts[i].casefold(): i for i in above if plain[i] and not _is_byline(texts[i])}
+    return [i for text, i in last.items() if counts[text] > 1 and text.count(" ") >= LEAST_TWICE_WORDS - 1]
+
+
 class _Weigher:
     """How much a line is like a title: what it shares with the prose and the first line, what it names."""
 
@@ -158,7 +172,7 @@ class _Weigher:
 
     def __call__(self, i: int) -> float:
         text, share = self.texts[i], self.shares[i]
-        if len(text) > LONGEST_TITLE or text.casefold().endswith(OPEN_ENDS):
+        if len(text) > LONGEST_TITLE or text.casefold().endswith(OPEN_ENDS) or _is_byline(text):
             return 0.0
         telling = self.counts[i] / 2 if _wide(text) > len(text) / 2 else self.counts[i]
         repeats, named = self.repeats[i] > 0, share > 0 and names_a_statement(text)
@@ -179,6 +193,12 @@ def _is_statement_word(word: str) -> bool:
     return bool(mask_of_written(word) & TEXT) and fold(word).strip(".,:;“”\"'()") not in common_texts()
 
 
+def _is_byline(text: str) -> bool:
+    first, *name = text.split(maxsplit=LONGEST_BYLINE_WORDS) or ("",)
+    short = 0 < len(name) < LONGEST_BYLINE_WORDS
+    return short and first.casefold() in _words("by") and all(word[0].isupper() for word in name)
+
+
 def _is_salutation(text: str) -> bool:
     if not text.endswith(SALUTATION_ENDS) or len(text.split()) > LONGEST_SALUTATION_WORDS:
         return False
@@ -188,5 +208,10 @@ def _is_salutation(text: str) -> bool:
 
 @cache
 def _salutations(*behind: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) + mark for phrase in _words("salutations") for mark in behind or ("",))
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
     listed = json.loads((files("docsieve") / "data" / "metadata_words.json").read_text("utf-8"))
-    return tuple(fold(phrase) + mark for phrase in listed["salutations"] for mark in behind or ("",))
+    return tuple(listed[kind])

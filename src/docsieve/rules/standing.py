@@ -10,6 +10,7 @@ from docsieve.rules.page import SENTENCE_ENDS, Page
 # In blocks.
 BESIDE_TITLE = 2
 NEAR_TEXT = 3
+MOST_DATES = 2
 CLOSE = 3
 FAR_POINTS = 12
 LONGEST_NUMBER = 3
@@ -43,13 +44,15 @@ def title_above_text(page: Page, i: int) -> float:
 def date_near_text(page: Page, i: int) -> float:
     """1 for a date line beside the title or up to three blocks above the sure text, else 0.
 
-    On the page of a statement also inside its text and up to three blocks below.
+    Up to twelve blocks above where the page has one or two dates there, more are a list of posts. On the
+    page of a statement also inside its text and up to three blocks below.
     """
     if not page.date_lines[i] or page.phrases[i].share > 0.5:
         return 0.0
     frame = page.frame
     beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
-    above = frame.first - NEAR_TEXT <= i <= frame.first
+    dated = sum(page.date_lines[max(0, frame.first - HEAD_BLOCKS) : frame.first])
+    above = frame.first - (HEAD_BLOCKS if dated <= MOST_DATES else NEAR_TEXT) <= i <= frame.first
     return float(beside_title or above or (frame.statement and frame.head <= i <= frame.last + NEAR_TEXT))
 
 

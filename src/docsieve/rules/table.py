@@ -56,16 +56,17 @@ class Rule:
 
         Near is a graded measure on the silent side, less than half the threshold away from it.
         """
-        measured = self.measure(page, i)
+        return self.answer_to(self.measure(page, i))
+
+    def answer_to(self, measured: float) -> Answer | None:
+        """Give what ``answer`` gives where a measure is known."""
         if not measured:
             return None
-        # Asked for every rule and block: ``keeps`` and ``threshold`` written out.
-        most = self.at_most
-        kept = measured >= self.threshold if most is None else measured <= most
-        if kept is self.protects:
-            return Answer(Finding(self.name, measured, self.threshold), speaks=True)
-        if abs(measured - self.threshold) < NEAR * self.threshold:
-            return Answer(Finding(self.name, measured, self.threshold), speaks=False)
+        threshold = self.threshold
+        if self.keeps(measured) is self.protects:
+            return Answer(Finding(self.name, measured, threshold), speaks=True)
+        if abs(measured - threshold) < NEAR * threshold:
+            return Answer(Finding(self.name, measured, threshold), speaks=False)
         return None
 
     @property

@@ -31,12 +31,15 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
     The name of the page's owner, an author's name and the source of a quotation are none.
     """
     above = page.lines[position]
-    if not above.is_sentence or not page.voiced() or above.text.startswith(QUOTES):
+    if not above.is_sentence or above.text.startswith(QUOTES):
+        return None
+    chunk = _chunk(page.lines, position)
+    # The voice is listened for last: that takes the whole page.
+    if not chunk or not page.voiced():
         return None
     if not (page.is_full_of_voices() or page.is_titled_as_statement()):
         return None
-    chunk = _chunk(page.lines, position)
-    if not chunk or not (_is_body_alone(page, chunk) or _is_person_with_office(chunk)):
+    if not (_is_body_alone(page, chunk) or _is_person_with_office(chunk)):
         return None
     if any(_stands_elsewhere(page.lines, line, chunk) for line in chunk):
         return None

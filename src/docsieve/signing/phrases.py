@@ -134,9 +134,17 @@ def phrase_pattern(name: str) -> "re.Pattern[str]":
     """Give one pattern of all phrases of a list, without repetition, so that it reads in linear time."""
     phrases = [phrase for phrase in listed_phrases(name) if phrase]
     # Where words begin with a small mark of their own (و, 을), no boundary can be asked for.
-    begun = [re.escape(phrase) for phrase in phrases if phrase[0] < FIRST_WITHOUT_BOUNDARY]
-    other = [re.escape(phrase) for phrase in phrases if phrase[0] >= FIRST_WITHOUT_BOUNDARY]
-    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(begun)})" if begun else "", *other]).strip("|"))
+    begun = _any_of([phrase for phrase in phrases if phrase[0] < FIRST_WITHOUT_BOUNDARY])
+    other = _any_of([phrase for phrase in phrases if phrase[0] >= FIRST_WITHOUT_BOUNDARY])
+    return re.compile("|".join([rf"(?<!\w)(?:{begun})" if begun else "", other]).strip("|"))
+
+
+def _any_of(phrases: list[str]) -> str:
+    """Give a pattern of phrases by their first letters: few of hundreds are tried at each place."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(own)})" for first, own in rests.items())
 
 
 def parts_mask(text: str) -> int:

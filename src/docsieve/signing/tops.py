@@ -33,10 +33,9 @@ def top_parts(page: Page) -> list[SigningPart]:
     """
     lines = page.lines
     text = next((line.index for line in lines[:LINES_TO_THE_TEXT] if _is_text(line)), None)
-    if text is None or not page.voiced():
-        return []
-    entries = _bodies_above(lines, text)
-    if not entries:
+    entries = [] if text is None else _bodies_above(lines, text)
+    # The voice is listened for last: that takes the whole page.
+    if text is None or not entries or not page.voiced():
         return []
     first = entries[0]
     title = _title_above(lines, first)
