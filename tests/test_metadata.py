@@ -130,6 +130,50 @@ def test_blocks_that_were_removed_say_nothing_but_the_date_of_posting() -> None:
     assert metadata.read(removed) == Metadata()
 
 
+def taken(text: str, at: int) -> tuple[LabelledBlock, ...]:
+    """Blocks of which one was taken for chrome."""
+    return tuple(
+        replace(each, kept=False, label=Label.BOILERPLATE) if index == at else each
+        for index, each in enumerate(labelled(text))
+    )
+
+
+BODY = (
+    "The lamp on the eastern pier has been dark for three winters, and the crews of the northern harbour "
+    "have asked the town hall again and again to have it lit before the boats go out in early spring."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Light the lamp on the eastern pier again", True),
+        ("Five recipes for long summer evenings", False),
+        ("News | Lamps | Piers | Harbour", False),
+    ],
+)
+def test_a_title_taken_for_chrome_is_read_where_it_speaks_of_the_text(line: str, title: bool) -> None:
+    blocks = taken(f"Quay Post\n\n{line}\n\n4 May 2021\n\n{BODY}\n", 1)
+
+    assert (text_of(metadata.read(blocks).title) == line) is title
+
+
+@pytest.mark.parametrize(("stamps", "day"), [(1, "2021-05-04"), (2, None)])
+def test_a_date_taken_for_chrome_beside_the_title_counts_where_it_is_alone(
+    stamps: int, day: str | None
+) -> None:
+    dates = "\n\n".join(f"{4 + at} May 2021" for at in range(stamps))
+    text = f"{dates}\n\nLight the lamp on the eastern pier\n\n{BODY}\n"
+    blocks = tuple(
+        replace(each, kept=False, label=Label.BOILERPLATE) if "2021" in each.block.text else each
+        for each in labelled(text)
+    )
+
+    found = metadata.read(blocks).published_on
+
+    assert (found.isoformat() if found else None) == day
+
+
 def test_repaired_words_are_the_title() -> None:
     blocks = labelled("Light the  pi\N{LATIN SMALL LIGATURE FI}er again")
     repaired = tuple(

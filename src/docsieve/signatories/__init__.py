@@ -15,10 +15,14 @@ from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signing import SigningPart
+from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
+
+
+LEAST_GROUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,26 @@ def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, languag
     entries, counts = declared_in(found, source)
     counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
-    counts += [
-        heading.declared for heading in headings if heading is not None and heading.declared is not None
-    ]
+    counts += _declared_by([heading for heading in headings if heading is not None])
     read_entries = [
         (entry, drafted([source.read(cell) for cell in entry.cells], entry.heading)) for entry in entries
     ]
     drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
     claims, findings = _claims(drafts, part, source, language)
     return Signing(tuple(claims), max(counts, default=None), tuple(findings))
+
+
+def _declared_by(headings: Sequence[Heading]) -> list[int]:
+    """Give the counts that headings declare: of groups, ``Organisations (4)``, ``Persons (3)``, their sum.
+
+    A group's count says nothing of the whole where another group has none.
+    """
+    groups = [heading for heading in headings if heading.bodies != heading.people]
+    whole = [heading.declared for heading in headings if heading.declared and heading not in groups]
+    if len(groups) < LEAST_GROUPS:
+        return [heading.declared for heading in headings if heading.declared]
+    counted = [heading.declared for heading in groups if heading.declared]
+    return [*whole, sum(counted)] if len(counted) == len(groups) else whole
 
 
 def _claims(

@@ -13,13 +13,14 @@ from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_kind_word, untitled
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, untitled
 
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ENDING = 7
 LONGEST_BEFORE_BODY = 6
+LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -55,13 +56,18 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     if not texts:
         return None
     first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
-    name, rest = _named_before_colon(first) or _named_before_body(first) or glued_person(first)
+    name, rest = (
+        _named_before_colon(first)
+        or _named_before_body(first)
+        or _named_behind_role(first)
+        or glued_person(first)
+    )
     if rest:
         after = segments_of(rest)
         after[0].mark = ","
         segments = [*segments_of(name)[:1], *after]
     else:
-        segments = segments_of(name)
+        segments = _with_branch(segments_of(name))
     if not segments or not any(c.isalnum() for c in segments[0].whole):
         return None
     head = segments[0]
@@ -104,6 +110,35 @@ def _named_before_body(text: str) -> tuple[str, str] | None:
         person = seen.given and not (seen.kinds or seen.roles or any(c in name for c in ",;([–"))
         return (name, " ".join(words[after:])) if opens and person else None
     return None
+
+
+def _named_behind_role(text: str) -> tuple[str, str] | None:
+    """Split ``Freie Architektin Ana Sol``: a role that no title is, and behind it a person's name.
+
+    >>> _named_behind_role("Freie Architektin Anna Kai"), _named_behind_role("Anna Kai")
+    (('Anna Kai', 'Freie Architektin'), None)
+    """
+    words = text.split()
+    if not 2 < len(words) <= LONGEST_BEFORE_BODY or any(c in text for c in ",;([–") or traits(text).kinds:
+        return None
+    role = next((at for at in range(LONGEST_ROLE_BEFORE) if is_role_word(fold(words[at]))), None)
+    if role is None or any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text).titled:
+        return None
+    name = " ".join(words[role + 1 :])
+    return (name, " ".join(words[: role + 1])) if person_form(name) and traits(name).given else None
+
+
+def _with_branch(segments: list[Segment]) -> list[Segment]:
+    """Keep the part of a body in its name: ``Cooks' Union, Midlands Branch``."""
+    if len(segments) < LEAST_WITH_BRANCH or segments[1].mark != "," or segments[0].brackets:
+        return segments
+    head, part = segments[:2]
+    words = bare(part.text.split())
+    named = head.text and traits(head.text).kinds and words and len(words) <= LONGEST_BRANCH
+    if not named or not small_words("branches") & {words[0], words[-1]} or part.brackets:
+        return segments
+    joined = Segment(f"{head.text}, {part.text}", [], head.mark, f"{head.whole}, {part.whole}", head.dash)
+    return [joined, *segments[2:]]
 
 
 def _without_marker(text: str) -> str:

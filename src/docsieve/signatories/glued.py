@@ -1,7 +1,7 @@
 """Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
 
 from docsieve.folding import fold, small_words
-from docsieve.signing.names import is_acronym, is_uncased
+from docsieve.signing.names import is_acronym, is_uncased, opens_with_hangul_name, traits
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, titles
 
 LONGEST_NAME = 5
@@ -20,7 +20,7 @@ def glued_person(text: str) -> tuple[str, str]:
     """
     cut = len(text)
     if is_uncased(text):
-        return text, ""
+        return _glued_in_hangul(text)
     for mark in (",", "،", "(", " – ", " — ", " - ", ";", "\t", "["):
         at = text.find(mark)
         if at >= 0:
@@ -39,6 +39,13 @@ def glued_person(text: str) -> tuple[str, str]:
     while len(kept) > 2 and fold(kept[-1]) in small_words("prepositions"):
         kept = kept[:-1]
     return " ".join(kept), text[_offset(text, first + length) :]
+
+
+def _glued_in_hangul(text: str) -> tuple[str, str]:
+    """Split ``name body role`` in Korean, where what follows the name tells a role or a body."""
+    name, _, rest = text.partition(" ")
+    told = opens_with_hangul_name(text) and rest[:1].isalpha() and (traits(rest).roles or traits(rest).kinds)
+    return (name, rest) if told else (text, "")
 
 
 def _offset(text: str, count: int) -> int:

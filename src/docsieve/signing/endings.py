@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
-from docsieve.signing.evidence import naming, naming_of, split_head
+from docsieve.places import is_place
+from docsieve.signing.evidence import is_date, naming, naming_of, split_head
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
 from docsieve.signing.page import Page
@@ -18,6 +19,8 @@ LEAST_NAMING = 0.7
 # Lines of one signature: the name, the office, the body.
 LONGEST_SIGNATURE, LONGEST_LINE_WORDS, LONGEST_OFFICE = 3, 14, 5
 LONGEST_FOOTER = 6
+MOST_SLOGANS, MOST_DIGITS = 3, 8
+NOTES = ("[1]", "[i]", "(1)", "1)", "1. ", "* ", "*\xa0", "¹", "†", "①")
 LONGEST_UNSPACED, LONGEST_OPENED = 30, 7
 SIZES_OF_NAMES = range(2, 5)
 DASHES = "–—―-"
@@ -49,25 +52,34 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
 
 def _chunk(lines: Sequence[Line], position: int) -> list[Line]:
     """Give the few short lines below a paragraph that end the page's text; none where more follow."""
+    begin = position + 1
+    while begin < min(len(lines), position + 1 + MOST_SLOGANS) and _is_before_a_name(lines[begin]):
+        begin += 1
     chunk: list[Line] = []
-    for line in lines[position + 1 : position + 2 + LONGEST_SIGNATURE]:
-        if is_stop(line):
+    for line in lines[begin : begin + 1 + LONGEST_SIGNATURE]:
+        if is_stop(line) or line.text.startswith(NOTES):
             # A line of the footer glued to a name makes the name the owner's.
             return chunk if line.gap > 1 else []
-        if line.gap > 1 and chunk:
+        if (line.gap > 1 and chunk) or line.is_sentence or len(line.words) > LONGEST_LINE_WORDS:
             return []
-        if line.is_sentence or len(line.words) > LONGEST_LINE_WORDS or is_postal(line):
+        if is_postal(line) or sum(map(str.isdigit, line.body)) > MOST_DIGITS:
             return []
         chunk.append(line)
     return chunk if len(chunk) <= LONGEST_SIGNATURE and chunk[-1:] == list(lines[-1:]) else []
 
 
+def _is_before_a_name(line: Line) -> bool:
+    """Say whether a line may stand between the text and who signs it: a slogan, the day."""
+    dated = is_date(line) and not traits(split_head(line.body)[0]).kinds
+    return dated or (line.text.endswith("!") and len(line.words) <= LONGEST_LINE_WORDS)
+
+
 def _is_body_alone(page: Page, chunk: list[Line]) -> bool:
-    body = _unmarked(chunk[0])
+    body = unmarked(chunk[0])
     look = traits(split_head(body)[0])
     opened = page.is_titled_as_statement()
     if (
-        len(chunk) > 1
+        any(not is_place(line.body) for line in chunk[1:])
         or not look.telling
         or any(mark in body for mark in (":", "?", "!", "→", "←", "|", " / ", " · "))
     ):
@@ -99,16 +111,16 @@ def is_plain_name(body: str, *, opened: bool) -> bool:
 
 def _is_person_with_office(chunk: list[Line]) -> bool:
     """Say whether lines are a person's: the name, the office, and the body it is of, or a dash before it."""
-    first = _unmarked(chunk[0])
+    first = unmarked(chunk[0])
     name, tail = split_head(first)
     look = traits(untitled(name))
-    if look.kinds or not (_is_person(untitled(name)) and name):
-        return False
     told = [tail.strip(" ,;–—-("), *(line.body for line in chunk[1:])]
     office = any(map(_tells_an_office, told))
     body = any(traits(text).kinds > 0 for text in told)
     dashed = chunk[0].text[:1] in DASHES
-    return office and (body or dashed or len(chunk) > 1)
+    known = _is_person(untitled(name)) and (body or dashed or len(chunk) > 1)
+    formed = person_form(untitled(name)) and body and len(chunk) > 1
+    return bool(name) and not look.kinds and office and (known or formed)
 
 
 def _is_person(name: str) -> bool:
@@ -123,7 +135,7 @@ def _tells_an_office(text: str) -> bool:
     return any(map(is_office_word, words)) or (is_uncased(text) and traits(text).roles > 0)
 
 
-def _unmarked(line: Line) -> str:
+def unmarked(line: Line) -> str:
     """Give a line without the dash or the marks of emphasis around it."""
     body = line.body.lstrip(DASHES + "*_( ").rstrip("*_ .")
     body = body.rstrip(")") if "(" not in body else body
@@ -133,14 +145,14 @@ def _unmarked(line: Line) -> str:
 
 def is_in_footer(lines: Sequence[Line], line: Line) -> bool:
     """Say whether the footer right below a name says it again: the name is the page's owner's."""
-    name = fold(split_head(_unmarked(line))[0])
+    name = fold(split_head(unmarked(line))[0])
     after = lines[line.index + 1 : line.index + 2]
     return any(is_stop(other) and name in fold(other.text) for other in after)
 
 
 def _stands_elsewhere(lines: Sequence[Line], line: Line, chunk: list[Line]) -> bool:
     """Say whether a name stands in the page's frame: a line of its own at the top, or in the footer below."""
-    name = fold(split_head(_unmarked(line))[0])
+    name = fold(split_head(unmarked(line))[0])
     if len(name) < LONGEST_OFFICE:
         return False
     last = chunk[-1].index

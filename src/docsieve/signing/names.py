@@ -19,7 +19,7 @@ from docsieve.signing.vocabulary import (
     titles,
 )
 
-LONGEST_PERSON = 6
+LONGEST_PERSON, HANGUL_NAME = 6, 3
 INITIAL_LENGTH = 2
 LONGEST_ACRONYM = 12
 LONGEST_MIXED_ACRONYM = 8
@@ -178,3 +178,14 @@ def cjk_person(name: str) -> bool:
         return False
     known = joined[:1] in surnames_cjk() or joined[:2] in surnames_cjk()
     return known and not any(part in joined for part in kind_parts() if len(part) > 1)
+
+
+def opens_with_hangul_name(text: str) -> bool:
+    """Say whether a person's name of three syllables opens a Korean line that goes on with role or body.
+
+    >>> [opens_with_hangul_name(text) for text in ("김서연 교사", "김서연", "전국 시민 단체")]
+    [True, False, False]
+    """
+    first, space, _ = text.partition(" ")
+    hangul = len(first) == HANGUL_NAME and all("가" <= c <= "힣" for c in first)
+    return bool(space) and hangul and cjk_person(first)

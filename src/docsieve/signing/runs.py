@@ -10,7 +10,7 @@ from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import opens_with_hangul_name, person_form, traits
 from docsieve.signing.stops import (
     interrupts,
     is_closing,
@@ -179,7 +179,7 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return found.strength >= LIKELY
     if found.strength > WEAK:
         return True
-    if position + 1 >= len(lines) or _in_row(lines, position, run):
+    if position + 1 >= len(lines) or _in_row(lines, position, run) or opens_with_hangul_name(line.body):
         return False
     apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
     # Where one group was headed, another group's heading needs no space around it.

@@ -111,7 +111,7 @@ def _named(entries: list[Line]) -> list[str]:
 
 
 def _names_a_body(text: str) -> bool:
-    name = split_head(text)[0]
+    name = split_head(text.strip("*_ "))[0]
     look = traits(name)
     if not look.telling or len(text.split()) > LONGEST_LINE_WORDS or text.endswith((":", "?", "!", "…")):
         return False

@@ -5,7 +5,7 @@ from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, heading_of, label_of
 from docsieve.signing.lines import Line
-from docsieve.signing.names import traits
+from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
 from docsieve.signing.runs import Run
@@ -39,7 +39,7 @@ LINES_FROM_TEXT = 4
 LEAST_LABELLED = 2
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 LEAST_ENTRIES = 2
-LEAST_WORDS_OF_NEWS, YEAR = 4, 4
+LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
 LONGEST_RUN_ON = 6000
@@ -100,7 +100,8 @@ def _tells_news(line: Line) -> bool:
     if not colon:
         label, _, rest = body.partition(" – ")
     look = traits(rest)
-    told = look.words >= LEAST_WORDS_OF_NEWS and not (look.kinds or look.roles or countries_of(rest))
+    long = look.words >= LEAST_WORDS_OF_NEWS or (is_unspaced(rest) and len(rest) >= LEAST_LETTERS_OF_NEWS)
+    told = long and not (look.kinds or look.roles or countries_of(rest))
     return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
