@@ -12,14 +12,17 @@ from pathlib import Path
 
 from curate import curate
 
+from docsieve.read import is_remote
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the flow ``curate`` on a schedule until the process is stopped."""
     options = parser().parse_args(arguments)
+    raw = options.raw if is_remote(options.raw) else str(Path(options.raw).resolve())
     curate.serve(
         name="served",
         cron=options.cron,
-        parameters={"raw": str(options.raw.resolve()), "curated": str(options.curated.resolve())},
+        parameters={"raw": raw, "curated": str(options.curated.resolve())},
         limit=1,
     )
     return 0
@@ -29,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     made = argparse.ArgumentParser(prog="serve.py", description="Run the main job on a cron schedule.")
     made.add_argument("--cron", default="15 3 * * *", help="when, in UTC (default: every night at 3:15)")
-    made.add_argument("--raw", type=Path, default=Path("raw"), help="folder of raw text")
+    made.add_argument("--raw", default="raw", help="folder or address of the input")
     made.add_argument("--curated", type=Path, default=Path("curated"), help="where the dataset is published")
     return made
 

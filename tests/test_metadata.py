@@ -227,6 +227,7 @@ def test_numbered_notes_belong_to_marks_freed_by_a_repair() -> None:
         ("https://example.org/a?b=%20c", "https://example.org/a?b=%20c"),
         ("https://example.org/#:~:text=lamp", "https://example.org"),
         ("http://[broken", None),
+        ("https://example.org/a.\n", "https://example.org/a"),
         ("http://localhost/x", None),
     ],
 )

@@ -8,6 +8,8 @@ LONGEST_LINK = 2000
 NOT_IN_LINKS = '\\s<>"“”„«»‹›`|\\\\^{}。，、；）」』】'
 LINK = re.compile(rf"(?:https?://|www\.)[^{NOT_IN_LINKS}]+", re.IGNORECASE)
 TRAILING = ".,;:!?'\N{RIGHT SINGLE QUOTATION MARK}*_…·"
+# What `urlsplit` leaves out wherever it stands, so that the marks before it would be the last ones.
+UNSEEN = str.maketrans("", "", "\t\r\n")
 PAIRS = {")": "(", "]": "["}
 # Parameters that only say where a reader came from.
 TRACKING = frozenset(
@@ -39,7 +41,14 @@ def normalised(written: str) -> str | None:
     >>> normalised("HTTP://Example.org:80/Path/?fbclid=1#top."), normalised("www.")
     ('http://example.org/Path/#top', None)
     """
-    address = without_trailing(written[:LONGEST_LINK])
+    told, again = None, _once(written[:LONGEST_LINK].translate(UNSEEN))
+    while again is not None and again != told:  # what is left out at the end can bare another mark
+        told, again = again, _once(again)
+    return again
+
+
+def _once(written: str) -> str | None:
+    address = without_trailing(written)
     if address[:4].lower() == "www.":
         address = f"https://{address}"
     try:
