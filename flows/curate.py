@@ -62,7 +62,6 @@ from docsieve.repeats import SiteCounts
 from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
 
 DEFAULTS = Config()
-DRIFT = "drift.json"
 VALIDATORS: list[Validator] = []
 NOT_AT_FAULT = (
     snapshot.LockedError,
@@ -276,7 +275,7 @@ def check(
     with stages.timed("drift"):
         shifts = drift.shifts(tables, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
-        drift.write_shifts(shifts, staging / DRIFT)
+        drift.write_shifts(shifts, staging / drift.FILE)
     quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
     verdict = let_pass(verdict, quarantine)
     tables = {**tables, "quarantine": quarantine}

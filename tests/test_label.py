@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from docsieve.label import label
 from docsieve.model import Finding, LabelledBlock, RepeatEvidence
 from docsieve.pipeline import survey
 from docsieve.repeats import evidence
-from docsieve.rules import RULES, Answer, Page, Rule, may_measure, page_of
+from docsieve.rules import RULES, Answer, Rule, may_measure, page_of
 from docsieve.rules.phrases import coverage
 from docsieve.segment import segment
 
@@ -141,9 +141,7 @@ def test_rules_name_one_side_and_their_source() -> None:
 
 def test_a_silent_rule_is_told_where_its_measure_is_near_the_line() -> None:
     def rule(measured: float, **sides: Any) -> Answer | None:
-        return Rule("r", lambda _page, _i: measured, None, "unit", "made", **sides).answer(
-            cast(Page, None), 0
-        )
+        return Rule("r", lambda _page, _i: measured, None, "unit", "made", **sides).answer_to(measured)
 
     assert rule(0.9, at_most=0.8) == Answer(Finding("r", 0.9, 0.8), speaks=True)
     assert rule(0.5, at_most=0.8) == Answer(Finding("r", 0.5, 0.8), speaks=False)

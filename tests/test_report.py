@@ -14,13 +14,13 @@ from sample_batch import BATCH, COPY, GARDENS, HOSTILE, RIVERS, facts, judged, p
 from summary import Summary
 
 from docsieve import cli, snapshot
-from docsieve.drift import Behind, Change, Shift, write_shifts
+from docsieve.drift import FILE, Behind, Change, Shift, write_shifts
 from docsieve.model import Finding, Judged
 from docsieve.report import Written, is_current, write_report
 from docsieve.report.addresses import block_anchor, document_page, entity_anchor, entity_page, rule_page
 from docsieve.report.decisions import NEAREST, decisions
 from docsieve.report.document_pages import pieces
-from docsieve.report.front import DRIFT, MOST_RUNS, runs, verdict
+from docsieve.report.front import MOST_RUNS, runs, verdict
 from docsieve.report.plots import MOST_LINES, Plot
 from docsieve.report.sites import LEAST_DOCUMENTS, LEAST_SITES, MEASURES, Figures, standing_out
 from docsieve.rules import RULES
@@ -314,7 +314,7 @@ class TestTheFrontPage:
         change = Change(RIVERS.raw.document_id, 2, HOSTILE, None, "removed as share by share_phrases")
         with snapshot.lock(tmp_path):
             staging = snapshot.stage(tmp_path, tables())
-            write_shifts([Behind(shift, (RIVERS.raw.document_id,), (change,))], staging / DRIFT)
+            write_shifts([Behind(shift, (RIVERS.raw.document_id,), (change,))], staging / FILE)
             snapshot.publish(tmp_path, staging, facts(), {"passed": True})
         write(tmp_path)
         front = (tmp_path / "report" / "index.html").read_text("utf-8")

@@ -12,6 +12,9 @@ import pyarrow.compute as pc
 from docsieve.drift.compare import EVERY_SITE, Figures, Shift, compare
 from docsieve.tables import NO_RULE, Table, figures, read_table
 
+FILE = "drift.json"
+"""Where a snapshot tells of its jumps."""
+
 DOCUMENTS_NAMED = 10
 DOCUMENTS_SHOWN = 3
 CHANGES_SHOWN = 8

@@ -4,7 +4,6 @@ The marks are on the disk before anything is changed, and they alone say what is
 an erasure, `finish` ends it.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -119,15 +118,10 @@ def _files(curated: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     found = [path for path in curated.iterdir() if path.is_file() and path.name.partition(".")[0]]
     found += [path for path in (curated / SNAPSHOTS).rglob("*") if path.is_file()]
     for path in sorted(path for path in found if not path.is_symlink()):
-        told: dict[str, Any] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
+        told: dict[str, Any] = {"sha256": disk.sha256(path), "bytes": path.stat().st_size}
         if path.suffix == ".parquet":
             told["rows"] = row_count(path)
         yield path.relative_to(curated).as_posix(), told
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_receipt(curated: Path, erasure: Erasure) -> None:

@@ -6,12 +6,12 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from docsieve import drift
 from docsieve.report.addresses import block_anchor, document_page
 from docsieve.report.changes import Changes
 from docsieve.report.plots import MOST_LINES, Plot
 from docsieve.tables import read_table
 
-DRIFT = "drift.json"
 MOST_RUNS = 60
 MOST_SHOWN = 20
 MOST_KEYS = 20
@@ -106,7 +106,7 @@ def _page(key: str, published: Container[str]) -> str:
 
 def drifted(folder: Path, published: Container[str]) -> list[dict[str, Any]]:
     """The jumps of a run, each with a sample of the blocks that were decided otherwise before."""
-    path = folder / DRIFT
+    path = folder / drift.FILE
     told = json.loads(path.read_text("utf-8"))["shifts"] if path.is_file() else []
     return [{**one, "changes": [_change(each, published) for each in one["changes"]]} for one in told]
 

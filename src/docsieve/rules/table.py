@@ -51,15 +51,11 @@ class Rule:
     protects: bool = False
     of_phrases: bool = False
 
-    def answer(self, page: Page, i: int) -> Answer | None:
-        """Give what was measured if the rule speaks for block ``i`` or is near to it, else None.
+    def answer_to(self, measured: float) -> Answer | None:
+        """Give a block's measurement back if the rule speaks on it or is near to it, else None.
 
         Near is a graded measure on the silent side, less than half the threshold away from it.
         """
-        return self.answer_to(self.measure(page, i))
-
-    def answer_to(self, measured: float) -> Answer | None:
-        """Give what ``answer`` gives where a measure is known."""
         if not measured:
             return None
         threshold = self.threshold

@@ -1,6 +1,5 @@
 """All or nothing: tables are written aside, synced, given their place, and only then made current."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -79,9 +78,8 @@ def publish(
     files = _settle(staging, before)
     manifest = {**_about(snapshot, before, facts), "verdict": dict(verdict), **files}
     for name, content in sorted(describe(staging, manifest).items()):
-        disk.write(staging / name, content)
-        told = {"path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        manifest["other_files"].append(told)
+        (staging / name).write_bytes(content)
+        manifest["other_files"].append(_settled(staging / name, name, {}, None))
     disk.write(staging / MANIFEST, (json.dumps(manifest, indent=2, default=str) + "\n").encode())
     for folder in sorted({path.parent for path in staging.rglob("*")}):
         disk.sync_folder(folder)
@@ -148,8 +146,7 @@ def _settle(staging: Path, before: Snapshot | None) -> dict[str, Any]:
 
 
 def _settled(path: Path, name: str, known: Mapping[str, str], before: Snapshot | None) -> dict[str, Any]:
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = disk.sha256(path)
     same = before is not None and known.get(name) == sha256
     if not (same and before is not None and disk.share(before.path / name, path)):
         disk.sync_file(path)
