@@ -38,10 +38,6 @@ def repeats(documents: Sequence[Judged], sketches: Sequence[Sketch]) -> tuple[Re
     )
 
 
-def _in_order(row: Repeat) -> tuple[str, int, str, int]:
-    return row.document_id, -1 if row.position is None else row.position, row.kind, row.start
-
-
 def _within(document: Judged) -> Iterator[Repeat]:
     """One row a run: blocks that follow each other and repeat blocks that follow each other."""
     for blocks in _runs(document):

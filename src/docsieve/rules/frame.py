@@ -149,10 +149,6 @@ def _wide(text: str) -> int:
     return 0 if text.isascii() else sum(character > WIDE for character in text[:LONGEST_TITLE])
 
 
-def _is_open(text: str) -> bool:
-    return len(text) > LONGEST_TITLE or text.endswith(OPEN_ENDS)
-
-
 def _twice(texts: Sequence[str], plain: Sequence[bool], above: range) -> list[int]:
     """Give the last place of each line of three words or more that stands twice above the text.
 
