@@ -16,9 +16,9 @@ from pages import judged, prepared
 from docsieve.model import Judged, Label, Repeat
 from docsieve.pipeline import across
 from docsieve.repeats import copies, count_sites, evidence, fingerprint, likely_pairs, tokens, trace, words
-from docsieve.repeats.across import FIRSTS, MOST_COMPARED, Sketch
 from docsieve.repeats.fingerprints import resemblance, shingles
 from docsieve.repeats.keys import SEED_WORDS, WINDOW, seeds
+from docsieve.repeats.likely import FIRSTS, MOST_COMPARED, Sketch
 from docsieve.repeats.likeness import likeness
 
 ROOT = Path(__file__).parent.parent
@@ -234,7 +234,8 @@ def test_the_evidence_of_a_document_changes_only_with_the_counts_it_asks_for() -
 
 
 def _sketch(n: int, keys: list[int]) -> Sketch:
-    return Sketch(str(n), str(n), (date.max, datetime.max, f"{n:06}"), np.array(keys, np.uint64))
+    age = (date.max, datetime.max, f"{n:06}")
+    return Sketch(str(n), str(n), "site", age, np.array(keys, np.uint64), 0, str(n).encode())
 
 
 def test_a_line_that_all_share_pairs_each_with_the_first_only() -> None:

@@ -15,7 +15,11 @@ IN_COUNTRY = "country "
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A signatory with its document; ``when`` orders claims by when and where they were made."""
+    """A signatory with its document.
+
+    ``when`` orders claims: by the document's date, the day it was scraped, its source, the position in it.
+    Of ``said`` count position, name, native name, aliases, kind, role, affiliation, place, countries, url.
+    """
 
     document_id: str
     source: str
@@ -69,14 +73,10 @@ class Party:
         return frozenset(claim.document_id for claim in self.claims)
 
 
-def claims_of(documents: Iterable[Judged]) -> list[Claim]:
-    """Every claim, the earliest first: by the document's date, the day it was scraped, its source."""
-    found = [
-        Claim(one.raw.document_id, one.raw.source, (*_when(one), said.position), said)
-        for one in documents
-        for said in one.signatories
-    ]
-    return sorted(found, key=lambda claim: claim.when)
+def claims_of(document: Judged) -> list[Claim]:
+    """Give the claims of one document: what it contributes to the resolving of all."""
+    raw, when = document.raw, _when(document)
+    return [Claim(raw.document_id, raw.source, (*when, said.position), said) for said in document.signatories]
 
 
 def _when(one: Judged) -> tuple[str, str, str]:

@@ -12,7 +12,8 @@ from docsieve.repeats.aligned import Stretch, stretches
 from docsieve.repeats.fingerprints import shingles
 from docsieve.repeats.keys import BAND_WORDS, LEAST_QUARTERS, SEED_WORDS, seeds
 from docsieve.repeats.likeness import likeness
-from docsieve.repeats.tokens import Numbers, Tokens
+from docsieve.repeats.quoting import Place, Quotable, body, everything, place
+from docsieve.repeats.tokens import Numbers
 
 LEAST_LIKENESS = 0.7
 """A passage or a document less near than this is another one on the same subject."""
@@ -27,47 +28,68 @@ LEAST_IN_COMMON = 0.08
 class Readied:
     """A document ready to be compared: all that may be quoted of it, and its body.
 
-    ``places`` tells where each of its seeds stands first; ``least`` are the least hashes of its body.
+    ``seeds`` tells where each of its seeds stands first; ``least`` are the least hashes of its body.
     """
 
+    told: Quotable
     words: Sequence[int]
     quarters: Numbers
-    places: Mapping[int, int]
+    seeds: Mapping[int, int]
     body: Sequence[int]
     least: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of a later document that stand in a first one too, and how near the two passages are."""
+    """A passage of a later document that stands in a first one too.
 
-    stretch: Stretch
+    ``start`` and ``end`` are its words in the later one, ``here`` and ``there`` its places in the raw texts
+    of the later and of the first, ``likeness`` tells how near the two passages are.
+    """
+
+    start: int
+    end: int
+    here: Place
+    there: Place
     likeness: float
 
 
-def ready(everything: Tokens, body: Tokens) -> Readied:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is known of a first and a later document; None for what nobody has asked yet.
+
+    ``likeness`` of the two as wholes is 0 where they are no versions of one text.
+    """
+
+    likeness: float | None = None
+    passages: tuple[Passage, ...] | None = None
+
+
+def ready(document: Quotable) -> Readied:
     """Do once what each comparison of a document needs."""
-    runs = shingles(everything, SEED_WORDS)
+    all_words, own = everything(document), body(document)
+    runs = shingles(all_words, SEED_WORDS)
     known, at = np.unique(runs.hashes, return_index=True)
-    hashes = seeds(everything)
+    hashes = seeds(all_words)
     places = runs.starts[at[np.searchsorted(known, hashes)]]
-    least = np.unique(np.sort(shingles(body, BAND_WORDS).hashes)[: 2 * LEAST_HASHES])[:LEAST_HASHES]
-    words = everything.hashes.tolist()
+    least = np.unique(np.sort(shingles(own, BAND_WORDS).hashes)[: 2 * LEAST_HASHES])[:LEAST_HASHES]
+    words = all_words.hashes.tolist()
     return Readied(
+        told=document,
         words=words,
-        quarters=everything.quarters,
-        places=dict(zip(hashes.tolist(), places.tolist(), strict=True)),
-        body=words if body is everything else body.hashes.tolist(),
+        quarters=all_words.quarters,
+        seeds=dict(zip(hashes.tolist(), places.tolist(), strict=True)),
+        body=words if len(own) == len(words) else own.hashes.tolist(),
         least=frozenset(least.tolist()),
     )
 
 
-def near(first: Readied, later: Readied) -> float | None:
-    """Give how near two documents are as wholes, None where they are not."""
+def near(first: Readied, later: Readied) -> float:
+    """Give how near two documents are as wholes, 0 where they are no versions of one text."""
     if not _may_be_near(first, later):
-        return None
+        return 0.0
     found = likeness(first.body, later.body)
-    return found if found >= LEAST_LIKENESS else None
+    return found if found >= LEAST_LIKENESS else 0.0
 
 
 def _may_be_near(first: Readied, later: Readied) -> bool:
@@ -78,18 +100,24 @@ def _may_be_near(first: Readied, later: Readied) -> bool:
     return len(first.least & later.least) >= least
 
 
-def passages(first: Readied, later: Readied) -> list[Passage]:
+def passages(first: Readied, later: Readied) -> tuple[Passage, ...]:
     """Give the passages of 20 words or more of the later document that the first one has, in order.
 
     Each part of the later document is in one passage at most.
     """
-    shared = first.places.keys() & later.places.keys()
-    places = sorted((later.places[seed], first.places[seed]) for seed in shared)
+    shared = first.seeds.keys() & later.seeds.keys()
+    places = sorted((later.seeds[seed], first.seeds[seed]) for seed in shared)
     found = stretches(first.words, later.words, places, (first.quarters, later.quarters))
     long = (each for each in found if later.quarters[each.start : each.end].sum() >= LEAST_QUARTERS)
-    told = (Passage(each, _likeness(first, later, each)) for each in long)
-    return [passage for passage in told if passage.likeness >= LEAST_LIKENESS]
+    told = (_passage(first, later, each) for each in long)
+    return tuple(passage for passage in told if passage.likeness >= LEAST_LIKENESS)
 
 
-def _likeness(first: Readied, later: Readied, each: Stretch) -> float:
-    return likeness(first.words[each.first_start : each.first_end], later.words[each.start : each.end])
+def _passage(first: Readied, later: Readied, each: Stretch) -> Passage:
+    return Passage(
+        start=each.start,
+        end=each.end,
+        here=place(later.told, each.start, each.end),
+        there=place(first.told, each.first_start, each.first_end),
+        likeness=likeness(first.words[each.first_start : each.first_end], later.words[each.start : each.end]),
+    )
