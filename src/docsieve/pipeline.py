@@ -8,10 +8,10 @@ from docsieve.language import Engine, document_language, guess_all, multilingual
 from docsieve.model import Judged, Label, LabelledBlock, Prepared, RawDocument, Repeat
 from docsieve.repair import repair, repair_footnote_marks
 from docsieve.repeats import (
-    SiteCounts,
+    Carried,
+    carried,
     copies,
-    count_sites,
-    evidence,
+    evidence_of,
     fingerprints,
     repeats,
     sketch,
@@ -35,14 +35,14 @@ def prepare(raw: RawDocument, engine: Engine) -> Prepared:
     return Prepared(raw, blocks, repaired, guesses, fingerprints(words), copies(words))
 
 
-def survey(documents: Iterable[Prepared]) -> SiteCounts:
-    """Count over the whole corpus what the rules ask of it."""
-    return count_sites(trace(document) for document in documents)
+def survey(documents: Iterable[Prepared]) -> list[Carried]:
+    """Count over the whole corpus what the rules ask of it, and say it of each document."""
+    return carried([trace(document) for document in documents])
 
 
-def judge(document: Prepared, counts: SiteCounts) -> Judged:
-    """Decide what is kept, and read title, date and signatories from it."""
-    page = page_of(document, evidence(document, counts))
+def judge(document: Prepared, said: Carried) -> Judged:
+    """Decide what is kept, given what the corpus says of it, and read title, date and signatories from it."""
+    page = page_of(document, evidence_of(document, said))
     blocks = label(page)
     spoken = [block for block in blocks if block.kept and block.label in SPEAKS]
     language, languages = document_language([b.repaired.text for b in spoken], [b.guess for b in spoken])

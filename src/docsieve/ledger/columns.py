@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 _NUMBERS = pa.list_(pa.field("element", pa.uint64(), nullable=False))
-_PLACES = pa.list_(pa.field("element", pa.int64(), nullable=False))
+_PLACES = pa.list_(pa.field("element", pa.int32(), nullable=False))
 _SMALL = pa.list_(pa.field("element", pa.uint8(), nullable=False))
 
 _READ: list[tuple[str, pa.DataType]] = [

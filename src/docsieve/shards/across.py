@@ -1,12 +1,11 @@
 """What only the whole corpus says: entities, copies of the same bytes, repeats; from small columns alone."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from docsieve.tables import Table
 
 COMPARED_VALUE = TypeAdapter(Compared)
 SKETCH = ("document_id", "source", "site", "content_sha256", "characters", "published", "scraped", "keys", "digest")
+NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
 SAID = [each.name for each in fields(Signatory)]
 
@@ -71,7 +71,8 @@ class Shelf:
         """Give what may be quoted of the document at a place in all parts together."""
         number = int(np.searchsorted(self.firsts, at, "right")) - 1
         row = self.parts[number].slice(at - self.firsts[number], 1)
-        return Quotable(**{name: next(numbers(row[name])) for name in LISTS})
+        told = {name: next(numbers(row[name])) for name in LISTS}
+        return Quotable(**{**told, "in_body": told["in_body"].view(np.bool_)})
 
 
 def shelf_of(parts: Sequence[Table]) -> Shelf:
@@ -80,27 +81,27 @@ def shelf_of(parts: Sequence[Table]) -> Shelf:
     return Shelf(parts, np.cumsum(lengths)[:-1].tolist())
 
 
-def own_repeats(ledger: Table) -> Iterator[Repeat]:
-    """Give the repeats within documents."""
-    for told in ledger["own"].to_pylist():
-        if len(told) > len("[]"):
-            yield from OWN.validate_json(told)
+def own_repeats(ledger: Iterable[Table], chosen: AbstractSet[int]) -> Iterator[Repeat]:
+    """Give the repeats within the documents at the places chosen."""
+    for _, told in _chosen(ledger, "own", chosen):
+        yield from OWN.validate_json(told)
 
 
-def template_repeats(sketches: Sequence[Sketch], ledger: Callable[[], Iterable[Table]]) -> Iterator[Repeat]:
-    """Give the template lines of all sites."""
-    told = (each for part in ledger() for each in part["stencils"].to_pylist())
-    with_any = [(one, json_) for one, json_ in zip(sketches, told, strict=True) if len(json_) > len("[]")]
-    with_any.sort(key=lambda each: each[0].site)
-    for _, group in _by_site(with_any):
-        yield from templates([(one, STENCILS.validate_json(told)) for one, told in group])
+def template_repeats(
+    sketches: Sequence[Sketch], ledger: Iterable[Table], chosen: AbstractSet[int]
+) -> Iterator[Repeat]:
+    """Give the template lines of all sites, of the documents at the places chosen."""
+    by_site = defaultdict(list)
+    for at, told in _chosen(ledger, "stencils", chosen):
+        by_site[sketches[at].site].append((sketches[at], told))
+    for pages in by_site.values():
+        yield from templates([(page, STENCILS.validate_json(told)) for page, told in pages])
 
 
-def _by_site(ordered: Sequence[tuple[Sketch, bytes]]) -> Iterator[tuple[str, list[tuple[Sketch, bytes]]]]:
-    from itertools import groupby
-
-    for site, group in groupby(ordered, key=lambda each: each[0].site):
-        yield site, list(group)
+def _chosen(ledger: Iterable[Table], name: str, chosen: AbstractSet[int]) -> Iterator[tuple[int, bytes]]:
+    """The JSON of documents that have any."""
+    told = (each for part in ledger for each in part[name].to_pylist())
+    return ((at, each) for at, each in enumerate(told) if at in chosen and len(each) > len(NOTHING))
 
 
 def known_before(ledger: Ledger | None) -> Known:

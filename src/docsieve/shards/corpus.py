@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from docsieve.engine import Call, Over
 from docsieve.ledger import READ, Ledger, bucket_count, bucket_of
 from docsieve.model import Rejected
 from docsieve.persons import Care
@@ -22,10 +23,6 @@ from docsieve.shards.judge import Piece, judge_shard
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
 from docsieve.shards.survey import Survey, survey
-
-Call = tuple[Callable[..., Any], tuple[Any, ...]]
-Over = Callable[[str, Iterable[Call]], list[Any]]
-"""Makes calls of a stage somewhere, and gives what each gave, in their order."""
 
 CHANGED = "the file was written to since the folder was listed; the next run takes it as it is then"
 

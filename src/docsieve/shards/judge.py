@@ -17,7 +17,7 @@ from docsieve.ledger import LEDGER, bounds_of, listed
 from docsieve.model import Judged, Repeat
 from docsieve.parcels import packed, unpacked
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
-from docsieve.repeats import Carried, Quotable, Sketch, Stencil, evidence_of, own, quotable, sketch, stencils
+from docsieve.repeats import Carried, Stencil, own, quoted, stencils
 from docsieve.tables import Portion, portion
 
 BY_DOCUMENT = ("documents", "blocks", "signatories")
@@ -88,7 +88,7 @@ def _digests(carried: Sequence[Carried | None]) -> list[bytes]:
 def _judged(prepared: str, carried: Sequence[Carried | None]) -> list[Judged]:
     documents = unpacked(Path(prepared).read_bytes())
     return [
-        pipeline.judge(document, evidence_of(document, said))
+        pipeline.judge(document, said)
         for document, said in zip(documents, carried, strict=True)
         if said is not None
     ]
@@ -157,7 +157,8 @@ def _looks(judged: Sequence[Judged], made: Portion) -> dict[str, Any]:
     failed = defaultdict(list)
     for row in made.failed:
         failed[row["source"]].append(row)
-    sketches, quotables = [sketch(one) for one in judged], [quotable(one) for one in judged]
+    told = [quoted(one) for one in judged]
+    sketches, quotables = [each for each, _ in told], [each for _, each in told]
     lists = {name: [getattr(each, name) for each in quotables] for name in LISTS}
     said = [failed.get(one.raw.source) for one in judged]
     return {

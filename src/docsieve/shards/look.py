@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from docsieve.engine import portions
+from docsieve.engine import Call, portions
 from docsieve.ledger import LEDGER, READ, REJECTED, UNSURE, Ledger, trace_of
 from docsieve.model import RawDocument, Rejected
 from docsieve.read import Source, document_id
@@ -94,9 +94,6 @@ def rejected_before(ledger: Ledger | None, seen: Seen) -> pa.Table:
         return REJECTED.empty_table()
     rows = ledger.rejected()
     return rows.filter(pa.array([trace in seen.met for trace in rows["trace"].to_pylist()], pa.bool_()))
-
-
-Call = tuple[Callable[..., Shard], tuple[Any, ...]]
 
 
 def reading(

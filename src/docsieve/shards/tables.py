@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from docsieve.engine import Call, Over
 from docsieve.entities import Claim, Judgement, resolve_claims
 from docsieve.ledger import Ledger, bucket_of, mapped, part_name, write_compared, write_rejected
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import across
+from docsieve.repeats import across, by_age
 from docsieve.shards.across import (
     claims_in,
     compared_table,
@@ -22,7 +23,7 @@ from docsieve.shards.across import (
     template_repeats,
 )
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
-from docsieve.shards.corpus import Corpus, Over, Place, Surveyed
+from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.tables import (
     Table,
@@ -112,7 +113,7 @@ def tabulate(
         write_table(table, target.staging / name / "part-00000.parquet")
 
 
-def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[tuple]:
+def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[Call]:
     copies = _cut(first_of_same_bytes(target.open("documents")), target.buckets)
     claims: dict[int, dict[tuple[str, int], str]] = {}
     for claim, entity in entity_of.items():
@@ -137,5 +138,6 @@ def _repeats(target: Target) -> tuple[Table, tuple[dict, ...]]:
     before = target.before.ledger if target.before else None
     found, compared = across(sketches, shelf_of(parts).open, known_before(before))
     write_compared(target.place.folder("ledger"), compared_table(compared))
-    own = (each for part in parts for each in own_repeats(part))
-    return repeat_table(chain(own, template_repeats(sketches, target.ledger), found), accepted)
+    chosen = frozenset(by_age(sketches))
+    own, lines = own_repeats(parts, chosen), template_repeats(sketches, parts, chosen)
+    return repeat_table(chain(own, lines, found), accepted)
