@@ -8,6 +8,7 @@ from docsieve.tables.figures import NO_RULE, figures
 from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stable_id
 from docsieve.tables.page import data_page
 from docsieve.tables.parquet import parts, read_batches, read_facts, read_table, row_count, write_table
+from docsieve.tables.portion import Portion, portion
 from docsieve.tables.quarantine import FailedExpectation, key_json, quarantine_failures
 from docsieve.tables.rows import (
     BlockRow,
@@ -21,10 +22,22 @@ from docsieve.tables.rows import (
 from docsieve.tables.run import RunFacts, runs_table
 from docsieve.tables.schema import SCHEMA_VERSION, TABLES, TableSpec, arrow_schema, to_table
 from docsieve.tables.validate import typed_rows
+from docsieve.tables.whole import (
+    CLAIMED,
+    FIRST_BY,
+    completed_documents,
+    completed_signatories,
+    entity_table,
+    first_of_same_bytes,
+    quarantine_table,
+    repeat_table,
+)
 
 Table = pa.Table
 
 __all__ = [
+    "CLAIMED",
+    "FIRST_BY",
     "NO_RULE",
     "SCHEMA_VERSION",
     "TABLES",
@@ -32,6 +45,7 @@ __all__ = [
     "DocumentRow",
     "EntityRow",
     "FailedExpectation",
+    "Portion",
     "QuarantineRow",
     "RepeatRow",
     "Row",
@@ -43,16 +57,23 @@ __all__ = [
     "arrow_schema",
     "build",
     "code_hash",
+    "completed_documents",
+    "completed_signatories",
     "data_page",
     "digest",
+    "entity_table",
     "figures",
+    "first_of_same_bytes",
     "input_hash",
     "key_json",
     "parts",
+    "portion",
     "quarantine_failures",
+    "quarantine_table",
     "read_batches",
     "read_facts",
     "read_table",
+    "repeat_table",
     "row_count",
     "run_id",
     "runs_table",
