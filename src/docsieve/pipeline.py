@@ -11,7 +11,7 @@ from docsieve.repeats import (
     Carried,
     carried,
     copies,
-    evidence_of,
+    evidence,
     fingerprints,
     repeats,
     sketch,
@@ -42,7 +42,7 @@ def survey(documents: Iterable[Prepared]) -> list[Carried]:
 
 def judge(document: Prepared, said: Carried) -> Judged:
     """Decide what is kept, given what the corpus says of it, and read title, date and signatories from it."""
-    page = page_of(document, evidence_of(document, said))
+    page = page_of(document, evidence(document, said))
     blocks = label(page)
     spoken = [block for block in blocks if block.kept and block.label in SPEAKS]
     language, languages = document_language([b.repaired.text for b in spoken], [b.guess for b in spoken])

@@ -3,14 +3,15 @@
 So that the next one reads and judges only what is new, has changed, or is seen in another light.
 """
 
-from docsieve.ledger.buckets import bucket_count, bucket_of, buckets_of, bounds_of
-from docsieve.ledger.columns import COMPARED, LEDGER, READ, REJECTED, listed, numbers
+from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of
+from docsieve.ledger.columns import COMPARED, LEDGER, READ, REJECTED, are_in, listed, numbers, values
 from docsieve.ledger.files import UNSURE, file_trace, trace_of
 from docsieve.ledger.store import (
     Ledger,
     Terms,
     mapped,
     open_ledger,
+    part_name,
     settle,
     sweep,
     take_over,
@@ -28,6 +29,7 @@ __all__ = [
     "UNSURE",
     "Ledger",
     "Terms",
+    "are_in",
     "bounds_of",
     "bucket_count",
     "bucket_of",
@@ -37,10 +39,12 @@ __all__ = [
     "mapped",
     "numbers",
     "open_ledger",
+    "part_name",
     "settle",
     "sweep",
     "take_over",
     "trace_of",
+    "values",
     "write_compared",
     "write_part",
     "write_rejected",

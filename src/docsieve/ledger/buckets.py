@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from docsieve.ledger.columns import values
+
 DOCUMENTS = 1024
 CHARACTERS = 8_000_000
 """A bucket holds about so many documents or characters at the most; its blocks take some 60 MB then."""
@@ -47,5 +49,5 @@ def buckets_of(document_ids: Iterable[str], buckets: int) -> npt.NDArray[np.int6
 
 def bounds_of(rows: pa.Table, buckets: int) -> list[int]:
     """Give where each bucket begins in rows that are in the order of their documents' ids, and the end."""
-    ids = rows["document_id"].to_pylist()
-    return np.searchsorted(buckets_of(ids, buckets), np.arange(buckets + 1)).tolist()
+    found = np.searchsorted(buckets_of(values(rows, "document_id"), buckets), np.arange(buckets + 1))
+    return [int(each) for each in found]

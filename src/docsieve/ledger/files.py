@@ -1,6 +1,7 @@
 """Which files were there when: a number for each state of a file, and what has happened since."""
 
 import hashlib
+
 from docsieve.read import Source
 
 FRESH_NANOSECONDS = 2_000_000_000

@@ -50,7 +50,7 @@ class Ledger:
     buckets: int
 
     def part(self, bucket: int, columns: Sequence[str] | None = None) -> pa.Table:
-        """Give the rows of a bucket, in the order of the documents' ids; nothing is read before it is used."""
+        """Give the rows of a bucket, in the order of the documents' ids; read only where used."""
         return mapped(self.folder / part_name(bucket), columns)
 
     def all(self, columns: Sequence[str]) -> pa.Table:

@@ -10,18 +10,27 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from pydantic import TypeAdapter
 
 from docsieve.entities import Claim, claim_of
-from docsieve.ledger import COMPARED, Ledger, numbers
+from docsieve.ledger import COMPARED, Ledger, numbers, values
 from docsieve.model import Kind, Repeat, Signatory
-from docsieve.repeats import Compared, Quotable, Sketch, across, templates
+from docsieve.repeats import Compared, Quotable, Sketch, templates
 from docsieve.shards.judge import LISTS, OWN, STENCILS
 from docsieve.tables import Table
 
 COMPARED_VALUE = TypeAdapter(Compared)
-SKETCH = ("document_id", "source", "site", "content_sha256", "characters", "published", "scraped", "keys", "digest")
+SKETCH = (
+    "document_id",
+    "source",
+    "site",
+    "content_sha256",
+    "characters",
+    "published",
+    "scraped",
+    "keys",
+    "digest",
+)
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
 SAID = [each.name for each in fields(Signatory)]
@@ -39,7 +48,9 @@ def claims_in(documents: Table, signatories: Table) -> list[Claim]:
 
 
 def _signatory(row: dict[str, Any]) -> Signatory:
-    told = {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in SAID}
+    told: dict[str, Any] = {
+        name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in SAID
+    }
     return Signatory(**{**told, "kind": Kind(told["kind"])})
 
 
@@ -100,7 +111,7 @@ def template_repeats(
 
 def _chosen(ledger: Iterable[Table], name: str, chosen: AbstractSet[int]) -> Iterator[tuple[int, bytes]]:
     """The JSON of documents that have any."""
-    told = (each for part in ledger for each in part[name].to_pylist())
+    told = (each for part in ledger for each in values(part, name))
     return ((at, each) for at, each in enumerate(told) if at in chosen and len(each) > len(NOTHING))
 
 
@@ -109,7 +120,7 @@ def known_before(ledger: Ledger | None) -> Known:
     if ledger is None:
         return {}
     rows = ledger.compared()
-    told = zip(*(rows[name].to_pylist() for name in COMPARED.names), strict=True)
+    told = zip(*(values(rows, name) for name in COMPARED.names), strict=True)
     return {(first, later): COMPARED_VALUE.validate_json(result) for first, later, result in told}
 
 
@@ -126,5 +137,5 @@ def compared_table(known: Known) -> Table:
 
 def failed_rows(ledger: Iterable[Table]) -> list[dict[str, Any]]:
     """Give the rows of documents that did not fit their table."""
-    told = (each for part in ledger for each in part["failed"].drop_null().to_pylist())
+    told = (each for part in ledger for each in values(part, "failed") if each)
     return [row for each in told for row in json.loads(each)]

@@ -9,10 +9,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docsieve.ledger import LEDGER, Ledger, bucket_of, mapped, take_over, write_part, write_rows
+from docsieve.ledger import LEDGER, Ledger, bucket_of, mapped, take_over, values, write_part, write_rows
 from docsieve.shards.judge import BY_DOCUMENT, Piece
 from docsieve.snapshot import disk
 from docsieve.tables import (
+    TABLES,
     Table,
     arrow_schema,
     completed_documents,
@@ -110,17 +111,8 @@ def _rows(name: str, bucket: Bucket, before: Before | None) -> Table:
     staying = [_without(rows, bucket) for rows in _of_before(name, bucket, before)]
     coming = [_batch(piece, name, bucket.number) for piece in bucket.pieces if bucket.number in piece.batches]
     whole = pa.concat_tables([rows.cast(schema) for rows in (*staying, *coming)] or [schema.empty_table()])
-    return whole.take(_order(name, whole)) if len(staying) + len(coming) > 1 else whole
-
-
-def _order(name: str, rows: Table) -> Any:
-    """By document, and within it as it was."""
-    keys = [("document_id", "ascending")]
-    if name == "blocks":
-        keys.append(("position", "ascending"))
-    elif name == "signatories":
-        keys = [("signatory_id", "ascending")]
-    return pc.sort_indices(rows, keys)
+    key = ("document_id",) if name == "ledger" else TABLES[name].key
+    return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
 
 
 def _of_before(name: str, bucket: Bucket, before: Before | None) -> Iterator[Table]:
@@ -139,9 +131,13 @@ def _without(rows: Table, bucket: Bucket) -> Table:
     ids = rows["document_id"].combine_chunks().dictionary_encode()
     stays = pa.array([
         each not in bucket.leaving and bucket_of(each, bucket.of) == bucket.number
-        for each in ids.dictionary.to_pylist()
+        for each in _texts(ids.dictionary)
     ], pa.bool_())  # fmt: skip
     return rows.filter(stays.take(ids.indices))
+
+
+def _texts(column: Any) -> list[str]:
+    return list(column.to_pylist())
 
 
 def _batch(piece: Piece, name: str, number: int) -> Table:
@@ -153,6 +149,6 @@ def _retraced(rows: Table, retraced: Mapping[str, int]) -> Table:
     """The ledger with the traces that files have now."""
     if not retraced:
         return rows
-    told = zip(rows["document_id"].to_pylist(), rows["trace"].to_pylist(), strict=True)
+    told = zip(values(rows, "document_id"), values(rows, "trace"), strict=True)
     traces = pa.array([retraced.get(each, trace) for each, trace in told], pa.uint64())
     return rows.set_column(rows.schema.get_field_index("trace"), "trace", traces)

@@ -3,23 +3,19 @@
 Nothing here holds a text: what is large lies on the disk between the steps, in the scratch folder.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from docsieve.engine import Call, Over
-from docsieve.ledger import READ, Ledger, bucket_count, bucket_of
+from docsieve.ledger import READ, Ledger, are_in, bucket_count, values
 from docsieve.model import Rejected
-from docsieve.persons import Care
 from docsieve.read import Reason, Source
 from docsieve.repeats import Carried
-from docsieve.shards.assemble import Before
-from docsieve.shards.judge import Piece, judge_shard
+from docsieve.shards.judge import judge_shard
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
 from docsieve.shards.survey import Survey, survey
@@ -112,7 +108,7 @@ class Surveyed:
         late = {each.source for each in self.late}
         for shard in self.shards:
             if shard.path is not None:
-                told = zip(*(shard.rows[name].to_pylist() for name in ("document_id", "source")), strict=True)
+                told = zip(values(shard.rows, "document_id"), values(shard.rows, "source"), strict=True)
                 yield shard, [self.survey.said[key] if source not in late else None for key, source in told]
 
 
@@ -125,9 +121,9 @@ def survey_corpus(
 ) -> Surveyed:
     """Count over all sites in which something changed; read again what is seen in another light now."""
     new, rows = corpus.new, corpus.staying.rows
-    touched = {*new["site"].to_pylist(), *corpus.staying.sites_left}
+    touched = {*values(new, "site"), *corpus.staying.sites_left}
     surveyed = survey(new, rows, touched)
-    again = rows.filter(_are(rows["document_id"], set(surveyed.again)))
+    again = rows.filter(are_in(rows, "document_id", frozenset(surveyed.again)))
     shards = _again(again, listed, terms, place, over) if len(again) else ()
     late = _late(again, shards)
     leaving = corpus.staying.leaving | set(surveyed.again)
@@ -137,12 +133,8 @@ def survey_corpus(
         leaving=frozenset(leaving),
         late=late,
         documents=len(new) + len(rows) - len(late),
-        characters=sum(chain(new["characters"].to_pylist(), rows["characters"].to_pylist())),
+        characters=sum(chain(values(new, "characters"), values(rows, "characters"))),
     )
-
-
-def _are(column: Any, wanted: AbstractSet[str]) -> pa.Array:
-    return pa.array([each in wanted for each in column.to_pylist()], pa.bool_())
 
 
 def _again(
@@ -153,7 +145,7 @@ def _again(
     over: Over,
 ) -> tuple[Shard, ...]:
     """Prepare documents of before once more."""
-    files, wanted = set(rows["file"].to_pylist()), set(rows["document_id"].to_pylist())
+    files, wanted = set(values(rows, "file")), set(values(rows, "document_id"))
     sources = (each for each in listed() if isinstance(each, Source) and each.name in files)
     calls = reading(sources, {}, terms, place.most, place.folder("again"), wanted)
     return tuple(over("prepare", calls))
@@ -162,7 +154,7 @@ def _again(
 def _late(again: pa.Table, shards: Sequence[Shard]) -> tuple[Rejected, ...]:
     """What was to be read again, and is not what it was."""
     found = _rows(shards)
-    now = dict(zip(found["document_id"].to_pylist(), found["identity"].to_pylist(), strict=True))
+    now = dict(zip(values(found, "document_id"), values(found, "identity"), strict=True))
     told = again.select(["document_id", "source", "identity"]).to_pylist()
     return tuple(
         Rejected(row["source"], None, "read", Reason.CHANGED_WHILE_READ.value, CHANGED)

@@ -106,7 +106,9 @@ def write_piece(
     bounds = {name: bounds_of(rows, buckets) for name, rows in tables.items()}
     present = np.flatnonzero(np.diff(bounds["ledger"])).tolist()
     for name, rows in tables.items():
-        write_batches(Path(folder) / f"{name}.arrow", rows, [(bounds[name][n], bounds[name][n + 1]) for n in present])
+        write_batches(
+            Path(folder) / f"{name}.arrow", rows, [(bounds[name][n], bounds[name][n + 1]) for n in present]
+        )
     return Piece(folder, {bucket: number for number, bucket in enumerate(present)})
 
 
@@ -128,14 +130,15 @@ def _ledger(
 ) -> pa.Table:
     """The rows of the ledger, in the order of the documents' ids."""
     order = sorted(range(len(judged)), key=lambda at: judged[at].raw.document_id)
-    columns = {
+    columns: dict[str, Any] = {
         **_identities([judged[at] for at in order]),
         **_looks([judged[at] for at in order], made),
         "evidence": [evidence[at] for at in order],
     }
-    known = read.take(order) if read is not None else pa.nulls(len(order))
-    before = {name: known[name] if read is not None else known for name in ONLY_READ}
-    return pa.table({**before, **columns}).select(LEDGER.names).cast(LEDGER)
+    known = read.take(order) if read is not None else None
+    for name in ONLY_READ:
+        columns[name] = known[name] if known is not None else pa.nulls(len(order), LEDGER.field(name).type)
+    return pa.table({name: columns[name] for name in LEDGER.names}).cast(LEDGER)
 
 
 def _identities(judged: Sequence[Judged]) -> dict[str, Any]:

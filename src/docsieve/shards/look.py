@@ -1,17 +1,16 @@
 """What has happened to the raw folder since the last run, and what is read because of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from docsieve.engine import Call, portions
-from docsieve.ledger import LEDGER, READ, REJECTED, UNSURE, Ledger, trace_of
+from docsieve.ledger import LEDGER, READ, REJECTED, UNSURE, Ledger, are_in, trace_of, values
 from docsieve.model import RawDocument, Rejected
 from docsieve.read import Source, document_id
 from docsieve.shards.prepare import Read, Shard, Terms, prepare_read, prepare_sources, read_records_of
@@ -69,14 +68,14 @@ def staying(ledger: Ledger | None, seen: Seen, shards: Sequence[Shard]) -> Stayi
         return Staying(none, frozenset(), {}, frozenset())
     rows = ledger.all(columns)
     retraced = {key: trace for shard in shards for key, trace in shard.same.items()}
-    ids, traces = rows["document_id"].to_pylist(), rows["trace"].to_pylist()
+    ids, traces = values(rows, "document_id"), values(rows, "trace")
     stays = [trace in seen.met or key in retraced for key, trace in zip(ids, traces, strict=True)]
     gone = rows.filter(pa.array([not stay for stay in stays], pa.bool_()))
     return Staying(
         rows=rows.filter(pa.array(stays, pa.bool_())),
-        leaving=frozenset(gone["document_id"].to_pylist()),
+        leaving=frozenset(values(gone, "document_id")),
         retraced=retraced,
-        sites_left=frozenset(gone["site"].to_pylist()),
+        sites_left=frozenset(values(gone, "site")),
     )
 
 
@@ -85,7 +84,7 @@ def identities(ledger: Ledger | None) -> dict[str, bytes]:
     if ledger is None:
         return {}
     rows = ledger.all(["document_id", "identity"])
-    return dict(zip(rows["document_id"].to_pylist(), rows["identity"].to_pylist(), strict=True))
+    return dict(zip(values(rows, "document_id"), values(rows, "identity"), strict=True))
 
 
 def rejected_before(ledger: Ledger | None, seen: Seen) -> pa.Table:
@@ -93,7 +92,7 @@ def rejected_before(ledger: Ledger | None, seen: Seen) -> pa.Table:
     if ledger is None:
         return REJECTED.empty_table()
     rows = ledger.rejected()
-    return rows.filter(pa.array([trace in seen.met for trace in rows["trace"].to_pylist()], pa.bool_()))
+    return rows.filter(are_in(rows, "trace", seen.met))
 
 
 def reading(

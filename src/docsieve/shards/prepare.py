@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -17,6 +18,7 @@ from docsieve.releases import Release, let_in
 from docsieve.repeats import trace
 
 Found = RawDocument | Rejected
+NOTHING_ERASED = erasure.Marks()
 IDENTITY_BYTES = 16
 
 
@@ -28,7 +30,7 @@ class Terms:
     limits: Limits
     language_engine: str
     releases: tuple[Release, ...] = ()
-    marks: erasure.Marks = erasure.Marks()
+    marks: erasure.Marks = NOTHING_ERASED
     listed_at: int = 0
 
 
@@ -60,9 +62,7 @@ def read_file(source: Source, terms: Terms) -> Read:
     return Read(source.name, file_trace(source, terms.listed_at), tuple(_read(source, terms)))
 
 
-def read_records_of(
-    source: Source, terms: Terms, wanted: AbstractSet[str] | None = None
-) -> Iterator[Read]:
+def read_records_of(source: Source, terms: Terms, wanted: AbstractSet[str] | None = None) -> Iterator[Read]:
     """Read the records of a container one by one, all or those wanted, without what was erased."""
     made = file_trace(source, terms.listed_at)
     for each in read_any(source, terms.fields, terms.limits):
@@ -86,9 +86,7 @@ def _read(source: Source, terms: Terms) -> Iterator[Found]:
     return _kept([*documents, *released, *left], terms)
 
 
-def prepare_sources(
-    sources: Sequence[Source], known: Mapping[str, bytes], terms: Terms, place: str
-) -> Shard:
+def prepare_sources(sources: Sequence[Source], known: Mapping[str, bytes], terms: Terms, place: str) -> Shard:
     """Read and prepare text files; see prepare_read."""
     return prepare_read([read_file(source, terms) for source in sources], known, terms, place)
 
@@ -134,7 +132,7 @@ def about(raw: RawDocument) -> str:
 def _rows(prepared: Sequence[Prepared], origins: Sequence[Read]) -> pa.Table:
     raws = [each.raw for each in prepared]
     marks = [trace(each).fingerprints for each in prepared]
-    columns = {
+    columns: dict[str, Any] = {
         "document_id": [each.document_id for each in raws],
         "source": [each.source for each in raws],
         "site": [each.site for each in raws],

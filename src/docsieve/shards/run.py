@@ -1,7 +1,7 @@
 """A run without what stands around it: from the listed folder to staged tables and the ledger to them."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,20 +9,22 @@ from docsieve import erasure, snapshot
 from docsieve.config import Config
 from docsieve.engine import Over, reading
 from docsieve.entities import Judgement, resolve_claims
-from docsieve.ledger import Ledger, Terms, open_ledger, settle
+from docsieve.ledger import Terms, open_ledger, settle
 from docsieve.model import Entity, Rejected
 from docsieve.persons import Care, Persons, protected_entities, protected_rejected, shield_of
-from docsieve.read import Source, list_sources
+from docsieve.read import list_sources
 from docsieve.releases import Release
 from docsieve.rules import rule_digests
 from docsieve.shards.assemble import Before
 from docsieve.shards.corpus import Corpus, Place, Surveyed, read_corpus, survey_corpus
 from docsieve.shards.judge import Aside, Piece, judge_aside, shielded_piece
+from docsieve.shards.prepare import NOTHING_ERASED
 from docsieve.shards.prepare import Terms as Reading
 from docsieve.shards.tables import Target, assemble_all, claims_of_all, tabulate
 from docsieve.snapshot import STAGING, disk
 from docsieve.tables import TABLES, code_hash, digest, read_table
 
+EVERYTHING_SHOWN = Care()
 TABLES_FOLDER, WORK_FOLDER = "tables", "work"
 
 
@@ -34,8 +36,8 @@ class Given:
     curated: Path
     config: Config
     judgements: Sequence[Judgement] = ()
-    care: Care = Care()
-    marks: erasure.Marks = erasure.Marks()
+    care: Care = EVERYTHING_SHOWN
+    marks: erasure.Marks = NOTHING_ERASED
     releases: Sequence[Release] = ()
 
     @property

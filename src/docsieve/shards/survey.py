@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pyarrow as pa
 
-from docsieve.ledger import numbers
+from docsieve.ledger import are_in, numbers
 from docsieve.repeats import Carried, Trace, carried
 
 
@@ -48,7 +48,7 @@ def _rows(table: pa.Table, sites: AbstractSet[str] | None) -> Iterable[_Row]:
     names = ["document_id", "site", "content_sha256"]
     if sites is not None:
         names.append("evidence")
-        table = table.filter(pa.array([each in sites for each in table["site"].to_pylist()], pa.bool_()))
+        table = table.filter(are_in(table, "site", sites))
     told: Sequence[dict[str, str]] = table.select(names).to_pylist()
     for row, marks in zip(told, numbers(table["fingerprints"]), strict=True):
         yield _Row(row["document_id"], Trace(row["site"], row["content_sha256"], marks), row.get("evidence"))  # type: ignore[arg-type]

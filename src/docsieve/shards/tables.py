@@ -1,15 +1,14 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-
-import pyarrow as pa
+from typing import Any
 
 from docsieve.engine import Call, Over
-from docsieve.entities import Claim, Judgement, resolve_claims
-from docsieve.ledger import Ledger, bucket_of, mapped, part_name, write_compared, write_rejected
+from docsieve.entities import Claim
+from docsieve.ledger import bucket_of, mapped, part_name, values, write_compared, write_rejected
 from docsieve.model import Entity, Rejected
 from docsieve.repeats import across, by_age
 from docsieve.shards.across import (
@@ -71,9 +70,7 @@ def assemble_all(
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
 
 
-def _buckets(
-    of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]
-) -> Iterator[Bucket]:
+def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
     leaving: dict[int, set[str]] = {}
     for each in surveyed.leaving:
         leaving.setdefault(bucket_of(each, of), set()).add(each)
@@ -102,7 +99,7 @@ def tabulate(
     entity_of = {claim: entity.entity_id for entity in entities for claim in entity.claims}
     claimed = (completed_signatories(part, entity_of) for part in target.open("signatories"))
     bodies, failed_bodies = entity_table(entities, claimed)
-    known = set(bodies["entity_id"].to_pylist())
+    known = set(values(bodies, "entity_id"))
     entity_of = {claim: entity for claim, entity in entity_of.items() if entity in known}
     over("tabulate", _completing(target, run_id, entity_of))
     repeats, failed_repeats = _repeats(target)
@@ -130,11 +127,11 @@ def _cut(values: Mapping[str, str], of: int) -> dict[int, dict[str, str]]:
     return made
 
 
-def _repeats(target: Target) -> tuple[Table, tuple[dict, ...]]:
+def _repeats(target: Target) -> tuple[Table, tuple[dict[str, Any], ...]]:
     """Repeats within documents, template lines, and what documents have of each other."""
     parts = list(target.ledger())
     sketches = [sketch for part in parts for sketch in sketches_in(part)]
-    accepted = {key for part in target.open("documents") for key in part["document_id"].to_pylist()}
+    accepted = {key for part in target.open("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
     found, compared = across(sketches, shelf_of(parts).open, known_before(before))
     write_compared(target.place.folder("ledger"), compared_table(compared))

@@ -7,7 +7,15 @@ from docsieve.tables.columns import Row
 from docsieve.tables.figures import NO_RULE, figures
 from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stable_id
 from docsieve.tables.page import data_page
-from docsieve.tables.parquet import parts, read_batches, read_facts, read_table, row_count, write_table
+from docsieve.tables.parquet import (
+    parts,
+    read_batches,
+    read_facts,
+    read_part,
+    read_table,
+    row_count,
+    write_table,
+)
 from docsieve.tables.portion import Portion, portion
 from docsieve.tables.quarantine import FailedExpectation, key_json, quarantine_failures
 from docsieve.tables.rows import (
@@ -72,6 +80,7 @@ __all__ = [
     "quarantine_table",
     "read_batches",
     "read_facts",
+    "read_part",
     "read_table",
     "repeat_table",
     "row_count",

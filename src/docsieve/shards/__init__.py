@@ -1,0 +1,5 @@
+"""A run over a corpus in shards: what is large lies on the disk, what has not changed is not done again."""
+
+from docsieve.shards.run import Given, Judgements, Round, before, judge, keep_ledger, read, stage, survey
+
+__all__ = ["Given", "Judgements", "Round", "before", "judge", "keep_ledger", "read", "stage", "survey"]
