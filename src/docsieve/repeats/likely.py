@@ -4,9 +4,10 @@ Linear: a key that ten thousand documents share pairs each of them with the few 
 other, and no document is compared with more than ``MOST_COMPARED`` others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +23,9 @@ LARGE = 64
 MOST_COMPARED = 48
 """Earlier documents that one is compared with, those first that share the most keys with it."""
 
-
 KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
+
+Ranks = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,10 +74,9 @@ def likely_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
     """The same by rank; ``keys`` are in order of age."""
     count = len(keys)
-    if not count:
+    if not any(map(len, keys)):
         return []
-    ranks = np.repeat(np.arange(count, dtype=np.int32), [len(each) for each in keys])
-    codes, times = _counted(np.concatenate(keys), ranks, count)
+    codes, times = _counted(keys)
     later, first = codes // count, codes % count
     order = np.lexsort((first, -times, later))
     later, first = later[order], first[order]
@@ -84,19 +85,43 @@ def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
     return list(zip((kept % count).tolist(), (kept // count).tolist(), strict=True))
 
 
-def _counted(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> tuple[Numbers, Numbers]:
+def _counted(keys: Sequence[Hashes]) -> tuple[Numbers, Numbers]:
     """Each pair (later, first) as one number, and how many keys it shares; a part of the keys at a time."""
-    parts = 1 + len(keys) // KEYS_AT_A_TIME
-    part_of = ((keys >> np.uint64(32)) * np.uint64(parts) >> np.uint64(32)).astype(np.uint16)
-    found = [np.unique(_shared(keys[own], ranks[own], count), return_counts=True) for own in
-             (part_of == part for part in range(parts))]  # fmt: skip
+    found = [
+        np.unique(_shared(*part, len(keys)), return_counts=True) for part in _parts(keys)
+    ]  # fmt: skip
     codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
     times = np.zeros(len(codes), np.int64)
     np.add.at(times, places, np.concatenate([times for _, times in found]))
     return codes, times
 
 
-def _shared(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> Numbers:
+def _parts(keys: Sequence[Hashes]) -> Iterator[tuple[Hashes, Ranks]]:
+    """Keys and the ranks of their documents, by the highest bits of the key; ranks stay in order."""
+    count = 1 + sum(map(len, keys)) // KEYS_AT_A_TIME
+    held: list[list[tuple[Hashes, Ranks]]] = [[] for _ in range(count)]
+    for some, ranks in _some(keys):
+        part_of = ((some >> np.uint64(32)) * np.uint64(count) >> np.uint64(32)).astype(np.uint16)
+        order = np.argsort(part_of, kind="stable")
+        ends = np.searchsorted(part_of[order], np.arange(1, count))
+        for part, own in zip(held, np.split(order, ends), strict=True):
+            part.append((some[own], ranks[own]))
+    while held:
+        part = held.pop()
+        yield np.concatenate([some for some, _ in part]), np.concatenate([ranks for _, ranks in part])
+
+
+def _some(keys: Sequence[Hashes]) -> Iterator[tuple[Hashes, Ranks]]:
+    """All keys with their ranks, of some documents at a time."""
+    ends = np.cumsum([len(each) for each in keys])
+    bounds = np.unique(np.searchsorted(ends, np.arange(0, ends[-1], KEYS_AT_A_TIME), "right"))
+    for start, end in pairwise([*bounds.tolist(), len(keys)]):
+        lengths = [len(each) for each in keys[start:end]]
+        ranks = np.repeat(np.arange(start, end, dtype=np.int32), lengths)
+        yield np.concatenate(keys[start:end]), ranks
+
+
+def _shared(keys: Hashes, ranks: Ranks, count: int) -> Numbers:
     """Each (later, first) as one number, once for every key they share."""
     if not len(keys):
         return np.zeros(0, np.int64)
