@@ -3,7 +3,7 @@
 from docsieve.snapshot.lock import LockedError, lock
 from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged, with_names
 from docsieve.snapshot.prune import prune
-from docsieve.snapshot.publish import REFUSED, publish, refuse, stage, stage_table, sweep
+from docsieve.snapshot.publish import REFUSED, keep_part, publish, refuse, stage, stage_table, sweep
 
 __all__ = [
     "REFUSED",
@@ -12,6 +12,7 @@ __all__ = [
     "Snapshot",
     "current",
     "is_unchanged",
+    "keep_part",
     "lock",
     "prune",
     "publish",
