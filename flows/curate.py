@@ -59,7 +59,7 @@ from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
 from docsieve.read import is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
-from docsieve.tables import TABLES, RunFacts, input_hash, read_table, runs_table
+from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
 
 DEFAULTS = Config()
 VALIDATORS: list[Validator] = []
@@ -184,6 +184,8 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         read_all = input_hash([*now.corpus.inputs(), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
+            shards.note_touched(now)
+            shards.clean_up(given)
             return unchanged(curated), True
         asked = validator()  # it imports while this process judges
         if decided.expectations:
@@ -200,6 +202,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
             folder = publish(curated, staging, facts, verdict, config)
         if verdict.passed:
             shards.keep_ledger(now, surveyed, folder.name)
+    shards.clean_up(given)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
 
 
@@ -229,22 +232,22 @@ def check(curated: Path, staging: Path, facts: RunFacts, decided: Decided, stage
     """Validate what was staged, and add to it what was found."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    tables = {name: read_table(staging, name) for name in TABLES if name != "runs"}
-    runs = runs_table(facts, tables, stages.seconds, earlier)
+    figures = run_figures(staging)
+    runs = runs_table(facts, figures, stages.seconds, earlier)
     snapshot.stage_table(staging, "runs", runs)
     Thread(target=catalogue.get_ready, daemon=True).start()
     with stages.timed("validate"):
         verdict = validate(staging, decided.expectations)
     with stages.timed("drift"):
-        shifts = drift.shifts(tables, runs, before.path if before else None)
+        shifts = drift.shifts(staging, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
         drift.write_shifts(shifts, staging / drift.FILE)
-    quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
+    quarantine = with_failing_rows(staging, verdict, sentences(decided.releases))
     verdict = let_pass(verdict, quarantine)
-    tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
-    snapshot.stage_table(staging, "quarantine", tables["quarantine"])
-    snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))
+    figures = figures.with_quarantine(quarantine)
+    snapshot.stage_table(staging, "quarantine", quarantine)
+    snapshot.stage_table(staging, "runs", runs_table(facts, figures, stages.seconds, earlier, counts))
     write_data_docs(verdict, staging / DATA_DOCS)
     return verdict
 

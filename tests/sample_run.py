@@ -8,7 +8,7 @@ from docsieve import erasure, shards, snapshot
 from docsieve.config import Config
 from docsieve.engine import one_after_another
 from docsieve.snapshot import Snapshot
-from docsieve.tables import TABLES, RunFacts, input_hash, read_table, runs_table
+from docsieve.tables import RunFacts, input_hash, read_table, runs_table
 
 VERDICT = {"passed": True, "met": 0, "expectations": 0, "findings": []}
 
@@ -27,6 +27,8 @@ def run(raw: Path, curated: Path, name: str = "default", wait_seconds: float = 6
         inputs = input_hash([*now.corpus.inputs(), ("erased", given.marks.trace)])
         facts = RunFacts(datetime.now(UTC), config.digest(), inputs)
         if snapshot.is_unchanged(curated, facts.run_id):
+            shards.note_touched(now)
+            shards.clean_up(given)
             published = snapshot.current(curated)
             assert published is not None
             return published
@@ -35,10 +37,10 @@ def run(raw: Path, curated: Path, name: str = "default", wait_seconds: float = 6
         staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
         before = snapshot.current(curated)
         earlier = read_table(before.path, "runs") if before else None
-        tables = {name: read_table(staging, name) for name in TABLES if name != "runs"}
-        snapshot.stage_table(staging, "runs", runs_table(facts, tables, {}, earlier))
+        snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}, earlier))
         published = snapshot.publish(curated, staging, facts, VERDICT)
         shards.keep_ledger(now, surveyed, published.id)
+        shards.clean_up(given)
         return published
 
 

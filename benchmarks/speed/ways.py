@@ -25,7 +25,7 @@ from docsieve import shards, snapshot
 from docsieve.config import Config
 from docsieve.engine import Call, Workshop, workshop
 from docsieve.expectations import Validator
-from docsieve.tables import TABLES, RunFacts, input_hash, read_table, runs_table
+from docsieve.tables import RunFacts, input_hash, runs_table
 
 
 def floor(raw: Path, curated: Path, _workers: int) -> int:
@@ -50,8 +50,7 @@ def ours(raw: Path, curated: Path, workers: int) -> int:
         surveyed = shards.survey(now, over)
         judged = shards.judge(now, surveyed, over)
         staging = shards.stage(now, surveyed, judged, facts.run_id, over)
-    tables = {name: read_table(staging, name) for name in TABLES if name != "runs"}
-    snapshot.stage_table(staging, "runs", runs_table(facts, tables, {}))
+    snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}))
     return surveyed.documents
 
 

@@ -3,7 +3,7 @@
 So that the next one reads and judges only what is new, has changed, or is seen in another light.
 """
 
-from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of
+from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of, by_bucket
 from docsieve.ledger.columns import COMPARED, LEDGER, READ, REJECTED, are_in, listed, numbers, values
 from docsieve.ledger.files import UNSURE, file_trace, trace_of
 from docsieve.ledger.store import (
@@ -34,6 +34,7 @@ __all__ = [
     "bucket_count",
     "bucket_of",
     "buckets_of",
+    "by_bucket",
     "file_trace",
     "listed",
     "mapped",

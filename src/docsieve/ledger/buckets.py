@@ -3,13 +3,16 @@
 How many there are depends on the corpus alone, never on the way it came about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from docsieve.ledger.columns import values
+
+Value = TypeVar("Value")
 
 DOCUMENTS = 1024
 CHARACTERS = 8_000_000
@@ -45,6 +48,18 @@ def buckets_of(document_ids: Iterable[str], buckets: int) -> npt.NDArray[np.int6
     """Give the buckets of many documents."""
     firsts = np.fromiter((int(each[:_DIGITS], 16) for each in document_ids), np.int64)
     return firsts * buckets >> (4 * _DIGITS)
+
+
+def by_bucket(of: Mapping[str, Value], buckets: int) -> dict[int, dict[str, Value]]:
+    """Give what there is of documents bucket by bucket; a bucket without any is left out.
+
+    >>> by_bucket({"0f00000000000000": "a", "ff00000000000000": "b"}, 2)
+    {0: {'0f00000000000000': 'a'}, 1: {'ff00000000000000': 'b'}}
+    """
+    made: dict[int, dict[str, Value]] = {}
+    for document_id, value in of.items():
+        made.setdefault(bucket_of(document_id, buckets), {})[document_id] = value
+    return made
 
 
 def bounds_of(rows: pa.Table, buckets: int) -> list[int]:

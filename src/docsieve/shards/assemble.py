@@ -68,7 +68,7 @@ def assemble(bucket: Bucket, before: Before | None, work: Path, staging: Path) -
     write_table(rows["blocks"], staging / "blocks" / table_part(bucket.number))
     for name in ("documents", "signatories"):
         write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows[name], arrow_schema(name))
-    write_part(work / "ledger", bucket.number, _retraced(rows["ledger"], bucket.retraced))
+    write_part(work / "ledger", bucket.number, with_traces(rows["ledger"], bucket.retraced))
 
 
 def open_table(name: str, number: int, before: Before | None, work: Path) -> Table:
@@ -145,8 +145,8 @@ def _batch(piece: Piece, name: str, number: int) -> Table:
         return pa.Table.from_batches([pa.ipc.open_file(file).get_batch(piece.batches[number])])
 
 
-def _retraced(rows: Table, retraced: Mapping[str, int]) -> Table:
-    """The ledger with the traces that files have now."""
+def with_traces(rows: Table, retraced: Mapping[str, int]) -> Table:
+    """Give rows of the ledger with the traces that files have now."""
     if not retraced:
         return rows
     told = zip(values(rows, "document_id"), values(rows, "trace"), strict=True)

@@ -9,13 +9,23 @@ from docsieve import erasure, snapshot
 from docsieve.config import Config
 from docsieve.engine import Over, reading
 from docsieve.entities import Judgement, resolve_claims
-from docsieve.ledger import Terms, open_ledger, settle
+from docsieve.ledger import (
+    Terms,
+    by_bucket,
+    open_ledger,
+    settle,
+    sweep,
+    take_over,
+    write_compared,
+    write_part,
+    write_rejected,
+)
 from docsieve.model import Entity, Rejected
 from docsieve.persons import Care, Persons, protected_entities, protected_rejected, shield_of
 from docsieve.read import list_sources
 from docsieve.releases import Release
 from docsieve.rules import rule_digests
-from docsieve.shards.assemble import Before
+from docsieve.shards.assemble import Before, with_traces
 from docsieve.shards.corpus import Corpus, Place, Surveyed, read_corpus, survey_corpus
 from docsieve.shards.judge import Aside, Piece, judge_aside, shielded_piece
 from docsieve.shards.prepare import NOTHING_ERASED
@@ -160,3 +170,26 @@ def keep_ledger(now: Round, surveyed: Surveyed, snapshot_id: str) -> None:
     written = now.given.place.folder("ledger")
     if now.given.keeps_a_ledger:
         settle(written, now.given.curated, now.given.terms(snapshot_id), surveyed.buckets)
+    else:
+        sweep(now.given.curated, None)
+
+
+def note_touched(now: Round) -> None:
+    """Put into the ledger of before how files that were touched, and say the same, are listed now."""
+    if now.before is None or not now.corpus.staying.retraced:
+        return
+    ledger, written = now.before.ledger, now.given.place.folder("ledger")
+    retraced = by_bucket(now.corpus.staying.retraced, ledger.buckets)
+    for number in range(ledger.buckets):
+        if number in retraced:
+            write_part(written, number, with_traces(ledger.part(number), retraced[number]))
+        else:
+            take_over(ledger.folder, number, written)
+    write_rejected(written, now.corpus.rejected_rows)
+    write_compared(written, ledger.compared())
+    settle(written, now.given.curated, ledger.terms, ledger.buckets)
+
+
+def clean_up(given: Given) -> None:
+    """Take away what the run needed meanwhile."""
+    disk.remove(given.place.work)

@@ -8,7 +8,7 @@ from typing import Any
 
 from docsieve.engine import Call, Over
 from docsieve.entities import Claim
-from docsieve.ledger import bucket_of, mapped, part_name, values, write_compared, write_rejected
+from docsieve.ledger import bucket_of, by_bucket, mapped, part_name, values, write_compared, write_rejected
 from docsieve.model import Entity, Rejected
 from docsieve.repeats import across, by_age
 from docsieve.shards.across import (
@@ -71,12 +71,8 @@ def assemble_all(
 
 
 def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
-    leaving: dict[int, set[str]] = {}
-    for each in surveyed.leaving:
-        leaving.setdefault(bucket_of(each, of), set()).add(each)
-    retraced: dict[int, dict[str, int]] = {}
-    for key, trace in corpus.staying.retraced.items():
-        retraced.setdefault(bucket_of(key, of), {})[key] = trace
+    leaving = by_bucket(dict.fromkeys(surveyed.leaving, 0), of)
+    retraced = by_bucket(corpus.staying.retraced, of)
     for number in range(of):
         its_pieces = tuple(piece for piece in pieces if number in piece.batches)
         yield Bucket(number, of, frozenset(leaving.get(number, ())), retraced.get(number, {}), its_pieces)
@@ -111,20 +107,13 @@ def tabulate(
 
 
 def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[Call]:
-    copies = _cut(first_of_same_bytes(target.open("documents")), target.buckets)
+    copies = by_bucket(first_of_same_bytes(target.open("documents")), target.buckets)
     claims: dict[int, dict[tuple[str, int], str]] = {}
     for claim, entity in entity_of.items():
         claims.setdefault(bucket_of(claim[0], target.buckets), {})[claim] = entity
     for number in range(target.buckets):
         told = (run_id, copies.get(number, {}), claims.get(number, {}))
         yield complete, (number, target.before, target.place.work, target.staging, *told)
-
-
-def _cut(values: Mapping[str, str], of: int) -> dict[int, dict[str, str]]:
-    made: dict[int, dict[str, str]] = {}
-    for key, value in values.items():
-        made.setdefault(bucket_of(key, of), {})[key] = value
-    return made
 
 
 def _repeats(target: Target) -> tuple[Table, tuple[dict[str, Any], ...]]:

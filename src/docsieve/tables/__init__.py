@@ -4,16 +4,19 @@ import pyarrow as pa
 
 from docsieve.tables.build import build
 from docsieve.tables.columns import Row
-from docsieve.tables.figures import NO_RULE, figures
+from docsieve.tables.figures import NO_RULE, OF_BLOCKS, OF_DOCUMENTS, figures
 from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stable_id
 from docsieve.tables.page import data_page
 from docsieve.tables.parquet import (
+    Held,
     parts,
+    pieces,
     read_batches,
     read_facts,
     read_part,
     read_table,
     row_count,
+    rows_in,
     write_table,
 )
 from docsieve.tables.portion import Portion, portion
@@ -27,7 +30,7 @@ from docsieve.tables.rows import (
     RunRow,
     SignatoryRow,
 )
-from docsieve.tables.run import RunFacts, runs_table
+from docsieve.tables.run import RunFacts, RunFigures, run_figures, runs_table
 from docsieve.tables.schema import SCHEMA_VERSION, TABLES, TableSpec, arrow_schema, to_table
 from docsieve.tables.validate import typed_rows
 from docsieve.tables.whole import (
@@ -47,17 +50,21 @@ __all__ = [
     "CLAIMED",
     "FIRST_BY",
     "NO_RULE",
+    "OF_BLOCKS",
+    "OF_DOCUMENTS",
     "SCHEMA_VERSION",
     "TABLES",
     "BlockRow",
     "DocumentRow",
     "EntityRow",
     "FailedExpectation",
+    "Held",
     "Portion",
     "QuarantineRow",
     "RepeatRow",
     "Row",
     "RunFacts",
+    "RunFigures",
     "RunRow",
     "SignatoryRow",
     "Table",
@@ -75,6 +82,7 @@ __all__ = [
     "input_hash",
     "key_json",
     "parts",
+    "pieces",
     "portion",
     "quarantine_failures",
     "quarantine_table",
@@ -84,6 +92,8 @@ __all__ = [
     "read_table",
     "repeat_table",
     "row_count",
+    "rows_in",
+    "run_figures",
     "run_id",
     "runs_table",
     "stable_id",

@@ -78,6 +78,25 @@ def read_batches(
                 yield pa.Table.from_batches([batch])
 
 
+Held = Mapping[str, pa.Table] | Path
+"""Tables by name, in memory or in the parts of a snapshot or staging folder."""
+
+
+def pieces(held: Held, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """A table, or some columns of it, piece by piece: what is done with it need not hold it whole."""
+    if isinstance(held, Path):
+        yield from read_batches(held, table, columns=columns)
+    elif table in held:
+        yield held[table].select(list(columns)) if columns else held[table]
+
+
+def rows_in(held: Held, table: str) -> int:
+    """How many rows a table has; of one on the disk only its parts' ends are read."""
+    if isinstance(held, Path):
+        return sum(map(row_count, parts(held, table)))
+    return held[table].num_rows
+
+
 def read_facts(folder: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:
     """Read what can be checked of a table, or of some columns, without carrying a scraped word.
 
