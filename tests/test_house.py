@@ -26,6 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"dataset", "erasure", "explain", "ledger"}),
     frozenset({"quarantine", "shards"}),
+    frozenset({"plan"}),
     frozenset({"cli"}),
 )
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
