@@ -122,7 +122,7 @@ def _digest(document_id: str, told: Quotable) -> bytes:
     columns = (told.words, told.quarters, told.in_body, told.starts, told.ends, told.positions)
     for column in columns:
         summed.update(len(column).to_bytes(8, "little"))
-        summed.update(column.astype(column.dtype.newbyteorder("<")).tobytes())
+        summed.update(column.astype(column.dtype.newbyteorder("<"), copy=False).tobytes())
     return summed.digest()
 
 
