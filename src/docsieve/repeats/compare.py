@@ -5,38 +5,57 @@ The answer depends on the two texts alone, so that it can be kept from one run t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from docsieve.repeats.aligned import Stretch, stretches
-from docsieve.repeats.fingerprints import shingles
-from docsieve.repeats.keys import BAND_WORDS, LEAST_QUARTERS, SEED_WORDS, seeds
+from docsieve.repeats.keys import LEAST_QUARTERS
 from docsieve.repeats.likeness import likeness
-from docsieve.repeats.quoting import Place, Quotable, body, everything, place
-from docsieve.repeats.tokens import Numbers
+from docsieve.repeats.quoting import Place, Quotable, place
+from docsieve.repeats.tokens import Hashes, Numbers
 
 LEAST_LIKENESS = 0.7
 """A passage or a document less near than this is another one on the same subject."""
 
 # Of the 128 least hashes of the three-word shingles of each, the share both must have. Two words in ten
 # changed leave half of the shingles, two ideographs in ten a quarter; phrases of a trade are less.
-LEAST_HASHES = 128
 LEAST_IN_COMMON = 0.08
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True)
 class Readied:
-    """A document ready to be compared: all that may be quoted of it, and its body.
+    """A document ready to be compared; what few comparisons come to ask is made when it is asked.
 
     ``seeds`` tells where each of its seeds stands first; ``least`` are the least hashes of its body.
     """
 
     told: Quotable
-    words: Sequence[int]
-    quarters: Numbers
     seeds: Mapping[int, int]
-    body: Sequence[int]
     least: frozenset[int]
+    body_length: int
+
+    @cached_property
+    def words(self) -> Sequence[int]:
+        """All that may be quoted of it."""
+        return _listed(self.told.words)
+
+    @cached_property
+    def body(self) -> Sequence[int]:
+        """The words of its body."""
+        if self.body_length == len(self.told.words):
+            return self.words
+        return _listed(self.told.words[self.told.in_body])
+
+    @cached_property
+    def quarters(self) -> Numbers:
+        """The quarters of a word of each of its words."""
+        return self.told.quarters.astype(np.int64)
+
+
+def _listed(hashes: Hashes) -> Sequence[int]:
+    found: list[int] = hashes.tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +86,11 @@ class Compared:
 
 def ready(document: Quotable) -> Readied:
     """Do once what each comparison of a document needs."""
-    all_words, own = everything(document), body(document)
-    runs = shingles(all_words, SEED_WORDS)
-    known, at = np.unique(runs.hashes, return_index=True)
-    hashes = seeds(all_words)
-    places = runs.starts[at[np.searchsorted(known, hashes)]]
-    least = np.unique(np.sort(shingles(own, BAND_WORDS).hashes)[: 2 * LEAST_HASHES])[:LEAST_HASHES]
-    words = all_words.hashes.tolist()
     return Readied(
         told=document,
-        words=words,
-        quarters=all_words.quarters,
-        seeds=dict(zip(hashes.tolist(), places.tolist(), strict=True)),
-        body=words if len(own) == len(words) else own.hashes.tolist(),
-        least=frozenset(least.tolist()),
+        seeds=dict(zip(document.seeds.tolist(), document.seed_places.tolist(), strict=True)),
+        least=frozenset(document.least.tolist()),
+        body_length=int(document.in_body.sum()),
     )
 
 
@@ -93,7 +103,7 @@ def near(first: Readied, later: Readied) -> float:
 
 
 def _may_be_near(first: Readied, later: Readied) -> bool:
-    lengths = sorted((len(first.body), len(later.body)))
+    lengths = sorted((first.body_length, later.body_length))
     if not lengths[0] or 2 * lengths[0] < LEAST_LIKENESS * sum(lengths):
         return False
     least = LEAST_IN_COMMON * min(len(first.least), len(later.least))
@@ -106,6 +116,8 @@ def passages(first: Readied, later: Readied) -> tuple[Passage, ...]:
     Each part of the later document is in one passage at most.
     """
     shared = first.seeds.keys() & later.seeds.keys()
+    if not shared:
+        return ()
     places = sorted((later.seeds[seed], first.seeds[seed]) for seed in shared)
     found = stretches(first.words, later.words, places, (first.quarters, later.quarters))
     long = (each for each in found if later.quarters[each.start : each.end].sum() >= LEAST_QUARTERS)

@@ -9,20 +9,25 @@ import numpy as np
 import numpy.typing as npt
 
 from docsieve.model import Judged, Label, LabelledBlock
-from docsieve.repeats.keys import keys
+from docsieve.repeats.keys import body_runs, keys, seeds
 from docsieve.repeats.likely import Sketch
 from docsieve.repeats.tokens import Hashes, Numbers, Tokens, span_columns, tokens
 
 Places = npt.NDArray[np.int32]
 
+LEAST_HASHES = 128
+"""Of the runs of three words of a body, those by which it is told whether two may be alike at all."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotable:
-    """All that may be quoted of a document, in parallel columns, one entry a word: 22 bytes.
+    """All that comparing a document with others and placing what is found needs, in columns of numbers.
 
-    The hash of the word and its quarters of a word; whether it is of the body (what is kept); its span in
-    code points of the raw text, exact where the raw block has the words of the repaired one, else the
-    edges of the block; the position of its block.
+    The first six have one entry a word of what may be quoted, 22 bytes together: its hash and its quarters of
+    a word; whether it is of the body (what is kept); its span in code points of the raw text, exact where the
+    raw block has the words of the repaired one, else the edges of the block; the position of its block.
+    ``seeds`` are sorted, one in seven words or so, and stand first at the words ``seed_places``; ``least``
+    are the least hashes of runs of three words of the body, at most 128.
     """
 
     words: Hashes
@@ -31,6 +36,9 @@ class Quotable:
     starts: Places
     ends: Places
     positions: Places
+    seeds: Hashes
+    seed_places: Places
+    least: Hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,29 @@ def place(document: Quotable, start: int, end: int) -> Place:
 
 def quoted(document: Judged) -> tuple[Sketch, Quotable]:
     """Give what a document contributes to the search for repeats, and what comparing it needs."""
-    told = quotable(document)
-    return _sketch(document, told), told
+    blocks = [each for each in document.blocks if _is_quoted(each)]
+    words = tokens([each.repaired.text for each in blocks])
+    counts = np.diff(words.bounds)
+    kept = np.fromiter((each.kept for each in blocks), np.bool_, len(blocks))
+    in_body = np.repeat(kept, counts)
+    body = words if kept.all() else _one_text(words.hashes[in_body], words.quarters[in_body])
+    chosen, seed_places = seeds(words)
+    runs = body_runs(body)
+    starts, ends = _spans([each.block.text for each in blocks], words.bounds)
+    offsets = np.fromiter((each.block.start for each in blocks), np.int32, len(blocks))
+    positions = np.fromiter((each.block.position for each in blocks), np.int32, len(blocks))
+    told = Quotable(
+        words=words.hashes,
+        quarters=words.quarters.astype(np.uint8),
+        in_body=in_body,
+        starts=starts + np.repeat(offsets, counts),
+        ends=ends + np.repeat(offsets, counts),
+        positions=np.repeat(positions, counts),
+        seeds=chosen,
+        seed_places=seed_places.astype(np.int32),
+        least=np.unique(np.sort(runs)[: 2 * LEAST_HASHES])[:LEAST_HASHES],
+    )
+    return _sketch(document, keys(words, chosen, body, runs), told), told
 
 
 def sketch(document: Judged) -> Sketch:
@@ -66,47 +95,22 @@ def sketch(document: Judged) -> Sketch:
 
 
 def quotable(document: Judged) -> Quotable:
-    """Give all of a document that may be quoted, as words with their places."""
-    blocks = [each for each in document.blocks if _is_quoted(each)]
-    words = tokens([each.repaired.text for each in blocks])
-    counts = np.diff(words.bounds)
-    kept = np.fromiter((each.kept for each in blocks), np.bool_, len(blocks))
-    starts, ends = _spans([each.block.text for each in blocks], words.bounds)
-    offsets = np.fromiter((each.block.start for each in blocks), np.int32, len(blocks))
-    positions = np.fromiter((each.block.position for each in blocks), np.int32, len(blocks))
-    return Quotable(
-        words=words.hashes,
-        quarters=words.quarters.astype(np.uint8),
-        in_body=np.repeat(kept, counts),
-        starts=starts + np.repeat(offsets, counts),
-        ends=ends + np.repeat(offsets, counts),
-        positions=np.repeat(positions, counts),
-    )
-
-
-def everything(document: Quotable) -> Tokens:
-    """Give all words that may be quoted, as those of one text."""
-    return _one_text(document.words, document.quarters.astype(np.int64))
-
-
-def body(document: Quotable) -> Tokens:
-    """Give the words of the body alone, as those of one text."""
-    own = document.in_body
-    return _one_text(document.words[own], document.quarters[own].astype(np.int64))
+    """Give what comparing a document with others needs."""
+    return quoted(document)[1]
 
 
 def _one_text(words: Hashes, quarters: Numbers) -> Tokens:
     return Tokens(words, quarters, np.array([0, len(words)]))
 
 
-def _sketch(document: Judged, told: Quotable) -> Sketch:
+def _sketch(document: Judged, found: Hashes, told: Quotable) -> Sketch:
     raw = document.raw
     return Sketch(
         document_id=raw.document_id,
         content_sha256=raw.content_sha256,
         site=raw.site,
         age=_age(document),
-        keys=keys(everything(told), body(told)),
+        keys=found,
         raw_length=len(raw.text),
         digest=_digest(raw.document_id, told),
     )
@@ -114,10 +118,11 @@ def _sketch(document: Judged, told: Quotable) -> Sketch:
 
 def _digest(document_id: str, told: Quotable) -> bytes:
     summed = blake2b(document_id.encode("utf-8", "surrogatepass"), digest_size=16)
+    # Its seeds are made of its words.
     columns = (told.words, told.quarters, told.in_body, told.starts, told.ends, told.positions)
     for column in columns:
         summed.update(len(column).to_bytes(8, "little"))
-        summed.update(column.astype(column.dtype.newbyteorder("<")).tobytes())
+        summed.update(column.astype(column.dtype.newbyteorder("<"), copy=False).tobytes())
     return summed.digest()
 
 
