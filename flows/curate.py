@@ -59,7 +59,7 @@ from docsieve.persons import Care, PersonsKeyError, care_of, protect
 from docsieve.read import Source, is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
 from docsieve.repeats import SiteCounts
-from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
+from docsieve.tables import RunFacts, Table, build, input_hash, read_table, run_figures, runs_table
 
 DEFAULTS = Config()
 VALIDATORS: list[Validator] = []
@@ -267,21 +267,23 @@ def check(
     """Stage the tables, validate what was staged, and add what was found to it."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    runs = runs_table(facts, tables, stages.seconds, earlier)
-    staging = snapshot.stage(curated, {**tables, "runs": runs})
+    staging = snapshot.stage(curated, tables)
+    figures = run_figures(staging)
+    runs = runs_table(facts, figures, stages.seconds, earlier)
+    snapshot.stage_table(staging, "runs", runs)
     Thread(target=catalogue.get_ready, daemon=True).start()
     with stages.timed("validate"):
         verdict = validate(staging, decided.expectations)
     with stages.timed("drift"):
-        shifts = drift.shifts(tables, runs, before.path if before else None)
+        shifts = drift.shifts(staging, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
         drift.write_shifts(shifts, staging / drift.FILE)
-    quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
+    quarantine = with_failing_rows(staging, verdict, sentences(decided.releases))
     verdict = let_pass(verdict, quarantine)
-    tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
-    snapshot.stage_table(staging, "quarantine", tables["quarantine"])
-    snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))
+    figures = figures.with_quarantine(quarantine)
+    snapshot.stage_table(staging, "quarantine", quarantine)
+    snapshot.stage_table(staging, "runs", runs_table(facts, figures, stages.seconds, earlier, counts))
     write_data_docs(verdict, staging / DATA_DOCS)
     return verdict, staging
 
