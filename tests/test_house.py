@@ -18,7 +18,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"read", "segment", "repair", "language", "repeats", "signing", "scorer", "phrases"}),
     frozenset({"rules"}),
     frozenset({"label", "metadata", "signatories", "entities"}),
-    frozenset({"tables", "pipeline"}),
+    frozenset({"tables", "batch"}),
+    frozenset({"pipeline"}),
     frozenset({"drift"}),
     frozenset(
         {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
