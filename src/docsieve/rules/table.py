@@ -37,8 +37,7 @@ class Rule:
     """One heuristic: its measure, the line it is held against, and what the block is if it speaks.
 
     A rule with ``protects`` speaks for blocks on the kept side; any other speaks for those on the far
-    side. ``label`` is None where a protected block stays what its shape says; ``of_phrases`` that the rule
-    can speak only for lines that have interface phrases. A measure of 0 never speaks.
+    side. ``label`` is None where a protected block stays what its shape says. A measure of 0 never speaks.
     """
 
     name: str
@@ -49,7 +48,6 @@ class Rule:
     at_most: float | None = None
     at_least: float | None = None
     protects: bool = False
-    of_phrases: bool = False
 
     def answer_to(self, measured: float) -> Answer | None:
         """Give a block's measurement back if the rule speaks on it or is near to it, else None.
@@ -96,7 +94,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "login_phrases",
@@ -105,7 +102,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "share_phrases",
@@ -114,7 +110,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "subscribe_phrases",
@@ -123,7 +118,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "cookie_phrases",
@@ -132,7 +126,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "navigation_phrases",
@@ -141,7 +134,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "menu_words_in_company",
@@ -150,7 +142,6 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a menu",
         at_most=1,
-        of_phrases=True,
     ),
     Rule(
         "form_fields_in_company",
@@ -159,7 +150,6 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a form",
         at_most=1,
-        of_phrases=True,
     ),
     Rule(
         "placeholders",
@@ -176,7 +166,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "post_meta_phrases",
@@ -185,7 +174,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule("in_comments", measures.in_comments, Label.COMMENT, YES_OR_NO, FORM, at_most=0),
     Rule("date_and_author", measures.date_and_author, Label.POST_META, YES_OR_NO, FORM, at_most=0),
