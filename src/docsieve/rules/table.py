@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from docsieve.model import Finding, Label
 from docsieve.rules import measures, standing
 from docsieve.rules.page import Page
+from docsieve.values import value
 
 PHRASES = "false alarms on prose: 1 in 210,108 lines for whole phrases of two or more words (2026-11)"
 FORM = "a form is there or not"
@@ -24,7 +25,7 @@ NEAR = 0.5
 """Share of its threshold within which a silent measurement is recorded: what a small change would turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What a rule measured, and whether it speaks: if it does not, the measurement is near its line."""
 
