@@ -209,4 +209,4 @@ def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[
 
 def judge_all(documents: Sequence[Prepared], said: Sequence[Carried]) -> list[Judged]:
     """Judge a batch, given what the corpus says of each document."""
-    return [pipeline.judge(document, told) for document, told in zip(documents, said, strict=True)]
+    return pipeline.judge_all(documents, said)

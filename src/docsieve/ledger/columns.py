@@ -37,6 +37,9 @@ _JUDGED: list[Any] = [
     ("starts", _PLACES),
     ("ends", _PLACES),
     ("positions", _PLACES),
+    ("seeds", _NUMBERS),
+    ("seed_places", _PLACES),
+    ("least", _NUMBERS),
     ("own", pa.binary()),
     ("stencils", pa.binary()),
     ("failed", pa.binary()),
@@ -52,7 +55,7 @@ _ALL: list[Any] = [*_READ, *_JUDGED]
 LEDGER = pa.schema(_ALL)
 """A row of the ledger: that, and what is known of it once it was judged.
 
-``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``positions`` are what the
+``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``least`` are what the
 search for repeats asks of it; ``own``, ``stencils`` and ``failed`` are JSON: the repeats within it, its
 template lines, and the rows of it that did not fit their table.
 """

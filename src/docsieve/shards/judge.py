@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from docsieve.ledger import LEDGER, bounds_of, listed
 from docsieve.model import Judged, Repeat
 from docsieve.parcels import packed, unpacked
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
-from docsieve.repeats import Carried, Stencil, own, quoted, stencils
+from docsieve.repeats import Carried, Quotable, Stencil, own, quoted, stencils
 from docsieve.tables import Portion, portion
 
 BY_DOCUMENT = ("documents", "blocks", "signatories")
@@ -26,7 +26,7 @@ BY_DOCUMENT = ("documents", "blocks", "signatories")
 OWN = TypeAdapter(tuple[Repeat, ...])
 STENCILS = TypeAdapter(tuple[Stencil, ...])
 ONLY_READ = ("about", "identity", "file", "trace", "fingerprints")
-LISTS = ("words", "quarters", "in_body", "starts", "ends", "positions")
+LISTS = tuple(each.name for each in fields(Quotable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,8 @@ def _digests(carried: Sequence[Carried | None]) -> list[bytes]:
 
 def _judged(prepared: str, carried: Sequence[Carried | None]) -> list[Judged]:
     documents = unpacked(Path(prepared).read_bytes())
-    return [
-        pipeline.judge(document, said)
-        for document, said in zip(documents, carried, strict=True)
-        if said is not None
-    ]
+    told = [(one, said) for one, said in zip(documents, carried, strict=True) if said is not None]
+    return pipeline.judge_all([one for one, _ in told], [said for _, said in told])
 
 
 def write_piece(

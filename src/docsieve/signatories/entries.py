@@ -26,6 +26,7 @@ from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.vocabulary import untitled
+from docsieve.values import value
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
@@ -33,7 +34,7 @@ SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One signatory's stretch of the text.
 

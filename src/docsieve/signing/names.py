@@ -1,7 +1,6 @@
 """What speaks for a name in a few words: words of organisations, titles, given names, the form."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from docsieve.folding import fold, small_words
@@ -18,6 +17,7 @@ from docsieve.signing.vocabulary import (
     surnames_cjk,
     titles,
 )
+from docsieve.values import value
 
 LONGEST_PERSON, HANGUL_NAME = 6, 3
 INITIAL_LENGTH = 2
@@ -51,7 +51,7 @@ def is_unspaced(text: str) -> bool:
     return UNSPACED_LETTERS.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Traits:
     """What was seen in a name: counts of words of each sort, and what its beginning and end are."""
 
