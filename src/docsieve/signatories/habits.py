@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.drafts import Draft
-from docsieve.signatories.organizations import may_be_town
+from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
 from docsieve.signatories.roles import is_plain, is_role
 
@@ -53,6 +53,8 @@ def _dash_is_place(bodies: Sequence[Draft]) -> bool:
     """Say whether a list of bodies sets a town off by a dash, a different one in most entries."""
     set_off = [draft.tail[0] for draft in bodies if draft.tail and draft.tail[0].mark == "-"]
     towns = {segment.text for segment in set_off if may_be_town(segment)}
+    if any(map(names_known_person, towns)):
+        return False
     return len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off)
 
 

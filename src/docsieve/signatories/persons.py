@@ -21,6 +21,7 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
+OPENING_SPACED = "([（［【 "
 VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
@@ -33,6 +34,8 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False) -> 
     """
     draft.description = _description(draft)
     draft.name = _name(draft)
+    for segment in draft.tail:
+        _take_remarks(draft, segment)
     for bracket in draft.brackets:
         _read_bracket(draft, bracket, language)
     tail = draft.tail
@@ -42,6 +45,24 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False) -> 
         _read_countries_in_brackets(draft, tail[-1:], language)
     else:
         read_segments(draft, tail, language)
+
+
+def _take_remarks(draft: Draft, segment: Segment) -> None:
+    """Take out of a segment the brackets that tell of the signature, not of the person."""
+    for bracket in list(segment.brackets):
+        if is_withdrawn(bracket) or _is_remark(bracket):
+            draft.withdrawn = draft.withdrawn or is_withdrawn(bracket)
+            segment.brackets.remove(bracket)
+            segment.whole = _without_bracket(segment.whole, bracket)
+
+
+def _without_bracket(whole: str, bracket: str) -> str:
+    at = whole.find(bracket)
+    return " ".join(f"{whole[:at].rstrip(OPENING_SPACED)} {whole[at + len(bracket) + 1 :]}".split())
+
+
+def _is_remark(text: str) -> bool:
+    return opening_phrase(bare(text.split()), "capacity") != "" or text.casefold() in PRONOUNS
 
 
 def _name(draft: Draft) -> str:
@@ -107,7 +128,7 @@ def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language:
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
     if is_withdrawn(bracket):
         draft.withdrawn = True
-    elif opening_phrase(bare(bracket.split()), "capacity") or bracket.casefold() in PRONOUNS:
+    elif _is_remark(bracket):
         return
     elif is_domain(bracket):
         draft.url = draft.url or bracket
@@ -125,7 +146,7 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     text = segment.text
     if read_country(draft, text, language):
         return
-    if all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
+    if all(map(is_degree, text.split())) or _is_remark(text):
         return
     if is_withdrawn(text):
         draft.withdrawn = True

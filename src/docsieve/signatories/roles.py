@@ -135,6 +135,8 @@ def _body_begins(words: list[str]) -> int | None:
         if fold(word) in small_words("prepositions"):
             continue
         if not word[:1].isupper():
+            if last >= 0 and is_uncased(word) and is_kind_word(fold(word)):
+                return position
             if _opens_a_named_body(words, position, last):
                 return position
             continue

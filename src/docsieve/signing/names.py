@@ -20,6 +20,7 @@ from docsieve.signing.vocabulary import (
 )
 
 LONGEST_PERSON, HANGUL_NAME = 6, 3
+LONGEST_UNCASED_PERSON = 4
 INITIAL_LENGTH = 2
 LONGEST_ACRONYM = 12
 LONGEST_MIXED_ACRONYM = 8
@@ -178,6 +179,21 @@ def cjk_person(name: str) -> bool:
         return False
     known = joined[:1] in surnames_cjk() or joined[:2] in surnames_cjk()
     return known and not any(part in joined for part in kind_parts() if len(part) > 1)
+
+
+def names_person(name: str) -> bool:
+    """Say whether a name without its titles is a person's by its form, in whatever script.
+
+    Scripts with spaces and without capitals tell by a given name and the number of words alone.
+
+    >>> [names_person(name) for name in ("Ana Sol", "김민수", "سالم الهاشمي", "اتحاد الطلبة")]
+    [True, True, True, False]
+    """
+    look = traits(name)
+    if look.kinds or not look.uncased:
+        return not look.kinds and person_form(name)
+    told = look.given and not look.roles and 1 < look.words <= LONGEST_UNCASED_PERSON
+    return cjk_person(name) or (told and not is_unspaced(name))
 
 
 def opens_with_hangul_name(text: str) -> bool:

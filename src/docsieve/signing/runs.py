@@ -10,7 +10,7 @@ from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
-from docsieve.signing.names import opens_with_hangul_name, person_form, traits
+from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
 from docsieve.signing.stops import (
     interrupts,
     is_closing,
@@ -98,7 +98,14 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
         return None
     if not run.entries and len(run.subheads) > MOST_HEADINGS_ABOVE:
         return "stop"
+    if found.how == "behalf":
+        return "subhead" if _person_below(lines, position) else None
     return "stop" if found.strength >= LIKELY and not found.named and run.entries else "subhead"
+
+
+def _person_below(lines: Sequence[Line], position: int) -> bool:
+    below = lines[position + 1 : position + 2]
+    return any(names_person(untitled(split_head(line.body)[0])) for line in below)
 
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
@@ -179,6 +186,8 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return found.strength >= LIKELY
     if found.strength > WEAK:
         return True
+    if cjk_person(split_head(line.body)[0]) and split_head(line.body)[1]:
+        return False
     if position + 1 >= len(lines) or _in_row(lines, position, run) or opens_with_hangul_name(line.body):
         return False
     apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""

@@ -94,6 +94,16 @@ def is_office_word(word: str) -> bool:
     return word in _offices()
 
 
+def is_organ_word(word: str) -> bool:
+    """Say whether a folded word names an organ of a body that offices are held in: board, junta."""
+    return word in _organs()
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["organs"].split())
+
+
 def leads_bodies(word: str) -> bool:
     """Say whether a folded word is an office whose "of" names a body, not a subject: founder, member."""
     return word in _leading()
