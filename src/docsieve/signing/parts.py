@@ -12,6 +12,7 @@ from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import names_person
+from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
 from docsieve.signing.runs import Run, collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
@@ -69,6 +70,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             continue
         found = heading_of(line)
         part = None
+        if heads_other_list(page.lines, position):
+            continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
         elif found is not None and found.strength >= LIKELY and not _is_said(page, position, line):
@@ -131,7 +134,7 @@ def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
 def _part_below(
     page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
 ) -> SigningPart | None:
-    run = collect(page.lines, position + 1)
+    run = collect(page.lines, position + 1, announced=True)
     if not run.entries or (
         found is not None and found.how == "behalf" and not _begins_with_person(page, run)
     ):

@@ -11,6 +11,7 @@ from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
+from docsieve.signing.others import heads_other_list
 from docsieve.signing.stops import (
     interrupts,
     is_closing,
@@ -33,7 +34,7 @@ CHUNK_NAMING = 0.5
 LONGEST_CHUNK = 8
 LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
-LEAST_ASIDE_WORDS = 8
+LEAST_ASIDE_WORDS, LEAST_SENTENCE_WORDS = 8, 4
 MOST_HEADINGS_ABOVE = 5
 
 
@@ -50,7 +51,7 @@ class Run:
     resumes_at: int = 0
 
 
-def collect(lines: Sequence[Line], begin: int) -> Run:
+def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Run:
     """Collect the lines of a list of signatures from ``begin`` on, until something else begins."""
     run = Run()
     for position in range(begin, len(lines)):
@@ -58,6 +59,8 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
         if position < run.resumes_at:
             continue
         if not run.entries and _take_table(lines, position, run):
+            break
+        if (run.entries or not announced) and heads_other_list(lines, position):
             break
         if _heads_countries(lines, position, run):
             run.subheads[line.index] = Heading(WEAK, "country", countries=countries_headed(line) or ())
@@ -147,12 +150,21 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_row = _in_row(lines, position, run)
     is_row = line.marker == "number" and "\t" in line.body
-    reads_on = (line.is_sentence or _asks(line.text) or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
+    told = line.is_sentence or _asks(line.text) or _is_short_sentence(line)
+    reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if (reads_on and not in_row) or (foreign and not reads_on):
         resumes = run.entries and _resumes(lines, position, run)
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
+
+
+def _is_short_sentence(line: Line) -> bool:
+    """Say whether a few words, mostly small ones that tell nothing of names, end with a full stop."""
+    if len(line.words) < LEAST_SENTENCE_WORDS or not line.text.endswith(".") or "," in line.text:
+        return False
+    small = sum(word[0].islower() for word in line.words)
+    return 2 * small > len(line.words) and naming(line) <= 0
 
 
 def _asks(text: str) -> bool:
