@@ -23,7 +23,7 @@ from docsieve.signing.phrases import (
     total_words,
 )
 
-LONGEST_DECLARATION_WORDS = 9
+LONGEST_DECLARATION_WORDS, LONGEST_MORE = 9, 5
 LONGEST_DECLARATION = 120
 MOST_DECLARED = 10_000_000
 BLOCKS_BELOW = 2
@@ -53,8 +53,10 @@ def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list
         elif not says_more_follow(written):
             cut, count = _tail_counted(written, len(entries)) if len(entry.cells) == 1 else (0, None)
             counts += [count] if count is not None else []
+            cut = cut if count is not None else _without_more(written)
             end = entry.start + cut
-            kept.append(entry if count is None else replace(entry, end=end, cells=((entry.start, end),)))
+            one = len(entry.cells) == 1 and cut < len(written)
+            kept.append(replace(entry, end=end, cells=((entry.start, end),)) if one else entry)
     return kept, counts
 
 
@@ -84,6 +86,20 @@ def _tail_counted(text: str, named: int) -> tuple[int, int | None]:
     if others is None:
         cut, total, others = _glued_count(text)
     return cut, others + named if others is not None else total
+
+
+def _without_more(text: str) -> int:
+    """Give where ``y siguen firmas`` begins at the end of an entry, its end where nothing such stands there.
+
+    >>> _without_more("Ana Sol y siguen firmas."), _without_more("Ana Sol and Ben Mar")
+    (7, 19)
+    """
+    words = text.split()
+    for back in range(min(LONGEST_MORE, len(words) - 1), 1, -1):
+        tail = words[-back:]
+        if fold(tail[0]) in small_words("conjunctions") and says_more_follow(" ".join(tail)):
+            return len(text.rsplit(None, back)[0])
+    return len(text)
 
 
 def _glued_count(text: str) -> tuple[int, int | None, int | None]:

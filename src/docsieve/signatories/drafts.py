@@ -26,7 +26,7 @@ LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ENDING = 7
-LONGEST_BEFORE_BODY = 6
+LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 2
 LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
 HANDLE_MARKS = "()[],;:/|–-"
 NETWORKS = frozenset(
@@ -64,7 +64,7 @@ class Draft:
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
     texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
-    if not texts or (len(texts) == 1 and texts[0] in role_parts()):
+    if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
     first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
     first, handles = without_handles(first)
@@ -95,6 +95,13 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _is_organ(text: str) -> bool:
+    """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``."""
+    small = small_words("prepositions") | small_words("articles")
+    words = [word for word in bare(text.split()) if word not in small]
+    return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words))
 
 
 def _named_before_colon(text: str) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ from docsieve.signing.vocabulary import (
 
 LONGEST_PERSON, HANGUL_NAME = 6, 3
 LONGEST_UNCASED_PERSON = 4
-INITIAL_LENGTH = 2
+INITIAL_LENGTH, INITIALS = 2, 2
 LONGEST_ACRONYM = 12
 LONGEST_MIXED_ACRONYM = 8
 LEADING_ARTICLES = ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
@@ -127,7 +127,14 @@ def _kinds_in(name: str, folded: list[str], *, uncased: bool, telling: bool = Fa
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) <= INITIAL_LENGTH and word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+    if len(word) > INITIAL_LENGTH:
+        letters = word.split(".")
+        return len(letters) == INITIALS + 1 and not letters[-1] and all(map(_is_capital, letters[:-1]))
+    return word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+
+
+def _is_capital(letter: str) -> bool:
+    return len(letter) == 1 and letter.isupper()
 
 
 def is_acronym(word: str) -> bool:

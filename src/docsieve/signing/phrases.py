@@ -26,6 +26,7 @@ TABLES_OF_PHRASES = (
     "networks",
     "interruptions",
     "other_lists",
+    "asides",
 )
 
 

@@ -9,9 +9,10 @@ from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
-from docsieve.signing.lines import Line
+from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
 from docsieve.signing.others import heads_other_list
+from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.stops import (
     interrupts,
     is_closing,
@@ -188,8 +189,10 @@ def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
 
 def _is_aside(line: Line) -> bool:
     """Say whether a line is a remark in brackets, no signature: affiliations for identification only."""
-    closed = line.text.rstrip(".").endswith(")")
-    return line.text.startswith("(") and closed and len(line.words) > LEAST_ASIDE_WORDS
+    text = line.text.strip(" .*")
+    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]")
+    inner = text.strip("()（）[] ").split()
+    return (closed and len(line.words) > LEAST_ASIDE_WORDS) or opening_phrase(bare(inner), "asides") != ""
 
 
 def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:
