@@ -50,6 +50,15 @@ class Run:
     by_country: bool = False
     rows: tuple[Row, ...] = ()
     resumes_at: int = 0
+    ends_at: int = 0
+    joined_at: int = -1
+    is_grouped: bool = False
+
+    def add_subhead(self, position: int, found: Heading) -> None:
+        """Note a heading between the entries; ``joined_at`` is where the last "and" stood."""
+        self.subheads[position] = found
+        self.is_grouped = self.is_grouped or bool(found.people or found.bodies)
+        self.joined_at = position if found.how == "conjunction" else self.joined_at
 
 
 def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Run:
@@ -57,6 +66,7 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
     run = Run()
     for position in range(begin, len(lines)):
         line = lines[position]
+        run.ends_at = position
         if position < run.resumes_at:
             continue
         if not run.entries and _take_table(lines, position, run):
@@ -64,7 +74,7 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
         if (run.entries or not announced) and heads_other_list(lines, position):
             break
         if _heads_countries(lines, position, run):
-            run.subheads[line.index] = Heading(WEAK, "country", countries=countries_headed(line) or ())
+            run.add_subhead(line.index, Heading(WEAK, "country", countries=countries_headed(line) or ()))
             run.by_country = True
             continue
         found = heading_of(line) if not line.marker else None
@@ -74,9 +84,9 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
         if verdict == "entry":
             run.entries.append(line.index)
         elif verdict == "subhead":
-            run.subheads[line.index] = found or Heading(WEAK, "conjunction")
-    while run.subheads and run.entries and max(run.subheads) > run.entries[-1]:
-        del run.subheads[max(run.subheads)]
+            run.add_subhead(line.index, found or Heading(WEAK, "conjunction"))
+    while run.subheads and run.entries and next(reversed(run.subheads)) > run.entries[-1]:
+        run.subheads.popitem()
     return run
 
 
@@ -207,8 +217,7 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return False
     apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
     # Where one group was headed, another group's heading needs no space around it.
-    grouped = any(each.people or each.bodies for each in run.subheads.values())
-    return apart or (grouped and (found.people or found.bodies))
+    return apart or (run.is_grouped and (found.people or found.bodies))
 
 
 def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -216,8 +225,7 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     line = lines[position]
     if run.is_table:
         return not _in_row(lines, position, run)
-    began = max((index for index, found in run.subheads.items() if found.how == "conjunction"), default=-1)
-    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > began]
+    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > run.joined_at]
     if not lately:
         return False
     if _bars(line) > 1 and not any(map(_bars, lately)):

@@ -169,7 +169,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
         return None
     label, named, bodies = found
     entries = [position]
-    for line in page.lines[position + 1 :]:
+    for line in map(page.lines.__getitem__, range(position + 1, len(page.lines))):
         after = _run_on(line)
         if after is None or after[0] is None:
             break
