@@ -100,10 +100,10 @@ def test_a_changed_rule_is_named_with_the_documents_it_decided_in(
     assert found.by_rule == {another_rule: 6}
 
 
-@pytest.mark.usefixtures("another_rule")
-def test_the_sample_shows_before_and_after(given: Given, tmp_path: Path) -> None:
+def test_the_sample_shows_before_and_after(given: Given, tmp_path: Path, another_rule: str) -> None:
     raw = Path(given.raw)
     found = plan(given, tmp_path)
+    assert found.changed_rules == (another_rule,)
     same = differences(given, found, tmp_path / "one", one_after_another)
     assert [each for each in same if each.changes] == []
     assert len(same) == 8

@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+from dataclasses import fields
 from functools import cache
 
 from docsieve.rules.table import RULES, Rule
@@ -17,6 +18,6 @@ def rule_digests() -> dict[str, str]:
 
 
 def _digest(rule: Rule) -> str:
-    row = (rule.name, rule.label, rule.unit, rule.at_most, rule.at_least, rule.protects, rule.of_phrases)
+    row = [getattr(rule, each.name) for each in fields(rule) if each.name not in ("measure", "source")]
     told = f"{row!r}\n{inspect.getsource(rule.measure)}"
     return hashlib.sha256(told.encode()).hexdigest()[:16]

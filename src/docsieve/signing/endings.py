@@ -10,7 +10,7 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
-from docsieve.signing.runs import Run
+from docsieve.signing.run import Run
 from docsieve.signing.stops import is_postal, is_stop
 from docsieve.signing.vocabulary import is_kind_word, is_office_word, untitled
 

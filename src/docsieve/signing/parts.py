@@ -14,7 +14,8 @@ from docsieve.signing.lines import Line
 from docsieve.signing.names import names_person
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
-from docsieve.signing.runs import Run, collect
+from docsieve.signing.run import Run
+from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
 from docsieve.signing.vocabulary import untitled
 

@@ -1,10 +1,9 @@
 """From where signatures begin, which of the following lines are signatures, and where they end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from docsieve.places import countries_of
-from docsieve.signing.columns import Row, columns_at, is_header_line, rows_below
+from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
@@ -13,6 +12,7 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.run import Run
 from docsieve.signing.stops import (
     interrupts,
     is_closing,
@@ -37,28 +37,6 @@ LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
 LEAST_ASIDE_WORDS, LEAST_SENTENCE_WORDS = 8, 4
 MOST_HEADINGS_ABOVE = 5
-
-
-@dataclass(slots=True)
-class Run:
-    """Lines that belong together: entries, the subheadings between them, whether they are one table."""
-
-    entries: list[int] = field(default_factory=list)
-    subheads: dict[int, Heading] = field(default_factory=dict)
-    is_table: bool = False
-    is_enumeration: bool = False
-    by_country: bool = False
-    rows: tuple[Row, ...] = ()
-    resumes_at: int = 0
-    ends_at: int = 0
-    joined_at: int = -1
-    is_grouped: bool = False
-
-    def add_subhead(self, position: int, found: Heading) -> None:
-        """Note a heading between the entries; ``joined_at`` is where the last "and" stood."""
-        self.subheads[position] = found
-        self.is_grouped = self.is_grouped or bool(found.people or found.bodies)
-        self.joined_at = position if found.how == "conjunction" else self.joined_at
 
 
 def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Run:

@@ -11,7 +11,7 @@ from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
 from docsieve.signing.phrases import member_words
-from docsieve.signing.runs import Run
+from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
 
 # What speaks for a list beside the names in it. Set by hand on invented texts in 49 languages, checked on the
