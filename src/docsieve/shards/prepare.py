@@ -113,8 +113,8 @@ def prepare_read(files: Iterable[Read], known: Mapping[str, bytes], terms: Terms
                 prepared.append(pipeline.prepare(each, engine))
                 origins.append(file)
     if prepared:
-        with disk.whole(Path(place)) as file:
-            file.write_bytes(packed(prepared))
+        with disk.whole(Path(place)) as new:
+            new.write_bytes(packed(prepared))
     rows = _rows(prepared, origins)
     return Shard(place if prepared else None, rows, same, pa.Table.from_pylist(rejected, REJECTED))
 
