@@ -10,7 +10,6 @@ import pyarrow as pa
 from docsieve.ledger import are_in, numbers
 from docsieve.repeats import Carried, Trace, carried
 
-
 Count = Callable[[Sequence[Trace]], Iterable[Carried]]
 """Counts pages and fingerprints by site, and gives what comes of it in the order of the traces.
 
