@@ -14,17 +14,17 @@ MODULES = {"fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty",
 NAMES = {
     "os": set(
         """
-        fork forkpty register_at_fork link symlink readlink mkfifo mknod chown lchown fchown fchmod chroot getuid
-        geteuid getgid getegid getgroups getpgid setpgid getpgrp setsid getsid killpg wait wait3 wait4 nice
-        getloadavg sysconf statvfs fstatvfs sched_getaffinity sched_setaffinity pread pwrite rename posix_fadvise
-        posix_fallocate posix_spawn fdatasync sync sendfile pipe2 memfd_create getxattr setxattr uname ttyname
-        openpty O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC O_TMPFILE O_BINARY
+        fork forkpty register_at_fork link symlink readlink mkfifo mknod chown lchown fchown fchmod chroot
+        getuid geteuid getgid getegid getgroups getpgid setpgid getpgrp setsid getsid killpg wait wait3 wait4
+        nice getloadavg sysconf statvfs fstatvfs sched_getaffinity sched_setaffinity pread pwrite rename
+        posix_fadvise posix_fallocate posix_spawn fdatasync sync sendfile pipe2 memfd_create getxattr setxattr uname
+        ttyname openpty O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC O_TMPFILE O_BINARY
         """.split()
     ),
     "signal": set(
         """
-        SIGKILL SIGHUP SIGQUIT SIGUSR1 SIGUSR2 SIGALRM SIGCHLD SIGPIPE alarm setitimer pause sigwait pthread_kill
-        pthread_sigmask
+        SIGKILL SIGHUP SIGQUIT SIGUSR1 SIGUSR2 SIGALRM SIGCHLD SIGPIPE alarm setitimer pause sigwait
+        pthread_kill pthread_sigmask
         """.split()
     ),
     "socket": {"AF_UNIX", "socketpair", "SO_REUSEPORT"},
