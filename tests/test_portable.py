@@ -17,8 +17,8 @@ NAMES = {
         fork forkpty register_at_fork link symlink readlink mkfifo mknod chown lchown fchown fchmod chroot
         getuid geteuid getgid getegid getgroups getpgid setpgid getpgrp setsid getsid killpg wait wait3 wait4
         nice getloadavg sysconf statvfs fstatvfs sched_getaffinity sched_setaffinity pread pwrite rename
-        posix_fadvise posix_fallocate posix_spawn fdatasync sync sendfile pipe2 memfd_create getxattr setxattr uname
-        ttyname openpty O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC O_TMPFILE O_BINARY
+        posix_fadvise posix_fallocate posix_spawn fdatasync sync sendfile pipe2 memfd_create getxattr setxattr
+        uname ttyname openpty O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC O_TMPFILE O_BINARY
         """.split()
     ),
     "signal": set(
