@@ -15,7 +15,7 @@ from pages import judged, prepared
 
 from docsieve.model import Judged, Label, Repeat
 from docsieve.pipeline import across
-from docsieve.repeats import copies, count_sites, evidence, fingerprint, likely_pairs, tokens, trace, words
+from docsieve.repeats import carried, copies, evidence, fingerprint, likely_pairs, tokens, trace, words
 from docsieve.repeats.fingerprints import resemblance, shingles
 from docsieve.repeats.keys import SEED_WORDS, WINDOW, seeds
 from docsieve.repeats.likely import FIRSTS, MOST_COMPARED, Sketch
@@ -225,12 +225,13 @@ def test_the_evidence_of_a_document_changes_only_with_the_counts_it_asks_for() -
     one, other = prepared(LAMP, "east/1.txt"), prepared(f"{LAMP}\n\n{OIL}", "east/2.txt")
     elsewhere = prepared(f"{LAMP}\n\n{BELL}", "west/3.txt")
     alone, both, all_three = (
-        count_sites(map(trace, documents)) for documents in ([one], [one, other], [one, other, elsewhere])
+        carried([trace(document) for document in documents])
+        for documents in ([one], [one, other], [one, other, elsewhere])
     )
 
-    assert evidence(one, alone) != evidence(one, both)
-    assert evidence(one, both) == evidence(one, all_three)
-    assert evidence(other, both)[1].site_pages == 1
+    assert evidence(one, alone[0]) != evidence(one, both[0])
+    assert evidence(one, both[0]) == evidence(one, all_three[0])
+    assert evidence(other, both[1])[1].site_pages == 1
 
 
 def _sketch(n: int, keys: list[int]) -> Sketch:

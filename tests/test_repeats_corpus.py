@@ -24,9 +24,6 @@ from docsieve.repeats import (
     by_age,
     carried,
     compare,
-    count_sites,
-    evidence,
-    evidence_of,
     in_order,
     numbers_of,
     own,
@@ -84,12 +81,8 @@ def hash_of(text: str) -> str:
 
 def judge_together(texts: dict[str, str], days: Random) -> list[Judged]:
     documents = [page(source, text) for source, text in texts.items()]
-    found = carried([trace(document) for document in documents])
-    assert [evidence_of(*pair) for pair in zip(documents, found, strict=True)] == [
-        evidence(document, count_sites(map(trace, documents))) for document in documents
-    ]
-    counts = count_sites(map(trace, documents))
-    told = [judge(document, counts) for document in documents]
+    said = carried([trace(document) for document in documents])
+    told = [judge(*pair) for pair in zip(documents, said, strict=True)]
     return [
         replace(each, metadata=replace(each.metadata, published_on=date(2020, 1, days.randint(1, 28))))
         if days.random() < 0.7
@@ -262,11 +255,15 @@ def test_counting_by_site_is_counting_one_by_one(
         shuffled = carried([traces[at] for at in order])
     finally:
         room.survey.MARKS_AT_A_TIME = limit
-    counts = count_sites(traces)
+    pages = {(each.site, each.page): set(each.fingerprints.tolist()) - {0} for each in traces}
 
-    assert [each.size for each in found] == [counts.pages[each.site] for each in traces]
+    assert [each.size for each in found] == [sum(site == one.site for site, _ in pages) for one in traces]
     assert [each.pages.tolist() for each in found] == [
-        [counts.carriers.get((each.site, mark), 1) for mark in each.fingerprints.tolist()] for each in traces
+        [
+            sum(site == one.site and mark in marks for (site, _), marks in pages.items()) or 1
+            for mark in one.fingerprints.tolist()
+        ]
+        for one in traces
     ]
     assert [each.digest for each in shuffled] == [found[at].digest for at in order]
 

@@ -5,7 +5,7 @@ entity, unless a person has judged otherwise. A person's name alone never merges
 """
 
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
-from docsieve.entities.parties import Claim, claims_of
+from docsieve.entities.parties import Claim, claim_of, claims_of
 from docsieve.entities.resolve import resolve, resolve_claims
 from docsieve.entities.table import SAMENESS, Sameness, as_markdown
 
@@ -16,6 +16,7 @@ __all__ = [
     "JudgementError",
     "Sameness",
     "as_markdown",
+    "claim_of",
     "claims_of",
     "read_judgements",
     "resolve",

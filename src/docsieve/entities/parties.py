@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 
 from docsieve.entities.names import core, key
@@ -75,18 +76,19 @@ class Party:
 
 def claims_of(document: Judged) -> list[Claim]:
     """Give the claims of one document: what it contributes to the resolving of all."""
-    raw, when = document.raw, _when(document)
-    return [Claim(raw.document_id, raw.source, (*when, said.position), said) for said in document.signatories]
+    raw, published = document.raw, document.metadata.published_on
+    told = raw.document_id, raw.source, published, raw.scraped_at
+    return [claim_of(said, *told) for said in document.signatories]
 
 
-def _when(one: Judged) -> tuple[str, str, str]:
-    published, scraped = one.metadata.published_on, one.raw.scraped_at
+def claim_of(
+    said: Signatory, document_id: str, source: str, published_on: date | None, scraped_at: datetime | None
+) -> Claim:
+    """Give a signatory of a document, in its order among all."""
     # "~" sorts after every digit: what has no date comes last.
-    return (
-        published.isoformat() if published else "~",
-        scraped.isoformat() if scraped else "~",
-        one.raw.source,
-    )
+    published = published_on.isoformat() if published_on else "~"
+    scraped = scraped_at.isoformat() if scraped_at else "~"
+    return Claim(document_id, source, (published, scraped, source, said.position), said)
 
 
 def parties_of(claims: Iterable[Claim], singled_out: Set[tuple[Kind, str, str]] = frozenset()) -> list[Party]:

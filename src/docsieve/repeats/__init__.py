@@ -2,7 +2,7 @@
 
 Both steps over the corpus have three parts: what a document contributes, computed from it alone
 (``trace``; ``quoted``, ``own``, ``stencils``); a group-by over all contributions (``carried``;
-``likely_pairs``); and what comes of it (``evidence_of`` for each document; ``across``, ``templates``).
+``likely_pairs``); and what comes of it (``evidence`` for each document; ``across``, ``templates``).
 """
 
 from docsieve.repeats.across import Asked, across, compare
@@ -15,12 +15,9 @@ from docsieve.repeats.quoting import Place, Quotable, quotable, quoted, sketch
 from docsieve.repeats.rows import in_order
 from docsieve.repeats.survey import (
     Carried,
-    SiteCounts,
     Trace,
     carried,
-    count_sites,
     evidence,
-    evidence_of,
     trace,
 )
 from docsieve.repeats.templates import Stencil, stencils, templates
@@ -34,7 +31,6 @@ __all__ = [
     "Passage",
     "Place",
     "Quotable",
-    "SiteCounts",
     "Sketch",
     "Stencil",
     "Trace",
@@ -43,9 +39,7 @@ __all__ = [
     "carried",
     "compare",
     "copies",
-    "count_sites",
     "evidence",
-    "evidence_of",
     "fingerprint",
     "fingerprints",
     "in_order",

@@ -1,12 +1,11 @@
 """What the whole corpus says of each block: the one group-by in the middle of a run.
 
 A document contributes its :class:`Trace`, computed from it alone; :func:`carried` counts by site what all
-traces have in common; :func:`evidence_of` gives to a document what the counts say of its blocks. A document
+traces have in common; :func:`evidence` gives to a document what the counts say of its blocks. A document
 is to be judged again where the digest of its :class:`Carried` is not what it was.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -50,14 +49,6 @@ class Carried:
         """16 bytes (BLAKE2b) that change where the evidence does."""
         told = np.append(self.pages, self.size).astype("<i4")
         return blake2b(told.tobytes(), digest_size=16).digest()
-
-
-@dataclass(frozen=True, slots=True)
-class SiteCounts:
-    """How many different pages each site has, and how many of them carry a fingerprint."""
-
-    pages: Mapping[str, int]
-    carriers: Mapping[tuple[str, int], int]
 
 
 def trace(document: Prepared) -> Trace:
@@ -125,33 +116,12 @@ def _carriers(marks: Hashes, pages: Numbers, site_of: Numbers) -> npt.NDArray[np
     return counts
 
 
-def evidence_of(document: Prepared, known: Carried) -> tuple[RepeatEvidence, ...]:
+def evidence(document: Prepared, known: Carried) -> tuple[RepeatEvidence, ...]:
     """Give the repeat evidence of each block of a document, given what its site carries of it."""
     return tuple(
         _seen(*(copy or (None, 0.0)), pages, known.size)
         for pages, copy in zip(known.pages.tolist(), document.copies, strict=True)
     )
-
-
-def count_sites(traces: Iterable[Trace]) -> SiteCounts:
-    """Count pages and fingerprints by site; a page scraped twice (equal bytes) counts once."""
-    pages: Counter[str] = Counter()
-    carriers: Counter[tuple[str, int]] = Counter()
-    seen: set[tuple[str, str]] = set()
-    for each in traces:
-        if (each.site, each.page) in seen:
-            continue
-        seen.add((each.site, each.page))
-        pages[each.site] += 1
-        carriers.update((each.site, mark) for mark in set(each.fingerprints.tolist()) if mark)
-    return SiteCounts(pages, carriers)
-
-
-def evidence(document: Prepared, counts: SiteCounts) -> tuple[RepeatEvidence, ...]:
-    """Give the repeat evidence of each block of one document, given the counts of its site."""
-    own = trace(document)
-    pages = [counts.carriers.get((own.site, mark), 1) for mark in own.fingerprints.tolist()]
-    return evidence_of(document, Carried(np.array(pages, np.int32), counts.pages.get(own.site, 1)))
 
 
 @lru_cache(maxsize=1 << 12)
