@@ -57,6 +57,11 @@ def read_table(
     return pa.concat_tables(files or [empty if wanted is None else empty.select(wanted)])
 
 
+def read_part(folder: Path, table: str, number: int) -> pa.Table:
+    """Read one part of a table of a snapshot or staging folder."""
+    return pq.read_table(parts(folder, table)[number], partitioning=None)
+
+
 def row_count(path: Path) -> int:
     """How many rows a Parquet file says it holds."""
     with pq.ParquetFile(path) as file:
