@@ -104,15 +104,33 @@ def read_facts(folder: Path, table: str, columns: Sequence[str] | None = None) -
     (``aliases_count``); country lists become one string with bars between the codes. Keys, codes,
     numbers and fixed words stay as they are. Reads one row group at a time.
     """
-    pieces = [_facts(batch, table) for batch in read_batches(folder, table, columns=columns)]
+    return pa.concat_tables([no_facts(table, columns), *fact_pieces(folder, table, columns)])
+
+
+def fact_pieces(folder: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The same piece by piece."""
+    return (_facts(batch, table) for batch in read_batches(folder, table, columns=columns))
+
+
+def no_facts(table: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The same of a table without rows."""
     empty = arrow_schema(table).empty_table()
-    return pa.concat_tables(pieces or [_facts(empty.select(columns) if columns else empty, table)])
+    return _facts(empty.select(list(columns)) if columns else empty, table)
 
 
 def _facts(rows: pa.Table, table: str) -> pa.Table:
     row = TABLES[table].row
-    named = [_fact(name, rows[name], unit(row, name)) for name in rows.column_names]
-    return pa.Table.from_arrays([values for _, values in named], names=[name for name, _ in named])
+    fields, arrays = [], []
+    for field in rows.schema:
+        name, values = _fact(field.name, rows[field.name], unit(row, field.name))
+        fields.append(pa.field(name, values.type, nullable=field.nullable))
+        arrays.append(values)
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def fact_names(table: str) -> dict[str, str]:
+    """For each column of a table what it is called among the facts."""
+    return dict(zip(arrow_schema(table).names, no_facts(table).column_names, strict=True))
 
 
 def _fact(name: str, values: Column, its_unit: str) -> tuple[str, Column]:
