@@ -26,8 +26,9 @@ LAYERS: tuple[frozenset[str], ...] = (
         {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
         | {"releases"}
     ),
-    frozenset({"dataset", "erasure", "explain"}),
-    frozenset({"quarantine"}),
+    frozenset({"dataset", "erasure", "explain", "ledger"}),
+    frozenset({"quarantine", "shards"}),
+    frozenset({"plan"}),
     frozenset({"cli"}),
 )
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}

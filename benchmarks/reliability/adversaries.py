@@ -1,5 +1,6 @@
 """Texts made to hurt: each family grows to any size and gives some reader, rule or pattern the most to do."""
 
+import random
 from collections.abc import Callable, Iterator
 from itertools import count, islice
 
@@ -216,7 +217,57 @@ FAMILIES: dict[str, Grow] = {
     "different dates": _numbered("# May 2018\n"),
     "different addresses": _numbered("https://example.org/# "),
     "comments": _numbered("#. Walker says:\n15 May 2018 at 08:10\nI walk home #.\n"),
+    "endings": _spelled("We ask # for one more tram.\n\n# Bell Union of Weir\n1 May 2018\nShare this:\n\n"),
+    "group headings": _spelled("Organisations\n\nour # lamp is\n\n"),
 }
+
+
+LINES = (
+    "We ask # for one more tram, and for a bench to wait on.",
+    "We, the undersigned, demand # at once.",
+    "Organisations",
+    "Supporters:",
+    "Signed by:",
+    "Yours sincerely,",
+    "# Bell Union of Weir",
+    "# Elm",
+    "Ada # Elm, cook, Spain",
+    "our # lamp is",
+    "Spain",
+    "Spain:",
+    "and",
+    "1 May 2018",
+    "Weir, 1 May 2018",
+    "Share this:",
+    "Leave a comment",
+    "# says:",
+    "[#] note",
+    "Home",
+    "1. # Union",
+    "- # Union",
+    "Ada, Eve, # and Una",
+    "# Union; # Club; # Trust; # Guild",
+    "Name\tRole\tCountry",
+    "Salt Union (#), Spain",
+    "page 1 / 2",
+    "(for identification only, all of them, every # one of them here)",
+    "https://example.org/#",
+    "¿# por qué?",
+    "字#字",
+)
+
+
+def mixed(seed: int) -> tuple[str, Grow]:
+    """Some lines and ends of lines, drawn by lot and said again and again, each time with another word."""
+    dice = random.Random(seed)
+    drawn = [dice.choice(LINES) for _ in range(dice.randint(1, 5))]
+    if dice.random() < 0.3:
+        drawn.append(dice.choice(list(PIECES.values())))
+    ends = [dice.choice(("\n", "\n", "\n\n", " ", ", ")) for _ in drawn]
+    grow = _spelled if dice.random() < 0.7 else _again
+    said = "".join(line + end for line, end in zip(drawn, ends, strict=True))
+    above = dice.choice(("", "", "Signed by:\n\n", "Open letter\n\nWe demand a bench.\n\n"))
+    return repr(above + said), lambda size: above + grow(said)(size - len(above))
 
 
 def names(every: int = 1) -> list[str]:

@@ -1,29 +1,45 @@
 """Grow texts that are made to hurt, and see whether any stage takes more than its share.
 
     uv run --group dev benchmarks/reliability/linear.py [--sizes 10000 100000 1000000] [FAMILY ...]
+    uv run --group dev benchmarks/reliability/linear.py --alone [FAMILY ...]
 
 For each stage and family: processor seconds at each size, and the exponent of growth between the last two
-that took long enough to be measured. Prints what grows faster than `MOST`; the exit status is 1 if
-anything does. A family is left alone in sizes above the first at which a document took more than
-`--patience` seconds.
+that took long enough to be measured. The largest size is the longest text that is accepted by default.
+`--mixed` takes families that are drawn by lot. `--alone` calls each fixer, parser and reader by itself,
+with texts of up to 10 MB, the largest file that is read. Prints what grows faster than `MOST`; the exit
+status is 1 if anything does, or if a size took more than `--patience` seconds: larger ones are then left
+out. Each family has a process of its own, where processes can be forked, and the peak of its memory is
+printed too.
 """
 
 import argparse
+import json
 import math
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from io import BytesIO
 from typing import Any
 
-from adversaries import FAMILIES
+from adversaries import FAMILIES, Grow, mixed
 
 from docsieve import metadata, persons, pipeline, signatories
+from docsieve.dates import find_dates
 from docsieve.entities import resolve
+from docsieve.folding import fold
 from docsieve.label import label
 from docsieve.language import engine, guess_all
 from docsieve.model import Guess, Judged, Prepared, RawDocument, Rejected
-from docsieve.read import decode, document_id
-from docsieve.repair import repair, repair_footnote_marks
+from docsieve.read import Fields, Limits, decode, document_id, printable
+from docsieve.read.containers import records
+from docsieve.read.decode import accepted
+from docsieve.read.sidecar import parse_sidecar
+from docsieve.read.streams import BrokenContainerError
+from docsieve.repair import FIXERS, markers, repair, repair_footnote_marks
 from docsieve.repeats import copies, evidence, fingerprints, tokens
 from docsieve.rules import page_of
 from docsieve.segment import segment
@@ -31,6 +47,13 @@ from docsieve.tables import build
 
 MOST = 1.5
 """Exponent above which growth is not linear: noise and logarithms stay below it, squares do not."""
+
+SIZES = [10_000, 100_000, 2_000_000]
+ALONE = [10_000, 100_000, 1_000_000, 10_000_000]
+"""By default a text may have 2,000,000 characters, a file 10,000,000 bytes."""
+
+PEAK = "peak"
+LIMITS = Limits(bytes=100_000_000, characters=100_000_000)
 
 Seconds = dict[str, float]
 
@@ -64,13 +87,13 @@ def stages(text: str) -> Seconds:
     prints = clock("fingerprints", fingerprints, words)
     within = clock("copies", copies, words)
     prepared = Prepared(raw, blocks, repaired, guesses, prints, within)
-    counts = clock("survey", pipeline.survey, [prepared])
-    found = clock("evidence", evidence, prepared, counts)
+    (said,) = clock("survey", pipeline.survey, [prepared])
+    found = clock("evidence", evidence, prepared, said)
     page = clock("page", page_of, prepared, found)
     labelled = clock("label", label, page)
     clock("signatories", signatories.read, labelled, page.signing, "en")
     clock("metadata", metadata.read, labelled, "en")
-    _over_documents(clock, pipeline.judge(prepared, counts))
+    _over_documents(clock, pipeline.judge(prepared, said))
     return clock.seconds
 
 
@@ -100,28 +123,120 @@ def exponents(by_size: Mapping[int, Seconds], least: float) -> Iterator[tuple[st
             yield stage, math.log(seconds / earlier) / math.log(last / before), seconds
 
 
+def alone(text: str) -> Seconds:
+    """Call everything that sees a whole text or file by itself."""
+    clock = Clock()
+    data = text.encode("utf-8", "surrogatepass")
+    clock("decode", decode, data)
+    clock("decode one byte", decode, text.encode("cp1252", "replace"))
+    clock("decode broken", decode, data + b"\xff")
+    clock("accepted", accepted, text)
+    clock("sidecar", parse_sidecar, data)
+    for name, packed in containers(text, data).items():
+        clock(name, all_records, name, packed)
+    clock("segment", segment, text)
+    clock("repair", repair, text, 0)
+    for name, fixer in FIXERS:
+        clock(name, lambda fixer: list(fixer(text)), fixer)
+    clock("footnotes", markers, [(text, 0)])
+    clock("dates", find_dates, text)
+    clock("fold", fold, text)
+    clock("printable", printable, text)
+    return clock.seconds
+
+
+def all_records(name: str, packed: bytes) -> None:
+    """Read a container to its end, or to where it is broken."""
+    with suppress(BrokenContainerError):
+        for record in records(BytesIO(packed), name, Fields(), LIMITS):
+            assert record.number
+
+
+def containers(text: str, data: bytes) -> dict[str, bytes]:
+    """The text as the one record of a file, as its head, and as many records."""
+    wet = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: %d\r\n\r\n%b\r\n\r\n"
+    return {
+        "one.jsonl": json.dumps({"text": text}).encode(),
+        "raw.jsonl": data,
+        "lines.jsonl": b"".join(b'{"text": %b}\n' % json.dumps(one).encode() for one in text.splitlines()),
+        "one.wet": wet % (len(data), data),
+        "raw.wet": data,
+        "head.wet": b"WARC/1.0\r\n" + data,
+    }
+
+
+def apart(measured: Callable[[str], Seconds], grow: Grow, size: int, patience: float) -> Seconds | None:
+    """What a measurement gives in a process of its own, with ``peak`` in MB; None where it took too long."""
+    if not hasattr(os, "fork"):
+        return measured(grow(size))
+    get, put = os.pipe()
+    if child := os.fork():
+        os.close(put)
+        with os.fdopen(get) as answer:
+            told = answer.read()
+        os.waitpid(child, 0)
+        return json.loads(told) if told else None
+    signal.setitimer(signal.ITIMER_VIRTUAL, patience)  # its signal ends the process
+    seconds = measured(grow(size))
+    os.write(put, json.dumps({**seconds, PEAK: peak()}).encode())
+    os._exit(0)
+
+
+def peak() -> float:
+    """The most memory that this process has held, in MB."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1 << 20
+    )
+
+
 def main() -> int:
     """Measure the families asked for, or all."""
     made = argparse.ArgumentParser(description=__doc__)
     made.add_argument("families", nargs="*")
-    made.add_argument("--sizes", nargs="+", type=int, default=[10_000, 100_000, 1_000_000])
+    made.add_argument("--sizes", nargs="+", type=int)
+    made.add_argument("--alone", action="store_true")
+    made.add_argument("--mixed", type=int, default=0, help="so many families drawn by lot instead")
+    made.add_argument("--seed", type=int, default=0)
     made.add_argument("--least", type=float, default=0.15)
-    made.add_argument("--patience", type=float, default=60.0)
+    made.add_argument("--patience", type=float, default=400.0, help="processor seconds")
     options = made.parse_args()
-    stages("Letter\n\n14 May 2018\n\nWe ask.\n\nSigned by:\n\nAda Elm\n")
-    worst = 0
-    for family in options.families or FAMILIES:
-        by_size: dict[int, Seconds] = {}
-        for size in options.sizes:
-            by_size[size] = stages(FAMILIES[family](size))
-            if sum(by_size[size].values()) > options.patience:
-                break
-        total = {size: round(sum(seconds.values()), 2) for size, seconds in by_size.items()}
-        grown = [each for each in exponents(by_size, options.least) if each[1] > MOST]
-        worst += bool(grown)
-        told = ", ".join(f"{stage} ^{exponent:.2f} {seconds:.2f}s" for stage, exponent, seconds in grown)
-        print(f"{'NOT LINEAR' if grown else 'linear':<10} {family:<28} {total} {told}", flush=True)
-    return 1 if worst else 0
+    measured, sizes = (alone, ALONE) if options.alone else (stages, SIZES)
+    warm = "Letter\n\n14 May 2018\n\nWe ask, café.\n\nSigned by:\n\nAda Elm (Spain)\n"
+    measured(warm)
+    tell = partial(grown, measured, options.sizes or sizes, options.least, options.patience)
+    chosen = [(name, FAMILIES[name]) for name in options.families or FAMILIES]
+    drawn = map(mixed, range(options.seed, options.seed + options.mixed))
+    return 1 if sum(tell(*each) for each in (drawn if options.mixed else chosen)) else 0
+
+
+def grown(
+    measured: Callable[[str], Seconds],
+    sizes: list[int],
+    least: float,
+    patience: float,
+    family: str,
+    grow: Grow,
+) -> bool:
+    """Print how a family grows; whether it grows too much."""
+    by_size: dict[int, Seconds] = {}
+    most = impatient = 0.0
+    for size in sizes:
+        seconds = apart(measured, grow, size, patience)
+        if seconds is None:
+            impatient = size
+            break
+        most = max(most, seconds.pop(PEAK, 0.0))
+        by_size[size] = seconds
+    total = {size: round(sum(seconds.values()), 2) for size, seconds in by_size.items()}
+    steep = [each for each in exponents(by_size, least) if each[1] > MOST]
+    told = ", ".join(f"{stage} ^{exponent:.2f} {seconds:.2f}s" for stage, exponent, seconds in steep)
+    if impatient:
+        told += f" more than {patience} s at {impatient}"
+    verdict = "NOT LINEAR" if steep or impatient else "linear"
+    print(f"{verdict:<10} {family:<28} {total} {most:.0f} MB {told}", flush=True)
+    return bool(steep or impatient)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from docsieve.language import Engine, guess_all
 from docsieve.model import Judged, Prepared, RawDocument, Repeat
 from docsieve.repair import repair, repair_footnote_marks
 from docsieve.repeats import (
-    SiteCounts,
+    Carried,
+    carried,
     copies,
-    count_sites,
     evidence,
     fingerprints,
     repeats,
@@ -18,6 +18,9 @@ from docsieve.repeats import (
     trace,
 )
 from docsieve.segment import segment
+
+AT_A_TIME = 32
+"""Documents whose blocks are measured in one go."""
 
 
 def prepare(raw: RawDocument, engine: Engine) -> Prepared:
@@ -30,14 +33,24 @@ def prepare(raw: RawDocument, engine: Engine) -> Prepared:
     return Prepared(raw, blocks, repaired, guesses, fingerprints(words), copies(words))
 
 
-def survey(documents: Iterable[Prepared]) -> SiteCounts:
-    """Count over the whole corpus what the rules ask of it."""
-    return count_sites(trace(document) for document in documents)
+def survey(documents: Iterable[Prepared]) -> list[Carried]:
+    """Count over the whole corpus what the rules ask of it, and say it of each document."""
+    return carried([trace(document) for document in documents])
 
 
-def judge(document: Prepared, counts: SiteCounts) -> Judged:
-    """Decide what is kept, and read title, date and signatories from it."""
-    return judge_many([document], [evidence(document, counts)])[0]
+def judge(document: Prepared, said: Carried) -> Judged:
+    """Decide what is kept, given what the corpus says of it, and read title, date and signatories from it."""
+    return judge_all([document], [said])[0]
+
+
+def judge_all(documents: Sequence[Prepared], said: Sequence[Carried]) -> list[Judged]:
+    """Judge several documents, some at a time: what is the same for each alone, for half the price."""
+    found = [evidence(document, told) for document, told in zip(documents, said, strict=True)]
+    return [
+        each
+        for first in range(0, len(documents), AT_A_TIME)
+        for each in judge_many(documents[first : first + AT_A_TIME], found[first : first + AT_A_TIME])
+    ]
 
 
 def across(documents: Sequence[Judged]) -> tuple[Repeat, ...]:

@@ -1,106 +1,108 @@
-"""The group-by over the corpus: which documents are to be compared with which earlier one.
+"""Repeats across documents: the pairs that share a key are compared, and rows come of it.
 
-Linear: a key that ten thousand documents share pairs each of them with the few earliest, not with each
-other, and no document is compared with more than ``MOST_COMPARED`` others.
+A comparison depends on its two documents alone, and which are compared on the whole corpus; so comparisons
+are kept from one run to the next, and a run makes those that are new.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
-import numpy as np
-import numpy.typing as npt
+from docsieve.model import Repeat
+from docsieve.repeats.compare import Compared, Passage, Readied, near, passages, ready
+from docsieve.repeats.likely import Sketch, likely_pairs
+from docsieve.repeats.quoting import Quotable
+from docsieve.repeats.rows import QUOTATION, repeat, whole
 
-from docsieve.repeats.tokens import Hashes, Numbers
+MOST_READY = 512  # documents kept ready to be compared, about 80 kB each
 
-FIRSTS = 4
-"""How many earliest carriers of a key the later ones are compared with; the first may be of no interest."""
-
-LARGE = 64
-"""Documents with one key above which the later ones are compared with the very first only."""
-
-MOST_COMPARED = 48
-"""Earlier documents that one is compared with, those first that share the most keys with it."""
+Pair = tuple[bytes, bytes]
+"""The digests of the first and of the later document."""
 
 
-KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
+class Comparisons:
+    """Comparisons by the places of two documents: those that are known are not made again.
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sketch:
-    """What a document contributes to the search for repeats across the corpus, computed from it alone.
-
-    ``age`` orders documents: own date, then time of scraping, then source; what has no date comes
-    after what has one. ``keys`` are about 150 numbers of 8 bytes for a text of a thousand words.
+    ``asked`` has all that were asked for, by the digests of the two.
     """
 
-    document_id: str
-    content_sha256: str
-    age: tuple[date, datetime, str]
-    keys: Hashes
+    def __init__(
+        self, sketches: Sequence[Sketch], open_: Callable[[int], Quotable], known: Mapping[Pair, Compared]
+    ) -> None:
+        """Open nothing yet; ``open_`` gives a document by its place."""
+        self.asked: dict[Pair, Compared] = {}
+        self._digests = [each.digest for each in sketches]
+        self._known = known
+        self._ready: Callable[[int], Readied] = lru_cache(MOST_READY)(lambda at: ready(open_(at)))
+
+    def likeness(self, first: int, later: int) -> float:
+        """How near two documents are as wholes."""
+        pair, found = self._found(first, later)
+        if found.likeness is None:
+            found = Compared(near(self._ready(first), self._ready(later)), found.passages)
+        self.asked[pair] = found
+        return found.likeness or 0.0
+
+    def passages(self, first: int, later: int) -> tuple[Passage, ...]:
+        """The passages of the later document that the first one has."""
+        pair, found = self._found(first, later)
+        if found.passages is None:
+            found = Compared(found.likeness, passages(self._ready(first), self._ready(later)))
+        self.asked[pair] = found
+        return found.passages or ()
+
+    def _found(self, first: int, later: int) -> tuple[Pair, Compared]:
+        pair = self._digests[first], self._digests[later]
+        return pair, self.asked.get(pair) or self._known.get(pair) or NOTHING_KNOWN
 
 
-def by_age(sketches: Sequence[Sketch]) -> list[int]:
-    """Give the places of the documents from the earliest on, of those with equal bytes the earliest only."""
-    seen: set[str] = set()
-    ordered: list[int] = []
-    for at in sorted(range(len(sketches)), key=lambda at: sketches[at].age):
-        if sketches[at].content_sha256 not in seen:
-            seen.add(sketches[at].content_sha256)
-            ordered.append(at)
-    return ordered
+NOTHING_KNOWN = Compared()
 
 
-def likely_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    """Give the pairs of documents to compare, as places (first, later).
+def across(
+    sketches: Sequence[Sketch], open_: Callable[[int], Quotable], known: Mapping[Pair, Compared]
+) -> tuple[list[Repeat], dict[Pair, Compared]]:
+    """Give near-duplicates and quotations, and the comparisons they are made from, to be known next time.
 
-    They are in order of the age of the later one, then of the first.
+    ``open_`` gives what comparing the document at a place of ``sketches`` needs; it is called for documents
+    of comparisons that are not ``known``, more than once for some. Of all versions of a text the earliest
+    stands for all: what a version has in common with another is no quotation.
     """
-    ordered = by_age(sketches)
-    pairs = _pairs([sketches[at].keys for at in ordered])
-    return [(ordered[first], ordered[later]) for first, later in pairs]
+    comparisons = Comparisons(sketches, open_, known)
+    found: list[Repeat] = []
+    version_of: dict[int, int] = {}
+    for later, group in groupby(likely_pairs(sketches), itemgetter(1)):
+        firsts = [first for first, _ in group]
+        version = _nearest(comparisons, firsts, later)
+        if version:
+            version_of[later] = version_of.get(version[0], version[0])
+            found.append(whole(sketches[later], sketches[version[0]], version[1]))
+        own = version_of.get(later, later)
+        others = [first for first in firsts if version_of.get(first, first) != own]
+        found += (
+            repeat(QUOTATION, sketches[later].document_id, each.here, sketches[first].document_id, each.there,
+                   each.likeness)
+            for first, each in _quotations(comparisons, others, later)
+        )  # fmt: skip
+    return found, comparisons.asked
 
 
-def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
-    """The same by rank; ``keys`` are in order of age."""
-    count = len(keys)
-    if not count:
-        return []
-    ranks = np.repeat(np.arange(count, dtype=np.int32), [len(each) for each in keys])
-    codes, times = _counted(np.concatenate(keys), ranks, count)
-    later, first = codes // count, codes % count
-    order = np.lexsort((first, -times, later))
-    later, first = later[order], first[order]
-    place = np.arange(len(later)) - np.searchsorted(later, later)
-    kept = np.sort(later[place < MOST_COMPARED] * count + first[place < MOST_COMPARED])
-    return list(zip((kept % count).tolist(), (kept // count).tolist(), strict=True))
+def _nearest(comparisons: Comparisons, firsts: Sequence[int], later: int) -> tuple[int, float] | None:
+    """The earliest document that the later one is a version of, and how near it is."""
+    for first in firsts:
+        likeness = comparisons.likeness(first, later)
+        if likeness:
+            return first, likeness
+    return None
 
 
-def _counted(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> tuple[Numbers, Numbers]:
-    """Each pair (later, first) as one number, and how many keys it shares; a part of the keys at a time."""
-    parts = 1 + len(keys) // KEYS_AT_A_TIME
-    part_of = ((keys >> np.uint64(32)) * np.uint64(parts) >> np.uint64(32)).astype(np.uint16)
-    found = [np.unique(_shared(keys[own], ranks[own], count), return_counts=True) for own in
-             (part_of == part for part in range(parts))]  # fmt: skip
-    codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
-    times = np.zeros(len(codes), np.int64)
-    np.add.at(times, places, np.concatenate([times for _, times in found]))
-    return codes, times
-
-
-def _shared(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> Numbers:
-    """Each (later, first) as one number, once for every key they share."""
-    if not len(keys):
-        return np.zeros(0, np.int64)
-    order = np.argsort(keys, kind="stable")  # the ranks of one key stay in order
-    keys, ranks = keys[order], ranks[order].astype(np.int64)
-    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    sizes = np.diff(np.append(begins, len(keys)))
-    begin = np.repeat(begins, sizes)
-    size = np.repeat(sizes, sizes)
-    place = np.arange(len(keys)) - begin
-    found = []
-    for nth in range(FIRSTS):
-        chosen = (place > nth) & ((size <= LARGE) | (nth == 0))
-        found.append(ranks[chosen] * count + ranks[begin[chosen] + nth])
-    return np.concatenate(found)
+def _quotations(comparisons: Comparisons, firsts: Sequence[int], later: int) -> Iterator[tuple[int, Passage]]:
+    """The passages of a document that stand in earlier ones, each with the earliest that has most of it."""
+    taken: list[tuple[int, int]] = []
+    for first in firsts:
+        for passage in comparisons.passages(first, later):
+            covered = sum(max(0, min(end, passage.end) - max(start, passage.start)) for start, end in taken)
+            if 2 * covered <= passage.end - passage.start:
+                taken.append((passage.start, passage.end))
+                yield first, passage

@@ -1,5 +1,6 @@
 """Find the parts of a text that say who signed it, before anything is removed."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from docsieve.model import Block
@@ -32,6 +33,12 @@ def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:
     """Order parts by their place; of parts that overlap the one with the higher score stays."""
     kept: list[SigningPart] = []
     for part in sorted(parts, key=lambda part: (-part.score, part.start)):
-        if all(part.end <= other.start or part.start >= other.end for other in kept):
-            kept.append(part)
-    return tuple(sorted(kept, key=lambda part: (part.start, part.end)))
+        at = bisect_right(kept, (part.start, part.end), key=_span)
+        beside = kept[max(at - 1, 0) : at + 1]  # those kept lie apart, so that no other can reach it
+        if all(part.end <= other.start or part.start >= other.end for other in beside):
+            kept.insert(at, part)
+    return tuple(kept)
+
+
+def _span(part: SigningPart) -> tuple[int, int]:
+    return part.start, part.end

@@ -9,8 +9,8 @@ from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
-from docsieve.signing.parts import SigningPart, part_of
-from docsieve.signing.runs import Run, collect
+from docsieve.signing.parts import SigningPart, part_of, run_from
+from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, is_stop
 from docsieve.signing.unannounced import heads_a_list, list_part, run_on_part
 from docsieve.signing.vocabulary import is_kind_word
@@ -44,7 +44,7 @@ def bare_parts(page: Page) -> list[SigningPart]:
             part = _below(page, position)
         if part is not None:
             parts.append(part)
-            done = part.last
+        done = part.last if part is not None else page.given_up(position)
     endings = [part for part in parts if part.found_by == "ending"]
     return [part for part in parts if part.found_by != "ending"] + endings[-1:]
 
@@ -56,7 +56,7 @@ def _goes_on(lines: Sequence[Line], position: int) -> bool:
 def _below(page: Page, position: int) -> SigningPart | None:
     """Give the part in the lines below a paragraph or a heading of groups."""
     begin = position if heads_a_list(page.lines[position]) else position + 1
-    run = collect(page.lines, begin)
+    run = run_from(page, begin)
     if not run.entries:
         return lone_ending(page, position)
     alone = lone_ending(page, position)
@@ -74,7 +74,7 @@ def _ending(page: Page, run: Run) -> SigningPart | None:
         named = any(map(str.isalpha, line.body)) and not is_in_footer(page.lines, line)
         if not named or not _may_end(page, line, seen) or not ends_the_text(page.lines, index):
             continue
-        seen += ["named in the text"] if _is_mentioned(page.lines, line) else []
+        seen += ["named in the text"] if _is_mentioned(page, line) else []
         if not (page.is_titled_as_statement() or len(_beside(seen)) > 1):
             continue
         evidence = (("name", round(naming(line), 2)), *((name, WEIGHTS[name]) for name in seen))
@@ -121,14 +121,15 @@ def _is_countries(line: Line) -> bool:
     return len(line.words) < 20 and bool(countries_of(line.text.strip("()")))
 
 
-def _is_mentioned(lines: Sequence[Line], line: Line) -> bool:
+def _is_mentioned(page: Page, line: Line) -> bool:
     """Say whether a name of two words or more stands elsewhere in the text too."""
     name = split_head(line.body)[0].strip(" .")
     if len(name) < 8 or " " not in name:
         return False
-    others = (other for other in lines if other.is_sentence or other.index < LINES_OF_A_TITLE)
-    if any(name in other.text for other in others if other.index != line.index):
+    if page.mentions(name, line):
         return True
     folded = fold(name)
-    top = (other for other in lines[:LINES_OF_A_TITLE] if other.index != line.index and not other.is_long)
+    top = (
+        other for other in page.lines[:LINES_OF_A_TITLE] if other.index != line.index and not other.is_long
+    )
     return any(folded in fold(other.text) for other in top)

@@ -20,7 +20,8 @@ from docsieve.signing.vocabulary import (
 from docsieve.values import value
 
 LONGEST_PERSON, HANGUL_NAME = 6, 3
-INITIAL_LENGTH = 2
+LONGEST_UNCASED_PERSON = 4
+INITIAL_LENGTH, INITIALS = 2, 2
 LONGEST_ACRONYM = 12
 LONGEST_MIXED_ACRONYM = 8
 LEADING_ARTICLES = ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
@@ -126,7 +127,14 @@ def _kinds_in(name: str, folded: list[str], *, uncased: bool, telling: bool = Fa
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) <= INITIAL_LENGTH and word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+    if len(word) > INITIAL_LENGTH:
+        letters = word.split(".")
+        return len(letters) == INITIALS + 1 and not letters[-1] and all(map(_is_capital, letters[:-1]))
+    return word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+
+
+def _is_capital(letter: str) -> bool:
+    return len(letter) == 1 and letter.isupper()
 
 
 def is_acronym(word: str) -> bool:
@@ -182,6 +190,21 @@ def cjk_person(name: str) -> bool:
         return False
     known = joined[:1] in surnames_cjk() or joined[:2] in surnames_cjk()
     return known and not any(part in joined for part in kind_parts() if len(part) > 1)
+
+
+def names_person(name: str) -> bool:
+    """Say whether a name without its titles is a person's by its form, in whatever script.
+
+    Scripts with spaces and without capitals tell by a given name and the number of words alone.
+
+    >>> [names_person(name) for name in ("Ana Sol", "김민수", "سالم الهاشمي", "اتحاد الطلبة")]
+    [True, True, True, False]
+    """
+    look = traits(name)
+    if look.kinds or not look.uncased:
+        return not look.kinds and person_form(name)
+    told = look.given and not look.roles and 1 < look.words <= LONGEST_UNCASED_PERSON
+    return cjk_person(name) or (told and not is_unspaced(name))
 
 
 def opens_with_hangul_name(text: str) -> bool:

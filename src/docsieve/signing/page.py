@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import accumulate, islice
 
 from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
 from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
@@ -15,16 +15,28 @@ LINES_OF_A_TITLE = 12
 SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE = 30
 SHARE_OF_VOICES = 1 / 12
+# Lines of lists given up that may be read again from a later beginning, so that a page of nothing but
+# beginnings takes its own time and not the square of it; no page seen has half of them.
+READ_AGAIN = 20_000
+# How often a page is searched for a name that may have signed it: a page with more of them is no statement.
+MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
 
 
 @dataclass(slots=True)
 class Page:
-    """The lines of a page; ``starts`` holds how many characters stand before each."""
+    """The lines of a page; ``starts`` holds how many characters stand before each.
+
+    ``said`` holds how many of them, and last of all, are of running text.
+    """
 
     lines: Sequence[Line]
     starts: list[int] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
     total: int = 1
+    tried_until: int = -1
+    _spent: int = 0
+    _searched: int = 0
     _voiced: bool | None = None
     _comments: int | None = None
 
@@ -53,9 +65,34 @@ class Page:
         )
         return named or speaks_as_several(line.text for line in top)
 
+    def is_called_a_statement(self) -> bool:
+        """Say whether a line at the top that is no sentence calls the text a letter, a call, a statement."""
+        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
+        return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
+
     def share_before(self, position: int) -> float:
         """Give the share of the page's characters that stand before a line."""
         return self.starts[position] / self.total
+
+    def is_before_the_text(self, position: int) -> bool:
+        """Say whether most of the running text comes after a line."""
+        return self.said[-1] - self.said[position + 1] > self.said[position]
+
+    def given_up(self, position: int) -> int:
+        """Count the lines read in vain from a position on; give the last that is not to begin another list.
+
+        ``tried_until`` is where the reading ended.
+        """
+        self._spent += max(0, self.tried_until - position)
+        return max(position, self.tried_until - 1) if self._spent > READ_AGAIN else position
+
+    def mentions(self, name: str, line: Line) -> bool:
+        """Say whether a name stands in the page's running text or at its top, outside a line of it."""
+        self._searched += 1
+        if self._searched > MOST_SEARCHES:
+            return False
+        others = (other for other in self.lines if other.is_sentence or other.index < LINES_OF_A_TITLE)
+        return any(name in other.text for other in others if other.index != line.index)
 
     def in_comments(self, position: int) -> bool:
         """Say whether visitors' comments began above a line."""
@@ -80,7 +117,9 @@ def page_of(lines: Sequence[Line]) -> Page:
     for line in lines:
         starts.append(total)
         total += len(line.text) + 1
-    return Page([_with_voice(line) for line in lines], starts, total or 1)
+    heard = [_with_voice(line) for line in lines]
+    said = [0, *accumulate(len(line.text) if line.is_sentence else 0 for line in heard)]
+    return Page(heard, starts, said, total or 1)
 
 
 def _with_voice(line: Line) -> Line:

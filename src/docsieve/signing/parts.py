@@ -8,12 +8,16 @@ from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import outside_brackets
-from docsieve.signing.evidence import naming, naming_of
+from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
 from docsieve.signing.lines import Line
+from docsieve.signing.names import names_person
+from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
-from docsieve.signing.runs import Run, collect
+from docsieve.signing.run import Run
+from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
+from docsieve.signing.vocabulary import untitled
 
 # The least that the lines below must show of names, by how surely they are announced; swept on the gold
 # of 2026-11 (every site left out once) and on its pages without signatures.
@@ -67,6 +71,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             continue
         found = heading_of(line)
         part = None
+        if heads_other_list(page.lines, position):
+            continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
         elif found is not None and found.strength >= LIKELY and not _is_said(page, position, line):
@@ -78,7 +84,7 @@ def announced_parts(page: Page) -> list[SigningPart]:
             part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
         if part is not None:
             parts.append(part)
-            done = part.last
+        done = part.last if part is not None else page.given_up(position)
     return parts
 
 
@@ -116,7 +122,7 @@ def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
     """Give the last line of a run-on list that goes on over several lines, parted by the same mark."""
     mark = next((mark for mark in MARKS_OF_WRAPPED if text.count(mark) >= LEAST_MARKS_OF_WRAPPED), "")
     last = line
-    for below in lines[line.index + 1 :]:
+    for below in map(lines.__getitem__, range(line.index + 1, len(lines))):
         ended = below.gap > 1 or below.marker or is_stop(below) or last.body.rstrip().endswith(".")
         if not mark or ended or heading_of(below):
             return last
@@ -129,8 +135,10 @@ def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
 def _part_below(
     page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
 ) -> SigningPart | None:
-    run = collect(page.lines, position + 1)
-    if not run.entries:
+    run = run_from(page, position + 1)
+    if not run.entries or (
+        found is not None and found.how == "behalf" and not _begins_with_person(page, run)
+    ):
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
@@ -149,7 +157,7 @@ def _part_below(
     ):
         return None
     if (
-        _is_before_the_text(page.lines, run)
+        page.is_before_the_text(run.entries[-1])
         and (len(run.entries) < LINES_OF_A_LIST or strength < EXACT)
         and mean < 1
     ):
@@ -159,20 +167,32 @@ def _part_below(
     )
 
 
+def _begins_with_person(page: Page, run: Run) -> bool:
+    """Say whether the first line of a run begins with a person's name."""
+    return names_person(untitled(split_head(page.lines[run.entries[0]].body)[0]))
+
+
 def _by_country(page: Page, position: int) -> SigningPart | None:
     """Read a list that headings by country announce alone: ``Peru:`` and bodies, ``Bolivia:`` and bodies."""
-    run = collect(page.lines, position)
+    run = run_from(page, position)
     heads = sum(found.how == "country" for found in run.subheads.values())
     if heads < (LEAST_COUNTRIES if page.voiced() else LEAST_COUNTRIES_UNVOICED) or not run.entries:
         return None
     mean = mean_naming(page.lines, run)
-    if mean < (LIKELY_NAMING if page.voiced() else LIKELY_NAMING_UNVOICED) or _is_before_the_text(
-        page.lines, run
-    ):
+    if mean < (LIKELY_NAMING if page.voiced() else LIKELY_NAMING_UNVOICED):
+        return None
+    if page.is_before_the_text(run.entries[-1]):
         return None
     return part_of(
         page.lines, run, "list", (("headings by country", LIKELY), ("names in it", round(mean, 2)))
     )
+
+
+def run_from(page: Page, begin: int) -> Run:
+    """Collect the lines of a list from a line on, and note how far that went."""
+    run = collect(page.lines, begin)
+    page.tried_until = run.ends_at
+    return run
 
 
 def _least(page: Page, position: int, found: Heading | None, how: str) -> float:
@@ -224,11 +244,3 @@ def mean_naming(lines: Sequence[Line], run: Run) -> float:
     told = (line for line in named if not (run.is_table and (line.is_sentence or country_of(line.body))))
     chosen = list(islice(told, LINES_LOOKED_AT))
     return sum(map(naming, chosen)) / len(chosen) if chosen else -1.0
-
-
-def _is_before_the_text(lines: Sequence[Line], run: Run) -> bool:
-    """Say whether most of the running text comes after a run."""
-    last = run.entries[-1]
-    after = sum(len(line.text) for line in lines[last + 1 :] if line.is_sentence)
-    before = sum(len(line.text) for line in lines[:last] if line.is_sentence)
-    return after > before

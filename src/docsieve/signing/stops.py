@@ -145,7 +145,7 @@ def speaks_as_several(texts: Iterable[str]) -> bool:
 def ends_the_text(lines: Sequence[Line], index: int) -> bool:
     """Say whether no running text follows a line but below a line that opens something else."""
     others = 0
-    for line in lines[index + 1 :]:
+    for line in map(lines.__getitem__, range(index + 1, len(lines))):
         if is_stop(line):
             return True
         if line.is_sentence:
