@@ -18,7 +18,6 @@ from prefect.artifacts import (
 from summary import Summary, as_markdown, escaped
 
 ENDED_AT = {
-    "read": 5.0,
     "prepare": 40.0,
     "survey": 45.0,
     "judge": 80.0,

@@ -2,8 +2,9 @@
 
     uv run flows/curate.py --raw raw --curated curated
 
-It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish, report. A task is a
-batch of many documents, because a task run has its price whatever is in it.
+It goes a document's way: read, prepare, survey, judge, tabulate, validate, publish, report; what has not
+changed since the last run is not done again. A task is a portion of many documents, because a task run has
+its price whatever is in it.
 """
 
 import argparse
@@ -11,14 +12,15 @@ import atexit
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby
+from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 
 # Before the import of prefect, which reads them: nobody is told about a run, and the server that a run
 # brings along may take its time on a busy machine (20 s are prefect's own limit).
@@ -30,7 +32,7 @@ import artifacts
 from artifacts import Stages
 from embedded import NoServerError, bring_server_along
 from events import announced
-from prefect import Task, flow, get_run_logger, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
@@ -38,10 +40,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import catalogue, drift, engine, erasure, pipeline, snapshot
+from docsieve import catalogue, drift, erasure, shards, snapshot
 from docsieve.config import Config, ConfigError, load
-from docsieve.engine import MOST_BATCHES, Kept, Workplace, batches, workplace
-from docsieve.entities import Judgement, JudgementError, read_judgements, resolve
+from docsieve.engine import Call, Workplace, Workshop, cores, growing, workshop
+from docsieve.entities import Judgement, JudgementError, read_judgements
 from docsieve.expectations import (
     CouldNotEvaluateError,
     SuiteError,
@@ -54,12 +56,10 @@ from docsieve.expectations import (
     write_data_docs,
 )
 from docsieve.lineage import RunOf
-from docsieve.model import Judged, RawDocument, Rejected
-from docsieve.persons import Care, PersonsKeyError, care_of, protect
-from docsieve.read import Source, is_remote, list_sources
-from docsieve.releases import Release, ReleaseError, let_in, read_releases, sentences
-from docsieve.repeats import SiteCounts
-from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
+from docsieve.persons import Care, PersonsKeyError, care_of
+from docsieve.read import is_remote, list_sources
+from docsieve.releases import Release, ReleaseError, read_releases, sentences
+from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
 
 DEFAULTS = Config()
 VALIDATORS: list[Validator] = []
@@ -73,8 +73,8 @@ NOT_AT_FAULT = (
     PersonsKeyError,
     ReleaseError,
 )
-Item = TypeVar("Item")
-Found = TypeVar("Found")
+AT_ONCE = 2 * cores(0)
+"""Portions that are worked on or wait to be; each is held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,10 @@ class Decided:
         marks, releases = erasure.read_marks(curated), read_releases(curated)
         return cls(judgements, care, marks, own, config.drift, releases)
 
+    def given(self, raw: Path | str, curated: Path, config: Config) -> shards.Given:
+        """What a run over the texts is given."""
+        return shards.Given(raw, curated, config, self.judgements, self.care, self.marks, self.releases)
+
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """What of it decides the result, the key only by a trace that does not give it away."""
         yield "persons", self.care.trace
@@ -116,52 +120,10 @@ def may_pass(_task: object, _run: object, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), OSError)
 
 
-@task(
-    name="read", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass
-)
-def read_batch(
-    sources: Sequence[Source | Rejected], work: Workplace, config: Config
-) -> list[RawDocument | Rejected]:
-    """Read a batch of files; what cannot be accepted comes back as Rejected.
-
-    Containers are read here, record by record: to hand their texts back would cost more than to read them.
-    """
-    fields, limits = engine.reading(config)
-    found: list[RawDocument | Rejected] = []
-    for are_containers, group in groupby(sources, engine.is_container):
-        if are_containers:
-            found += engine.read_all(group, fields, limits)
-            continue
-        for portion in engine.portions(group, engine.size_of, config.characters_per_portion):
-            found += work(engine.read_files, portion, fields, limits)
-    return found
-
-
-@task(name="prepare", cache_policy=NO_CACHE)
-def prepare_batch(documents: Sequence[RawDocument], work: Workplace, config: Config) -> list[Kept]:
-    """Segment a batch, repair it and guess its languages, a portion at a time."""
-    cut = engine.portions(documents, lambda each: len(each.text), config.characters_per_portion)
-    return [work(engine.prepare_portion, portion, config.language_engine) for portion in cut]
-
-
-@task(name="judge", cache_policy=NO_CACHE)
-def judge_batch(portions: Sequence[Kept], work: Workplace, counts: SiteCounts) -> list[Judged]:
-    """Label a batch and read its titles, dates and signatories, a portion at a time."""
-    parts = (work(engine.judge_portion, each, engine.counts_for(each, counts)) for each in portions)
-    return [one for part in parts for one in part]
-
-
-@task(cache_policy=NO_CACHE)
-def tabulate(
-    judged: Sequence[Judged], rejected: Sequence[Rejected], decided: "Decided", run_id: str
-) -> dict[str, Table]:
-    """Find entities and repeats over the whole corpus, and build every table but ``runs``.
-
-    What is not to be known of persons is taken out between the two: repeats and tables never see it.
-    """
-    shown = protect(judged, resolve(judged, decided.judgements), rejected, decided.care)
-    tables = build(shown.judged, pipeline.across(shown.judged), shown.entities, shown.rejected, run_id)
-    return erasure.forget(tables, decided.marks)
+@task(cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[1, 5, 20], retry_condition_fn=may_pass)
+def make_calls(calls: Sequence[Call], work: Workplace) -> list[Any]:
+    """Make some calls of a stage, one after another; each handles a portion of the documents."""
+    return [work(function, *arguments) for function, arguments in calls]
 
 
 @task(cache_policy=NO_CACHE)
@@ -183,7 +145,7 @@ def publish(curated: Path, staging: Path, facts: RunFacts, verdict: Verdict, con
 
 
 # Prefect declares flows for runners of its plain futures, and its own thread runner as one of others.
-THREADS: Any = ThreadPoolTaskRunner(max_workers=MOST_BATCHES)
+THREADS: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)
 
 
 @flow(name="curate", task_runner=THREADS)
@@ -214,89 +176,80 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
     stages = artifacts.stages()
     began = datetime.now(UTC)
     decided = Decided.by(config, curated)
-    sources = list(list_sources(raw))
-    with workplace(config.workers, len(sources)) as work:
-        found = read(sources, work, config, decided.releases, stages)
-        documents, rejected = erasure.turn_away(*found, decided.marks)
-        read_all = input_hash([*engine.inputs(documents, rejected), *decided.inputs()])
+    given = decided.given(raw, curated, config)
+    with workshop(config.workers) as work:
+        over = partial(make_in_tasks, work)
+        with stages.timed("prepare"):
+            now = shards.read(given, over)
+        read_all = input_hash([*now.corpus.inputs(), *decided.inputs()])
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
+            shards.note_touched(now)
+            shards.clean_up(given)
             return unchanged(curated), True
         asked = validator()  # it imports while this process judges
         if decided.expectations:
             asked.check(decided.expectations)
         with announced(RunOf(raw, curated, began)) as decide:
-            judged = judge(documents, work, config, stages)
+            with stages.timed("survey"):
+                surveyed = shards.survey(now, over)
+            with stages.timed("judge"):
+                judged = shards.judge(now, surveyed, over)
             with stages.timed("tabulate"):
-                tables = tabulate(quote(judged), quote(rejected), decided, facts.run_id)
-            verdict, staging = check(curated, tables, facts, decided, stages)
+                staging = shards.stage(now, surveyed, judged, facts.run_id, over)
+            verdict = check(curated, staging, facts, decided, stages)
             decide(verdict)
             folder = publish(curated, staging, facts, verdict, config)
+        if verdict.passed:
+            shards.keep_ledger(now, surveyed, folder.name)
+    shards.clean_up(given)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
 
 
-def read(
-    sources: Sequence[Source | Rejected],
-    work: Workplace,
-    config: Config,
-    releases: Sequence[Release],
-    stages: Stages,
-) -> tuple[list[RawDocument], list[Rejected]]:
-    """Read every file, accepted or not; one that a person has released is both."""
-    with stages.timed("read"):
-        found = in_batches(read_batch, sources, config.documents_per_task, work, config)
-    documents = [each for each in found if isinstance(each, RawDocument)]
-    rejected = [each for each in found if isinstance(each, Rejected)]
-    released, rejected = let_in(sources, rejected, releases, config.max_bytes, config.max_characters)
-    return [*documents, *released], rejected
+def make_in_tasks(work: Workshop, stage: str, calls: Iterable[Call]) -> list[Any]:
+    """Make the calls of a stage in tasks: a single one in this process, more of them in others.
+
+    Calls are taken only when there is somebody to make them, so that what they carry is not piled up.
+    """
+    waiting = iter(calls)
+    first = list(islice(waiting, 2))
+    place = work.elsewhere() if len(first) > 1 else work.here
+    step = make_calls.with_options(name=stage)
+    found: list[Any] = []
+    under_way: deque[Any] = deque()
+    for batch in growing(chain(first, waiting)):
+        # quote: Prefect otherwise walks through every value to look for futures in it.
+        under_way.append(step.submit(quote(batch), place))
+        if len(under_way) >= AT_ONCE:
+            found += under_way.popleft().result()
+    for future in under_way:
+        found += future.result()
+    get_run_logger().info("%s: %d portions", stage, len(found))
+    return found
 
 
-def judge(documents: Sequence[RawDocument], work: Workplace, config: Config, stages: Stages) -> list[Judged]:
-    """Prepare every document, look at all of them together, judge every one."""
-    with stages.timed("prepare"):
-        portions = in_batches(prepare_batch, documents, config.documents_per_task, work, config)
-    with stages.timed("survey"):
-        counts = engine.survey_portions(portions)
-    with stages.timed("judge"):
-        return in_batches(judge_batch, portions, 1, work, quote(counts))
-
-
-def check(
-    curated: Path, tables: dict[str, Table], facts: RunFacts, decided: Decided, stages: Stages
-) -> tuple[Verdict, Path]:
-    """Stage the tables, validate what was staged, and add what was found to it."""
+def check(curated: Path, staging: Path, facts: RunFacts, decided: Decided, stages: Stages) -> Verdict:
+    """Validate what was staged, and add to it what was found."""
     before = snapshot.current(curated)
     earlier = read_table(before.path, "runs") if before else None
-    runs = runs_table(facts, tables, stages.seconds, earlier)
-    staging = snapshot.stage(curated, {**tables, "runs": runs})
+    figures = run_figures(staging)
+    runs = runs_table(facts, figures, stages.seconds, earlier)
+    snapshot.stage_table(staging, "runs", runs)
     Thread(target=catalogue.get_ready, daemon=True).start()
     with stages.timed("validate"):
         verdict = validate(staging, decided.expectations)
     with stages.timed("drift"):
-        shifts = drift.shifts(tables, runs, before.path if before else None)
+        shifts = drift.shifts(staging, runs, before.path if before else None)
         verdict = with_drift(verdict, shifts, decided.drift)
         drift.write_shifts(shifts, staging / drift.FILE)
-    quarantine = with_failing_rows(tables, verdict, sentences(decided.releases))
+    quarantine = with_failing_rows(staging, verdict, sentences(decided.releases))
     verdict = let_pass(verdict, quarantine)
-    tables = {**tables, "quarantine": quarantine}
     counts = verdict.met, verdict.critical, verdict.warning
-    snapshot.stage_table(staging, "quarantine", tables["quarantine"])
-    snapshot.stage_table(staging, "runs", runs_table(facts, tables, stages.seconds, earlier, counts))
+    figures = figures.with_quarantine(quarantine)
+    snapshot.stage_table(staging, "quarantine", quarantine)
+    snapshot.stage_table(staging, "runs", runs_table(facts, figures, stages.seconds, earlier, counts))
     write_data_docs(verdict, staging / DATA_DOCS)
-    return verdict, staging
-
-
-def in_batches(
-    step: Task[..., list[Found]], items: Sequence[Item], size: int, work: Workplace, *given: object
-) -> list[Found]:
-    """Run a step over all items in batches of ``size``, and give what it finds in their order."""
-    # quote: Prefect otherwise walks through every value to look for futures in it.
-    futures = [step.submit(quote(batch), work, *given) for batch in batches(items, size)]
-    found: list[Found] = []
-    for done, future in enumerate(futures, 1):
-        found += future.result()
-        get_run_logger().info("%s: %d of %d batches", step.name, done, len(futures))
-    return found
+    return verdict
 
 
 def about(config: Config) -> catalogue.About:

@@ -16,5 +16,4 @@ def prepared(text: str, source: str = "eastport/one.txt") -> Prepared:
 def judged(*texts: str) -> tuple[Judged, ...]:
     """Judge made texts together, as one corpus of documents 0.txt, 1.txt... on sites of their own."""
     documents = [prepared(text, f"site{n}/{n}.txt") for n, text in enumerate(texts)]
-    counts = survey(documents)
-    return tuple(judge(document, counts) for document in documents)
+    return tuple(judge(document, said) for document, said in zip(documents, survey(documents), strict=True))

@@ -4,47 +4,45 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from docsieve import engine, erasure, pipeline, snapshot
-from docsieve.entities import resolve
-from docsieve.model import RawDocument, Rejected
-from docsieve.read import Fields, Limits, list_sources
+from docsieve import erasure, shards, snapshot
+from docsieve.config import Config
+from docsieve.engine import one_after_another
 from docsieve.snapshot import Snapshot
-from docsieve.tables import RunFacts, Table, build, input_hash, read_table, runs_table
+from docsieve.tables import RunFacts, input_hash, read_table, runs_table
 
 VERDICT = {"passed": True, "met": 0, "expectations": 0, "findings": []}
 
 
-def run(raw: Path, curated: Path, config: str = "default", wait_seconds: float = 60.0) -> Snapshot:
-    """Bring the dataset up to date with the folder, as the flow does but for validation and report."""
+def run(raw: Path, curated: Path, name: str = "default", wait_seconds: float = 60.0) -> Snapshot:
+    """Bring the dataset up to date with the folder, as the flow does but for validation and report.
+
+    Under another ``name`` a run is another one, which reads and judges everything.
+    """
+    config = Config(dataset_name=name)
     with snapshot.lock(curated, wait_seconds):
         erasure.finish(curated)
         snapshot.sweep(curated)
-        marks = erasure.read_marks(curated)
-        found = list(engine.read_all(list_sources(raw), Fields(), Limits()))
-        documents, rejected = erasure.turn_away(
-            [each for each in found if isinstance(each, RawDocument)],
-            [each for each in found if isinstance(each, Rejected)],
-            marks,
-        )
-        inputs = input_hash([*engine.inputs(documents, rejected), ("erased", marks.trace)])
-        facts = RunFacts(datetime.now(UTC), config, inputs)
+        given = shards.Given(raw, curated, config, marks=erasure.read_marks(curated))
+        now = shards.read(given, one_after_another)
+        inputs = input_hash([*now.corpus.inputs(), ("erased", given.marks.trace)])
+        facts = RunFacts(datetime.now(UTC), config.digest(), inputs)
         if snapshot.is_unchanged(curated, facts.run_id):
-            now = snapshot.current(curated)
-            assert now is not None
-            return now
-        tables = erasure.forget(tabulated(documents, rejected, facts.run_id), marks)
+            shards.note_touched(now)
+            shards.clean_up(given)
+            published = snapshot.current(curated)
+            assert published is not None
+            return published
+        surveyed = shards.survey(now, one_after_another)
+        judged = shards.judge(now, surveyed, one_after_another)
+        staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
         before = snapshot.current(curated)
         earlier = read_table(before.path, "runs") if before else None
-        staging = snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, {}, earlier)})
-        return snapshot.publish(curated, staging, facts, VERDICT)
-
-
-def tabulated(documents: list[RawDocument], rejected: list[Rejected], run_id: str) -> dict[str, Table]:
-    """Every table but ``runs``."""
-    prepared = engine.prepare_all(documents, "pooled")
-    judged = engine.judge_all(prepared, pipeline.survey(prepared))
-    return build(judged, pipeline.across(judged), resolve(judged), rejected, run_id)
+        snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}, earlier))
+        published = snapshot.publish(curated, staging, facts, VERDICT)
+        shards.keep_ledger(now, surveyed, published.id)
+        shards.clean_up(given)
+        return published
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    run(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -26,8 +26,8 @@ def test_a_file_sets_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None:
 def test_the_file_of_the_working_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert load() == Config()
-    written(tmp_path, "documents_per_task = 7\n")
-    assert load().documents_per_task == 7
+    written(tmp_path, "characters_per_portion = 7\n")
+    assert load().characters_per_portion == 7
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_batch import judged as document_of
 
-from docsieve.entities import SAMENESS, Judgement, JudgementError, as_markdown, read_judgements, resolve
+from docsieve.entities import (
+    SAMENESS,
+    Judgement,
+    JudgementError,
+    as_markdown,
+    claims_of,
+    read_judgements,
+    resolve,
+    resolve_claims,
+)
+from docsieve.entities.names import words
 from docsieve.model import Entity, Judged, Kind, Signatory
 
 PAIRS = json.loads((Path(__file__).parent / "cases" / "entities" / "pairs.json").read_text("utf-8"))
@@ -206,6 +216,14 @@ def test_the_order_of_the_documents_does_not_count(batch: list[Judged], random: 
     assert resolve(batch) == resolve(shuffled)
 
 
+@given(BATCHES, st.randoms(use_true_random=False))
+def test_claims_alone_give_what_documents_give(batch: list[Judged], random: Any) -> None:
+    claims = [claim for one in batch for claim in claims_of(one)]
+    random.shuffle(claims)
+
+    assert resolve_claims(claims) == resolve(batch)
+
+
 @given(
     BATCHES,
     st.lists(st.sampled_from(["Fog Horn Players", "Kelp and Code", "FHP", "Nordlicht Gilde"]), max_size=4),
@@ -216,6 +234,14 @@ def test_unrelated_documents_change_no_entity(batch: list[Judged], names: list[s
     after = {entity.entity_id: entity for entity in resolve([*others, *batch])}
 
     assert before.items() <= after.items()
+
+
+NAMES_OF_ANY_SIGNS = st.text(st.sampled_from("aB.é+&'’-_ ß٣ก\u0e49(Ｏ"), max_size=8)
+
+
+@given(NAMES_OF_ANY_SIGNS)
+def test_the_words_of_a_name_are_the_same_whatever_stands_beside_it(name: str) -> None:
+    assert words(f"{name} é")[:-1] == words(name)
 
 
 @given(BATCHES)

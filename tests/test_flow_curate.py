@@ -164,7 +164,7 @@ class TestARun:
     ) -> None:
         places = tmp_path / "one", tmp_path / "other"
         run(raw, places[0], workers=1)
-        run(raw, places[1], workers=2, documents_per_task=1)
+        run(raw, places[1], workers=2, characters_per_portion=400)
         ones, others = (dataset.open(place) for place in places)
         for table in sorted(TABLES.keys() - {"runs"}):
             assert [file.read_bytes() for file in ones.files(table)] == [

@@ -12,20 +12,23 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 
 # From the ground up; a room imports only from layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"values"}),
     frozenset({"model", "memory"}),
     frozenset({"config", "dates", "folding", "parcels"}),
     frozenset({"places"}),
     frozenset({"read", "segment", "repair", "language", "repeats", "signing", "scorer", "phrases"}),
     frozenset({"rules"}),
     frozenset({"label", "metadata", "signatories", "entities"}),
-    frozenset({"tables", "pipeline"}),
+    frozenset({"tables", "batch"}),
+    frozenset({"pipeline"}),
     frozenset({"drift"}),
     frozenset(
         {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
         | {"releases"}
     ),
-    frozenset({"dataset", "erasure", "explain"}),
-    frozenset({"quarantine"}),
+    frozenset({"dataset", "erasure", "explain", "ledger"}),
+    frozenset({"quarantine", "shards"}),
+    frozenset({"plan"}),
     frozenset({"cli"}),
 )
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}

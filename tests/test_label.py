@@ -13,7 +13,7 @@ from docsieve.label import label
 from docsieve.model import Finding, LabelledBlock, RepeatEvidence
 from docsieve.pipeline import survey
 from docsieve.repeats import evidence
-from docsieve.rules import RULES, Answer, Rule, may_measure, page_of
+from docsieve.rules import RULES, Answer, Rule, blocks_for, page_of
 from docsieve.rules.phrases import coverage
 from docsieve.segment import segment
 
@@ -22,7 +22,7 @@ CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "rul
 
 def labelled(text: str) -> tuple[LabelledBlock, ...]:
     document = prepared(text)
-    return label(page_of(document, evidence(document, survey([document]))))
+    return label(page_of(document, evidence(document, survey([document])[0])))
 
 
 def the_block(blocks: tuple[LabelledBlock, ...], line: str) -> LabelledBlock:
@@ -59,9 +59,9 @@ def test_a_line_on_most_pages_of_a_site_is_template() -> None:
         prepared(f"Letter {n}\n\nThe crew of boat {n} came home.\n\nEastport Harbour Pages", f"east/{n}.txt")
         for n in range(6)
     ]
-    counts = survey(pages)
+    said = survey(pages)[0]
 
-    judged = label(page_of(pages[0], evidence(pages[0], counts)))
+    judged = label(page_of(pages[0], evidence(pages[0], said)))
 
     assert [(block.kept, block.label.value) for block in judged][2] == (False, "template")
     assert judged[1].kept
@@ -73,7 +73,7 @@ def test_a_line_on_two_pages_of_two_is_no_template() -> None:
         for n in range(2)
     ]
 
-    judged = label(page_of(pages[0], evidence(pages[0], survey(pages))))
+    judged = label(page_of(pages[0], evidence(pages[0], survey(pages)[0])))
 
     assert judged[2].kept
 
@@ -89,14 +89,14 @@ def test_every_block_of_every_text_is_judged_and_measured(text: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
-def test_a_rule_measures_nothing_on_pages_it_is_not_asked_of(case: dict[str, Any]) -> None:
+def test_a_rule_says_nothing_of_blocks_it_is_not_asked_of(case: dict[str, Any]) -> None:
     document = prepared(case["given"])
-    page = page_of(document, evidence(document, survey([document])))
+    page = page_of(document, evidence(document, survey([document])[0]))
 
-    left_out = [rule for rule in RULES if not may_measure(rule.measure, page)]
+    asked = {rule.name: set(blocks_for(page)[rule.measure]) for rule in RULES}
+    left_out = [(rule, i) for rule in RULES for i in range(len(page.blocks)) if i not in asked[rule.name]]
     assert left_out
-    for rule in left_out:
-        assert not any(rule.measure(page, i) for i in range(len(page.blocks)))
+    assert [(rule.name, i) for rule, i in left_out if rule.answer_to(rule.measure(page, i))] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

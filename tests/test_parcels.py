@@ -22,19 +22,9 @@ def documents() -> Sequence[Prepared]:
 
 
 def judged(documents: Sequence[Prepared]) -> list[Judged]:
-    counts = pipeline.survey(documents)
-    return [pipeline.judge(document, counts) for document in documents]
+    return engine.judge_all(documents, pipeline.survey(documents))
 
 
 def test_values_come_out_as_they_went_in(documents: Sequence[Prepared]) -> None:
     assert unpacked(packed(documents)) == documents
     assert unpacked(packed(judged(documents))) == judged(documents)
-
-
-def test_a_portion_is_judged_alike_wherever_it_was(documents: Sequence[Prepared]) -> None:
-    here = engine.prepare_portion([document.raw for document in documents], "pooled")
-    back = unpacked(packed(unpacked(packed(here))))
-    counts = engine.counts_for(back, engine.survey_portions([back]))
-
-    assert engine.judge_portion(back, counts) == engine.judge_portion(here, engine.survey_portions([here]))
-    assert back.traces == here.traces

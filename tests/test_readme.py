@@ -20,7 +20,7 @@ def blocks(kind: str) -> list[str]:
 def judged(text: str) -> Judged:
     raw = RawDocument("id", "weir/ferry.txt", "weir", "0" * 64, text, "utf-8", "strict_utf8")
     prepared = pipeline.prepare(raw, language.engine())
-    return pipeline.judge(prepared, pipeline.survey([prepared]))
+    return pipeline.judge(prepared, *pipeline.survey([prepared]))
 
 
 def shown(document: Judged) -> str:

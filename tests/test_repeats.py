@@ -15,10 +15,10 @@ from pages import judged, prepared
 
 from docsieve.model import Judged, Label, Repeat
 from docsieve.pipeline import across
-from docsieve.repeats import copies, count_sites, evidence, fingerprint, likely_pairs, tokens, trace, words
-from docsieve.repeats.across import FIRSTS, MOST_COMPARED, Sketch
+from docsieve.repeats import carried, copies, evidence, fingerprint, likely_pairs, tokens, trace, words
 from docsieve.repeats.fingerprints import resemblance, shingles
 from docsieve.repeats.keys import SEED_WORDS, WINDOW, seeds
+from docsieve.repeats.likely import FIRSTS, MOST_COMPARED, Sketch
 from docsieve.repeats.likeness import likeness
 
 ROOT = Path(__file__).parent.parent
@@ -225,16 +225,18 @@ def test_the_evidence_of_a_document_changes_only_with_the_counts_it_asks_for() -
     one, other = prepared(LAMP, "east/1.txt"), prepared(f"{LAMP}\n\n{OIL}", "east/2.txt")
     elsewhere = prepared(f"{LAMP}\n\n{BELL}", "west/3.txt")
     alone, both, all_three = (
-        count_sites(map(trace, documents)) for documents in ([one], [one, other], [one, other, elsewhere])
+        carried([trace(document) for document in documents])
+        for documents in ([one], [one, other], [one, other, elsewhere])
     )
 
-    assert evidence(one, alone) != evidence(one, both)
-    assert evidence(one, both) == evidence(one, all_three)
-    assert evidence(other, both)[1].site_pages == 1
+    assert evidence(one, alone[0]) != evidence(one, both[0])
+    assert evidence(one, both[0]) == evidence(one, all_three[0])
+    assert evidence(other, both[1])[1].site_pages == 1
 
 
 def _sketch(n: int, keys: list[int]) -> Sketch:
-    return Sketch(str(n), str(n), (date.max, datetime.max, f"{n:06}"), np.array(keys, np.uint64))
+    age = (date.max, datetime.max, f"{n:06}")
+    return Sketch(str(n), str(n), "site", age, np.array(keys, np.uint64), 0, str(n).encode())
 
 
 def test_a_line_that_all_share_pairs_each_with_the_first_only() -> None:
@@ -264,7 +266,7 @@ def test_twenty_words_in_a_row_always_share_a_seed(before: int, behind: int, see
     one = tokens([" ".join(map(str, [*left, *common, *right]))])
     other = tokens([" ".join(map(str, [*right, *common, *left]))])
 
-    assert set(seeds(one).tolist()) & set(seeds(other).tolist())
+    assert set(seeds(one)[0].tolist()) & set(seeds(other)[0].tolist())
 
 
 @given(st.lists(st.integers(0, 3), max_size=12), st.lists(st.integers(0, 3), max_size=12))

@@ -46,8 +46,8 @@ def samples() -> Samples:
     rejected = {each.source: each for each in read if isinstance(each, Rejected)}
     langdetect = engine("langdetect")
     documents = [prepare(raw, langdetect) for raw in accepted]
-    counts = survey(documents)
-    judged = {document.raw.source: judge(document, counts) for document in documents}
+    told = zip(documents, survey(documents), strict=True)
+    judged = {document.raw.source: judge(document, said) for document, said in told}
     return Samples(judged, rejected, across(tuple(judged.values())))
 
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsieve.rules.phrases import coverage
-from docsieve.scorer import neighbours, score, sequence
+from docsieve.scorer import Lines, neighbours, score, score_many, sequence
 from docsieve.scorer.data import load, store, trained
 from docsieve.scorer.judge import Scores, page_line
-from docsieve.scorer.neighbours import best_span
+from docsieve.scorer.neighbours import best_spans
 from docsieve.scorer.text import columns_of
 from docsieve.segment import segment
 
@@ -105,7 +105,7 @@ def test_lines_that_the_whole_site_carries_are_more_likely_chrome() -> None:
 def test_what_spoke_adds_up_to_the_log_odds() -> None:
     known = trained()
     view = scores_of(CASES[0]["given"]["lines"]).views[0]
-    odds = known.first.log_odds(view)
+    odds = known.first.log_odds(view.T)
 
     added = [known.first.spoke(row).sum() for row in view]
 
@@ -150,10 +150,42 @@ def test_page_line(text: list[float], line: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("gain", "span"), [([], (0, -1)), ([-1.0, -2.0], (0, -1)), ([-1.0, 2.0, -1.0, 3.0, -5.0], (1, 3))]
+    ("gain", "span"),
+    [([-1.0], (0, -1)), ([-1.0, -2.0], (0, -1)), ([-1.0, 2.0, -1.0, 3.0, -5.0], (1, 3))],
 )
 def test_best_span(gain: list[float], span: tuple[int, int]) -> None:
-    assert best_span(np.array(gain)) == span
+    first, last = best_spans(np.array([gain]))
+
+    assert (first[0], last[0]) == span
+
+
+PAGES = st.lists(
+    st.lists(
+        st.tuples(
+            st.text(alphabet="aB1.:/ ,\n—日ы?", max_size=30)
+            | st.sampled_from(["://x", "7:30 pm", " ...", "Menu"]),
+            st.sampled_from(["\n", "\n\n", " \n   ", ""]),
+        ),
+        max_size=9,
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(PAGES)
+def test_a_page_scores_alike_alone_and_among_others(pages: list[list[tuple[str, str]]]) -> None:
+    lines = [
+        Lines([text for text, _ in page], [gap for _, gap in page], [0.5] * len(page), [2] * len(page), 3)
+        for page in pages
+    ]
+
+    together = score_many(lines)
+
+    for each, (alone,) in zip(together, ([*score_many([line])] for line in lines), strict=True):
+        np.testing.assert_array_equal(each.chrome, alone.chrome)
+        np.testing.assert_array_equal(each.views[1], alone.views[1])
 
 
 def test_tokens_hash_alike_wherever_they_stand() -> None:

@@ -107,6 +107,51 @@ def test_equal_parts_are_stored_once(tmp_path: Path) -> None:
     assert inode(first, "documents") != inode(second, "documents")
 
 
+def staged_over(curated: Path, first: snapshot.Snapshot) -> Path:
+    """The tables of another run, the only part of blocks taken over from the run before as the second."""
+    made = tables(config="other")
+    staging = snapshot.stage(curated, made)
+    assert snapshot.keep_part(staging, first, "blocks", 1, old=0)
+    snapshot.stage_table(staging, "blocks", made["blocks"].slice(0, 0), part=0)
+    return staging
+
+
+def test_a_part_that_is_taken_over_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = published(tmp_path)
+    read: list[str] = []
+
+    def told_of(path: Path) -> str:
+        read.append(path.name)
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    monkeypatch.setattr(disk, "sha256", told_of)
+    staging = staged_over(tmp_path, first)
+    second = snapshot.publish(tmp_path, staging, facts("other"), {"passed": True})
+    told = {file["path"]: file for file in second.manifest()["tables"]["blocks"]["files"]}
+    was = first.manifest()["tables"]["blocks"]["files"][0]
+
+    assert told["blocks/part-00001.parquet"] == {**was, "path": "blocks/part-00001.parquet"}
+    assert "part-00001.parquet" not in read
+    assert second.manifest()["tables"]["blocks"]["rows"] == was["rows"]
+    assert dataset.open(tmp_path).blocks.equals(tables()["blocks"])
+
+
+def test_a_part_that_is_taken_over_is_never_written_into(tmp_path: Path) -> None:
+    first = published(tmp_path)
+    before = tree(first.path)
+    staging = staged_over(tmp_path, first)
+    snapshot.stage_table(staging, "blocks", tables()["blocks"].slice(0, 1), part=1)
+
+    assert tree(first.path) == before
+
+
+def test_a_part_that_is_not_there_is_not_taken_over(tmp_path: Path) -> None:
+    first = published(tmp_path)
+    staging = snapshot.stage(tmp_path, {})
+
+    assert not snapshot.keep_part(staging, first, "blocks", 7)
+
+
 def fail(*_: object, **__: object) -> None:
     raise OSError("this file system has none")
 

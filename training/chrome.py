@@ -28,6 +28,7 @@ from tables import character_classes, function_words
 from docsieve.scorer import judge, neighbours, sequence
 from docsieve.scorer.data import Trained, load, store
 from docsieve.scorer.forest import Forest
+from docsieve.scorer.pages import pages_of
 from docsieve.scorer.text import columns_of
 
 SEED = 1
@@ -88,9 +89,10 @@ def _word_counts(page: Page, classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.f
 
 
 def _view(page: Page, known: Trained) -> npt.NDArray[np.float32]:
-    return judge.first_view(
-        page.texts, page.separators, page.phrases, page.site_pages, page.site_size, known
-    )[0]
+    lines = judge.Lines(page.texts, page.separators, page.phrases, page.site_pages, page.site_size)
+    view = np.empty((len(neighbours.names()), 1, len(page.texts)), np.float32)
+    judge.first_view([lines], known, pages_of([len(page.texts)]), view)
+    return view[:, 0].T
 
 
 def held_out(
@@ -100,7 +102,7 @@ def held_out(
     odds = np.zeros(len(fold))
     for number in range(FOLDS):
         for part in np.array_split(np.flatnonzero(fold == number), 50):
-            odds[part] = forests[number].log_odds(measures[part])
+            odds[part] = forests[number].log_odds(measures[part].T)
     return odds
 
 
@@ -109,7 +111,13 @@ def _around(
 ) -> npt.NDArray[np.float32]:
     ends = np.cumsum([len(count) for count in counts])
     pairs = zip(np.split(scores, ends[:-1]), counts, strict=True)
-    return np.concatenate([sequence.around(score, count).astype(np.float32) for score, count in pairs])
+    return np.concatenate([_around_page(score, count) for score, count in pairs])
+
+
+def _around_page(score: npt.NDArray[np.float64], count: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    rows = np.empty((len(sequence.names()), 1, len(score)), np.float32)
+    sequence.around(score[None], count[None], pages_of([len(score)]), rows)
+    return rows[:, 0].T
 
 
 def figures(gold: Path, pages: Sequence[Page]) -> dict[str, dict[str, float]]:

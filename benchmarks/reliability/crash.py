@@ -197,8 +197,9 @@ def a_worker_killed(raw: Path, curated: Path) -> None:
 
 
 def with_a_dead_worker() -> None:
-    with engine.workplace(2, engine.SMALL) as work:
-        work(os.kill, work(os.getpid), signal.SIGKILL)
+    with engine.workshop(2) as work:
+        place = work.elsewhere()
+        place(os.kill, place(os.getpid), signal.SIGKILL)
 
 
 def whole_flows(raw: Path, folder: Path, kills: int, seed: int = 13) -> None:

@@ -170,7 +170,7 @@ def judging(data: bytes) -> None:
 
 def _judged(raw: RawDocument) -> Judged:
     prepared = pipeline.prepare(raw, engine("pooled"))
-    return pipeline.judge(prepared, pipeline.survey([prepared]))
+    return pipeline.judge(prepared, *pipeline.survey([prepared]))
 
 
 def check_judged(judged: Judged) -> None:

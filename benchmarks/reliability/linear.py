@@ -87,13 +87,13 @@ def stages(text: str) -> Seconds:
     prints = clock("fingerprints", fingerprints, words)
     within = clock("copies", copies, words)
     prepared = Prepared(raw, blocks, repaired, guesses, prints, within)
-    counts = clock("survey", pipeline.survey, [prepared])
-    found = clock("evidence", evidence, prepared, counts)
+    (said,) = clock("survey", pipeline.survey, [prepared])
+    found = clock("evidence", evidence, prepared, said)
     page = clock("page", page_of, prepared, found)
     labelled = clock("label", label, page)
     clock("signatories", signatories.read, labelled, page.signing, "en")
     clock("metadata", metadata.read, labelled, "en")
-    _over_documents(clock, pipeline.judge(prepared, counts))
+    _over_documents(clock, pipeline.judge(prepared, said))
     return clock.seconds
 
 

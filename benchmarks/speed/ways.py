@@ -11,28 +11,21 @@ import json
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from docsieve import engine, pipeline, snapshot
+from docsieve import shards, snapshot
 from docsieve.config import Config
-from docsieve.engine import Workplace, batches, workplace
-from docsieve.entities import resolve
+from docsieve.engine import Call, Workshop, workshop
 from docsieve.expectations import Validator
-from docsieve.model import Judged, RawDocument, Rejected
-from docsieve.read import Source, list_sources
-from docsieve.tables import RunFacts, build, runs_table
-
-Item = TypeVar("Item")
-Found = TypeVar("Found")
-BATCH = 250
-THREADS = 8
+from docsieve.tables import RunFacts, input_hash, runs_table
 
 
 def floor(raw: Path, curated: Path, _workers: int) -> int:
@@ -47,48 +40,31 @@ def floor(raw: Path, curated: Path, _workers: int) -> int:
 
 
 def ours(raw: Path, curated: Path, workers: int) -> int:
-    """The main job as `flows/curate.py` does it, without Prefect, validation, snapshot and report."""
-    config = Config()
-    sources = list(list_sources(raw))
-    with workplace(workers, len(sources)) as work:
-        judged, rejected = judge(sources, work, config)
-        entities = resolve(judged, ())
-        tables = build(judged, pipeline.across(judged), entities, rejected, "0" * 32)
-        facts = RunFacts(datetime.now(UTC), config.digest(), "0" * 64)
-        snapshot.stage(curated, {**tables, "runs": runs_table(facts, tables, {})})
-    return len(judged)
+    """The main job as `flows/curate.py` does it, without Prefect, validation, publishing and report."""
+    config = Config(workers=workers)
+    given = shards.Given(raw, curated, config)
+    with workshop(workers) as work, ThreadPoolExecutor(2 * workers) as threads:
+        over = partial(in_threads, work, threads)
+        now = shards.read(given, over)
+        facts = RunFacts(datetime.now(UTC), config.digest(), input_hash(now.corpus.inputs()))
+        surveyed = shards.survey(now, over)
+        judged = shards.judge(now, surveyed, over)
+        staging = shards.stage(now, surveyed, judged, facts.run_id, over)
+    snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}))
+    return surveyed.documents
 
 
-def judge(
-    sources: Sequence[Source | Rejected], work: Workplace, config: Config
-) -> tuple[list[Judged], list[Rejected]]:
-    """Read, prepare, survey and judge in batches; as many at once as there are workers."""
-    fields, limits = engine.reading(config)
-    found = in_threads(lambda batch: work(engine.read_files, batch, fields, limits), sources)
-    documents = [each for each in found if isinstance(each, RawDocument)]
-    portions = in_threads(
-        lambda batch: [work(engine.prepare_portion, batch, config.language_engine)], documents
-    )
-    counts = engine.survey_portions(portions)
-    judged = in_threads(
-        lambda few: work(engine.judge_portion, few[0], engine.counts_for(few[0], counts)), portions, 1
-    )
-    return judged, [each for each in found if isinstance(each, Rejected)]
-
-
-def in_threads(
-    step: Callable[[Sequence[Item]], list[Found]], items: Sequence[Item], size: int = BATCH
-) -> list[Found]:
-    """Take a step over batches at once, as Prefect's threads do, and give what it finds in their order."""
-    with ThreadPoolExecutor(THREADS) as threads:
-        return [one for found in threads.map(step, batches(items, size)) for one in found]
+def in_threads(work: Workshop, threads: ThreadPoolExecutor, _stage: str, calls: Iterable[Call]) -> list[Any]:
+    """Make calls at once, as Prefect's threads do, and give what each gave in their order."""
+    place = work.elsewhere()
+    return list(threads.map(lambda call: place(call[0], *call[1]), calls))
 
 
 def validated(raw: Path, curated: Path, workers: int) -> int:
     """The main job and Great Expectations over its tables, with the import of both."""
     with Validator() as validator:
         documents = ours(raw, curated, workers)
-        validator.validate(curated / "staging" / "tables")
+        validator.validate(curated / ".staging" / "tables")
     return documents
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 FILE_NAME = "docsieve.toml"
-HOW_NOT_WHAT = {"workers", "documents_per_task", "characters_per_portion", "lock_wait_seconds"}
+HOW_NOT_WHAT = {"workers", "characters_per_portion", "lock_wait_seconds"}
 # What stands in these places decides, not which place it is: it is counted among the inputs of a run.
 WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements", "expectations"}
 
@@ -74,14 +74,8 @@ class Config(BaseModel):
         le=256,
         description="Processes that prepare and judge documents; 0 is one for each core.",
     )
-    documents_per_task: int = Field(
-        default=500,
-        ge=1,
-        le=100_000,
-        description="Documents in one Prefect task; a task run costs about 15 ms, whatever is in it.",
-    )
     characters_per_portion: int = Field(
-        default=10_000_000,
+        default=4_000_000,
         ge=1,
         le=1_000_000_000,
         description="Text that a worker is handed at a time, in code points; one document may be longer.",

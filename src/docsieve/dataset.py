@@ -89,6 +89,10 @@ class Dataset:
         """The Parquet files of a table, for any other reader."""
         return parts(self.snapshot.path, _known(name))
 
+    def where(self, name: str, equal: Mapping[str, str]) -> Table:
+        """The rows of a table with these values in these columns."""
+        return read_table(self.snapshot.path, _known(name), where=equal)
+
     def blocks_of(self, document_id: str) -> list[dict[str, Any]]:
         """The blocks of one document as rows, in order of position."""
         found = read_table(self.snapshot.path, "blocks", where={"document_id": document_id})

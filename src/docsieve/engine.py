@@ -7,29 +7,23 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 from threading import Lock
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from docsieve import language, pipeline
 from docsieve.config import Config
 from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.parcels import packed, unpacked
 from docsieve.read import Fields, Limits, Source, read_any
-from docsieve.repeats import SiteCounts, Trace, count_sites, trace
+from docsieve.repeats import Carried
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 Item = TypeVar("Item")
-
-SMALL = 200
-"""Documents below which no processes are started: each costs about 3 processor seconds of imports."""
-
-MOST_BATCHES = 64
-"""Batches a corpus is cut into at the most: the orchestrator is slow from hundreds of tasks on."""
-
 
 RARELY = (50_000, 20, 50)
 """Thresholds of Python's collector of cycles while documents are worked on; its own are 700, 10, 10."""
@@ -45,21 +39,50 @@ class Workplace(Protocol):
         ...
 
 
-@contextmanager
-def workplace(workers: int, documents: int) -> Iterator[Workplace]:
-    """Give a place to work in: processes of their own for a big corpus, this one for a small one.
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Over = Callable[[str, Iterable[Call]], list[Any]]
+"""Makes the calls of a stage somewhere, and gives what each gave, in their order."""
 
-    ``workers`` is a number of processes, 0 one for each core. Processes are spawned, not forked, so that
-    no lock or connection of this one is carried over; functions and arguments have to pickle.
+
+def one_after_another(_stage: str, calls: Iterable[Call]) -> list[Any]:
+    """Make calls here, each when it is taken.
+
+    >>> one_after_another("halve", [(divmod, (7, 2)), (divmod, (8, 2))])
+    [(3, 1), (4, 0)]
     """
-    workers = cores(workers)
-    with _rarely_collected():
-        if workers == 1 or documents < SMALL:
-            yield here()
-            return
-        spawned = get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=spawned, initializer=_collect_rarely) as pool:
-            yield partial(_elsewhere, pool)
+    return [function(*arguments) for function, arguments in calls]
+
+
+class Workshop:
+    """This process, and processes of their own that are started when they are first asked for.
+
+    Each of those costs about 3 processor seconds of imports. They are spawned, not forked, so that no lock
+    or connection of this one is carried over; functions and arguments have to pickle.
+    """
+
+    def __init__(self, workers: int, opened: ExitStack) -> None:
+        self.workers = cores(workers)
+        self.here = here()
+        self._opened = opened
+        self._pool: ProcessPoolExecutor | None = None
+
+    def elsewhere(self) -> Workplace:
+        """Other processes, or this one where there is to be only one."""
+        if self.workers == 1:
+            return self.here
+        if self._pool is None:
+            made = ProcessPoolExecutor(
+                self.workers, mp_context=get_context("spawn"), initializer=_collect_rarely
+            )
+            self._pool = self._opened.enter_context(made)
+        return partial(_elsewhere, self._pool)
+
+
+@contextmanager
+def workshop(workers: int) -> Iterator[Workshop]:
+    """Give places to work in; ``workers`` is a number of processes, 0 one for each core."""
+    with _rarely_collected(), ExitStack() as opened:
+        yield Workshop(workers, opened)
 
 
 @contextmanager
@@ -114,16 +137,25 @@ def cores(workers: int) -> int:
     return workers or os.cpu_count() or 1
 
 
-def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    """Cut a sequence into batches of ``size``, or larger ones where it would be more than MOST_BATCHES.
+def growing(items: Iterable[Item], many: int = 8) -> Iterator[list[Item]]:
+    """Cut what comes one by one into batches: ``many`` of one, as many of two, of four, of eight.
 
-    >>> batches("abcde", 2)
-    ['ab', 'cd', 'e']
-    >>> len(batches(range(1_000_000), 500))
-    64
+    However many items there are, there are few batches, and the first are there soon.
+
+    >>> [len(batch) for batch in growing(range(10), many=2)]
+    [1, 1, 2, 2, 4]
+    >>> len(list(growing(range(1_000_000))))
+    136
     """
-    size = max(size, -(-len(items) // MOST_BATCHES))
-    return [items[start : start + size] for start in range(0, len(items), size)]
+    waiting = iter(items)
+    size = 1
+    while True:
+        for _ in range(many):
+            batch = list(islice(waiting, size))
+            if not batch:
+                return
+            yield batch
+        size *= 2
 
 
 def portions(items: Iterable[Item], size_of: Callable[[Item], int], most: int) -> Iterator[list[Item]]:
@@ -169,87 +201,12 @@ def read_all(
             yield source
 
 
-def read_files(
-    sources: Sequence[Source | Rejected], fields: Fields, limits: Limits
-) -> list[RawDocument | Rejected]:
-    """Read a portion of sources where the work is done."""
-    return list(read_all(sources, fields, limits))
-
-
-def size_of(source: Source | Rejected) -> int:
-    """Bytes of a file as it was listed."""
-    return source.size if isinstance(source, Source) else 0
-
-
-def is_container(source: Source | Rejected) -> bool:
-    """Whether a source holds many documents."""
-    return isinstance(source, Source) and source.is_container
-
-
-class Kept:
-    """A portion of prepared documents, of which the survey's part is known and the rest stays closed.
-
-    Back from another process it holds the others' bytes as they came, which are opened where the portion
-    is judged: the process between them reads none of it.
-    """
-
-    def __init__(self, traces: tuple[Trace, ...], documents: Sequence[Prepared] | bytes) -> None:
-        self.traces = traces
-        self._documents = documents
-
-    def opened(self) -> Sequence[Prepared]:
-        """Give the documents."""
-        return unpacked(self._documents) if isinstance(self._documents, bytes) else self._documents
-
-    def __reduce__(self) -> tuple[type["Kept"], tuple[tuple[Trace, ...], bytes]]:
-        """Pickle with the documents as bytes inside."""
-        closed = self._documents if isinstance(self._documents, bytes) else packed(self._documents)
-        return Kept, (self.traces, closed)
-
-
-def prepare_portion(documents: Sequence[RawDocument], language_engine: str) -> Kept:
-    """Prepare a portion of documents to be judged later, here or elsewhere."""
-    prepared = prepare_all(documents, language_engine)
-    return Kept(tuple(map(trace, prepared)), prepared)
-
-
-def survey_portions(portions: Iterable[Kept]) -> SiteCounts:
-    """Count over the whole corpus what the rules ask of it."""
-    return count_sites(each for portion in portions for each in portion.traces)
-
-
-def judge_portion(portion: Kept, counts: SiteCounts) -> list[Judged]:
-    """Judge a portion, given what the corpus says of it."""
-    return judge_all(portion.opened(), counts)
-
-
 def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[Prepared]:
     """Prepare a batch; the engine is named, not given, so that it loads where the work is done."""
     engine = language.engine(language_engine)
     return [pipeline.prepare(document, engine) for document in documents]
 
 
-def judge_all(documents: Sequence[Prepared], counts: SiteCounts) -> list[Judged]:
-    """Judge a batch, given what the corpus says of it."""
-    return [pipeline.judge(document, counts) for document in documents]
-
-
-def counts_for(portion: Kept, counts: SiteCounts) -> SiteCounts:
-    """The part of the corpus' counts that a portion asks for, so that a process is not sent all of them."""
-    sites = {each.site for each in portion.traces}
-    asked = {(each.site, mark) for each in portion.traces for mark in each.fingerprints}
-    return SiteCounts(
-        pages={site: counts.pages[site] for site in sites & counts.pages.keys()},
-        carriers={key: counts.carriers[key] for key in asked & counts.carriers.keys()},
-    )
-
-
-def inputs(
-    documents: Sequence[RawDocument], rejected: Sequence[Rejected]
-) -> Iterator[tuple[str, str | None]]:
-    """All that a run has read: every file's bytes, what its sidecar says, and why it was rejected."""
-    for document in documents:
-        yield document.source, document.content_sha256
-        yield f"{document.source} sidecar", f"{document.site} {document.url} {document.scraped_at}"
-    for each in rejected:
-        yield f"{each.source} {each.reason}", each.content_sha256
+def judge_all(documents: Sequence[Prepared], said: Sequence[Carried]) -> list[Judged]:
+    """Judge a batch, given what the corpus says of each document."""
+    return pipeline.judge_all(documents, said)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from docsieve.model import Label, LabelledBlock, Shape
-from docsieve.rules import RULES, Page, Rule, may_measure
+from docsieve.rules import RULES, Answer, Page, Rule, blocks_for
 
 KEPT_AS = {
     Shape.HEADING: Label.HEADING,
@@ -23,18 +23,17 @@ def label(page: Page) -> tuple[LabelledBlock, ...]:
 
     A block that no rule speaks for is kept as what its shape says. Does not change a character.
     """
-    asked = tuple(rule for rule in RULES if may_measure(rule.measure, page))
-    # Most lines have no interface phrase, and are not asked for one kind of them after the other.
-    of_any_line = tuple(rule for rule in asked if not rule.of_phrases)
-    return tuple(
-        _judge(page, i, asked if found.share else of_any_line) for i, found in enumerate(page.phrases)
-    )
+    told: list[list[tuple[Rule, Answer]]] = [[] for _ in page.blocks]
+    asked = blocks_for(page)
+    for rule in RULES:
+        for i in asked[rule.measure]:
+            answer = rule.answer_to(rule.measure(page, i))
+            if answer is not None:
+                told[i].append((rule, answer))
+    return tuple(_judged(page, i, answers) for i, answers in enumerate(told))
 
 
-def _judge(page: Page, i: int, asked: Sequence[Rule]) -> LabelledBlock:
-    # Asked for every rule and block, and most measure nothing: those are not asked what they say to it.
-    told = [(rule, measured) for rule in asked if (measured := rule.measure(page, i))]
-    answers = [(rule, answer) for rule, measured in told if (answer := rule.answer_to(measured))]
+def _judged(page: Page, i: int, answers: Sequence[tuple[Rule, Answer]]) -> LabelledBlock:
     spoken = [(rule, answer.finding) for rule, answer in answers if answer.speaks]
     rule, finding = spoken[0] if spoken else (None, None)
     return LabelledBlock(
@@ -45,8 +44,8 @@ def _judge(page: Page, i: int, asked: Sequence[Rule]) -> LabelledBlock:
         kept=rule is None or rule.protects,
         label=_label(rule, page, i),
         finding=finding,
-        also=tuple(finding for _, finding in spoken[1:]),
-        near=tuple(answer.finding for _, answer in answers if not answer.speaks),
+        also=tuple([finding for _, finding in spoken[1:]]),
+        near=tuple([answer.finding for _, answer in answers if not answer.speaks]),
         duplicate_of=page.evidence[i].duplicate_of
         if rule is not None and rule.label is Label.DUPLICATE
         else None,

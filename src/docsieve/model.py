@@ -1,12 +1,14 @@
 """The values of docsieve, frozen: what a document is, and the judgements that stand beside it.
 
-Every span is half-open, ``[start, end)``, in code points of the decoded raw text. Values imports no
-sibling; every room imports values.
+Every span is half-open, ``[start, end)``, in code points of the decoded raw text. Imports
+no room; every room imports it.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from docsieve.values import value
 
 UNDETERMINED = "und"
 
@@ -89,7 +91,7 @@ class Rejected:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A run of text that a page shows on its own.
 
@@ -116,7 +118,7 @@ class Repair:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Repaired:
     """A block's text after repair, on one line where the raw text was hard-wrapped."""
 
@@ -124,7 +126,7 @@ class Repaired:
     repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Guess:
     """A language as ISO 639-1 (639-3 where no 639-1 exists), ``und`` where the text cannot tell.
 
@@ -151,7 +153,7 @@ class Prepared:
     copies: tuple[tuple[int, float] | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RepeatEvidence:
     """What the corpus says of one block.
 
@@ -165,7 +167,7 @@ class RepeatEvidence:
     site_size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """A rule that spoke: what it measured, and the line it measured against; ``detail`` quotes the text."""
 
@@ -175,7 +177,7 @@ class Finding:
     detail: str = field(default="", repr=False)  # scraped words belong in no log
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LabelledBlock:
     """A block and the judgement on it.
 
@@ -195,7 +197,7 @@ class LabelledBlock:
     duplicate_of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Evidence:
     """Words read from a document, and the span they were read from."""
 
@@ -235,7 +237,7 @@ class Metadata:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signatory:
     """One claim that somebody signed, with its evidence.
 

@@ -116,11 +116,15 @@ def by_pipeline(rows: Sequence[Row]) -> Keeps:
     same: dict[tuple[str, str], list[Prepared]] = defaultdict(list)
     for row in rows:
         same[row["site"], row["dumper"]].append(documents[row["id"], row["dumper"]])
-    counts = {key: survey(pages) for key, pages in same.items()}
+    said = {
+        (document.raw.document_id, key[1]): told
+        for key, pages in same.items()
+        for document, told in zip(pages, survey(pages), strict=True)
+    }
 
     def keeps(row: Row) -> set[int]:
         document = documents[row["id"], row["dumper"]]
-        judged = label(page_of(document, evidence(document, counts[row["site"], row["dumper"]])))
+        judged = label(page_of(document, evidence(document, said[document.raw.document_id, row["dumper"]])))
         return lines_of(document.blocks, [labelled.kept for labelled in judged])
 
     return keeps

@@ -57,7 +57,8 @@ def losses(read: Sequence[Letter], fitted: Sequence[Trained]) -> tuple[Counter[s
         site = letter.document.raw.site
         known = fitted[zlib.crc32(site.encode()) % len(fitted)]
         with patch("docsieve.scorer.judge.trained", lambda known=known: known):
-            page = page_of(letter.document, evidence(letter.document, survey(sites[site])))
+            said = survey(sites[site])[sites[site].index(letter.document)]
+            page = page_of(letter.document, evidence(letter.document, said))
         judged = label(page)
         counted["blocks of letters"] += sum(_is_text(letter, block) for block in judged)
         for kind, text in (*_lost_entries(letter, judged), *_lost_blocks(letter, page, judged)):

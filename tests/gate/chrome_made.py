@@ -25,7 +25,7 @@ def made_f1(case: dict[str, Any]) -> float:
     lines, expected = case["given"]["lines"], np.array(case["expect"])
     name = case["label"]
     document = prepare(RawDocument(name, name, "", name, "\n".join(lines), "utf-8", "made"), engine())
-    judged = label(page_of(document, evidence(document, survey([document]))))
+    judged = label(page_of(document, evidence(document, survey([document])[0])))
     owner = [b.position for b in document.blocks for line in b.text.splitlines() if line.strip()]
     words = np.bincount(columns_of(lines, trained().classes).token_line, minlength=len(lines))
     kept = words * np.array([judged[position].kept for position in owner]) * (expected >= 0)

@@ -37,7 +37,7 @@ def _is_prose(text: str) -> bool:
 
 def judged(text: str) -> tuple[LabelledBlock, ...]:
     document = prepared(text)
-    return label(page_of(document, evidence(document, survey([document]))))
+    return label(page_of(document, evidence(document, survey([document])[0])))
 
 
 def test_made_pages_are_above_their_floor() -> None:

@@ -46,8 +46,8 @@ def scored(name: str) -> tuple[Scored, ...]:
     golds = [json.loads(path.read_text("utf-8")) for path in sorted((GOLD / name).glob("*.gold.json"))]
     raws = [raw_of(gold, (GOLD / name / f"{gold['doc_id']}.txt").read_text("utf-8")) for gold in golds]
     prepared = [prepare(raw, engine()) for raw in raws]
-    counts = survey(prepared)
-    return tuple(score(gold, judge(each, counts)) for gold, each in zip(golds, prepared, strict=True))
+    judged = (judge(each, said) for each, said in zip(prepared, survey(prepared), strict=True))
+    return tuple(score(gold, each) for gold, each in zip(golds, judged, strict=True))
 
 
 def raw_of(gold: dict[str, Any], text: str) -> RawDocument:

@@ -173,10 +173,9 @@ def scored(name: str) -> dict[str, float]:
     golds = [json.loads(path.read_text("utf-8")) for path in sorted((GOLD / name).glob("*.gold.json"))]
     raws = [raw_of(gold, (GOLD / name / f"{gold['doc_id']}.txt").read_text("utf-8")) for gold in golds]
     prepared = [prepare(raw, engine()) for raw in raws]
-    counts = survey(prepared)
     scores = Scores()
-    for gold, each in zip(golds, prepared, strict=True):
-        add_document(scores, gold, without_repeats(judge(each, counts).signatories))
+    for gold, each, said in zip(golds, prepared, survey(prepared), strict=True):
+        add_document(scores, gold, without_repeats(judge(each, said).signatories))
     return scores.report()
 
 

@@ -82,6 +82,21 @@ def export_ftm(
 
 
 @app.command()
+def plan(
+    raw: Annotated[str, typer.Option(help="Folder or address of the raw files.")] = "raw",
+    curated: Curated = Path("curated"),
+    config: Annotated[Path | None, typer.Option(help="Settings (docsieve.toml by default).")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Judge a sample, and show what would change.")] = False,
+    sample: Annotated[int, typer.Option(help="Documents in that sample, at the most.")] = 20,
+) -> None:
+    """Say what the next run would do: files it reads, documents it judges again, by rule; changes nothing."""
+    from docsieve.cli.planning import planned  # what it needs takes a second to load
+
+    for line in planned(raw, curated, config, sample if diff else 0):
+        typer.echo(line)
+
+
+@app.command()
 def report(curated: Curated = Path("curated")) -> None:
     """Write the pages about the current snapshot again; those that are as they should be are left alone."""
     from docsieve.report import write_report

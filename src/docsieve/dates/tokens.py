@@ -1,10 +1,10 @@
 """Numbers, words and marks of a text, with their spans: what the date forms are read from."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from docsieve.dates.words import fold
+from docsieve.values import value
 
 LONGEST_WORD = 24
 LONGEST_NUMBER = 4
@@ -24,7 +24,7 @@ class Piece(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """A piece of text between white space: its span, its folded text, its value where it is a number.
 

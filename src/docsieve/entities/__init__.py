@@ -5,7 +5,20 @@ entity, unless a person has judged otherwise. A person's name alone never merges
 """
 
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
-from docsieve.entities.resolve import resolve
+from docsieve.entities.parties import Claim, claim_of, claims_of
+from docsieve.entities.resolve import resolve, resolve_claims
 from docsieve.entities.table import SAMENESS, Sameness, as_markdown
 
-__all__ = ["SAMENESS", "Judgement", "JudgementError", "Sameness", "as_markdown", "read_judgements", "resolve"]
+__all__ = [
+    "SAMENESS",
+    "Claim",
+    "Judgement",
+    "JudgementError",
+    "Sameness",
+    "as_markdown",
+    "claim_of",
+    "claims_of",
+    "read_judgements",
+    "resolve",
+    "resolve_claims",
+]

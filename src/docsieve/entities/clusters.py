@@ -17,7 +17,8 @@ class Clusters:
         self._merges: dict[str, list[Merge]] = defaultdict(list)
         self._barred: dict[str, set[str]] = defaultdict(set)
         self._countries = {party.id: party.countries for party in parties}
-        self._documents = {party.id: party.documents for party in parties}
+        # Sets that grow, for a person may sign every letter.
+        self._documents = {party.id: {claim.document_id for claim in party.claims} for party in parties}
 
     def of(self, party: Party) -> str:
         """The name of the cluster a party is in."""
@@ -53,7 +54,7 @@ class Clusters:
         return True
 
     def _may_be_one(self, kind: Kind, left: str, right: str) -> bool:
-        if kind is Kind.PERSON and self._documents[left] & self._documents[right]:
+        if kind is Kind.PERSON and not self._documents[left].isdisjoint(self._documents[right]):
             return False
         return not disjoint(self._countries[left], self._countries[right])
 

@@ -30,12 +30,24 @@ def words(name: str) -> tuple[str, ...]:
     """
     folded = fold(unicodedata.normalize("NFKC", name[:LONGEST_NAME])).translate(_APOSTROPHES)
     folded = folded.replace("&", " and ")
-    plain = "".join(c if _counts(c) else "." if c == "." else " " for c in folded)
+    plain = _plain(folded)
+    if "." not in plain:
+        return tuple(plain.split())
     return tuple(word for piece in plain.split() for word in _undotted(piece))
+
+
+def _plain(folded: str) -> str:
+    """What counts and full stops, blanks for all else; most names have no letter that is to be looked up."""
+    if folded.isascii():
+        return folded.translate(_NOT_COUNTED)
+    return "".join(c if _counts(c) else "." if c == "." else " " for c in folded)
 
 
 def _counts(c: str) -> bool:
     return c.isalnum() or c == "+" or unicodedata.category(c) in ("Mn", "Mc")
+
+
+_NOT_COUNTED = {code: " " for code in range(128) if chr(code) != "." and not _counts(chr(code))}
 
 
 def _undotted(piece: str) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 
 from docsieve.entities.names import core, key
@@ -15,7 +16,11 @@ IN_COUNTRY = "country "
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A signatory with its document; ``when`` orders claims by when and where they were made."""
+    """A signatory with its document.
+
+    ``when`` orders claims: by the document's date, the day it was scraped, its source, the position in it.
+    Of ``said`` count position, name, native name, aliases, kind, role, affiliation, place, countries, url.
+    """
 
     document_id: str
     source: str
@@ -69,24 +74,21 @@ class Party:
         return frozenset(claim.document_id for claim in self.claims)
 
 
-def claims_of(documents: Iterable[Judged]) -> list[Claim]:
-    """Every claim, the earliest first: by the document's date, the day it was scraped, its source."""
-    found = [
-        Claim(one.raw.document_id, one.raw.source, (*_when(one), said.position), said)
-        for one in documents
-        for said in one.signatories
-    ]
-    return sorted(found, key=lambda claim: claim.when)
+def claims_of(document: Judged) -> list[Claim]:
+    """Give the claims of one document: what it contributes to the resolving of all."""
+    raw, published = document.raw, document.metadata.published_on
+    told = raw.document_id, raw.source, published, raw.scraped_at
+    return [claim_of(said, *told) for said in document.signatories]
 
 
-def _when(one: Judged) -> tuple[str, str, str]:
-    published, scraped = one.metadata.published_on, one.raw.scraped_at
+def claim_of(
+    said: Signatory, document_id: str, source: str, published_on: date | None, scraped_at: datetime | None
+) -> Claim:
+    """Give a signatory of a document, in its order among all."""
     # "~" sorts after every digit: what has no date comes last.
-    return (
-        published.isoformat() if published else "~",
-        scraped.isoformat() if scraped else "~",
-        one.raw.source,
-    )
+    published = published_on.isoformat() if published_on else "~"
+    scraped = scraped_at.isoformat() if scraped_at else "~"
+    return Claim(document_id, source, (published, scraped, source, said.position), said)
 
 
 def parties_of(claims: Iterable[Claim], singled_out: Set[tuple[Kind, str, str]] = frozenset()) -> list[Party]:

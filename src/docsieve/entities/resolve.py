@@ -2,24 +2,30 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from docsieve.entities.clusters import Clusters
 from docsieve.entities.judgements import Judgement, JudgementError
 from docsieve.entities.names import is_acronym, letters
 from docsieve.entities.pairs import candidates
-from docsieve.entities.parties import Party, claims_of, disjoint, parties_of, undecided
+from docsieve.entities.parties import Claim, Party, claims_of, disjoint, parties_of, undecided
 from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS
 from docsieve.model import Entity, Judged, Kind, Merge
 
 
 def resolve(documents: Iterable[Judged], judgements: Sequence[Judgement] = ()) -> tuple[Entity, ...]:
-    """Resolve the claims of all documents to entities, sorted by id; every claim is in exactly one.
+    """Resolve the claims of all documents to entities."""
+    return resolve_claims((claim for one in documents for claim in claims_of(one)), judgements)
 
-    The order of the documents does not count, and neither do documents that share no name with the
-    others. Raises JudgementError where judgements contradict each other.
+
+def resolve_claims(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Entity, ...]:
+    """Resolve claims to entities, sorted by id; every claim is in exactly one.
+
+    The order of the claims does not count, and neither do those that share no name with the others.
+    Raises JudgementError where judgements contradict each other.
     """
     singled_out = {side for each in judgements for side in each.sides if side[2]}
-    parties = parties_of(claims_of(documents), singled_out)
+    parties = parties_of(sorted(claims, key=attrgetter("when")), singled_out)
     clusters = Clusters(parties)
     _judge(clusters, parties, judgements)
     _measure(clusters, parties)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from docsieve.batch import clean_text
 from docsieve.erasure.marks import Marks
 from docsieve.erasure.phrases import Sought, Span, blackened, found, merged, within, without
 from docsieve.model import Block, Guess, Label, LabelledBlock, Repaired, Shape
-from docsieve.pipeline import clean_text
 from docsieve.repair import repair, repair_footnote_marks
 from docsieve.repeats import fingerprint
 

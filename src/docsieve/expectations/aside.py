@@ -4,23 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from docsieve.expectations.verdict import DRIFT, INFO, Outcome, Verdict
-from docsieve.tables import FailedExpectation, Table, quarantine_failures
+from docsieve.tables import FailedExpectation, Held, Table, quarantine_failures
 
 NOT_IN_A_TABLE = "sources"
 """A frame of the raw folder's files, which has no rows to name: those set aside are in quarantine anyway."""
 
 
-def with_failing_rows(
-    tables: Mapping[str, Table], verdict: Verdict, released: Mapping[str, str] | None = None
-) -> Table:
+def with_failing_rows(held: Held, verdict: Verdict, released: Mapping[str, str] | None = None) -> Table:
     """The quarantine table with a row for every failing row of a warning or critical expectation.
 
-    The rows stay in their tables: a warning is published, and critical ones keep all tables from it.
+    ``held`` are all tables, in memory or in their folder. The rows stay in their tables: a warning is
+    published, and critical ones keep all tables from it.
     ``released`` gives, by ``quarantine_id``, the sentence on who released a row.
     """
     findings = [one for one in verdict.findings if one.severity != INFO and one.table != NOT_IN_A_TABLE]
     named = [failure for one in findings for failure in _failures(one)]
-    return quarantine_failures(tables, named, released)
+    return quarantine_failures(held, named, released)
 
 
 def let_pass(verdict: Verdict, quarantine: Table) -> Verdict:

@@ -22,6 +22,7 @@ from docsieve.language.telling import neighbours, votes
 from docsieve.language.thresholds import SURE, SURE_BY_WORDS, Threshold
 from docsieve.memory import remembered
 from docsieve.model import UNDETERMINED, Guess
+from docsieve.values import value
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
 _STANDS_IN: Mapping[str, Mapping[str, str]] = {
@@ -47,7 +48,7 @@ _MOST_OF_A_TEXT = 0.9
 _BEST_OF_AN_ENGINE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Opinions:
     """What was said of a text in one script; ``leads`` are empty and ``nb`` is null until asked for."""
 
@@ -223,7 +224,7 @@ def _as_probabilities(scores: Mapping[str, float]) -> tuple[Guess, ...]:
     total = sum(odds.values())
     odds.pop(UNDETERMINED, None)
     order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds
-    return tuple(Guess(each, odds[each] / total) for each in order)
+    return tuple([Guess(each, odds[each] / total) for each in order])
 
 
 _LOG_OF_A_THOUSAND = math.log(1000)

@@ -5,6 +5,28 @@ made later knows only what it may. What is covered and what is not stands in doc
 """
 
 from docsieve.persons.care import Care, Persons, PersonsKeyError, care_of
-from docsieve.persons.protect import Protected, protect
+from docsieve.persons.protect import (
+    Protected,
+    Shield,
+    phrases_of,
+    protect,
+    protected_documents,
+    protected_entities,
+    protected_rejected,
+    shield_of,
+)
 
-__all__ = ["Care", "Persons", "PersonsKeyError", "Protected", "care_of", "protect"]
+__all__ = [
+    "Care",
+    "Persons",
+    "PersonsKeyError",
+    "Protected",
+    "Shield",
+    "care_of",
+    "phrases_of",
+    "protect",
+    "protected_documents",
+    "protected_entities",
+    "protected_rejected",
+    "shield_of",
+]

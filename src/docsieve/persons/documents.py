@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from docsieve.batch import clean_text
 from docsieve.model import (
     Block,
     Evidence,
@@ -19,7 +20,6 @@ from docsieve.model import (
 from docsieve.persons.care import PERSON_MARK, Care, Persons
 from docsieve.persons.finder import Hit, Names, hits, replaced, with_lines
 from docsieve.persons.words import words_in
-from docsieve.pipeline import clean_text
 from docsieve.read import document_id
 from docsieve.repair import repair, repair_footnote_marks
 from docsieve.repeats import fingerprint

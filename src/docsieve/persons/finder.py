@@ -21,6 +21,8 @@ SHORTEST_HANDLE = 6
 """Letters of a name written as one word (a handle, a host name) below which it may be another word."""
 
 Words = tuple[str, ...]
+Phrase = tuple[Words, str]
+"""Folded words to be found, and what is to stand for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Phrases(Protocol):
 class Names:
     """Phrases to be found, each with what is to stand for it; does not change once it is made."""
 
-    def __init__(self, phrases: Iterable[tuple[Words, str]]) -> None:
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
         """Take the phrases as folded words; of two replacements for the same words the first holds."""
         self._after: dict[Words, str] = {}
         lengths: dict[str, set[int]] = defaultdict(set)

@@ -1,14 +1,15 @@
 """The values of a batch as they may be published: documents, entities and rejected files without names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docsieve.model import Entity, Judged, Kind, Merge, Rejected
 from docsieve.persons.care import ADDRESS_MARK, Care, Persons
 from docsieve.persons.documents import protected_document
-from docsieve.persons.finder import Names, everywhere, hits, replaced, where_signed
+from docsieve.persons.finder import Names, Phrase, everywhere, hits, replaced, where_signed
 from docsieve.persons.paths import protected_paths
 from docsieve.persons.words import words_in
+from docsieve.read import document_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,30 @@ class Protected:
     judged: tuple[Judged, ...]
     entities: tuple[Entity, ...]
     rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """What is taken out of all documents of a run: the care, the names of all who signed, the paths."""
+
+    care: Care
+    names: Names
+    paths: dict[str, str]
+
+
+def phrases_of(judged: Iterable[Judged], care: Care) -> tuple[Phrase, ...]:
+    """Give what documents contribute to the names that are looked for in all."""
+    return tuple(
+        phrase for one in judged for name in names_of(one) for phrase in everywhere(name, care.pseudonym)
+    )
+
+
+def shield_of(
+    phrases: Iterable[Phrase], accepted: Sequence[str], rejected: Sequence[str], care: Care
+) -> Shield:
+    """Put together what is taken out, given the sources of all documents and rejected files."""
+    names = Names(phrases)
+    return Shield(care, names, protected_paths(accepted, rejected, names))
 
 
 def protect(
@@ -31,18 +56,31 @@ def protect(
     """
     if care.persons is Persons.KEEP:
         return Protected(tuple(judged), tuple(entities), tuple(rejected))
-    names = Names(
-        phrase for one in judged for name in names_of(one) for phrase in everywhere(name, care.pseudonym)
-    )
-    paths = protected_paths([one.raw.source for one in judged], [one.source for one in rejected], names)
-    documents = [protected_document(one, [names, own_names(one, care)], care, paths) for one in judged]
-    ids = {one.raw.document_id: made.raw.document_id for one, made in zip(judged, documents, strict=True)}
-    bodies = [_entity(one, names, care, ids) for one in entities if _stays(one, care)]
+    sources = [one.raw.source for one in judged], [one.source for one in rejected]
+    shield = shield_of(phrases_of(judged, care), *sources, care)
     return Protected(
-        tuple(documents),
-        tuple(sorted(bodies, key=lambda one: one.entity_id)),
-        tuple(_rejected(one, names, paths) for one in rejected),
+        tuple(protected_documents(judged, shield)),
+        protected_entities(entities, shield),
+        protected_rejected(rejected, shield),
     )
+
+
+def protected_documents(judged: Iterable[Judged], shield: Shield) -> list[Judged]:
+    """Give documents as they may be published."""
+    care, names, paths = shield.care, shield.names, shield.paths
+    return [protected_document(one, [names, own_names(one, care)], care, paths) for one in judged]
+
+
+def protected_entities(entities: Iterable[Entity], shield: Shield) -> tuple[Entity, ...]:
+    """Give entities as they may be published, in the order of their ids."""
+    ids = {document_id(before): document_id(after) for before, after in shield.paths.items()}
+    bodies = [_entity(one, shield.names, shield.care, ids) for one in entities if _stays(one, shield.care)]
+    return tuple(sorted(bodies, key=lambda one: one.entity_id))
+
+
+def protected_rejected(rejected: Iterable[Rejected], shield: Shield) -> tuple[Rejected, ...]:
+    """Give what was not accepted as it may be published."""
+    return tuple(_rejected(one, shield.names, shield.paths) for one in rejected)
 
 
 def names_of(one: Judged) -> list[str]:

@@ -21,8 +21,9 @@ class Source:
 
     ``path`` is relative to ``root`` with ``/`` between its parts, as the file system has it;
     ``name`` is the same in printable characters. ``size`` is in bytes, ``modified`` in nanoseconds
-    since 1970; ``sidecar_modified`` is that of its sidecar, null where it has none. Small, and safe
-    to send to another process.
+    since 1970; ``sidecar_modified`` is that of its sidecar, null where it has none; ``changed`` is when
+    either was last touched in any way, which nobody sets by hand. Small, and safe to send to another
+    process.
     """
 
     root: str
@@ -30,6 +31,7 @@ class Source:
     size: int
     modified: int
     sidecar_modified: int | None = None
+    changed: int = 0
 
     @property
     def name(self) -> str:
@@ -146,7 +148,10 @@ def _source(root: str, path: str, has_sidecar: bool) -> Source | Rejected:
         beside = os.stat(sidecar_path(full), follow_symlinks=False) if has_sidecar else None
     except (PermissionError, FileNotFoundError, NotADirectoryError) as error:
         return rejected(path, reason_of(error), f"{error.strerror} when the folder was listed")
-    return Source(root, path, found.st_size, found.st_mtime_ns, beside.st_mtime_ns if beside else None)
+    changed = max(found.st_ctime_ns, beside.st_ctime_ns if beside else 0)
+    return Source(
+        root, path, found.st_size, found.st_mtime_ns, beside.st_mtime_ns if beside else None, changed
+    )
 
 
 def sidecar_path(path: str) -> str:

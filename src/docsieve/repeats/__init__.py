@@ -1,30 +1,57 @@
 """Repeats: within a document, over the pages of a site, and across the corpus.
 
 Both steps over the corpus have three parts: what a document contributes, computed from it alone
-(``trace``, ``sketch``); a group-by over all contributions (``count_sites``, ``likely_pairs``); and what
-comes of it for each document (``evidence``, ``repeats``).
+(``trace``; ``quoted``, ``own``, ``stencils``); a group-by over all contributions (``carried``;
+``likely_pairs``); and what comes of it (``evidence`` for each document; ``across``, ``templates``).
 """
 
-from docsieve.repeats.across import Sketch, likely_pairs
-from docsieve.repeats.fingerprints import fingerprint, fingerprints
+from docsieve.repeats.across import Asked, across, compare
+from docsieve.repeats.compare import Compared, Passage
+from docsieve.repeats.fingerprints import fingerprint, fingerprints, numbers_of
+from docsieve.repeats.likely import Sketch, by_age, likely_pairs
 from docsieve.repeats.occurrences import repeats
-from docsieve.repeats.quoting import sketch
-from docsieve.repeats.survey import SiteCounts, Trace, count_sites, evidence, trace
+from docsieve.repeats.own import own
+from docsieve.repeats.quoting import Place, Quotable, quotable, quoted, sketch
+from docsieve.repeats.rows import in_order
+from docsieve.repeats.survey import (
+    Carried,
+    Trace,
+    carried,
+    evidence,
+    trace,
+)
+from docsieve.repeats.templates import Stencil, stencils, templates
 from docsieve.repeats.tokens import tokens, words
 from docsieve.repeats.within import copies
 
 __all__ = [
-    "SiteCounts",
+    "Asked",
+    "Carried",
+    "Compared",
+    "Passage",
+    "Place",
+    "Quotable",
     "Sketch",
+    "Stencil",
     "Trace",
+    "across",
+    "by_age",
+    "carried",
+    "compare",
     "copies",
-    "count_sites",
     "evidence",
     "fingerprint",
     "fingerprints",
+    "in_order",
     "likely_pairs",
+    "numbers_of",
+    "own",
+    "quotable",
+    "quoted",
     "repeats",
     "sketch",
+    "stencils",
+    "templates",
     "tokens",
     "trace",
     "words",

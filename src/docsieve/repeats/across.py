@@ -1,106 +1,183 @@
-"""The group-by over the corpus: which documents are to be compared with which earlier one.
+"""Repeats across documents: the pairs that share a key are compared, and rows come of it.
 
-Linear: a key that ten thousand documents share pairs each of them with the few earliest, not with each
-other, and no document is compared with more than ``MOST_COMPARED`` others.
+A comparison depends on its two documents alone, and which are compared on the whole corpus; so comparisons
+are kept from one run to the next, and a run makes those that are new: here, or wherever it is told to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
 
-import numpy as np
-import numpy.typing as npt
+from docsieve.model import Repeat
+from docsieve.repeats.compare import Compared, Passage, Readied, near, passages, ready
+from docsieve.repeats.likely import Sketch, likely_pairs
+from docsieve.repeats.quoting import Quotable
+from docsieve.repeats.rows import QUOTATION, repeat, whole
 
-from docsieve.repeats.tokens import Hashes, Numbers
+MOST_READY = 512  # documents kept ready to be compared: 30 kB each, 100 kB where passages were grown
 
-FIRSTS = 4
-"""How many earliest carriers of a key the later ones are compared with; the first may be of no interest."""
+Pair = tuple[bytes, bytes]
+"""The digests of the first and of the later document."""
 
-LARGE = 64
-"""Documents with one key above which the later ones are compared with the very first only."""
-
-MOST_COMPARED = 48
-"""Earlier documents that one is compared with, those first that share the most keys with it."""
-
-
-KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
+Open = Callable[[int], Quotable]
+Known = Mapping[Pair, Compared]
+Firsts = list[tuple[int, Sequence[int]]]
+"""Each later document and the first ones that it is compared with, from the earliest on."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sketch:
-    """What a document contributes to the search for repeats across the corpus, computed from it alone.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A later document and first ones that it is to be compared with, by their places.
 
-    ``age`` orders documents: own date, then time of scraping, then source; what has no date comes
-    after what has one. ``keys`` are about 150 numbers of 8 bytes for a text of a thousand words.
+    As ``wholes`` until it is a version of one of them; else for the passages that each of them has.
     """
 
-    document_id: str
-    content_sha256: str
-    age: tuple[date, datetime, str]
-    keys: Hashes
+    later: int
+    firsts: tuple[int, ...]
+    wholes: bool
 
 
-def by_age(sketches: Sequence[Sketch]) -> list[int]:
-    """Give the places of the documents from the earliest on, of those with equal bytes the earliest only."""
-    seen: set[str] = set()
-    ordered: list[int] = []
-    for at in sorted(range(len(sketches)), key=lambda at: sketches[at].age):
-        if sketches[at].content_sha256 not in seen:
-            seen.add(sketches[at].content_sha256)
-            ordered.append(at)
-    return ordered
+Answers = Iterable[Sequence[Compared]]
 
 
-def likely_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    """Give the pairs of documents to compare, as places (first, later).
+def across(
+    sketches: Sequence[Sketch],
+    open_: Open,
+    known: Known,
+    spread: Callable[[Sequence[Asked]], Answers] | None = None,
+) -> tuple[list[Repeat], dict[Pair, Compared]]:
+    """Give near-duplicates and quotations, and the comparisons they come of, to be known next time.
 
-    They are in order of the age of the later one, then of the first.
+    ``open_`` gives what comparing the document at a place of ``sketches`` needs; it is called for documents
+    of comparisons that are not ``known``, for some more than once. ``spread`` has them made elsewhere, with
+    ``compare``, and gives the answers in order. Of all versions of a text the earliest stands for all: what
+    a version has in common with another is no quotation.
     """
-    ordered = by_age(sketches)
-    pairs = _pairs([sketches[at].keys for at in ordered])
-    return [(ordered[first], ordered[later]) for first, later in pairs]
+    told = Comparisons(sketches, known, spread or partial(compare, open_=open_))
+    pairs = likely_pairs(sketches)
+    groups: Firsts = [(later, [at for at, _ in group]) for later, group in groupby(pairs, itemgetter(1))]
+    versions = told.versions(groups)
+    version_of: dict[int, int] = {}
+    for later, (first, _) in versions.items():
+        version_of[later] = version_of.get(first, first)
+    others: Firsts = [
+        (later, [at for at in firsts if version_of.get(at, at) != version_of.get(later, later)])
+        for later, firsts in groups
+    ]
+    near_duplicates = (
+        whole(sketches[later], sketches[first], similarity) for later, (first, similarity) in versions.items()
+    )
+    quotations = (
+        _quotation(sketches[later], sketches[at], each) for later, at, each in told.quotations(others)
+    )
+    return [*near_duplicates, *quotations], told.asked
 
 
-def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
-    """The same by rank; ``keys`` are in order of age."""
-    count = len(keys)
-    if not count:
-        return []
-    ranks = np.repeat(np.arange(count, dtype=np.int32), [len(each) for each in keys])
-    codes, times = _counted(np.concatenate(keys), ranks, count)
-    later, first = codes // count, codes % count
-    order = np.lexsort((first, -times, later))
-    later, first = later[order], first[order]
-    place = np.arange(len(later)) - np.searchsorted(later, later)
-    kept = np.sort(later[place < MOST_COMPARED] * count + first[place < MOST_COMPARED])
-    return list(zip((kept % count).tolist(), (kept // count).tolist(), strict=True))
+def _quotation(later: Sketch, first: Sketch, each: Passage) -> Repeat:
+    return repeat(QUOTATION, later.document_id, each.here, first.document_id, each.there, each.likeness)
 
 
-def _counted(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> tuple[Numbers, Numbers]:
-    """Each pair (later, first) as one number, and how many keys it shares; a part of the keys at a time."""
-    parts = 1 + len(keys) // KEYS_AT_A_TIME
-    part_of = ((keys >> np.uint64(32)) * np.uint64(parts) >> np.uint64(32)).astype(np.uint16)
-    found = [np.unique(_shared(keys[own], ranks[own], count), return_counts=True) for own in
-             (part_of == part for part in range(parts))]  # fmt: skip
-    codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
-    times = np.zeros(len(codes), np.int64)
-    np.add.at(times, places, np.concatenate([times for _, times in found]))
-    return codes, times
+def compare(asked: Iterable[Asked], open_: Open) -> Iterator[list[Compared]]:
+    """Compare documents with first ones; for wholes as far as the first that it is a version of."""
+    at_hand = lru_cache(MOST_READY)(lambda at: ready(open_(at)))
+    for each in asked:
+        firsts, later = map(at_hand, each.firsts), at_hand(each.later)
+        yield list(_wholes(firsts, later) if each.wholes else _parts(firsts, later))
 
 
-def _shared(keys: Hashes, ranks: npt.NDArray[np.int32], count: int) -> Numbers:
-    """Each (later, first) as one number, once for every key they share."""
-    if not len(keys):
-        return np.zeros(0, np.int64)
-    order = np.argsort(keys, kind="stable")  # the ranks of one key stay in order
-    keys, ranks = keys[order], ranks[order].astype(np.int64)
-    begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    sizes = np.diff(np.append(begins, len(keys)))
-    begin = np.repeat(begins, sizes)
-    size = np.repeat(sizes, sizes)
-    place = np.arange(len(keys)) - begin
-    found = []
-    for nth in range(FIRSTS):
-        chosen = (place > nth) & ((size <= LARGE) | (nth == 0))
-        found.append(ranks[chosen] * count + ranks[begin[chosen] + nth])
-    return np.concatenate(found)
+def _wholes(firsts: Iterable[Readied], later: Readied) -> Iterator[Compared]:
+    for first in firsts:
+        found = Compared(likeness=near(first, later))
+        yield found
+        if found.likeness:
+            return
+
+
+def _parts(firsts: Iterable[Readied], later: Readied) -> Iterator[Compared]:
+    return (Compared(passages=passages(first, later)) for first in firsts)
+
+
+class Comparisons:
+    """The comparisons of a run, by the places of two documents: those that are known are not made again.
+
+    ``asked`` has all that the run came to ask for, by the digests of the two.
+    """
+
+    def __init__(
+        self, sketches: Sequence[Sketch], known: Known, make: Callable[[Sequence[Asked]], Answers]
+    ) -> None:
+        """Make none yet."""
+        self.asked: dict[Pair, Compared] = {}
+        self._digests = [each.digest for each in sketches]
+        self._known = known
+        self._make = make
+
+    def versions(self, groups: Firsts) -> dict[int, tuple[int, float]]:
+        """For documents that are versions of earlier ones the earliest of them, and how near it is."""
+        self._complete([Asked(later, self._unknown_wholes(firsts, later), True) for later, firsts in groups])
+        found = ((later, self._nearest(firsts, later)) for later, firsts in groups)
+        return {later: nearest for later, nearest in found if nearest}
+
+    def quotations(self, groups: Firsts) -> Iterator[tuple[int, int, Passage]]:
+        """The passages of later documents that stand in first ones: (later, first, passage).
+
+        Of several first documents that have most of a passage the earliest.
+        """
+        self._complete([Asked(later, self._unknown_parts(firsts, later), False) for later, firsts in groups])
+        for later, firsts in groups:
+            taken: list[tuple[int, int]] = []
+            for first in firsts:
+                for each in self._ask(first, later).passages or ():
+                    covered = sum(max(0, min(end, each.end) - max(start, each.start)) for start, end in taken)
+                    if 2 * covered <= each.end - each.start:
+                        taken.append((each.start, each.end))
+                        yield later, first, each
+
+    def _nearest(self, firsts: Sequence[int], later: int) -> tuple[int, float] | None:
+        for first in firsts:
+            likeness = self._ask(first, later).likeness
+            if likeness:
+                return first, likeness
+        return None
+
+    def _unknown_wholes(self, firsts: Sequence[int], later: int) -> tuple[int, ...]:
+        """Those to compare before the first that is known to be near."""
+        unknown: list[int] = []
+        for first in firsts:
+            likeness = self._of(first, later).likeness
+            if likeness:
+                break
+            if likeness is None:
+                unknown.append(first)
+        return tuple(unknown)
+
+    def _unknown_parts(self, firsts: Sequence[int], later: int) -> tuple[int, ...]:
+        return tuple(first for first in firsts if self._of(first, later).passages is None)
+
+    def _complete(self, asked: Sequence[Asked]) -> None:
+        asked = [each for each in asked if each.firsts]
+        for each, answers in zip(asked, self._make(asked), strict=True):
+            for first, found in zip(each.firsts, answers, strict=False):
+                self.asked[self._pair(first, each.later)] = _both(self._of(first, each.later), found)
+
+    def _ask(self, first: int, later: int) -> Compared:
+        return self.asked.setdefault(self._pair(first, later), self._of(first, later))
+
+    def _of(self, first: int, later: int) -> Compared:
+        pair = self._pair(first, later)
+        return self.asked.get(pair) or self._known.get(pair) or NOTHING_KNOWN
+
+    def _pair(self, first: int, later: int) -> Pair:
+        return self._digests[first], self._digests[later]
+
+
+NOTHING_KNOWN, UNLIKE = Compared(), Compared(0.0, ())
+
+
+def _both(known: Compared, found: Compared) -> Compared:
+    """What is known and what was found, of one pair; most have nothing in common, and are one value."""
+    likeness = known.likeness if found.likeness is None else found.likeness
+    both = Compared(likeness, known.passages if found.passages is None else found.passages)
+    return UNLIKE if both == UNLIKE else both

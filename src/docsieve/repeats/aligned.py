@@ -99,6 +99,8 @@ def _skipped(first: Sequence[int], later: Sequence[int], i: int, j: int, step: i
     """Where the texts agree again behind a few words, None where they do not."""
     for left, right in _SKIPS:
         at, there = i + step * left, j + step * right
+        if not (0 <= at < len(first) and 0 <= there < len(later) and first[at] == later[there]):
+            continue
         a, b = (at, there) if step > 0 else (at - SURE_AGAIN + 1, there - SURE_AGAIN + 1)
         ahead = later[b : b + SURE_AGAIN] if a >= 0 <= b else []
         if len(ahead) == SURE_AGAIN and first[a : a + SURE_AGAIN] == ahead:

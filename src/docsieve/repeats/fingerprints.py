@@ -1,5 +1,6 @@
 """Fingerprints and shingles: what makes two blocks the same, or nearly the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -7,6 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from docsieve.repeats.tokens import Hashes, Numbers, Tokens, mixed, powers_of_the_base, tokens
+
+DIGITS = 16
+"""Hex digits of a fingerprint: 64 bits."""
 
 SHINGLE_WORDS = 5
 """Words of a shingle within a document (Broder 1997 uses 4 to 10)."""
@@ -29,6 +33,16 @@ def fingerprints(words: Tokens) -> tuple[str, ...]:
         blake2b(data[start:end], digest_size=8).hexdigest() if end > start else ""
         for start, end in pairwise(ends)
     )
+
+
+def numbers_of(fingerprints: Sequence[str]) -> Hashes:
+    """Give fingerprints as numbers: the same 64 bits, the first digits the highest; 0 for an empty one.
+
+    >>> numbers_of(["00000000000000ff", ""]).tolist()
+    [255, 0]
+    """
+    digits = "".join(each.zfill(DIGITS)[-DIGITS:] for each in fingerprints)
+    return np.frombuffer(bytes.fromhex(digits), ">u8").astype(np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,14 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
-from docsieve.model import Block, Judged, Label, LabelledBlock
-from docsieve.repeats.across import Sketch
-from docsieve.repeats.compare import Readied, ready
-from docsieve.repeats.keys import keys
-from docsieve.repeats.tokens import Tokens, spans, tokens
+from docsieve.model import Judged, Label, LabelledBlock
+from docsieve.repeats.keys import body_runs, keys, seeds
+from docsieve.repeats.likely import Sketch
+from docsieve.repeats.tokens import Hashes, Numbers, Tokens, span_columns, tokens
+
+Places = npt.NDArray[np.int32]
+
+LEAST_HASHES = 128
+"""Of the runs of three words of a body, those by which it is told whether two may be alike at all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotable:
+    """All that comparing a document with others and placing what is found needs, in columns of numbers.
+
+    The first six have one entry a word of what may be quoted, 22 bytes together: its hash and its quarters of
+    a word; whether it is of the body (what is kept); its span in code points of the raw text, exact where the
+    raw block has the words of the repaired one, else the edges of the block; the position of its block.
+    ``seeds`` are sorted, one in seven words or so, and stand first at the words ``seed_places``; ``least``
+    are the least hashes of runs of three words of the body, at most 128.
+    """
+
+    words: Hashes
+    quarters: npt.NDArray[np.uint8]
+    in_body: npt.NDArray[np.bool_]
+    starts: Places
+    ends: Places
+    positions: Places
+    seeds: Hashes
+    seed_places: Places
+    least: Hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +51,100 @@ class Place:
     end: int
 
 
+def place(document: Quotable, start: int, end: int) -> Place:
+    """Give where the words ``start:end`` of what may be quoted stand in the raw text."""
+    first, last = start, end - 1
+    return Place(
+        int(document.positions[first]),
+        int(document.positions[last]),
+        int(document.starts[first]),
+        int(document.ends[last]),
+    )
+
+
+def quoted(document: Judged) -> tuple[Sketch, Quotable]:
+    """Give what a document contributes to the search for repeats, and what comparing it needs."""
+    blocks = [each for each in document.blocks if _is_quoted(each)]
+    words = tokens([each.repaired.text for each in blocks])
+    counts = np.diff(words.bounds)
+    kept = np.fromiter((each.kept for each in blocks), np.bool_, len(blocks))
+    in_body = np.repeat(kept, counts)
+    body = words if kept.all() else _one_text(words.hashes[in_body], words.quarters[in_body])
+    chosen, seed_places = seeds(words)
+    runs = body_runs(body)
+    starts, ends = _spans([each.block.text for each in blocks], words.bounds)
+    offsets = np.fromiter((each.block.start for each in blocks), np.int32, len(blocks))
+    positions = np.fromiter((each.block.position for each in blocks), np.int32, len(blocks))
+    told = Quotable(
+        words=words.hashes,
+        quarters=words.quarters.astype(np.uint8),
+        in_body=in_body,
+        starts=starts + np.repeat(offsets, counts),
+        ends=ends + np.repeat(offsets, counts),
+        positions=np.repeat(positions, counts),
+        seeds=chosen,
+        seed_places=seed_places.astype(np.int32),
+        least=np.unique(np.sort(runs)[: 2 * LEAST_HASHES])[:LEAST_HASHES],
+    )
+    return _sketch(document, keys(words, chosen, body, runs), told), told
+
+
 def sketch(document: Judged) -> Sketch:
     """Give what a document contributes to the search for repeats across the corpus."""
-    everything, body = _words(document)
+    return quoted(document)[0]
+
+
+def quotable(document: Judged) -> Quotable:
+    """Give what comparing a document with others needs."""
+    return quoted(document)[1]
+
+
+def _one_text(words: Hashes, quarters: Numbers) -> Tokens:
+    return Tokens(words, quarters, np.array([0, len(words)]))
+
+
+def _sketch(document: Judged, found: Hashes, told: Quotable) -> Sketch:
+    raw = document.raw
     return Sketch(
-        document.raw.document_id, document.raw.content_sha256, _age(document), keys(everything, body)
+        document_id=raw.document_id,
+        content_sha256=raw.content_sha256,
+        site=raw.site,
+        age=_age(document),
+        keys=found,
+        raw_length=len(raw.text),
+        digest=_digest(raw.document_id, told),
     )
 
 
-def readied(document: Judged) -> Readied:
-    """Give a document ready to be compared with others."""
-    return ready(*_words(document))
+def _digest(document_id: str, told: Quotable) -> bytes:
+    summed = blake2b(document_id.encode("utf-8", "surrogatepass"), digest_size=16)
+    # Its seeds are made of its words.
+    columns = (told.words, told.quarters, told.in_body, told.starts, told.ends, told.positions)
+    for column in columns:
+        summed.update(len(column).to_bytes(8, "little"))
+        summed.update(column.astype(column.dtype.newbyteorder("<"), copy=False).tobytes())
+    return summed.digest()
 
 
-def place(document: Judged, start: int, end: int) -> Place:
-    """Give where the words ``start:end`` of what may be quoted stand in the raw text.
-
-    Exact where the raw block has the words of the repaired one, else from or to the block's edge.
-    """
-    quoted = [each for each in document.blocks if _is_quoted(each)]
-    words = tokens([each.repaired.text for each in quoted])
-    first, last = (int(np.searchsorted(words.bounds, at, "right")) - 1 for at in (start, end - 1))
-    one, other = quoted[first], quoted[last]
-    opening = _edges(one, words, first)[start - int(words.bounds[first])][0]
-    closing = _edges(other, words, last)[end - 1 - int(words.bounds[last])][1]
-    return Place(
-        one.block.position, other.block.position, one.block.start + opening, other.block.start + closing
-    )
-
-
-def _edges(labelled: LabelledBlock, words: Tokens, n: int) -> Sequence[tuple[int, int]]:
-    count = int(words.bounds[n + 1] - words.bounds[n])
-    found = spans(labelled.block.text)
-    return found if len(found) == count else [_whole(labelled.block)] * count
-
-
-def _whole(block: Block) -> tuple[int, int]:
-    return len(block.text) - len(block.text.lstrip()), len(block.text.rstrip())
-
-
-def _words(document: Judged) -> tuple[Tokens, Tokens]:
-    """The words of all that may be quoted, and of the body alone: what is kept."""
-    quoted = [each for each in document.blocks if _is_quoted(each)]
-    everything = tokens([each.repaired.text for each in quoted])
-    if all(each.kept for each in quoted):
-        return everything, everything
-    return everything, tokens([each.repaired.text for each in quoted if each.kept])
+def _spans(texts: Sequence[str], bounds: Numbers) -> tuple[Places, Places]:
+    """Where each word stands in the raw text of its block; the block's edges where it has other words."""
+    begins = np.cumsum(np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts)))
+    begins = np.concatenate((np.zeros(1, np.int64), begins))
+    raw_starts, raw_ends = span_columns("\n".join([*texts, ""]))
+    raw_bounds = np.searchsorted(raw_starts, begins)
+    counts = np.diff(bounds)
+    alike = np.diff(raw_bounds) == counts
+    if alike.all():
+        begin = np.repeat(begins[:-1], counts)
+        return (raw_starts - begin).astype(np.int32), (raw_ends - begin).astype(np.int32)
+    starts, ends = np.zeros(int(bounds[-1]), np.int32), np.zeros(int(bounds[-1]), np.int32)
+    for n, text in enumerate(texts):
+        here, there = slice(bounds[n], bounds[n + 1]), slice(raw_bounds[n], raw_bounds[n + 1])
+        if alike[n]:
+            starts[here], ends[here] = raw_starts[there] - begins[n], raw_ends[there] - begins[n]
+        else:
+            starts[here], ends[here] = len(text) - len(text.lstrip()), len(text.rstrip())
+    return starts, ends
 
 
 def _is_quoted(labelled: LabelledBlock) -> bool:

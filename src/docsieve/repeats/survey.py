@@ -1,69 +1,126 @@
 """What the whole corpus says of each block: the one group-by in the middle of a run.
 
-A document contributes its :class:`Trace`, computed from it alone; the group-by makes :class:`SiteCounts`
-of all traces; :func:`evidence` gives back to each document what the counts say of its trace. A document
-is to be judged again where its evidence is not what it was.
+A document contributes its :class:`Trace`, computed from it alone; :func:`carried` counts by site what all
+traces have in common; :func:`evidence` gives to a document what the counts say of its blocks. A document
+is to be judged again where the digest of its :class:`Carried` is not what it was.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from docsieve.model import Prepared, RepeatEvidence
+from docsieve.repeats.fingerprints import numbers_of
+from docsieve.repeats.tokens import Hashes, Numbers
+
+MARKS_AT_A_TIME = 1 << 21
+"""Blocks counted at a time, whole sites: about 100 MB; a larger site is counted alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """What one document contributes to the counts of its site, and what it asks of them.
 
-    ``page`` tells pages of equal bytes, ``fingerprints`` has one entry a block.
+    ``page`` tells pages of equal bytes; ``fingerprints`` has one number a block, 0 where it has none.
     """
 
     site: str
     page: str
-    fingerprints: tuple[str, ...]
+    fingerprints: Hashes
 
 
-@dataclass(frozen=True, slots=True)
-class SiteCounts:
-    """How many different pages each site has, and how many of them carry a fingerprint."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """On how many different pages of its site each block of a document stands, and how many pages it has.
 
-    pages: Mapping[str, int]
-    carriers: Mapping[tuple[str, str], int]
+    1 for a block that stands here only or has no fingerprint.
+    """
+
+    pages: npt.NDArray[np.int32]
+    size: int
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes (BLAKE2b) that change where the evidence does."""
+        told = np.append(self.pages, self.size).astype("<i4")
+        return blake2b(told.tobytes(), digest_size=16).digest()
 
 
 def trace(document: Prepared) -> Trace:
     """Give what a document contributes to the survey."""
-    return Trace(document.raw.site, document.raw.content_sha256, document.fingerprints)
+    return Trace(document.raw.site, document.raw.content_sha256, numbers_of(document.fingerprints))
 
 
-def count_sites(traces: Iterable[Trace]) -> SiteCounts:
-    """Count pages and fingerprints by site; a page scraped twice (equal bytes) counts once."""
-    pages: Counter[str] = Counter()
-    carriers: Counter[tuple[str, str]] = Counter()
-    seen: set[tuple[str, str]] = set()
-    for each in traces:
-        if (each.site, each.page) in seen:
-            continue
-        seen.add((each.site, each.page))
-        pages[each.site] += 1
-        carriers.update((each.site, fingerprint) for fingerprint in set(each.fingerprints) if fingerprint)
-    return SiteCounts(pages, carriers)
+def carried(traces: Sequence[Trace]) -> list[Carried]:
+    """Count pages and fingerprints by site, and give each document what is asked; in order of ``traces``.
+
+    A page scraped twice (equal ``page``) counts once. The work is that of sorting all fingerprints, some
+    sites at a time.
+    """
+    found: list[Carried | None] = [None] * len(traces)
+    for places in _some_sites(traces):
+        for at, each in zip(places, _counted([traces[at] for at in places]), strict=True):
+            found[at] = each
+    return [each for each in found if each is not None]
 
 
-def evidence(document: Prepared, counts: SiteCounts) -> tuple[RepeatEvidence, ...]:
-    """Give the repeat evidence of each block of one document, given the counts of its site."""
-    return _evidence(trace(document), document.copies, counts)
+def _some_sites(traces: Sequence[Trace]) -> Iterator[list[int]]:
+    """The places of the documents, those of a site together and pages of equal bytes next to each other."""
+    held: list[int] = []
+    marks = 0
+    for at in sorted(range(len(traces)), key=lambda at: (traces[at].site, traces[at].page)):
+        if marks >= MARKS_AT_A_TIME and traces[at].site != traces[held[-1]].site:
+            yield held
+            held, marks = [], 0
+        held.append(at)
+        marks += len(traces[at].fingerprints)
+    if held:
+        yield held
 
 
-def _evidence(
-    own: Trace, copies: Iterable[tuple[int, float] | None], counts: SiteCounts
-) -> tuple[RepeatEvidence, ...]:
-    site_size = counts.pages.get(own.site, 1)
+def _counted(traces: Sequence[Trace]) -> Iterator[Carried]:
+    """The same for whole sites, sorted by site and page."""
+    sites, pages = _numbered([each.site for each in traces]), _numbered([each.page for each in traces])
+    pages = _numbered(list(zip(sites.tolist(), pages.tolist(), strict=True)))
+    site_of = sites[np.flatnonzero(np.diff(pages, prepend=-1))]
+    sizes = np.bincount(site_of)
+    lengths = np.fromiter((len(each.fingerprints) for each in traces), np.int64, len(traces))
+    marks = np.concatenate([each.fingerprints for each in traces])
+    counts = _carriers(marks, np.repeat(pages, lengths), site_of)
+    bounds = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))).tolist()
+    for (start, end), site in zip(pairwise(bounds), sites.tolist(), strict=True):
+        yield Carried(counts[start:end], int(sizes[site]))
+
+
+def _numbered(names: Sequence[object]) -> Numbers:
+    """A number for each, one more where it is not the one before."""
+    changed = [one != before for before, one in pairwise(names)]
+    return np.cumsum(np.array([False, *changed][: len(names)], bool), dtype=np.int64)
+
+
+def _carriers(marks: Hashes, pages: Numbers, site_of: Numbers) -> npt.NDArray[np.int32]:
+    """For each block on how many pages of its site it stands; ``pages`` in order, ``site_of`` for each."""
+    order = np.argsort(marks, kind="stable")  # the pages of one mark stay in order, and so do its sites
+    sorted_marks, sorted_pages = marks[order], pages[order]
+    other_mark = np.diff(sorted_marks, prepend=~sorted_marks[:1]) != 0
+    first_here = other_mark | (np.diff(sorted_pages, prepend=-1) != 0)
+    groups = np.cumsum(other_mark | (np.diff(site_of[sorted_pages], prepend=-1) != 0)) - 1
+    counts = np.ones(len(marks), np.int32)
+    counts[order] = np.bincount(groups[first_here])[groups] if len(marks) else 0
+    counts[marks == 0] = 1
+    return counts
+
+
+def evidence(document: Prepared, known: Carried) -> tuple[RepeatEvidence, ...]:
+    """Give the repeat evidence of each block of a document, given what its site carries of it."""
     return tuple(
-        _seen(*(copy or (None, 0.0)), counts.carriers.get((own.site, fingerprint), 1), site_size)
-        for fingerprint, copy in zip(own.fingerprints, copies, strict=True)
+        _seen(*(copy or (None, 0.0)), pages, known.size)
+        for pages, copy in zip(known.pages.tolist(), document.copies, strict=True)
     )
 
 

@@ -81,7 +81,7 @@ def words(text: str) -> list[str]:
     ['the', 'pier', 's', 'light', '3rd', 'time', '灯', '台', 'नमस्ते']
     """
     form = folded(text)
-    return [form[start:end] for start, end in _spans(form)]
+    return [form[start:end] for start, end in spans(form)]
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -90,7 +90,19 @@ def spans(text: str) -> list[tuple[int, int]]:
     >>> spans("To sea!")
     [(0, 2), (3, 6)]
     """
-    return _spans(text)
+    starts, ends = span_columns(text)
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def span_columns(text: str) -> tuple[Numbers, Numbers]:
+    """Give the same as two columns: where each word begins, and where it ends."""
+    kinds = _kinds()[np.minimum(_codes(text), TABLE_END)]
+    shown = np.flatnonzero(kinds != INVISIBLE)
+    starts = _starts(kinds[shown])
+    inside = np.append(kinds[shown] != BREAK, False)
+    ending = ~inside[1:]
+    ending[starts[1:] - 1] = True  # where the next word follows at once
+    return shown[starts], shown[np.flatnonzero(inside[:-1] & ending)] + 1
 
 
 def quarters(text: str) -> int:
@@ -113,16 +125,6 @@ def _worth(codes: npt.NDArray[np.uint32]) -> Hashes:
     worth *= _MIX_1
     worth ^= worth >> np.uint64(29)
     return worth
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    kinds = _kinds()[np.minimum(_codes(text), TABLE_END)]
-    shown = np.flatnonzero(kinds != INVISIBLE)
-    starts = _starts(kinds[shown])
-    inside = kinds[shown] != BREAK
-    ends = np.flatnonzero(inside & ~np.append(inside[1:], False))
-    last = np.minimum(np.append(starts[1:] - 1, len(shown)), ends[np.searchsorted(ends, starts)])
-    return [(int(a), int(b) + 1) for a, b in zip(shown[starts], shown[last], strict=True)]
 
 
 def _characters(forms: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Kinds, Numbers]:

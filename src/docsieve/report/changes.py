@@ -52,8 +52,8 @@ def changes(folder: Path, manifest: Mapping[str, Any]) -> Changes | None:
 def _known(folder: Path) -> dict[str, Known]:
     """The version of every document, and a digest of what was read from it."""
     found: dict[str, Known] = {}
-    for batch in read_batches(folder, "documents", 500):
-        for row in batch.select(["document_id", "version", *_OUTCOME]).to_pylist():
+    for batch in read_batches(folder, "documents", 500, ["document_id", "version", *_OUTCOME]):
+        for row in batch.to_pylist():
             read = repr([row[name] for name in _OUTCOME]).encode("utf-8", "backslashreplace")
             found[row["document_id"]] = row["version"], hashlib.sha256(read).digest()[:16]
     return found
@@ -62,8 +62,8 @@ def _known(folder: Path) -> dict[str, Known]:
 def _sources(folder: Path, wanted: set[str]) -> dict[str, str]:
     return {
         row["document_id"]: row["source"]
-        for batch in read_batches(folder, "documents", 500)
-        for row in batch.select(["document_id", "source"]).to_pylist()
+        for batch in read_batches(folder, "documents", columns=["document_id", "source"])
+        for row in batch.to_pylist()
         if row["document_id"] in wanted
     }
 

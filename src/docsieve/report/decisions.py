@@ -84,7 +84,10 @@ def _nearest(before: list[dict[str, Any]], rows: Table) -> list[dict[str, Any]]:
     ordered = rows.append_column("distance", distance).sort_by(_ORDER)
     found = before + ordered.take(pa.array(_first_of_each(ordered["fingerprint"])[:NEAREST])).to_pylist()
     found.sort(key=lambda row: tuple(row[name] for name, _ in _ORDER))
-    return list({row["fingerprint"]: row for row in reversed(found)}.values())[::-1][:NEAREST]
+    first: dict[str, dict[str, Any]] = {}
+    for row in found:
+        first.setdefault(row["fingerprint"], row)
+    return list(first.values())[:NEAREST]
 
 
 def _first_of_each(column: Any) -> list[int]:

@@ -1,7 +1,8 @@
 """The heuristics of docsieve: what is measured of a block, and the table of rules that judge it."""
 
-from docsieve.rules.page import Page, page_of
-from docsieve.rules.pages import may_measure
+from docsieve.rules.digests import rule_digests
+from docsieve.rules.page import Page, page_of, pages_of
+from docsieve.rules.pages import blocks_for
 from docsieve.rules.table import RULES, Answer, Rule
 
-__all__ = ["RULES", "Answer", "Page", "Rule", "may_measure", "page_of"]
+__all__ = ["RULES", "Answer", "Page", "Rule", "blocks_for", "page_of", "pages_of", "rule_digests"]

@@ -24,6 +24,11 @@ AUTHOR_WORDS = (
     "tarafından",
 )
 LEAST_SITE = 5
+LONGEST_BYLINE = 10  # in words
+ARROWS = ("»", ">", "›", "→", "::", "»»")
+BACK_TO_TEXT = ("↩", "↩︎", "↑")
+# A score up to which no rule would speak or is near to it.
+SURELY_TEXT = 0.25
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -111,7 +116,7 @@ def _is_slot(word: str) -> bool:
 
 def date_and_author(page: Page, i: int) -> float:
     """1 for a line of a date, a word for "by" and one or two words, as blogs print under a title, else 0."""
-    if page.words[i] > 10 or page.in_signing[i]:
+    if page.words[i] > LONGEST_BYLINE or page.in_signing[i]:
         return 0.0
     spoken = page.texts[i].casefold().split()
     by = next((at for at, word in enumerate(spoken) if word.strip(":") in AUTHOR_WORDS), 0)
@@ -168,7 +173,7 @@ def breadcrumb(page: Page, i: int) -> float:
     if page.words[i] > 20 or i >= page.first_sentence:
         return 0.0
     inner = page.texts[i].split()[1:-1]
-    return float(sum(word in ("»", ">", "›", "→", "::", "»»") for word in inner))
+    return float(sum(word in ARROWS for word in inner))
 
 
 def date_line(page: Page, i: int) -> float:
@@ -179,7 +184,7 @@ def date_line(page: Page, i: int) -> float:
 def footnote(page: Page, i: int) -> float:
     """1 for a line that opens as notes do: ``[1]``, ``1. ... ↩``, ``*`` and words; else 0."""
     text = page.texts[i]
-    if text.endswith(("↩", "↩︎", "↑")):
+    if text.endswith(BACK_TO_TEXT):
         return 1.0
     marked = text.startswith("[") and text[1:5].partition("]")[0].isdigit()
     return float(marked and page.words[i] > 1)

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from docsieve.memory import remembered
+from docsieve.values import value
 
 TOKEN = re.compile(r"%[sd]|[^\W_]+")
 SLOT = "{}"
@@ -24,7 +25,7 @@ WEAK = {"navigation_word": "navigation", "form_field": "comment_form"}
 EVERYWHERE = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Coverage:
     """The share of a line's words that phrases cover, and the category that covers most of them.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from docsieve.model import Finding, Label
 from docsieve.rules import measures, standing
 from docsieve.rules.page import Page
+from docsieve.values import value
 
 PHRASES = "false alarms on prose: 1 in 210,108 lines for whole phrases of two or more words (2026-11)"
 FORM = "a form is there or not"
@@ -24,7 +25,7 @@ NEAR = 0.5
 """Share of its threshold within which a silent measurement is recorded: what a small change would turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answer:
     """What a rule measured, and whether it speaks: if it does not, the measurement is near its line."""
 
@@ -37,8 +38,7 @@ class Rule:
     """One heuristic: its measure, the line it is held against, and what the block is if it speaks.
 
     A rule with ``protects`` speaks for blocks on the kept side; any other speaks for those on the far
-    side. ``label`` is None where a protected block stays what its shape says; ``of_phrases`` that the rule
-    can speak only for lines that have interface phrases. A measure of 0 never speaks.
+    side. ``label`` is None where a protected block stays what its shape says. A measure of 0 never speaks.
     """
 
     name: str
@@ -49,7 +49,6 @@ class Rule:
     at_most: float | None = None
     at_least: float | None = None
     protects: bool = False
-    of_phrases: bool = False
 
     def answer_to(self, measured: float) -> Answer | None:
         """Give a block's measurement back if the rule speaks on it or is near to it, else None.
@@ -96,7 +95,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "login_phrases",
@@ -105,7 +103,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "share_phrases",
@@ -114,7 +111,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "subscribe_phrases",
@@ -123,7 +119,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "cookie_phrases",
@@ -132,7 +127,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "navigation_phrases",
@@ -141,7 +135,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "menu_words_in_company",
@@ -150,7 +143,6 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a menu",
         at_most=1,
-        of_phrases=True,
     ),
     Rule(
         "form_fields_in_company",
@@ -159,7 +151,6 @@ RULES: tuple[Rule, ...] = (
         "lines",
         "one neighbour may be chance, two make a form",
         at_most=1,
-        of_phrases=True,
     ),
     Rule(
         "placeholders",
@@ -176,7 +167,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule(
         "post_meta_phrases",
@@ -185,7 +175,6 @@ RULES: tuple[Rule, ...] = (
         "share of words",
         PHRASES,
         at_most=0.8,
-        of_phrases=True,
     ),
     Rule("in_comments", measures.in_comments, Label.COMMENT, YES_OR_NO, FORM, at_most=0),
     Rule("date_and_author", measures.date_and_author, Label.POST_META, YES_OR_NO, FORM, at_most=0),

@@ -1,7 +1,7 @@
 """The trained numbers that the package ships: character classes, word weights, two forests."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from docsieve.scorer.forest import Forest
+from docsieve.scorer.lexicon import WordSets, word_sets
 from docsieve.scorer.text import Hashes
 
 FILE = "scorer.npz"
@@ -18,7 +19,7 @@ FOREST_PARTS = ("columns", "borders", "leaves", "weights")
 SLOT_BITS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trained:
     """What ``training/chrome.py`` writes.
 
@@ -32,6 +33,11 @@ class Trained:
     languages: Hashes
     first: Forest
     second: Forest
+
+    @cached_property
+    def word_sets(self) -> WordSets:
+        """The languages of the function words, as the scorer counts them."""
+        return word_sets(self.languages)
 
 
 @cache

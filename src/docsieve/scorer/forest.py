@@ -15,6 +15,8 @@ from docsieve.scorer.measures import Matrix
 # Leaves are in 1/4096 of a unit of log-odds.
 SCALE: Final = 4096
 LEAST_WEIGHT: Final = 1e-6
+# The answers of a few hundred trees to so many blocks stay in the second cache.
+BLOCKS_AT_ONCE: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,26 @@ class Forest:
     bias: int
 
     def log_odds(self, measures: npt.NDArray[np.float32]) -> Matrix:
-        """Give the log-odds of every row; multiples of 1/4096."""
-        return np.asarray((self.bias + self._chosen(self._answers(measures)).sum(0)) / SCALE)
+        """Give the log-odds of every block, of measures with a row each; multiples of 1/4096."""
+        blocks = measures.shape[1]
+        odds = np.empty(blocks)
+        for at in range(0, blocks, BLOCKS_AT_ONCE):
+            some = measures[:, at : at + BLOCKS_AT_ONCE]
+            odds[at : at + BLOCKS_AT_ONCE] = self._chosen(self._answers(some)).sum(0)
+        return (self.bias + odds) / SCALE
 
-    def spoke(self, row: npt.NDArray[np.float32]) -> Matrix:
-        """Give what each column added to one row's log-odds.
+    def spoke(self, block: npt.NDArray[np.float32]) -> Matrix:
+        """Give what each measure added to one block's log-odds.
 
         A question adds the difference between the mean of the leaves that are left after its answer and
         the mean before, the leaves weighted by the training blocks that fell into them.
         """
         depth = self.columns.shape[1]
-        answers = np.unpackbits(self._answers(row[None, :]), axis=1, bitorder="little")
+        answers = np.unpackbits(self._answers(block[:, None]), axis=1, bitorder="little")
         # No leaf is weightless, so that the last answer always leads to the leaf's own value.
         mass = self.weights.astype(np.float64) + LEAST_WEIGHT
         value = self.leaves * mass
-        added = np.zeros(len(row))
+        added = np.zeros(len(block))
         before = value.sum(1) / mass.sum(1)
         bits = (np.arange(mass.shape[1])[:, None] >> np.arange(depth)) & 1
         left = np.ones_like(mass, bool)
@@ -55,10 +62,9 @@ class Forest:
 
     def _answers(self, measures: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """The answers of each tree (rows) for each block (columns), a bit a level; at most eight levels."""
-        by_column = np.ascontiguousarray(measures.T)
-        answers = np.zeros((len(self.columns), len(measures)), np.uint8)
+        answers = np.zeros((len(self.columns), measures.shape[1]), np.uint8)
         for level in range(self.columns.shape[1]):
-            asked = by_column.take(self.columns[:, level], axis=0) > self.borders[:, level, None]
+            asked = measures.take(self.columns[:, level], axis=0) > self.borders[:, level, None]
             answers |= asked.view(np.uint8) << np.uint8(level)
         return answers
 

@@ -1,6 +1,6 @@
 """From texts to scores: the measures, two forests one behind the other, and the page's own line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from docsieve.scorer import lexicon, neighbours, sequence
 from docsieve.scorer.data import Trained, trained
 from docsieve.scorer.measures import Matrix, clipped, own_measures
+from docsieve.scorer.pages import Pages, batches, pages_of
 from docsieve.scorer.text import columns_of
 
 # Scores are told in steps of 1/1024, so that the last bits of a machine's exponential do not show.
@@ -73,6 +74,25 @@ class Scores:
         return tuple(Reason(names[i], float(measured[i]), round(float(second[i]), 4)) for i in order)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The blocks of one page, given in order, all columns of the same length.
+
+    ``separators`` is the white space behind each block, ``phrase_shares`` the share of its words that are
+    interface phrases, ``site_pages`` how many of the ``site_size`` pages of its site carry it (1 where only
+    this one does). ``known_text`` names blocks that are text whatever they look like, such as signing parts:
+    their neighbours are judged by it; ``phrases`` counts the blocks that are interface phrases.
+    """
+
+    texts: Sequence[str]
+    separators: Sequence[str]
+    phrase_shares: Sequence[float]
+    site_pages: Sequence[int]
+    site_size: int
+    known_text: Sequence[bool] = ()
+    phrases: int = 0
+
+
 def score(
     texts: Sequence[str],
     separators: Sequence[str],
@@ -82,56 +102,73 @@ def score(
     known_text: Sequence[bool] = (),
     phrases: int = 0,
 ) -> Scores:
-    r"""Score the blocks of one page, given in order, all columns of the same length.
-
-    ``separators`` is the white space behind each block, ``phrase_shares`` the share of its words that are
-    interface phrases, ``site_pages`` how many of the ``site_size`` pages of its site carry it (1 where only
-    this one does). ``known_text`` names blocks that are text whatever they look like, such as signing parts:
-    their neighbours are judged by it; ``phrases`` counts the blocks that are interface phrases. Does not look
-    at other pages itself; linear in the length of the text.
+    r"""Score the blocks of one page, described as in ``Lines``; linear in the length of the text.
 
     >>> len(score(["Menu", "The harbour was closed for a week."], ["\n", "\n"], [1, 0], [1, 1], 1).chrome)
     2
     """
-    known = trained()
-    if not texts:
-        none = np.zeros(0)
-        return Scores(none, none, LEAST_LINE, (np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32)))
-    view, words = first_view(texts, separators, phrase_shares, site_pages, site_size, known)
-    first = probability(known.first.log_odds(view))
-    sure = np.asarray(known_text or [False] * len(texts), bool)
+    return score_many([Lines(texts, separators, phrase_shares, site_pages, site_size, known_text, phrases)])[
+        0
+    ]
+
+
+def score_many(pages: Sequence[Lines]) -> list[Scores]:
+    """Score the blocks of each page; what a page gets does not depend on the others."""
+    scored = [_NONE] * len(pages)
+    filled = [at for at, page in enumerate(pages) if page.texts]
+    sizes = [(len(pages[at].texts), sum(map(len, pages[at].texts))) for at in filled]
+    for batch in batches(sizes):
+        together = [filled[at] for at in batch]
+        for at, scores in zip(together, _score([pages[at] for at in together], trained()), strict=True):
+            scored[at] = scores
+    return scored
+
+
+_NO_VIEW: Final = np.zeros((0, 0), np.float32)
+_NONE: Final = Scores(np.zeros(0), np.zeros(0), LEAST_LINE, (_NO_VIEW, _NO_VIEW))
+
+
+def _score(lines: Sequence[Lines], known: Trained) -> Iterator[Scores]:
+    pages = pages_of([len(each.texts) for each in lines])
+    many = len(neighbours.names())
+    both = np.empty((many + len(sequence.names()), *pages.box), np.float32)
+    flat = both.reshape(len(both), -1)
+    words = first_view(lines, known, pages, both[:many])
+    sure = pages.boxed(np.array([is_text for each in lines for is_text in _known_text(each)])) > 0
+    first = probability(known.first.log_odds(flat[:many])).reshape(pages.box)
     first[sure] = 1.0
-    both = np.column_stack((view, sequence.around(first, words))).astype(np.float32)
-    text = probability(SOFTENING * known.second.log_odds(both))
+    sequence.around(first, words, pages, both[many:])
+    text = probability(SOFTENING * known.second.log_odds(flat)).reshape(pages.box)
     text[sure] = 1.0
-    line = page_line(text, words, phrases)
-    return Scores(1 - _redrawn(text, line), text, line, (view, both))
+    for at, (page, count) in enumerate(zip(lines, pages.counts.tolist(), strict=True)):
+        own = text[at, :count]
+        line = page_line(own, words[at, :count], page.phrases)
+        yield Scores(1 - _redrawn(own, line), own, line, (both[:many, at, :count].T, both[:, at, :count].T))
 
 
-def first_view(
-    texts: Sequence[str],
-    separators: Sequence[str],
-    phrase_shares: Sequence[float],
-    site_pages: Sequence[int],
-    site_size: int,
-    known: Trained,
-) -> tuple[npt.NDArray[np.float32], Matrix]:
-    """Give the measures of all blocks, columns named by ``neighbours.names``, and their numbers of words."""
-    text = columns_of(texts, known.classes)
-    own = own_measures(text, lexicon.function_words(text, known.words, known.languages), separators)
-    evidence = np.column_stack((
+def _known_text(page: Lines) -> Sequence[bool]:
+    return page.known_text or [False] * len(page.texts)
+
+
+def first_view(lines: Sequence[Lines], known: Trained, pages: Pages, into: npt.NDArray[np.float32]) -> Matrix:
+    """Write the measures of all blocks, rows named by ``neighbours.names``; give their numbers of words."""
+    text = columns_of([text for each in lines for text in each.texts], known.classes)
+    functional = lexicon.function_words(text, known.words, known.word_sets, pages.page)
+    own = own_measures(text, functional, [each for page in lines for each in page.separators], pages)
+    evidence = np.concatenate((
         lexicon.scores(text, known.lexicon),
-        np.asarray(phrase_shares, np.float64),
-        site_evidence(np.asarray(site_pages), site_size),
+        [[share for page in lines for share in page.phrase_shares]],
+        np.concatenate([site_evidence(np.asarray(page.site_pages), page.site_size) for page in lines], 1),
     ))  # fmt: skip
-    return neighbours.view(own, evidence).astype(np.float32), own.words
+    neighbours.view(own, pages.boxed(evidence), pages, into)
+    return own.words
 
 
 def site_evidence(site_pages: npt.NDArray[np.int64], site_size: int) -> Matrix:
     """Give other pages of the site, which share of them carries each block (-1 of none), how many."""
     others = max(site_size - 1, 0)
     share = (site_pages - 1) / others if others else np.full(len(site_pages), -1.0)
-    return np.column_stack((np.full(len(site_pages), min(others, 12)), share, np.minimum(site_pages - 1, 12)))
+    return np.array((np.full(len(site_pages), min(others, 12)), share, np.minimum(site_pages - 1, 12)))
 
 
 def probability(log_odds: Matrix) -> Matrix:

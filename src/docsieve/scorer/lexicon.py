@@ -4,10 +4,27 @@ The weights say how often a word stood in chrome, before an end of the text, or 
 themselves are not stored, only buckets of their hashes.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
 from docsieve.scorer.text import BASE, Columns, Flags, Hashes, Ints, mixed
+
+
+@dataclass(frozen=True, slots=True)
+class WordSets:
+    """Which languages words belong to: the set of each, 0 none; ``spoken`` (sets, languages) is 1 or 0."""
+
+    of_word: Ints
+    spoken: npt.NDArray[np.float64]
+
+
+def word_sets(languages: npt.NDArray[np.uint64]) -> WordSets:
+    """Number the different sets of languages, given a bit a language; set 0 is the empty one."""
+    distinct, of_word = np.unique(languages, return_inverse=True)
+    return WordSets(of_word, ((distinct[:, None] >> BITS) & np.uint64(1)).astype(np.float64))
+
 
 # Long blocks are prose whatever their words; their first tokens suffice.
 MOST_TOKENS = 60
@@ -45,7 +62,7 @@ def buckets(text: Columns, bits: int) -> tuple[Ints, Ints, Ints]:
 
 
 def scores(text: Columns, weights: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
-    """Sum the learned weights of each block, one column a question; whole numbers."""
+    """Sum the learned weights of each block, one row a question; whole numbers."""
     lines, bucket, kinds = buckets(text, weights.shape[0].bit_length() - 1)
     counts = np.minimum(np.bincount(text.token_line, minlength=text.lines), MOST_TOKENS)
     # 64 / sqrt(n): a block's words add up, but more slowly than their number.
@@ -55,24 +72,23 @@ def scores(text: Columns, weights: npt.NDArray[np.int8]) -> npt.NDArray[np.float
         [
             np.bincount(lines, weights[bucket, column] * factor, text.lines)
             for column in range(weights.shape[1])
-        ],
-        1,
+        ]
     )
 
 
-def function_words(text: Columns, words: Hashes, languages: npt.NDArray[np.uint64]) -> Flags:
-    """Say which tokens are function words of the language that has most of them in this text.
+def function_words(text: Columns, words: Hashes, sets: WordSets, page: Ints) -> Flags:
+    """Say which tokens are function words of the language that has most of them on their page.
 
-    ``words`` holds a hash at the place its top bits name (0 where none), ``languages`` a bit for each
-    language that word belongs to.
+    ``words`` holds a hash at the place its top bits name (0 where none), ``sets`` the languages that each
+    belongs to; ``page`` names the page of each block.
     """
     place = (text.hash >> np.uint64(64 - (len(words).bit_length() - 1))).astype(np.int64)
-    known = np.where(words[place] == text.hash, languages[place], np.uint64(0))
-    distinct, counts = np.unique(known[known > 0], return_counts=True)
-    if not len(distinct):
-        return known > 0
-    votes = ((distinct[:, None] >> BITS) & np.uint64(1)).astype(np.int64).T @ counts
-    return (known >> np.uint64(votes.argmax())) & np.uint64(1) > 0
+    known = np.where(words[place] == text.hash, sets.of_word[place], 0)
+    pages, kinds = int(page[-1]) + 1, len(sets.spoken)
+    on_page = page[text.token_line]
+    counts = np.bincount(on_page * kinds + known, minlength=pages * kinds).reshape(pages, kinds)
+    chosen = (counts @ sets.spoken).argmax(1)
+    return np.asarray(sets.spoken[known, chosen[on_page]] > 0)
 
 
 BITS = np.arange(64, dtype=np.uint64)

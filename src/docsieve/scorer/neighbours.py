@@ -1,15 +1,17 @@
 """A block among its neighbours: windows around it, the nearest prose, the best span, the page as a whole."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from docsieve.scorer.measures import PAGE, SELF, Matrix, Own, clipped
+from docsieve.scorer.measures import PAGE, SELF, Matrix, Own, clipped, median
+from docsieve.scorer.pages import Pages
 from docsieve.scorer.text import Flags, Ints
 
 WINDOWS: Final = (1, 3, 8, 20)
-WIDTHS: Final = np.array(WINDOWS)[:, None]
 SUMMED: Final = (
     "words", "prose_words", "long_prose_words", "function_words", "capitalised_words", "marks",
     "lexicon", "copied", "bullet", "ends_as_sentence", "short", "numbers", "words_of_the_prose",
@@ -46,7 +48,7 @@ FAR: Final = 60
 
 @cache
 def names() -> tuple[str, ...]:
-    """Give the name of every column of ``view``, in order."""
+    """Give the name of every row of ``view``, in order."""
     windows = [f"{name}_{side}_{k}" for side in ("before", "behind") for k in WINDOWS for name in SUMMED]
     shifted = [f"{name}_{shift:+d}" for shift in SHIFTS for name in SHIFTED]
     spans = [
@@ -57,182 +59,224 @@ def names() -> tuple[str, ...]:
     return (*SELF, *PAGE, *EVIDENCE, *PLACE, *spans, *windows, *shifted, *DOCUMENT)
 
 
-def view(own: Own, evidence: Matrix) -> Matrix:
-    """Give all columns: the blocks' own, the evidence, and what stands around each block.
+def view(own: Own, evidence: Matrix, pages: Pages, into: npt.NDArray[np.float32]) -> None:
+    """Write all rows, a box each: the blocks' own, the evidence, and what stands around each block.
 
-    ``evidence`` has the columns of ``EVIDENCE``, one row a block.
+    ``evidence`` has a box for each of ``EVIDENCE``; ``into`` is as long as ``names``.
     """
-    columns = np.column_stack((own.columns, evidence))
+    rows = np.concatenate((own.rows, evidence))
     at = {name: index for index, name in enumerate((*SELF, *PAGE, *EVIDENCE))}
-    placed = _place(own, evidence[:, 1])
-    spans = _spans(own)
-    windows = _windows(_summed(own, columns, at))
-    shifted = _shifted(columns[:, [at[name] for name in SHIFTED]])
-    page = np.broadcast_to(_page(own, columns, at), (len(columns), len(DOCUMENT)))
-    return np.column_stack((columns, placed, spans, windows, shifted, page))
-
-
-def _summed(own: Own, columns: Matrix, at: dict[str, int]) -> Matrix:
-    words = own.words
-    dated = (columns[:, at["years"]] > 0) & (words <= 12) | (columns[:, at["clock_times"]] > 0) & (
-        words <= 15
+    parts = (
+        rows,
+        _place(own, evidence[1], pages),
+        _spans(own, pages),
+        _windows(_summed(own, rows, at, pages), pages),
+        _shifted(rows[[at[name] for name in SHIFTED]], pages),
+        _page(own, rows, at, pages)[:, :, None],
     )
-    return np.column_stack(
+    start = 0
+    for part in parts:
+        into[start : start + len(part)] = part
+        start += len(part)
+
+
+def _summed(own: Own, rows: Matrix, at: dict[str, int], pages: Pages) -> Matrix:
+    words = own.words
+    dated = (rows[at["years"]] > 0) & (words <= 12) | (rows[at["clock_times"]] > 0) & (words <= 15)
+    return np.array(
         (
             words,
             own.prose * words,
             own.long_prose * words,
-            columns[:, at["function_words"]],
-            columns[:, at["capitalised_words"]] * words,
-            columns[:, at["stops"]] + columns[:, at["commas"]],
-            columns[:, at["lexicon_block"]] * np.minimum(words, 40),
-            columns[:, at["copies"]] > 1,
-            columns[:, at["bullet"]],
-            columns[:, at["ends_as_sentence"]],
-            words <= 4,
-            columns[:, at["number_words"]],
-            columns[:, at["words_of_the_prose"]],
+            rows[at["function_words"]],
+            rows[at["capitalised_words"]] * words,
+            rows[at["stops"]] + rows[at["commas"]],
+            rows[at["lexicon_block"]] * np.minimum(words, 40),
+            rows[at["copies"]] > 1,
+            rows[at["bullet"]],
+            rows[at["ends_as_sentence"]],
+            (words <= 4) & pages.inside(),
+            rows[at["number_words"]],
+            rows[at["words_of_the_prose"]],
             dated,
-            columns[:, at["phrase"]],
+            rows[at["phrase"]],
         )
     )
 
 
-def _windows(summed: Matrix) -> Matrix:
+def sums_around(summed: Matrix, pages: Pages, widths: Sequence[int]) -> tuple[Matrix, Matrix]:
+    """Sum over the blocks before and behind each block; give the sums, and how many blocks they are of.
+
+    Sums are (2 sides, widths, rows, pages, blocks), numbers (2 sides, widths, 1, pages, blocks). Rows are
+    zero behind a page's last block.
+    """
+    n, reach = pages.box[1], max(widths)
+    running = np.zeros((*summed.shape[:-1], reach + 1 + n + reach))
+    running[..., reach + 1 : reach + 1 + n] = summed
+    np.cumsum(running, -1, out=running)
+    up_to, with_it = running[..., reach : reach + n], running[..., reach + 1 : reach + 1 + n]
+    before = [up_to - running[..., reach - k : reach - k + n] for k in widths]
+    behind = [running[..., reach + 1 + k : reach + 1 + k + n] - with_it for k in widths]
+    i, wide = np.arange(n), np.array(widths)[:, None, None]
+    blocks = np.empty((2, len(widths), 1, *pages.box))
+    blocks[0, :, 0] = np.minimum(i, wide)
+    blocks[1, :, 0] = np.minimum(np.maximum(pages.counts[:, None] - 1.0 - i, 0), wide)
+    return np.array((before, behind)), blocks
+
+
+def _windows(summed: Matrix, pages: Pages) -> Matrix:
     """Means over the blocks before and behind each block, for each width; sums of tokens a word."""
-    n = len(summed)
-    running = np.concatenate((np.zeros((1, summed.shape[1])), np.cumsum(summed, 0)))
-    i = np.arange(n)
-    first = np.maximum(i - WIDTHS, 0)
-    last = np.minimum(i + WIDTHS + 1, n)
-    total = np.concatenate((running[:-1] - running[first], running[last] - running[1:]))
-    blocks = np.concatenate((i - first, last - i - 1))
-    shares = total / np.maximum(blocks, 1)[:, :, None]
+    total, blocks = sums_around(summed, pages, WINDOWS)
+    shares = total / np.maximum(blocks, 1)
     shares[:, :, PER_WORD] = total[:, :, PER_WORD] / np.maximum(total[:, :, :1], 1)
-    return np.asarray(shares.transpose(1, 0, 2).reshape(n, -1))
+    return shares.reshape(-1, *pages.box)
 
 
-def _shifted(columns: Matrix) -> Matrix:
-    """The named columns of the blocks around, -1 beyond the page's ends."""
-    n = len(columns)
-    reach = max(SHIFTS)
-    padded = np.full((n + 2 * reach, columns.shape[1]), -1.0)
-    padded[reach : reach + n] = columns
-    return np.concatenate([padded[reach + shift : reach + shift + n] for shift in SHIFTS], 1)
+def _shifted(rows: Matrix, pages: Pages) -> Matrix:
+    """The named rows of the blocks around, -1 beyond the page's ends."""
+    return np.concatenate(shifted(rows, pages, SHIFTS))
 
 
-def _place(own: Own, ending: Matrix) -> Matrix:
-    n = len(own.words)
-    i = np.arange(n)
-    words = np.cumsum(own.words)
-    parts = [i / max(n - 1, 1), np.minimum(i, 200), np.minimum(n - 1 - i, 200)]
-    parts += [
-        np.cumsum(part) / max(part.sum(), 1)
-        for part in (own.words, own.prose * own.words, own.long_prose * own.words)
+def shifted(rows: Matrix, pages: Pages, shifts: Sequence[int]) -> list[Matrix]:
+    """Give what stands so many blocks behind (before, if negative), -1 beyond the page's ends."""
+    n, reach = pages.box[1], max(shifts)
+    padded = np.full((*rows.shape[:-1], n + 2 * reach), -1.0)
+    padded[..., reach : reach + n] = np.where(pages.inside(), rows, -1.0)
+    return [padded[..., reach + shift : reach + shift + n] for shift in shifts]
+
+
+def _place(own: Own, ending: Matrix, pages: Pages) -> list[Matrix]:
+    i = np.arange(pages.box[1], dtype=np.float64)
+    last = pages.counts[:, None] - 1.0
+    words = np.cumsum(own.words, 1)
+    parts = [
+        i / np.maximum(last, 1),
+        np.broadcast_to(np.minimum(i, 200), pages.box),
+        np.minimum(last - i, 200),
     ]
+    for part in (own.words, own.prose * own.words, own.long_prose * own.words):
+        running = np.cumsum(part, 1)
+        parts.append(running / np.maximum(running[:, -1:], 1))
     for flags in (own.prose, own.long_prose):
-        parts += _nearest(flags, words, own.words)
-    before, behind = last_at(own.headline), next_at(own.headline)
-    parts += [np.where(before >= 0, i - before, -1), np.where(behind < n, behind - i, -1)]
-    parts += [_strongest(ending, 4), _strongest(ending, 12), np.maximum.accumulate(ending)]
-    return np.column_stack(parts)
+        parts += _nearest(flags > 0, words, own.words, pages)
+    before, behind = last_at(own.headline > 0), next_at(own.headline > 0, pages)
+    none_behind = behind > last
+    parts += [np.where(before >= 0, i - before, -1), np.where(none_behind, -1, behind - i)]
+    inked = np.where(pages.inside(), ending, -np.inf)
+    parts += [_strongest(ending, 4), _strongest(ending, 12), np.maximum.accumulate(inked, 1)]
+    return parts
 
 
-def _nearest(flags: Flags, running: Matrix, words: Matrix) -> list[Matrix]:
+def _nearest(flags: Flags, running: Matrix, words: Matrix, pages: Pages) -> list[Matrix]:
     """Blocks and words back to the last flagged block, ahead to the next, and between the two."""
-    n = len(flags)
+    n = pages.box[1]
     i = np.arange(n)
-    before, behind = last_at(flags), next_at(flags)
+    before, behind = last_at(flags), next_at(flags, pages)
+    some_before, some_behind = before >= 0, behind < pages.counts[:, None]
     start = running - words
-    back = np.where(before >= 0, start - running[np.maximum(before, 0)], 250)
-    ahead = np.where(behind < n, start[np.minimum(behind, n - 1)] - running, 250)
+    back = start - np.take_along_axis(running, np.maximum(before, 0), 1)
+    ahead = np.take_along_axis(start, np.minimum(behind, n - 1), 1) - running
     return [
-        np.where(before >= 0, np.minimum(i - before, FAR - 1), FAR),
-        np.where(behind < n, np.minimum(behind - i, FAR - 1), FAR),
-        clipped(back, 0, 250),
-        clipped(ahead, 0, 250),
+        np.where(some_before, np.minimum(i - before, FAR - 1), FAR),
+        np.where(some_behind, np.minimum(behind - i, FAR - 1), FAR),
+        clipped(np.where(some_before, back, 250), 0, 250),
+        clipped(np.where(some_behind, ahead, 250), 0, 250),
         np.minimum(behind - before, 80),
     ]
 
 
 def last_at(flags: Flags) -> Ints:
-    """Give for each block the last flagged block up to it, -1 where there is none."""
-    return np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1))
+    """Give for each block the last flagged block of its page up to it, -1 where there is none."""
+    return np.maximum.accumulate(np.where(flags, np.arange(flags.shape[1]), -1), 1)
 
 
-def next_at(flags: Flags) -> Ints:
-    """Give for each block the next flagged block from it on, the number of blocks where there is none."""
-    n = len(flags)
-    return np.minimum.accumulate(np.where(flags, np.arange(n), n)[::-1])[::-1]
+def next_at(flags: Flags, pages: Pages) -> Ints:
+    """Give for each block the next flagged one from it on, the page's number of blocks where none is."""
+    here = np.where(flags, np.arange(flags.shape[1]), pages.counts[:, None])
+    return np.minimum.accumulate(here[:, ::-1], 1)[:, ::-1]
 
 
 def _strongest(values: Matrix, width: int) -> Matrix:
     """The largest of the ``width`` values before each block; far below every value before the first."""
-    padded = np.concatenate((np.full(width, -99.0), values))
-    windows = np.lib.stride_tricks.sliding_window_view(padded[:-1], width)
-    return np.asarray(windows.max(1))
+    padded = np.concatenate((np.full((len(values), width), -99.0), values[:, :-1]), 1)
+    best = padded[:, : values.shape[1]]
+    for step in range(1, width):
+        best = np.maximum(best, padded[:, step : step + values.shape[1]])
+    return best
 
 
-def _spans(own: Own) -> Matrix:
+def _spans(own: Own, pages: Pages) -> list[Matrix | Flags | Ints]:
     """The stretch with most prose for several prices of what is not prose; where each block stands to it."""
-    n = len(own.words)
-    i = np.arange(n)
-    parts = []
-    total = max(float((own.prose * own.words).sum()), 1.0)
+    i = np.arange(pages.box[1])
+    parts: list[Matrix | Flags | Ints] = []
+    total = np.maximum((own.prose * own.words).sum(1), 1.0)
+    inside = pages.inside()
     for price in SPANS:
-        gain = np.where(own.prose, own.words, -price * (1 + np.minimum(own.words, 15)))
-        first, last = best_span(gain)
-        share = np.maximum(gain[first : last + 1], 0).sum() / total
+        gain = np.where(own.prose > 0, own.words, -price * (1 + np.minimum(own.words, 15)))
+        first, last = (each[:, None] for each in best_spans(np.where(inside, gain, -FAR)))
+        within = (i >= first) & (i <= last)
+        share = np.where(within, np.maximum(gain, 0), 0).sum(1) / total
         parts += [
-            (i >= first) & (i <= last),
+            within,
             clipped(i - first, -50, 50),
             clipped(last - i, -50, 50),
-            np.full(n, share),
+            np.broadcast_to(share[:, None], pages.box),
         ]
-    return np.column_stack(parts)
+    return parts
 
 
-def best_span(gain: Matrix) -> tuple[int, int]:
-    """Give first and last of the run with the largest sum; last is before first where none gains.
+def best_spans(gain: Matrix) -> tuple[Ints, Ints]:
+    """Give first and last of the run with the largest sum of each row; (0, -1) where none gains.
 
-    >>> best_span(np.array([-1.0, 2.0, -1.0, 3.0, -5.0, 1.0]))
-    (1, 3)
+    >>> best_spans(np.array([[-1.0, 2.0, -1.0, 3.0, -5.0, 1.0]]))
+    (array([1]), array([3]))
     """
-    running = np.concatenate(([0.0], np.cumsum(gain)))
-    after = int((running - np.minimum.accumulate(running)).argmax())
-    return (int(running[: after + 1].argmin()), after - 1) if after else (0, -1)
+    running = np.zeros((len(gain), gain.shape[1] + 1))
+    np.cumsum(gain, 1, out=running[:, 1:])
+    after = (running - np.minimum.accumulate(running, 1)).argmax(1)
+    behind = np.arange(running.shape[1]) > after[:, None]
+    first = np.where(behind, np.inf, running).argmin(1)
+    return np.where(after, first, 0), after - 1
 
 
-def _page(own: Own, columns: Matrix, at: dict[str, int]) -> Matrix:
-    words = own.words
-    total = max(float(words.sum()), 1.0)
-    mean = columns.mean(0)
-    weighted = words @ columns / total
-    chosen = words[own.long_prose]
-    strongest = np.sort(columns[:, at["lexicon_end"]])[-3:].mean()
+def _page(own: Own, rows: Matrix, at: dict[str, int], pages: Pages) -> Matrix:
+    """What is told of the page as a whole, (``DOCUMENT``, pages)."""
+    words, count = own.words, pages.counts.astype(np.float64)
+    inside = pages.inside()
+    total = np.maximum(words.sum(1), 1.0)
+
+    def mean(values: Matrix | Flags) -> Matrix:
+        return np.asarray(np.cumsum(values, 1, dtype=np.float64)[:, -1] / count)
+
+    def weighted(name: str) -> Matrix:
+        return np.asarray(np.cumsum(words * rows[at[name]], 1)[:, -1] / total)
+
+    long_words = own.long_prose * words
+    ending = np.sort(np.where(inside, rows[at["lexicon_end"]], -np.inf), 1)[:, -3:]
+    strongest = np.where(np.isfinite(ending), ending, 0).sum(1) / np.minimum(count, 3)
     return np.array(
         [
-            len(words),
-            words.sum(),
-            (words * own.prose).sum() / total,
-            chosen.sum() / total,
-            (words <= 4).mean(),
-            words.max(),
-            mean[at["bullet"]],
-            (columns[:, at["blank_after"]] > 1).mean(),
-            len(chosen),
-            np.median(chosen) if len(chosen) else 0.0,
-            weighted[at["capitalised_words"]],
-            weighted[at["function_word_share"]],
-            weighted[at["cjk"]],
-            (columns[:, at["indent"]] > 0).mean(),
-            weighted[at["lexicon_block"]],
-            mean[at["clock_times"]] + mean[at["years"]],
-            mean[at["copies_but_digits"]],
-            mean[at["currencies"]],
+            count,
+            words.sum(1),
+            (words * own.prose).sum(1) / total,
+            long_words.sum(1) / total,
+            mean((words <= 4) & inside),
+            words.max(1),
+            mean(rows[at["bullet"]]),
+            mean(rows[at["blank_after"]] > 1),
+            own.long_prose.sum(1),
+            median(words, own.long_prose > 0, 0.0),
+            weighted("capitalised_words"),
+            weighted("function_word_share"),
+            weighted("cjk"),
+            mean(rows[at["indent"]] > 0),
+            weighted("lexicon_block"),
+            mean(rows[at["clock_times"]]) + mean(rows[at["years"]]),
+            mean(rows[at["copies_but_digits"]]),
+            mean(rows[at["currencies"]]),
             strongest,
-            weighted[at["number_words"]],
-            mean[at["brackets"]],
-            mean[at["phrase"]],
+            weighted("number_words"),
+            mean(rows[at["brackets"]]),
+            mean(rows[at["phrase"]]),
         ]
     )

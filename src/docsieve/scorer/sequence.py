@@ -3,12 +3,14 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from docsieve.scorer.measures import Matrix, clipped
-from docsieve.scorer.neighbours import best_span, last_at, next_at
-from docsieve.scorer.text import Flags
+from docsieve.scorer.neighbours import best_spans, last_at, next_at, shifted, sums_around
+from docsieve.scorer.pages import Pages
+from docsieve.scorer.text import Flags, Ints
 
-WINDOWS: Final = np.array((1, 2, 4, 8, 16, 40))[:, None]
+WINDOWS: Final = (1, 2, 4, 8, 16, 40)
 SHIFTS: Final = (-3, -2, -1, 1, 2, 3)
 PRICES: Final = (0.3, 0.5, 0.7)
 # So that a block without words is not weightless.
@@ -18,11 +20,11 @@ FAR_WORDS: Final = 400
 
 
 def names() -> tuple[str, ...]:
-    """Give the name of every column of ``around``, in order."""
+    """Give the name of every row of ``around``, in order."""
     windows = [
-        f"score_{side}_{int(k)}_{by}"
+        f"score_{side}_{k}_{by}"
         for side in ("before", "behind")
-        for k in WINDOWS[:, 0]
+        for k in WINDOWS
         for by in ("by_word", "by_block")
     ]
     shifted = [f"score_{shift:+d}" for shift in SHIFTS]
@@ -37,82 +39,80 @@ def names() -> tuple[str, ...]:
     return (*windows, *shifted, *spans, *runs, *rank, *page)
 
 
-def around(score: Matrix, words: Matrix) -> Matrix:
-    """Give the columns of the second view from the first scores (1 text, 0 chrome) and the blocks' words."""
-    n = len(score)
-    weight = words + LEAST_WEIGHT
+def around(score: Matrix, words: Matrix, pages: Pages, into: npt.NDArray[np.float32]) -> None:
+    """Write the rows of the second view from the boxes of first scores (1 text, 0 chrome) and of words."""
+    inside = pages.inside()
+    weight = np.where(inside, words + LEAST_WEIGHT, 0)
+    score = np.where(inside, score, 0)
     wanted = score * weight
-    total = max(float(wanted.sum()), 1e-9)
+    all_words, total = weight.sum(1), np.maximum(wanted.sum(1), 1e-9)
     kept: Flags = score > 0.5
-    columns = np.column_stack((
-        _windows(score, weight),
-        _shifted(score),
-        *(_span(score, weight, price) for price in PRICES),
-        _runs(kept, weight),
+    best = score.max(1)
+    rows = [
+        *_windows(score, weight, pages),
+        *shifted(score, pages, SHIFTS),
+        *(row for price in PRICES for row in _span(score, weight, price, pages)),
+        *_runs(kept, weight, pages),
         score,
-        np.cumsum(wanted) / total,
-        wanted / total,
-        _rank(score, weight) / total,
-        score / max(float(score.max()), 1e-6),
-    ))  # fmt: skip
-    doubt = float((score * (1 - score) * weight).sum() / weight.sum())
+        np.cumsum(wanted, 1) / total[:, None],
+        wanted / total[:, None],
+        _rank(score, weight, pages) / total[:, None],
+        score / np.maximum(best, 1e-6)[:, None],
+    ]
+    doubt = (score * (1 - score) * weight).sum(1) / all_words
     page = (
-        total / weight.sum(), total, kept.mean(), doubt, score.max(), (wanted * score).sum() / total,
-        np.count_nonzero(np.diff(kept)),
+        total / all_words, total, kept.sum(1) / pages.counts, doubt, best, (wanted * score).sum(1) / total,
+        ((kept[:, 1:] != kept[:, :-1]) & inside[:, 1:]).sum(1),
     )  # fmt: skip
-    return np.column_stack((columns, np.broadcast_to(np.array(page), (n, len(page)))))
+    for number, row in enumerate(rows):
+        into[number] = row
+    into[len(rows) :] = np.array(page)[:, :, None]
 
 
-def _windows(score: Matrix, weight: Matrix) -> Matrix:
-    n = len(score)
-    i = np.arange(n)
-    summed = np.column_stack((score * weight, weight, score))
-    running = np.concatenate((np.zeros((1, 3)), np.cumsum(summed, 0)))
-    first, last = np.maximum(i - WINDOWS, 0), np.minimum(i + WINDOWS + 1, n)
-    total = np.concatenate((running[:-1] - running[first], running[last] - running[1:]))
-    blocks = np.maximum(np.concatenate((i - first, last - i - 1)), 1)
-    both = np.stack((total[:, :, 0] / np.maximum(total[:, :, 1], 0.1), total[:, :, 2] / blocks), 2)
-    return both.transpose(1, 0, 2).reshape(n, -1)
+def _windows(score: Matrix, weight: Matrix, pages: Pages) -> Matrix:
+    total, blocks = sums_around(np.array((score * weight, weight, score)), pages, WINDOWS)
+    both = np.array(
+        (total[:, :, 0] / np.maximum(total[:, :, 1], 0.1), total[:, :, 2] / np.maximum(blocks[:, :, 0], 1))
+    )
+    return np.moveaxis(both, 0, 2).reshape(-1, *pages.box)
 
 
-def _shifted(score: Matrix) -> Matrix:
-    n, reach = len(score), max(SHIFTS)
-    padded = np.full(n + 2 * reach, -1.0)
-    padded[reach : reach + n] = score
-    return np.column_stack([padded[reach + shift : reach + shift + n] for shift in SHIFTS])
-
-
-def _span(score: Matrix, weight: Matrix, price: float) -> Matrix:
+def _span(score: Matrix, weight: Matrix, price: float, pages: Pages) -> list[Matrix | Flags | Ints]:
     """Where a block stands to the run with the largest sum of ``(score - price) * words``."""
-    i = np.arange(len(score))
-    running = np.concatenate(([0.0], np.cumsum(weight)))
-    first, last = best_span((score - price) * weight)
-    return np.column_stack((
+    i = np.arange(pages.box[1])
+    running = _running(weight)
+    first, last = (each[:, None] for each in best_spans((score - price) * weight))
+    return [
         (i >= first) & (i <= last),
         clipped(i - first, -40, 40),
         clipped(last - i, -40, 40),
-        clipped(running[:-1] - running[first], -300, 300),
-        clipped(running[last + 1] - running[:-1], -300, 300),
-    ))  # fmt: skip
+        clipped(running[:, :-1] - np.take_along_axis(running, first, 1), -300, 300),
+        clipped(np.take_along_axis(running, last + 1, 1) - running[:, :-1], -300, 300),
+    ]
 
 
-def _runs(kept: Flags, weight: Matrix) -> Matrix:
+def _running(weight: Matrix) -> Matrix:
+    running = np.zeros((len(weight), weight.shape[1] + 1))
+    np.cumsum(weight, 1, out=running[:, 1:])
+    return running
+
+
+def _runs(kept: Flags, weight: Matrix, pages: Pages) -> list[Matrix]:
     """How far back and ahead the next block with a score above one half stands, in blocks and words."""
-    n = len(kept)
-    i = np.arange(n)
-    running = np.concatenate(([0.0], np.cumsum(weight)))
-    before, behind = last_at(kept), next_at(kept)
-    return np.column_stack((
+    i = np.arange(pages.box[1])
+    running = _running(weight)
+    before, behind = last_at(kept), next_at(kept, pages)
+    return [
         np.minimum(i - before, FAR_BLOCKS),
         np.minimum(behind - i, FAR_BLOCKS),
-        np.minimum(running[:-1] - running[np.maximum(before, 0)], FAR_WORDS),
-        np.minimum(running[behind] - running[:-1], FAR_WORDS),
-    ))  # fmt: skip
+        np.minimum(running[:, :-1] - np.take_along_axis(running, np.maximum(before, 0), 1), FAR_WORDS),
+        np.minimum(np.take_along_axis(running, behind, 1) - running[:, :-1], FAR_WORDS),
+    ]
 
 
-def _rank(score: Matrix, weight: Matrix) -> Matrix:
+def _rank(score: Matrix, weight: Matrix, pages: Pages) -> Matrix:
     """Words of all blocks that score at least as high, earlier ones first."""
-    order = np.argsort(-score, kind="stable")
-    rank = np.empty(len(score))
-    rank[order] = np.cumsum(weight[order])
+    order = np.argsort(np.where(pages.inside(), -score, np.inf), 1, kind="stable")
+    rank = np.empty(score.shape)
+    np.put_along_axis(rank, order, np.cumsum(np.take_along_axis(weight, order, 1), 1), 1)
     return rank

@@ -68,8 +68,7 @@ def columns_of(texts: Sequence[str], classes: npt.NDArray[np.uint8]) -> Columns:
     """
     joined = "\n".join(text.replace("\n", " ") for text in texts) + "\n"
     codes = _codes(joined)
-    known = np.minimum(codes, LAST_CODE)
-    of_char = classes[known]
+    of_char = classes.take(codes, mode="clip")
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     line = np.repeat(np.arange(len(texts)), lengths + 1)
     first, after = _token_spans(of_char)
@@ -77,7 +76,7 @@ def columns_of(texts: Sequence[str], classes: npt.NDArray[np.uint8]) -> Columns:
         len(texts),
         codes,
         of_char,
-        _meanings()[known],
+        _meanings().take(codes, mode="clip"),
         line,
         lengths,
         first,

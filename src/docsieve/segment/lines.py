@@ -1,9 +1,9 @@
 """The non-blank lines of a text, as spans."""
 
-from dataclasses import dataclass
+from docsieve.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A line without the white space around it: its span, its indent, the blank lines before it."""
 

@@ -23,6 +23,8 @@ def with_columns(
             draft.role = text
         elif column == "body":
             draft.affiliation = text
+        elif column == "behalf":
+            draft.affiliation = draft.affiliation or text
         elif column == "place":
             draft.place = text
         elif column == "country":

@@ -23,14 +23,18 @@ from docsieve.signing.phrases import (
     total_words,
 )
 
-LONGEST_DECLARATION_WORDS = 9
+LONGEST_DECLARATION_WORDS, LONGEST_MORE = 9, 5
 LONGEST_DECLARATION = 120
 MOST_DECLARED = 10_000_000
 BLOCKS_BELOW = 2
 # Conjunctions and signs glued to a number.
 GLUED = "وו+~≈"
 # A total in scripts without spaces: a word for all, the number, a counter.
-TOTAL = re.compile(r"[총共總总全合計计]{1,2} ?([0-9][0-9,]{0,9}) ?[개個个家名인人団团]")
+LAST_FIGURE = re.compile(r"([0-9][0-9,]{0,9}) ?([^0-9]{1,8})$")
+OPENED, CLOSED = ("(", "（"), (")", "）")
+# The count behind this word is of all, those named with them.
+INCLUDING = "等"
+TOTAL = re.compile(r"(?:이상|以上|[총共總总全合計计]{1,2})共? ?([0-9][0-9,]{0,9}) ?[개個个家名명인人位団团]")
 
 
 def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list[int]]:
@@ -47,10 +51,12 @@ def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list
         elif others is not None:
             counts.append(others + len(entries) - 1)
         elif not says_more_follow(written):
-            cut, others = _tail_declared(written) if len(entry.cells) == 1 else (len(written), None)
-            counts += [others + len(entries)] if others is not None else []
+            cut, count = _tail_counted(written, len(entries)) if len(entry.cells) == 1 else (0, None)
+            counts += [count] if count is not None else []
+            cut = cut if count is not None else _without_more(written)
             end = entry.start + cut
-            kept.append(entry if others is None else replace(entry, end=end, cells=((entry.start, end),)))
+            one = len(entry.cells) == 1 and cut < len(written)
+            kept.append(replace(entry, end=end, cells=((entry.start, end),)) if one else entry)
     return kept, counts
 
 
@@ -68,6 +74,50 @@ def _without_total(entry: Entry, source: Source) -> list[Entry]:
     """Give an entry without the cells that only declare a total; none where nothing else is left."""
     cells = tuple(cell for cell in entry.cells if total_of(source.read(cell)) is None)
     return [replace(entry, start=cells[0][0], end=cells[-1][1], cells=cells)] if cells else []
+
+
+def _tail_counted(text: str, named: int) -> tuple[int, int | None]:
+    """Give where what counts begins at the end of an entry, and how many signed by it."""
+    opened = max(map(text.rfind, OPENED)) if text.endswith(CLOSED) else -1
+    total = total_of(text[opened:]) if opened > 0 else None
+    if total is not None:
+        return len(text[:opened].rstrip()), total
+    cut, others = _tail_declared(text)
+    if others is None:
+        cut, total, others = _glued_count(text)
+    return cut, others + named if others is not None else total
+
+
+def _without_more(text: str) -> int:
+    """Give where ``y siguen firmas`` begins at the end of an entry, its end where nothing such stands there.
+
+    >>> _without_more("Ana Sol y siguen firmas."), _without_more("Ana Sol and Ben Mar")
+    (7, 19)
+    """
+    words = text.split()
+    for back in range(min(LONGEST_MORE, len(words) - 1), 1, -1):
+        tail = words[-back:]
+        if fold(tail[0]) in small_words("conjunctions") and says_more_follow(" ".join(tail)):
+            return len(text.rsplit(None, back)[0])
+    return len(text)
+
+
+def _glued_count(text: str) -> tuple[int, int | None, int | None]:
+    """Give where ``等120人`` or ``ほか35名`` begins, the total it tells, or the count of others.
+
+    >>> _glued_count("李晓梅等120人"), _glued_count("佐藤美咲 ほか35名"), _glued_count("九三学社")
+    ((3, 120, None), (4, None, 35), (4, None, None))
+    """
+    found = LAST_FIGURE.search(text)
+    if found is None or "".join(found[2].split()).rstrip("。.") not in _unspaced("behind"):
+        return len(text), None, None
+    head = text[: found.start()].rstrip(" （(")
+    word = max((one for one in _unspaced("before") if one and head.endswith(one)), key=len, default="")
+    cut = len(head[: len(head) - len(word)].rstrip(" 、，,・…（("))
+    count = _counted([found[1]])
+    if not word or not cut or count is None:
+        return len(text), None, None
+    return (cut, count, None) if word.startswith(INCLUDING) else (cut, None, count)
 
 
 def _tail_declared(text: str) -> tuple[int, int | None]:

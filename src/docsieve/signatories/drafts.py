@@ -13,14 +13,25 @@ from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, untitled
+from docsieve.signing.vocabulary import (
+    is_given_name,
+    is_kind_word,
+    is_organ_word,
+    is_role_word,
+    role_parts,
+    untitled,
+)
 
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ENDING = 7
-LONGEST_BEFORE_BODY = 6
+LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 2
 LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
+HANDLE_MARKS = "()[],;:/|–-"
+NETWORKS = frozenset(
+    ("", "ig", "insta", "instagram", "twitter", "x", "tw", "fb", "facebook", "tiktok", "mastodon")
+)
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -53,9 +64,10 @@ class Draft:
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
     texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
-    if not texts:
+    if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
     first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
+    first, handles = without_handles(first)
     name, rest = (
         _named_before_colon(first)
         or _named_before_body(first)
@@ -75,6 +87,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     draft = Draft(
         head.text or head.brackets[0],
         head.whole,
+        aliases=handles,
         url=url,
         tail=segments[1:],
         brackets=brackets,
@@ -82,6 +95,13 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _is_organ(text: str) -> bool:
+    """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``."""
+    small = small_words("prepositions") | small_words("articles")
+    words = [word for word in bare(text.split()) if word not in small]
+    return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words))
 
 
 def _named_before_colon(text: str) -> tuple[str, str] | None:
@@ -119,13 +139,27 @@ def _named_behind_role(text: str) -> tuple[str, str] | None:
     (('Anna Kai', 'Freie Architektin'), None)
     """
     words = text.split()
-    if not 2 < len(words) <= LONGEST_BEFORE_BODY or any(c in text for c in ",;([–") or traits(text).kinds:
+    if not 2 < len(words) <= LONGEST_BEFORE_BODY or any(c in text for c in ",;([–"):
         return None
     role = next((at for at in range(LONGEST_ROLE_BEFORE) if is_role_word(fold(words[at]))), None)
-    if role is None or any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text).titled:
+    if role is not None:
+        role = _last_of_office(words, role)
+    if role is None or traits(" ".join(words[role + 1 :])).kinds:
+        return None
+    if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text).titled:
         return None
     name = " ".join(words[role + 1 :])
     return (name, " ".join(words[: role + 1])) if person_form(name) and traits(name).given else None
+
+
+def _last_of_office(words: list[str], role: int) -> int:
+    """Give the last word of an office that begins with a role: ``Chair of the Board``."""
+    small = small_words("prepositions") | small_words("articles")
+    last = at = role
+    while at + 1 < len(words) and (is_organ_word(fold(words[at + 1])) or fold(words[at + 1]) in small):
+        at += 1
+        last = at if is_organ_word(fold(words[at])) else last
+    return last
 
 
 def _with_branch(segments: list[Segment]) -> list[Segment]:
@@ -214,6 +248,35 @@ def without_url(text: str) -> tuple[str, str | None]:
         elif not ("@" in inner[1:] and "." in inner):
             kept.append(word)
     return " ".join(kept).rstrip(" ,–-("), url
+
+
+def without_handles(text: str) -> tuple[str, list[str]]:
+    """Take the handles behind a name out of an entry, with the network named before them.
+
+    >>> without_handles("Ana Sol, poet, @anasol"), without_handles("Tide Watch (IG: @tidewatch)")
+    (('Ana Sol, poet', ['@anasol']), ('Tide Watch', ['@tidewatch']))
+    >>> without_handles("Women @ Quay")
+    ('Women @ Quay', [])
+    """
+    if "@" not in text:
+        return text, []
+    kept: list[str] = []
+    handles: list[str] = []
+    for word in text.split(" "):
+        handle = word.strip(HANDLE_MARKS)
+        whole = word[:1] not in "([" or word.rstrip(".,;")[-1:] in ")]"
+        if (
+            kept
+            and whole
+            and handle.startswith("@")
+            and handle[1:].replace("_", "").replace(".", "").isalnum()
+        ):
+            handles.append(handle)
+            while len(kept) > 1 and kept[-1].strip(HANDLE_MARKS).casefold() in NETWORKS:
+                kept.pop()
+        else:
+            kept.append(word)
+    return (" ".join(kept).rstrip(" ,;/|–-(["), handles) if handles else (text, [])
 
 
 def is_domain(word: str) -> bool:

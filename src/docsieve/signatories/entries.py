@@ -21,19 +21,21 @@ from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import LIKELY, Heading, label_of
+from docsieve.signing.headings import LIKELY, Heading, behalf_of, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.vocabulary import untitled
+from docsieve.values import value
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
+LEAST_JOINED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """One signatory's stretch of the text.
 
@@ -65,6 +67,32 @@ class Source:
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
     """Give the entries of a part, in its order."""
+    heads = [(part.head, part.heading), *part.subheads]
+    behalves = [index for index, found in heads if index is not None and found and found.how == "behalf"]
+    entries = _entries(part, blocks, source)
+    return _on_behalf(entries, heads, blocks) if behalves else entries
+
+
+def _on_behalf(
+    entries: list[Entry], heads: Sequence[tuple[int | None, Heading | None]], blocks: Sequence[Block]
+) -> list[Entry]:
+    """Add to each entry the body that the heading above it says it signs for."""
+    bodies: list[tuple[int, Span | None]] = []
+    for index, found in heads:
+        if index is not None and found is not None:
+            line = look(blocks[index], index, 1)
+            label = line.body[: found.inline] if found.inline > 0 else line.body
+            body = behalf_of(label) if found.how == "behalf" else None
+            start = line.body_start
+            bodies.append((start, (start + body[0], start + body[1]) if body else None))
+    told = []
+    for entry in entries:
+        body = next((body for start, body in reversed(bodies) if start <= entry.start), None)
+        told.append(replace(entry, told=(*entry.told, ("behalf", body))) if body is not None else entry)
+    return told
+
+
+def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
     lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
@@ -171,9 +199,11 @@ def _is_clear_run_on(line: Line) -> bool:
 
 def _lists_names(line: Line) -> bool:
     """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
-    if not is_short_enumeration(line.body):
+    if "," not in line.body and not is_short_enumeration(line.body):
         return False
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    if not is_short_enumeration(line.body):
+        return len(pieces) >= LEAST_JOINED and all(map(_is_known_person, pieces))
     named = sum(map(_names_by_itself, pieces))
     return len(pieces) > 1 and named >= SELF_NAMED_SHARE * len(pieces) and all(map(_may_name, pieces))
 
@@ -183,6 +213,10 @@ def _names_by_itself(piece: str) -> bool:
     look = traits(name)
     person = person_form(untitled(name)) and look.given
     return look.words > 1 and (look.kinds > 0 or person)
+
+
+def _is_known_person(piece: str) -> bool:
+    return person_form(piece) and traits(piece).given and not traits(piece).kinds
 
 
 def _may_name(piece: str) -> bool:

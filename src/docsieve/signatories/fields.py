@@ -15,6 +15,7 @@ from docsieve.signatories.habits import Habits
 from docsieve.signatories.organizations import fill_organization
 from docsieve.signatories.persons import fill_person, read_line
 from docsieve.signatories.roles import is_plain, joined, may_be_role
+from docsieve.signing.vocabulary import is_organ_word
 
 # A cell of more words describes a body and is no place or country.
 LONGEST_SHORT_CELL = 7
@@ -27,7 +28,7 @@ FLAGS = range(0x1F1E6, 0x1F200)
 def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
     """Read what stands around the name; the draft is filled in place and given back."""
     if kind is Kind.PERSON:
-        fill_person(draft, language, last_is_place=habits.last_is_place)
+        fill_person(draft, language, last_is_place=habits.last_is_place, role_case=habits.role_case)
     else:
         apart = habits.dash_is_country and draft.name not in habits.several
         towns = habits.dash_is_place and draft.name not in habits.several
@@ -63,7 +64,8 @@ def _has_form_of_place(text: str) -> bool:
     """
     small = small_words("prepositions") | small_words("articles") | small_words("linking")
     words = [word for word in text.split() if word not in small]
-    return 0 < len(words) <= LONGEST_PLACE_CELL and text[:1].isupper() and is_plain(" ".join(words))
+    plain = 0 < len(words) <= LONGEST_PLACE_CELL and text[:1].isupper() and is_plain(" ".join(words))
+    return plain and not all(is_organ_word(fold(word)) for word in words)
 
 
 def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:

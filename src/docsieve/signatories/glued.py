@@ -1,8 +1,15 @@
 """Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
 
 from docsieve.folding import fold, small_words
-from docsieve.signing.names import is_acronym, is_uncased, opens_with_hangul_name, traits
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, titles
+from docsieve.signing.names import (
+    cjk_person,
+    is_acronym,
+    is_uncased,
+    is_unspaced,
+    opens_with_hangul_name,
+    traits,
+)
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, role_parts, titles
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
@@ -42,8 +49,12 @@ def glued_person(text: str) -> tuple[str, str]:
 
 
 def _glued_in_hangul(text: str) -> tuple[str, str]:
-    """Split ``name body role`` in Korean, where what follows the name tells a role or a body."""
-    name, _, rest = text.partition(" ")
+    """Split ``name body role`` in Korean, where what follows the name tells a role or a body; ``name role``
+    in Chinese and Japanese.
+    """
+    name, _, rest = text.replace("\u3000", " ").partition(" ")
+    if cjk_person(name) and rest.strip().endswith(role_parts()) and is_unspaced(rest):
+        return name, rest.strip()
     told = opens_with_hangul_name(text) and rest[:1].isalpha() and (traits(rest).roles or traits(rest).kinds)
     return (name, rest) if told else (text, "")
 
@@ -68,6 +79,8 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
         return _boundary_in_capitals(name) if all(capitals) and known else None
     for at in range(2, min(len(name), LONGEST_NAME + 1)):
         before, rest = name[:at], name[at:]
+        if rest[0][0].islower() and is_role_word(fold(rest[0])):
+            return at if all(word[0].isupper() for word in before) and _has_given(before) else None
         if capitals[at - 1] and not capitals[at] and (at > 1) and not all(capitals[at:]):
             # "Ana SOL Group ...": the surname in capitals, then small letters again.
             return (
@@ -82,6 +95,12 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
                 else None
             )
     return None
+
+
+def _has_given(name: list[str]) -> bool:
+    return any(is_given_name(fold(word)) for word in name) and not any(
+        is_kind_word(fold(word)) for word in name
+    )
 
 
 def _names_a_body(rest: list[str], *, known: bool) -> bool:

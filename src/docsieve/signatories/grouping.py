@@ -5,7 +5,7 @@ from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import names_person, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_role_word, untitled
@@ -23,6 +23,8 @@ LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
 
 def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     """Group the lines of a part, a group for each signatory."""
+    if part.found_by == "ending":
+        return [lines]
     period = _period(lines)
     if period:
         first = _first_person(lines)
@@ -32,7 +34,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     if _are_signature_blocks(chunks):
         return chunks
     groups: list[list[Line]] = []
-    is_block = part.found_by in ("closing", "ending") and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    is_block = part.found_by == "closing" and len(lines) <= LONGEST_SIGNATURE_BLOCK
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
         if above and (_goes_on(above[-1], line) or _describes(line, above, is_block=is_block)):
@@ -90,19 +92,19 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 def _is_person_line(line: Line) -> bool:
     name = untitled(split_head(line.body.strip(" .,"))[0])
-    return (person_form(name) and not traits(name).kinds) or bool(glued_person(line.body)[1])
+    return names_person(name) or bool(glued_person(line.body)[1])
 
 
 def _is_bare_person(line: Line) -> bool:
     name = line.body.strip(" .,")
-    return person_form(name) and not traits(name).kinds and not traits(name).roles
+    return names_person(name) and not traits(name).roles
 
 
 def _names_somebody(line: Line) -> bool:
     """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
     name = split_head(line.body.strip(" .,"))[0]
     seen = traits(name)
-    known = person_form(untitled(name)) and not seen.kinds and (seen.given or seen.titled)
+    known = names_person(untitled(name)) and (seen.given or seen.titled or seen.uncased)
     return known or bool(glued_person(line.body)[1])
 
 

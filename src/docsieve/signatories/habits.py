@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.drafts import Draft
-from docsieve.signatories.organizations import may_be_town
+from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
 from docsieve.signatories.roles import is_plain, is_role
 
@@ -16,6 +16,7 @@ SHARE_OF_PLACES = 0.5
 SHARE_OF_ROLES = 0.1
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
+LEAST_LONE_ROLES, SHARE_OF_LONE_ROLES = 2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Habits:
 
     ``several`` are names that begin more than one entry: what a dash sets off tells their branches apart;
     ``names_countries`` says that several countries stand beside its names; ``role_first`` that of several
-    cells beside its people's names the first is what they are; ``dash_is_place`` that dashes set towns off.
+    cells beside its people's names the first is what they are; ``dash_is_place`` that dashes set towns off;
+    ``role_case`` how its people's names are mostly followed by one word for what they are, ``capital`` or
+    ``small``, and empty where they are not.
     """
 
     dash_is_country: bool = False
@@ -33,6 +36,7 @@ class Habits:
     names_countries: bool = False
     role_first: bool = False
     dash_is_place: bool = False
+    role_case: str = ""
 
 
 def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
@@ -46,6 +50,7 @@ def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
         _names_countries(bodies, people),
         _role_first(people),
         _dash_is_place(bodies),
+        _role_case(people),
     )
 
 
@@ -53,6 +58,8 @@ def _dash_is_place(bodies: Sequence[Draft]) -> bool:
     """Say whether a list of bodies sets a town off by a dash, a different one in most entries."""
     set_off = [draft.tail[0] for draft in bodies if draft.tail and draft.tail[0].mark == "-"]
     towns = {segment.text for segment in set_off if may_be_town(segment)}
+    if any(map(names_known_person, towns)):
+        return False
     return len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off)
 
 
@@ -60,6 +67,15 @@ def _role_first(people: Sequence[Draft]) -> bool:
     """Say whether the first of several cells beside people's names is often a known role."""
     firsts = [draft.cells[0] for draft in people if len(draft.cells) > 1]
     return len(firsts) > 1 and sum(map(is_role, firsts)) >= SHARE_OF_ROLES * len(firsts)
+
+
+def _role_case(people: Sequence[Draft]) -> str:
+    """Give how a list writes what its people are, where most have one word for it and many a known one."""
+    lone = [draft.tail[0].text for draft in people if len(draft.tail) == 1]
+    known = [text for text in lone if text and " " not in text and is_role(text)]
+    if len(known) < LEAST_LONE_ROLES or len(known) < SHARE_OF_LONE_ROLES * len(lone):
+        return ""
+    return "capital" if 2 * sum(text[0].isupper() for text in known) > len(known) else "small"
 
 
 def _names_countries(bodies: Sequence[Draft], people: Sequence[Draft]) -> bool:

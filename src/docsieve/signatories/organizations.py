@@ -98,7 +98,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
         segment, tail = tail[0], tail[1:]
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
-        if (dash_is_country and (codes or is_region(segment.text))) or _is_person(segment.text):
+        if (dash_is_country and (codes or is_region(segment.text))) or names_known_person(segment.text):
             pass
         elif ("/" in segment.text and is_place(segment.text)) or (dash_is_place and may_be_town(segment)):
             draft.place = draft.place or segment.text
@@ -119,7 +119,7 @@ def may_be_town(segment: Segment) -> bool:
     return is_place(text) or (len(text.split()) <= LONGEST_TOWN and is_plain(text) and not segment.brackets)
 
 
-def _is_person(text: str) -> bool:
+def names_known_person(text: str) -> bool:
     """Say whether a text is a person's name: who signs for the body before the dash."""
     look = traits(text)
     return person_form(text) and look.given and not look.kinds

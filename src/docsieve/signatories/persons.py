@@ -21,27 +21,64 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
+OPENING_SPACED = "([（［【 "
 VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
 
-def fill_person(draft: Draft, language: str, *, last_is_place: bool = False) -> None:
+def fill_person(draft: Draft, language: str, *, last_is_place: bool = False, role_case: str = "") -> None:
     """Read what stands before and after a person's name.
 
     ``last_is_place``: the list ends its entries with places, so that plain words there are one, known
-    or not.
+    or not. ``role_case``: it writes what people are in one word, so.
     """
     draft.description = _description(draft)
     draft.name = _name(draft)
+    for segment in draft.tail:
+        _take_remarks(draft, segment)
     for bracket in draft.brackets:
         _read_bracket(draft, bracket, language)
     tail = draft.tail
-    if last_is_place and tail and may_be_place(tail[-1]) and not countries_of(tail[-1].text, language):
+    if len(tail) == 1 and _is_lone_role(tail[0], role_case, language):
+        draft.role = joined(draft.role, tail[0].text)
+    elif last_is_place and tail and may_be_place(tail[-1]) and not countries_of(tail[-1].text, language):
         read_segments(draft, tail[:-1], language)
         draft.place = draft.place or tail[-1].text
         _read_countries_in_brackets(draft, tail[-1:], language)
     else:
         read_segments(draft, tail, language)
+
+
+def _is_lone_role(segment: Segment, case: str, language: str) -> bool:
+    """Say whether one unknown word behind a name is what the person is, as the list has it of others."""
+    text = segment.text
+    if not case or not text.isalpha() or segment.brackets or text[0].isupper() != (case == "capital"):
+        return False
+    named = is_acronym(text) or traits(text).kinds or is_place(text) or countries_of(text, language)
+    return not named and not is_degree(text)
+
+
+def _take_remarks(draft: Draft, segment: Segment) -> None:
+    """Take out of a segment the brackets that tell of the signature, not of the person."""
+    for bracket in list(segment.brackets):
+        told, comma, remark = bracket.rpartition(", ")
+        if comma and (is_withdrawn(remark) or _is_remark(remark)):
+            draft.withdrawn = draft.withdrawn or is_withdrawn(remark)
+            segment.brackets[segment.brackets.index(bracket)] = told
+            segment.whole = segment.whole.replace(f"{comma}{remark}", "")
+        elif is_withdrawn(bracket) or _is_remark(bracket):
+            draft.withdrawn = draft.withdrawn or is_withdrawn(bracket)
+            segment.brackets.remove(bracket)
+            segment.whole = _without_bracket(segment.whole, bracket)
+
+
+def _without_bracket(whole: str, bracket: str) -> str:
+    at = whole.find(bracket)
+    return " ".join(f"{whole[:at].rstrip(OPENING_SPACED)} {whole[at + len(bracket) + 1 :]}".split())
+
+
+def _is_remark(text: str) -> bool:
+    return opening_phrase(bare(text.split()), "capacity") != "" or text.casefold() in PRONOUNS
 
 
 def _name(draft: Draft) -> str:
@@ -107,7 +144,7 @@ def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language:
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
     if is_withdrawn(bracket):
         draft.withdrawn = True
-    elif opening_phrase(bare(bracket.split()), "capacity") or bracket.casefold() in PRONOUNS:
+    elif _is_remark(bracket):
         return
     elif is_domain(bracket):
         draft.url = draft.url or bracket
@@ -125,7 +162,7 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     text = segment.text
     if read_country(draft, text, language):
         return
-    if all(map(is_degree, text.split())) or opening_phrase(bare(text.split()), "capacity"):
+    if all(map(is_degree, text.split())) or _is_remark(text):
         return
     if is_withdrawn(text):
         draft.withdrawn = True

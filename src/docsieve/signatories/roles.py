@@ -9,6 +9,8 @@ from docsieve.signing.vocabulary import (
     degrees,
     is_kind_word,
     is_office_word,
+    is_organ_word,
+    is_possessed_office,
     is_role_word,
     kind_parts,
     leads_bodies,
@@ -87,6 +89,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if " " in behalf:
         cut = len(behalf.split())
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
+    if is_possessed_office(fold(words[-1]).strip(MARKS)):
+        return _office_behind_body(words)
     if not is_role(text):
         return (None, text) if _is_body(text) else (text, None)
     if is_uncased(text) and is_unspaced(text):
@@ -97,7 +101,25 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     role = words[:at]
     while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
         role = role[:-1]
-    return " ".join(role), " ".join([_without_elision(words[at]), *words[at + 1 :]])
+    body = " ".join([_without_elision(words[at]), *words[at + 1 :]])
+    return " ".join(role), body[1:-1] if body[0] in "([" and body[-1] in ")]" else body
+
+
+def _office_behind_body(words: list[str]) -> tuple[str, str | None]:
+    """Split an office off the end of words where its ending says that the body stands before it.
+
+    >>> _office_behind_body("Tide Derneği Yönetim Kurulu Üyesi".split())
+    ('Yönetim Kurulu Üyesi', 'Tide Derneği')
+    """
+    folded = [fold(word).strip(MARKS) for word in words]
+    named = [
+        at
+        for at, word in enumerate(folded[:-1])
+        if (is_kind_word(word) or is_acronym(words[at])) and not is_organ_word(word)
+    ]
+    cut = named[-1] + 1 if named else 0
+    begin = 1 if cut > 1 and folded[0] in small_words("articles") else 0
+    return " ".join(words[cut:]), " ".join(words[begin:cut]) or None
 
 
 def _role_behind_body(text: str) -> tuple[str, str | None]:
@@ -135,6 +157,8 @@ def _body_begins(words: list[str]) -> int | None:
         if fold(word) in small_words("prepositions"):
             continue
         if not word[:1].isupper():
+            if last >= 0 and is_uncased(word) and is_kind_word(fold(word)):
+                return position
             if _opens_a_named_body(words, position, last):
                 return position
             continue

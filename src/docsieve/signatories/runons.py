@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from docsieve.folding import small_words
 from docsieve.signatories.glued import glued_person
-from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.enumerations import DOT, lists_by_dots, outside_brackets
 from docsieve.signing.names import person_form, traits
 
 COMMAS = ("،", "、", "，", ",")
@@ -28,7 +28,8 @@ def split_names(raw: str) -> list[tuple[int, int]]:
     ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
     """
     flat = outside_brackets(_quotes_out(raw))
-    spans = _with_figures_joined(_pieces(raw, flat, _separator(flat)), raw)
+    mark = DOT if DOT in raw and lists_by_dots(raw) else _separator(flat)
+    spans = _with_figures_joined(_pieces(raw, flat, mark), raw)
     if len(spans) < 2:
         return [part for span in spans for part in split_persons(raw, span)]
     first = [part for span in spans[:-1] for part in split_persons(raw, span)]

@@ -10,7 +10,7 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
-from docsieve.signing.runs import Run
+from docsieve.signing.run import Run
 from docsieve.signing.stops import is_postal, is_stop
 from docsieve.signing.vocabulary import is_kind_word, is_office_word, untitled
 
@@ -18,7 +18,7 @@ from docsieve.signing.vocabulary import is_kind_word, is_office_word, untitled
 LEAST_NAMING = 0.7
 # Lines of one signature: the name, the office, the body.
 LONGEST_SIGNATURE, LONGEST_LINE_WORDS, LONGEST_OFFICE = 3, 14, 5
-LONGEST_FOOTER = 6
+LONGEST_FOOTER, LONGEST_TOWN = 6, 3
 MOST_SLOGANS, MOST_DIGITS = 3, 8
 NOTES = ("[1]", "[i]", "(1)", "1)", "1. ", "* ", "*\xa0", "¹", "†", "①")
 LONGEST_UNSPACED, LONGEST_OPENED = 30, 7
@@ -79,12 +79,23 @@ def _is_body_alone(page: Page, chunk: list[Line]) -> bool:
     look = traits(split_head(body)[0])
     opened = page.is_titled_as_statement()
     if (
-        any(not is_place(line.body) for line in chunk[1:])
+        any(not _may_be_town(line.body) for line in chunk[1:])
         or not look.telling
         or any(mark in body for mark in (":", "?", "!", "→", "←", "|", " / ", " · "))
     ):
         return False
     return naming_of(body) >= LEAST_NAMING and is_plain_name(body, opened=opened)
+
+
+def _may_be_town(body: str) -> bool:
+    """Say whether a line below a body can be its town: a known place, or plain words."""
+    name = body.rpartition(" (")[0] if body.endswith(")") else body
+    look = traits(name)
+    told = (
+        look.kinds or look.roles or look.digits or look.acronyms or look.small > look.linking or look.titled
+    )
+    plain = 0 < look.words <= LONGEST_TOWN and not told and name.replace(" ", "").replace("-", "").isalpha()
+    return is_place(body) or (plain and not (look.given_anywhere and look.words > 1))
 
 
 def is_plain_name(body: str, *, opened: bool) -> bool:

@@ -11,6 +11,7 @@ LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
 MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
+DOT = "·"
 OPENING, CLOSING = "([（［【", ")]）］】"
 _OPENING = re.compile(f"[{re.escape(OPENING)}]")
 
@@ -24,7 +25,7 @@ def is_enumeration(text: str) -> bool:
     False
     """
     flat = outside_brackets(text)
-    if is_uncased(text) and _are_bodies(pieces_of(text)):
+    if is_uncased(text) and (_are_bodies(pieces_of(text)) or lists_by_dots(text)):
         return True
     if len(text) < (LEAST_UNSPACED_ENUMERATION if is_unspaced(text) else LEAST_ENUMERATION):
         return False
@@ -42,6 +43,18 @@ def _are_bodies(pieces: list[str]) -> bool:
     return len(pieces) >= LEAST_SHORT_PIECES and all(traits(piece).kinds for piece in pieces)
 
 
+def lists_by_dots(text: str) -> bool:
+    """Say whether a text in Korean is bodies between dots without spaces: three or more, and no commas.
+
+    >>> lists_by_dots("항구연대·책모임·여성협회"), lists_by_dots("여성·노동·청년 단체")
+    (True, False)
+    """
+    flat = outside_brackets(text)
+    if flat.count(DOT) < LEAST_SHORT_PIECES - 1 or any(mark in flat for mark in ",;、，"):
+        return False
+    return is_unspaced(text) and _are_bodies([piece.strip() for piece in flat.split(DOT)])
+
+
 def pieces_of(text: str) -> list[str]:
     """Give the pieces of a run-on list, split at the mark that parts it most.
 
@@ -49,7 +62,7 @@ def pieces_of(text: str) -> list[str]:
     ['Ana (Sea, Sky) Sol', 'Ben Mar', 'Cara Dee']
     """
     flat = outside_brackets(text)
-    mark = max(MARKS, key=flat.count)
+    mark = DOT if DOT in text and lists_by_dots(text) else max(MARKS, key=flat.count)
     pieces, start = [], 0
     for piece in flat.split(mark):
         pieces.append(text[start : start + len(piece)].strip())

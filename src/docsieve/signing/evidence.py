@@ -33,7 +33,7 @@ WEIGHTS = {
 LONG_NAME = 160
 LONGEST_QUOTED = 6
 LONGEST_DATE_WORDS = 9
-MARKS_AFTER_A_NAME = (",", " (", "(", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
+MARKS_AFTER_A_NAME = (",", " (", "(", "（", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
 MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from docsieve.folding import small_words
 from docsieve.memory import remembered
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import is_unspaced
+from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.phrases import (
     GROUP,
     JOINED,
@@ -32,6 +32,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
+LONGEST_BEHALF = 12
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -90,7 +91,44 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
         whole |= mask_of_written(word)
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
-    return _of_words(text, words, whole) if whole & ANNOUNCES else None
+    found = _of_words(text, words, whole) if whole & ANNOUNCES else None
+    return found if found is not None and found.strength >= LIKELY else _behalf(text) or found
+
+
+def _behalf(text: str) -> Heading | None:
+    if behalf_of(text) is None:
+        return None
+    opened = text.rstrip().endswith(COLONS)
+    return Heading(ANNOUNCED if opened else LIKELY, "behalf", people=True)
+
+
+def behalf_of(text: str) -> tuple[int, int] | None:
+    """Give where a body's name begins and ends in a line that says on whose behalf others sign, else None.
+
+    >>> text = "For the Harbour Union:"
+    >>> start, end = behalf_of(text)
+    >>> text[start:end], behalf_of("For the love of tides"), behalf_of("Kuzey Sendikası adına")
+    ('Harbour Union', None, (0, 15))
+    """
+    text = text.rstrip(" :：,،")
+    words = text.split()
+    folded = bare(words)
+    if not 1 < len(words) <= LONGEST_BEHALF or len(folded) != len(words) or is_unspaced(text):
+        return None
+    before = len(opening_phrase(folded, "behalf").split())
+    after = 0 if before else int(opening_phrase(folded[-1:], "behalf") == folded[-1])
+    end = len(text[: text.rindex(words[-1])].rstrip()) if after else len(text)
+    start = text.index(words[before], _end_of(words, text, before)) if before < len(words) else end
+    named = (before or after) and start < end and traits(text[start:end]).kinds > 0
+    return (start, end) if named else None
+
+
+def _end_of(words: list[str], text: str, count: int) -> int:
+    """Give where the first ``count`` words of a text end."""
+    at = 0
+    for word in words[:count]:
+        at = text.index(word, at) + len(word)
+    return at
 
 
 def label_of(head: str) -> Heading | None:
@@ -201,7 +239,10 @@ def _inline_heading(body: str) -> Heading | None:
     # The heading is doubled where a label and a heading were run together.
     if colon and more.strip() and again.strip().casefold() == head.strip().casefold():
         inline += len(again) + 1
-    return Heading(found.strength, "inline", found.people, found.bodies, found.declared, inline, found.signs)
+    how = "behalf" if found.how == "behalf" else "inline"
+    if how == "behalf" and ("@" in rest or any(map(str.isdigit, rest))):
+        return None
+    return Heading(found.strength, how, found.people, found.bodies, found.declared, inline, found.signs)
 
 
 def _colon_in(text: str) -> int:

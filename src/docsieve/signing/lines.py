@@ -1,12 +1,12 @@
 """Blocks as lines to look at: their marker, their body, their words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from docsieve.folding import fold
 from docsieve.memory import remembered
 from docsieve.model import Block
+from docsieve.values import value
 
 BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
 # Longer lines are running text; only their beginning is ever read.
@@ -23,7 +23,7 @@ SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One block, read as a line.
 

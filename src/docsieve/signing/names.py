@@ -1,7 +1,6 @@
 """What speaks for a name in a few words: words of organisations, titles, given names, the form."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from docsieve.folding import fold, small_words
@@ -18,9 +17,11 @@ from docsieve.signing.vocabulary import (
     surnames_cjk,
     titles,
 )
+from docsieve.values import value
 
 LONGEST_PERSON, HANGUL_NAME = 6, 3
-INITIAL_LENGTH = 2
+LONGEST_UNCASED_PERSON = 4
+INITIAL_LENGTH, INITIALS = 2, 2
 LONGEST_ACRONYM = 12
 LONGEST_MIXED_ACRONYM = 8
 LEADING_ARTICLES = ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
@@ -51,7 +52,7 @@ def is_unspaced(text: str) -> bool:
     return UNSPACED_LETTERS.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Traits:
     """What was seen in a name: counts of words of each sort, and what its beginning and end are."""
 
@@ -88,7 +89,7 @@ def traits(name: str) -> Traits:
     uncased = is_uncased(name)
     first = next((i for i, word in enumerate(folded) if word.rstrip(".") not in titles()), 0)
     given = [is_given_name(word) for word in folded[first:]]
-    lettered = [word for word in words if any(c.isalpha() for c in word)]
+    lettered = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
     linking = small_words("linking")
     return Traits(
         words=len(words),
@@ -106,7 +107,7 @@ def traits(name: str) -> Traits:
             low in linking and not word[0].isupper() for word, low in zip(words, folded, strict=True)
         ),
         acronyms=sum(map(is_acronym, words)),
-        digits=any(c.isdigit() for c in name),
+        digits=any(map(str.isdigit, name)),
         initials=sum(map(_is_initial, raw)),
         all_capitals=bool(lettered) and not uncased and all(word.upper() == word for word in lettered),
         uncased=uncased,
@@ -126,7 +127,14 @@ def _kinds_in(name: str, folded: list[str], *, uncased: bool, telling: bool = Fa
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) <= INITIAL_LENGTH and word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+    if len(word) > INITIAL_LENGTH:
+        letters = word.split(".")
+        return len(letters) == INITIALS + 1 and not letters[-1] and all(map(_is_capital, letters[:-1]))
+    return word[:1].isupper() and (word.endswith(".") or len(word) == 1)
+
+
+def _is_capital(letter: str) -> bool:
+    return len(letter) == 1 and letter.isupper()
 
 
 def is_acronym(word: str) -> bool:
@@ -135,8 +143,10 @@ def is_acronym(word: str) -> bool:
     >>> [is_acronym(word) for word in ("ACME", "AY+", "R3D", "Anna", "A.", "PCdoB")]
     [True, True, True, False, False, True]
     """
+    if word.islower():
+        return False
     letters = [c for c in word if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
+    upper = sum(map(str.isupper, letters))
     if not 1 < len(letters) <= LONGEST_ACRONYM or not upper:
         return False
     return upper == len(letters) or (
@@ -173,11 +183,28 @@ def cjk_person(name: str) -> bool:
     >>> cjk_person("김민수"), cjk_person("전국연합회")
     (True, False)
     """
+    if name.isascii():
+        return False
     joined = "".join(name.replace("・", "").replace("·", "").split())
     if not CJK_NAME.fullmatch(joined):
         return False
     known = joined[:1] in surnames_cjk() or joined[:2] in surnames_cjk()
     return known and not any(part in joined for part in kind_parts() if len(part) > 1)
+
+
+def names_person(name: str) -> bool:
+    """Say whether a name without its titles is a person's by its form, in whatever script.
+
+    Scripts with spaces and without capitals tell by a given name and the number of words alone.
+
+    >>> [names_person(name) for name in ("Ana Sol", "김민수", "سالم الهاشمي", "اتحاد الطلبة")]
+    [True, True, True, False]
+    """
+    look = traits(name)
+    if look.kinds or not look.uncased:
+        return not look.kinds and person_form(name)
+    told = look.given and not look.roles and 1 < look.words <= LONGEST_UNCASED_PERSON
+    return cjk_person(name) or (told and not is_unspaced(name))
 
 
 def opens_with_hangul_name(text: str) -> bool:

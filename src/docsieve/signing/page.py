@@ -65,6 +65,11 @@ class Page:
         )
         return named or speaks_as_several(line.text for line in top)
 
+    def is_called_a_statement(self) -> bool:
+        """Say whether a line at the top that is no sentence calls the text a letter, a call, a statement."""
+        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
+        return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
+
     def share_before(self, position: int) -> float:
         """Give the share of the page's characters that stand before a line."""
         return self.starts[position] / self.total

@@ -8,12 +8,16 @@ from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import outside_brackets
-from docsieve.signing.evidence import naming, naming_of
+from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
 from docsieve.signing.lines import Line
+from docsieve.signing.names import names_person
+from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
-from docsieve.signing.runs import Run, collect
+from docsieve.signing.run import Run
+from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
+from docsieve.signing.vocabulary import untitled
 
 # The least that the lines below must show of names, by how surely they are announced; swept on the gold
 # of 2026-11 (every site left out once) and on its pages without signatures.
@@ -67,6 +71,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             continue
         found = heading_of(line)
         part = None
+        if heads_other_list(page.lines, position):
+            continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
         elif found is not None and found.strength >= LIKELY and not _is_said(page, position, line):
@@ -130,7 +136,9 @@ def _part_below(
     page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
 ) -> SigningPart | None:
     run = run_from(page, position + 1)
-    if not run.entries:
+    if not run.entries or (
+        found is not None and found.how == "behalf" and not _begins_with_person(page, run)
+    ):
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
@@ -157,6 +165,11 @@ def _part_below(
     return part_of(
         page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
     )
+
+
+def _begins_with_person(page: Page, run: Run) -> bool:
+    """Say whether the first line of a run begins with a person's name."""
+    return names_person(untitled(split_head(page.lines[run.entries[0]].body)[0]))
 
 
 def _by_country(page: Page, position: int) -> SigningPart | None:

@@ -16,7 +16,7 @@ UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 FIRST_WITHOUT_BOUNDARY = "\u0530"
-TABLES_OF_WORDS = ("people", "common_texts", "streets", "authorities", "totals", "pages")
+TABLES_OF_WORDS = ("people", "common_texts", "streets", "authorities", "totals", "pages", "ours", "members")
 TABLES_OF_PHRASES = (
     "weak_closings",
     "comments",
@@ -25,6 +25,8 @@ TABLES_OF_PHRASES = (
     "table_heads",
     "networks",
     "interruptions",
+    "other_lists",
+    "asides",
 )
 
 
@@ -69,6 +71,18 @@ def authorities() -> frozenset[str]:
 def page_words() -> frozenset[str]:
     """Give the words for a page before its number, folded."""
     return frozenset(fold(word) for word in str(_tables()["pages"]["words"]).split())
+
+
+@cache
+def our_words() -> frozenset[str]:
+    """Give the small words that may stand beside the heading of a list, folded: our, the."""
+    return frozenset(fold(word) for word in str(_tables()["ours"]["words"]).split())
+
+
+@cache
+def member_words() -> tuple[str, ...]:
+    """Give what words for members begin with, folded."""
+    return tuple(fold(word) for word in str(_tables()["members"]["words"]).split())
 
 
 @cache

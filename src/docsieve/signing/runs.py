@@ -1,16 +1,18 @@
 """From where signatures begin, which of the following lines are signatures, and where they end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from docsieve.places import countries_of
-from docsieve.signing.columns import Row, columns_at, is_header_line, rows_below
+from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
-from docsieve.signing.lines import Line
-from docsieve.signing.names import opens_with_hangul_name, person_form, traits
+from docsieve.signing.lines import Line, bare
+from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
+from docsieve.signing.others import heads_other_list
+from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.run import Run
 from docsieve.signing.stops import (
     interrupts,
     is_closing,
@@ -33,33 +35,11 @@ CHUNK_NAMING = 0.5
 LONGEST_CHUNK = 8
 LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
-LEAST_ASIDE_WORDS = 8
+LEAST_ASIDE_WORDS, LEAST_SENTENCE_WORDS = 8, 4
 MOST_HEADINGS_ABOVE = 5
 
 
-@dataclass(slots=True)
-class Run:
-    """Lines that belong together: entries, the subheadings between them, whether they are one table."""
-
-    entries: list[int] = field(default_factory=list)
-    subheads: dict[int, Heading] = field(default_factory=dict)
-    is_table: bool = False
-    is_enumeration: bool = False
-    by_country: bool = False
-    rows: tuple[Row, ...] = ()
-    resumes_at: int = 0
-    ends_at: int = 0
-    joined_at: int = -1
-    is_grouped: bool = False
-
-    def add_subhead(self, position: int, found: Heading) -> None:
-        """Note a heading between the entries; ``joined_at`` is where the last "and" stood."""
-        self.subheads[position] = found
-        self.is_grouped = self.is_grouped or bool(found.people or found.bodies)
-        self.joined_at = position if found.how == "conjunction" else self.joined_at
-
-
-def collect(lines: Sequence[Line], begin: int) -> Run:
+def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Run:
     """Collect the lines of a list of signatures from ``begin`` on, until something else begins."""
     run = Run()
     for position in range(begin, len(lines)):
@@ -68,6 +48,8 @@ def collect(lines: Sequence[Line], begin: int) -> Run:
         if position < run.resumes_at:
             continue
         if not run.entries and _take_table(lines, position, run):
+            break
+        if (run.entries or not announced) and heads_other_list(lines, position):
             break
         if _heads_countries(lines, position, run):
             run.add_subhead(line.index, Heading(WEAK, "country", countries=countries_headed(line) or ()))
@@ -108,7 +90,14 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
         return None
     if not run.entries and len(run.subheads) > MOST_HEADINGS_ABOVE:
         return "stop"
+    if found.how == "behalf":
+        return "subhead" if _person_below(lines, position) else None
     return "stop" if found.strength >= LIKELY and not found.named and run.entries else "subhead"
+
+
+def _person_below(lines: Sequence[Line], position: int) -> bool:
+    below = lines[position + 1 : position + 2]
+    return any(names_person(untitled(split_head(line.body)[0])) for line in below)
 
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
@@ -150,12 +139,21 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_row = _in_row(lines, position, run)
     is_row = line.marker == "number" and "\t" in line.body
-    reads_on = (line.is_sentence or _asks(line.text) or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
+    told = line.is_sentence or _asks(line.text) or _is_short_sentence(line)
+    reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if (reads_on and not in_row) or (foreign and not reads_on):
         resumes = run.entries and _resumes(lines, position, run)
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
+
+
+def _is_short_sentence(line: Line) -> bool:
+    """Say whether a few words, mostly small ones that tell nothing of names, end with a full stop."""
+    if len(line.words) < LEAST_SENTENCE_WORDS or not line.text.endswith(".") or "," in line.text:
+        return False
+    small = sum(word[0].islower() for word in line.words)
+    return 2 * small > len(line.words) and naming(line) <= 0
 
 
 def _asks(text: str) -> bool:
@@ -179,8 +177,10 @@ def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
 
 def _is_aside(line: Line) -> bool:
     """Say whether a line is a remark in brackets, no signature: affiliations for identification only."""
-    closed = line.text.rstrip(".").endswith(")")
-    return line.text.startswith("(") and closed and len(line.words) > LEAST_ASIDE_WORDS
+    text = line.text.strip(" .*")
+    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]")
+    inner = text.strip("()（）[] ").split()
+    return (closed and len(line.words) > LEAST_ASIDE_WORDS) or opening_phrase(bare(inner), "asides") != ""
 
 
 def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:
@@ -189,6 +189,8 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return found.strength >= LIKELY
     if found.strength > WEAK:
         return True
+    if cjk_person(split_head(line.body)[0]) and split_head(line.body)[1]:
+        return False
     if position + 1 >= len(lines) or _in_row(lines, position, run) or opens_with_hangul_name(line.body):
         return False
     apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""

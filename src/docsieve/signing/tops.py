@@ -13,7 +13,7 @@ from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.phrases import authorities
-from docsieve.signing.runs import Run
+from docsieve.signing.run import Run
 from docsieve.signing.stops import is_stop
 
 LINES_TO_THE_TEXT = 60

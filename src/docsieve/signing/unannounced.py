@@ -1,14 +1,17 @@
 """Lists of names that nothing announces as signatures: what speaks for them, as one sum of weights."""
 
+from dataclasses import replace
+
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
-from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, heading_of, label_of
-from docsieve.signing.lines import Line
+from docsieve.signing.headings import COLONS, GROUPED, LIKELY, WEAK, Heading, behalf_of, heading_of, label_of
+from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
-from docsieve.signing.runs import Run
+from docsieve.signing.phrases import member_words
+from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
 
 # What speaks for a list beside the names in it. Set by hand on invented texts in 49 languages, checked on the
@@ -30,10 +33,13 @@ WEIGHTS = {
     "apart from the text": -0.5,
     "headlines": -1.5,
     "years between them": -0.6,
+    "headed by something else": -0.7,
+    "members, of no statement": -0.7,
 }
 LIST = 1.65
 # However much speaks for a list from around it, its lines must look like names themselves.
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
+LEAST_NAMING_OF_ENTRY = 0.3
 MANY = 5
 LINES_FROM_TEXT = 4
 LEAST_LABELLED = 2
@@ -56,20 +62,26 @@ def heads_a_list(line: Line) -> bool:
 def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     """Give a run of lines as a part, where enough speaks for it."""
     headed = [found for index, found in run.subheads.items() if index < run.entries[0]]
+    other = not headed and _heads_something_else(page, run)
+    if other:
+        run = replace(run, entries=run.entries[1:])
     if len(run.entries) < LEAST_ENTRIES:
         return None
-    shown = _namings(page, run)
+    shown = _namings(page, run, SHARE_NAMED_HEADED if headed else SHARE_NAMED_BELOW)
+    if shown is None:
+        return None
     mean = (
         sum(shown) / len(shown)
         if shown and (run.is_enumeration or run.rows)
         else mean_naming(page.lines, run)
     )
-    if mean < (LEAST_NAMING_HEADED if headed else LEAST_NAMING) or _share_named(shown) < (
-        SHARE_NAMED_HEADED if headed else SHARE_NAMED_BELOW
-    ):
+    if mean < (LEAST_NAMING_HEADED if headed else LEAST_NAMING):
         return None
     seen = _seen_around(page, page.lines[position], run.entries[-1])
     seen += ["five or more"] if len(run.entries) >= MANY else []
+    seen += ["headed by something else"] if other else []
+    if any(_names_members(page.lines[index]) for index in run.subheads) and not page.is_called_a_statement():
+        seen.append("members, of no statement")
     if headed:
         opened = max(found.strength for found in headed) >= GROUPED
         seen.append("heading of a group, with a colon" if opened else "heading of a group")
@@ -93,6 +105,26 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     return _weighed(page, run, mean, seen)
 
 
+def _heads_something_else(page: Page, run: Run) -> bool:
+    """Say whether the first line of a list is the heading of one that is not about signing.
+
+    Such a line ends with a colon, or stands apart from what follows and names nobody; a slogan does not.
+    """
+    line = page.lines[run.entries[0]]
+    if line.marker or run.rows or run.is_enumeration or run.is_table or line.text.endswith("!"):
+        return False
+    if line.text.rstrip().endswith(COLONS):
+        return behalf_of(line.body) is None
+    below = page.lines[line.index + 1 : line.index + 2]
+    apart = line.gap > 1 and any(other.gap > 1 or other.marker for other in below)
+    return apart and naming(line) < LEAST_NAMING_OF_ENTRY
+
+
+def _names_members(line: Line) -> bool:
+    """Say whether a heading is of a body's members: ``Member organisations``."""
+    return any(word.startswith(member_words()) for word in bare(line.words))
+
+
 def _tells_news(line: Line) -> bool:
     """Say whether a line is a body and what of it, as news have it: ``Harbour Union: Keep the path open``."""
     body = line.body
@@ -105,20 +137,30 @@ def _tells_news(line: Line) -> bool:
     return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
-def _share_named(shown: list[float]) -> float:
-    """Give the share of lines that clearly look like names: most do in a list of those who sign."""
-    return sum(each >= CLEARLY_NAMED for each in shown) / max(1, len(shown))
+def _namings(page: Page, run: Run, least: float) -> list[float] | None:
+    """Give how much each line looks like a name; None where too few clearly do: in lists of names most do.
+
+    ``least`` is the share of them; no further line is looked at when it cannot be reached any more.
+    """
+    texts = _to_be_named(page, run)
+    missing, shown = 0, []
+    for text in texts:
+        shown.append(naming(text) if isinstance(text, Line) else naming_of(text))
+        missing += shown[-1] < CLEARLY_NAMED
+        if (len(texts) - missing) / len(texts) < least:
+            return None
+    return shown or None
 
 
-def _namings(page: Page, run: Run) -> list[float]:
+def _to_be_named(page: Page, run: Run) -> list[Line] | list[str]:
     heads = {column for row in run.rows for column, _ in row}
     named = "name" if "name" in heads else "body"
     cells = [index for row in run.rows for column, index in row if column == named]
     lines = [page.lines[index] for index in (cells or run.entries)[:PIECES_LOOKED_AT]]
     if run.is_enumeration:
         pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
-        return [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
-    return [naming(line) for line in lines if any(c.isalpha() for c in line.text)]
+        return [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
+    return [line for line in lines if any(map(str.isalpha, line.text))]
 
 
 def _is_apart(page: Page, position: int) -> bool:

@@ -94,6 +94,26 @@ def is_office_word(word: str) -> bool:
     return word in _offices()
 
 
+def is_possessed_office(word: str) -> bool:
+    """Say whether a folded word is an office whose ending says that the body stands before it."""
+    return word in _possessed()
+
+
+@cache
+def _possessed() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["possessed"].split())
+
+
+def is_organ_word(word: str) -> bool:
+    """Say whether a folded word names an organ of a body that offices are held in: board, junta."""
+    return word in _organs()
+
+
+@cache
+def _organs() -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["organs"].split())
+
+
 def leads_bodies(word: str) -> bool:
     """Say whether a folded word is an office whose "of" names a body, not a subject: founder, member."""
     return word in _leading()

@@ -3,15 +3,17 @@
 from docsieve.snapshot.lock import LockedError, lock
 from docsieve.snapshot.pointer import NoSnapshotError, Snapshot, current, is_unchanged, with_names
 from docsieve.snapshot.prune import prune
-from docsieve.snapshot.publish import REFUSED, publish, refuse, stage, stage_table, sweep
+from docsieve.snapshot.publish import REFUSED, STAGING, keep_part, publish, refuse, stage, stage_table, sweep
 
 __all__ = [
     "REFUSED",
+    "STAGING",
     "LockedError",
     "NoSnapshotError",
     "Snapshot",
     "current",
     "is_unchanged",
+    "keep_part",
     "lock",
     "prune",
     "publish",

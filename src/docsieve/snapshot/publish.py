@@ -44,11 +44,26 @@ def stage(curated: Path, tables: Mapping[str, Table]) -> Path:
     return staging
 
 
-def stage_table(staging: Path, name: str, table: Table) -> None:
-    """Write one table into a staging folder, in place of what is there."""
-    folder = staging / name
-    folder.mkdir(exist_ok=True)
-    write_table(table, folder / "part-00000.parquet")
+def stage_table(staging: Path, name: str, table: Table, part: int = 0) -> None:
+    """Write one part of a table into a staging folder, in place of what is there."""
+    path = _part(staging, name, part)
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)  # a kept part is a file of the snapshot before: never to be written into
+    write_table(table, path)
+
+
+def keep_part(staging: Path, before: Snapshot, name: str, part: int, old: int | None = None) -> bool:
+    """Take a part over from the snapshot before, as the same file; False where it has none, or links fail.
+
+    ``old`` is the number it had there, where that was another.
+    """
+    existing, path = _part(before.path, name, part if old is None else old), _part(staging, name, part)
+    path.parent.mkdir(exist_ok=True)
+    return existing.is_file() and disk.share(existing, path)
+
+
+def _part(folder: Path, name: str, part: int) -> Path:
+    return folder / name / f"part-{part:05d}.parquet"
 
 
 def nothing_more(_folder: Path, _manifest: Mapping[str, Any]) -> Mapping[str, bytes]:
@@ -79,7 +94,7 @@ def publish(
     manifest = {**_about(snapshot, before, facts), "verdict": dict(verdict), **files}
     for name, content in sorted(describe(staging, manifest).items()):
         (staging / name).write_bytes(content)
-        manifest["other_files"].append(_settled(staging / name, name, {}, None))
+        manifest["other_files"].append(_settled(staging / name, name, {}))
     disk.write(staging / MANIFEST, (json.dumps(manifest, indent=2, default=str) + "\n").encode())
     for folder in sorted({path.parent for path in staging.rglob("*")}):
         disk.sync_folder(folder)
@@ -131,30 +146,43 @@ def _about(snapshot: Snapshot, before: Snapshot | None, facts: RunFacts) -> dict
 def _settle(staging: Path, before: Snapshot | None) -> dict[str, Any]:
     """Hash, share or sync every staged file; what the manifest says of them."""
     known = _known(before)
+    taken_over = {_file(path): told for path, told in known.values() if path.exists()}
     tables: dict[str, Any] = {name: {"rows": 0, "files": []} for name in TABLES}
     others = []
     for path in sorted(path for path in staging.rglob("*") if path.is_file()):
-        told = _settled(path, path.relative_to(staging).as_posix(), known, before)
-        name = told["path"].split("/")[0]
-        if name in tables:
-            told["rows"] = row_count(path)
-            tables[name]["rows"] += told["rows"]
-            tables[name]["files"].append(told)
+        name = path.relative_to(staging).as_posix()
+        same = taken_over.get(_file(path))
+        told = _settled(path, name, known) if same is None else {**same, "path": name}
+        table = name.split("/")[0]
+        if table in tables:
+            told.setdefault("rows", row_count(path))
+            tables[table]["rows"] += told["rows"]
+            tables[table]["files"].append(told)
         else:
             others.append(told)
     return {"tables": tables, "other_files": others}
 
 
-def _settled(path: Path, name: str, known: Mapping[str, str], before: Snapshot | None) -> dict[str, Any]:
+Known = Mapping[str, tuple[Path, Mapping[str, Any]]]
+"""Every part of the snapshot before by its path in there: where it lies, what its manifest says of it."""
+
+
+def _settled(path: Path, name: str, known: Known) -> dict[str, Any]:
     sha256 = disk.sha256(path)
-    same = before is not None and known.get(name) == sha256
-    if not (same and before is not None and disk.share(before.path / name, path)):
+    existing, told = known.get(name, (path, {}))
+    if told.get("sha256") != sha256 or not disk.share(existing, path):
         disk.sync_file(path)
     return {"path": name, "bytes": path.stat().st_size, "sha256": sha256}
 
 
-def _known(before: Snapshot | None) -> dict[str, str]:
+def _known(before: Snapshot | None) -> Known:
     if before is None:
         return {}
     tables = before.manifest()["tables"].values()
-    return {file["path"]: file["sha256"] for table in tables for file in table["files"]}
+    return {file["path"]: (before.path / file["path"], file) for table in tables for file in table["files"]}
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """What two names of the same file have in common, and no other file: it need not be read to be known."""
+    about = path.stat()
+    return about.st_dev, about.st_ino

@@ -4,10 +4,22 @@ import pyarrow as pa
 
 from docsieve.tables.build import build
 from docsieve.tables.columns import Row
-from docsieve.tables.figures import NO_RULE, figures
+from docsieve.tables.figures import NO_RULE, OF_BLOCKS, OF_DOCUMENTS, figures
 from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stable_id
 from docsieve.tables.page import data_page
-from docsieve.tables.parquet import parts, read_batches, read_facts, read_table, row_count, write_table
+from docsieve.tables.parquet import (
+    Held,
+    parts,
+    pieces,
+    read_batches,
+    read_facts,
+    read_part,
+    read_table,
+    row_count,
+    rows_in,
+    write_table,
+)
+from docsieve.tables.portion import Portion, portion
 from docsieve.tables.quarantine import FailedExpectation, key_json, quarantine_failures
 from docsieve.tables.rows import (
     BlockRow,
@@ -18,24 +30,41 @@ from docsieve.tables.rows import (
     RunRow,
     SignatoryRow,
 )
-from docsieve.tables.run import RunFacts, runs_table
+from docsieve.tables.run import RunFacts, RunFigures, run_figures, runs_table
 from docsieve.tables.schema import SCHEMA_VERSION, TABLES, TableSpec, arrow_schema, to_table
 from docsieve.tables.validate import typed_rows
+from docsieve.tables.whole import (
+    CLAIMED,
+    FIRST_BY,
+    completed_documents,
+    completed_signatories,
+    entity_table,
+    first_of_same_bytes,
+    quarantine_table,
+    repeat_table,
+)
 
 Table = pa.Table
 
 __all__ = [
+    "CLAIMED",
+    "FIRST_BY",
     "NO_RULE",
+    "OF_BLOCKS",
+    "OF_DOCUMENTS",
     "SCHEMA_VERSION",
     "TABLES",
     "BlockRow",
     "DocumentRow",
     "EntityRow",
     "FailedExpectation",
+    "Held",
+    "Portion",
     "QuarantineRow",
     "RepeatRow",
     "Row",
     "RunFacts",
+    "RunFigures",
     "RunRow",
     "SignatoryRow",
     "Table",
@@ -43,17 +72,28 @@ __all__ = [
     "arrow_schema",
     "build",
     "code_hash",
+    "completed_documents",
+    "completed_signatories",
     "data_page",
     "digest",
+    "entity_table",
     "figures",
+    "first_of_same_bytes",
     "input_hash",
     "key_json",
     "parts",
+    "pieces",
+    "portion",
     "quarantine_failures",
+    "quarantine_table",
     "read_batches",
     "read_facts",
+    "read_part",
     "read_table",
+    "repeat_table",
     "row_count",
+    "rows_in",
+    "run_figures",
     "run_id",
     "runs_table",
     "stable_id",

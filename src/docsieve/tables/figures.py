@@ -1,6 +1,7 @@
 """Figures of a run that later runs are compared with: per site, per label, per rule, per language."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -19,20 +20,42 @@ _PRODUCTS = {
 }
 _SUMS = ("block_count", "kept_block_count", "signatory_count")
 FIGURES = ("removed_by_label", "kept_by_label", "blocks_by_rule", "documents_by_language", "sites")
+OF_DOCUMENTS = ("site", "language", *_SUMS)
+OF_BLOCKS = ("kept", "label", "rule")
+"""The columns that figures are made from."""
 
 
-def figures(documents: pa.Table, blocks: pa.Table) -> Values:
-    """The columns FIGURES of ``runs``, of all documents of a run or of some with their blocks."""
-    labels = _counts(blocks, ["kept", "label"])
-    rules = {row["rule"] or NO_RULE: row["count_all"] for row in _counts(blocks, ["rule"])}
-    languages = {row["language"]: row["count_all"] for row in _counts(documents, ["language"])}
+def figures(documents: Iterable[pa.Table], blocks: Iterable[pa.Table]) -> Values:
+    """The columns FIGURES of ``runs``, of all documents of a run or of some with their blocks.
+
+    Both come in pieces, of which no more than one need be in memory; how they are cut makes no difference.
+    """
+    languages: Counter[str] = Counter()
+    sites: dict[str, Counter[str]] = defaultdict(Counter)
+    for piece in documents:
+        languages.update({row["language"]: row["count_all"] for row in _counts(piece, ["language"])})
+        for row in _sites(piece):
+            sites[row.pop("site")].update(row)
+    decided: Counter[tuple[bool, str, str]] = Counter()
+    for piece in blocks:
+        rows = _counts(piece, list(OF_BLOCKS))
+        decided.update(
+            {(row["kept"], row["label"], row["rule"] or NO_RULE): row["count_all"] for row in rows}
+        )
     return {
-        "removed_by_label": named({row["label"]: row["count_all"] for row in labels if not row["kept"]}),
-        "kept_by_label": named({row["label"]: row["count_all"] for row in labels if row["kept"]}),
-        "blocks_by_rule": named(rules),
+        "removed_by_label": _summed((label, n) for (kept, label, _), n in decided.items() if not kept),
+        "kept_by_label": _summed((label, n) for (kept, label, _), n in decided.items() if kept),
+        "blocks_by_rule": _summed((rule, n) for (_, _, rule), n in decided.items()),
         "documents_by_language": named(languages),
-        "sites": _sites(documents),
+        "sites": tuple({"site": site, **counts} for site, counts in sorted(sites.items())),
     }
+
+
+def _summed(pairs: Iterable[tuple[str, int]]) -> tuple[Values, ...]:
+    counts: Counter[str] = Counter()
+    for name, count in pairs:
+        counts[name] += count
+    return named(counts)
 
 
 def named(counts: Mapping[str, int]) -> tuple[Values, ...]:
@@ -44,7 +67,7 @@ def _counts(rows: pa.Table, by: list[str]) -> list[Values]:
     return rows.group_by(by).aggregate([([], "count_all")]).to_pylist()
 
 
-def _sites(documents: pa.Table) -> tuple[Values, ...]:
+def _sites(documents: pa.Table) -> Iterator[Values]:
     columns: dict[str, Any] = {name: documents[name] for name in ("site", *_SUMS)}
     for name, (left, right) in _PRODUCTS.items():
         columns[name] = pc.multiply(documents[left], documents[right])
@@ -52,8 +75,9 @@ def _sites(documents: pa.Table) -> tuple[Values, ...]:
     columns["signed_document_count"] = pc.greater(documents["signatory_count"], none).cast(pa.int64())
     summed = [name for name in columns if name != "site"]
     rows = pa.table(columns).group_by("site").aggregate([([], "count_all"), *((n, "sum") for n in summed)])
-    made = (
-        {"site": row["site"], "document_count": row["count_all"], **{n: row[f"{n}_sum"] for n in summed}}
-        for row in rows.to_pylist()
-    )
-    return tuple(sorted(made, key=lambda row: str(row["site"])))
+    for row in rows.to_pylist():
+        yield {
+            "site": row["site"],
+            "document_count": row["count_all"],
+            **{n: row[f"{n}_sum"] for n in summed},
+        }

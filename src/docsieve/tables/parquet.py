@@ -57,6 +57,11 @@ def read_table(
     return pa.concat_tables(files or [empty if wanted is None else empty.select(wanted)])
 
 
+def read_part(folder: Path, table: str, number: int) -> pa.Table:
+    """Read one part of a table of a snapshot or staging folder."""
+    return pq.read_table(parts(folder, table)[number], partitioning=None)
+
+
 def row_count(path: Path) -> int:
     """How many rows a Parquet file says it holds."""
     with pq.ParquetFile(path) as file:
@@ -71,6 +76,25 @@ def read_batches(
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(rows, columns=list(columns) if columns else None):
                 yield pa.Table.from_batches([batch])
+
+
+Held = Mapping[str, pa.Table] | Path
+"""Tables by name, in memory or in the parts of a snapshot or staging folder."""
+
+
+def pieces(held: Held, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """A table, or some columns of it, piece by piece: what is done with it need not hold it whole."""
+    if isinstance(held, Path):
+        yield from read_batches(held, table, columns=columns)
+    elif table in held:
+        yield held[table].select(list(columns)) if columns else held[table]
+
+
+def rows_in(held: Held, table: str) -> int:
+    """How many rows a table has; of one on the disk only its parts' ends are read."""
+    if isinstance(held, Path):
+        return sum(map(row_count, parts(held, table)))
+    return held[table].num_rows
 
 
 def read_facts(folder: Path, table: str, columns: Sequence[str] | None = None) -> pa.Table:

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from docsieve.model import Rejected
 from docsieve.tables.identity import stable_id
-from docsieve.tables.schema import TABLES, to_table
+from docsieve.tables.parquet import Held, pieces
+from docsieve.tables.schema import TABLES, arrow_schema, to_table
 from docsieve.tables.validate import Fault
 
 Values = dict[str, Any]
@@ -73,7 +74,7 @@ class FailedExpectation:
 
 
 def quarantine_failures(
-    tables: Mapping[str, pa.Table],
+    held: Held,
     failures: Iterable[FailedExpectation],
     released: Mapping[str, str] | None = None,
 ) -> pa.Table:
@@ -82,12 +83,20 @@ def quarantine_failures(
     ``released`` are the ids of rows that a person has released, with the sentence that says so.
     """
     failures = list(failures)
-    columns = tables["documents"].select(["document_id", "source", "content_sha256"])
-    documents = {row["document_id"]: row for row in columns.to_pylist()}
-    rows = {table: _rows(tables, table, failures) for table in {one.table for one in failures}}
-    made = [_failed_expectation(one, rows[one.table].get(one.key or "", {}), documents) for one in failures]
-    every = {row["quarantine_id"]: row for row in [*tables["quarantine"].to_pylist(), *made]}
+    rows = {table: _rows(held, table, failures) for table in {one.table for one in failures}}
+    found = [(one, rows[one.table].get(one.key or "", {})) for one in failures]
+    documents = _documents(held, {str(row["document_id"]) for _, row in found if row.get("document_id")})
+    made = [_failed_expectation(one, row, documents) for one, row in found]
+    before = [row for piece in pieces(held, "quarantine") for row in piece.to_pylist()]
+    every = {row["quarantine_id"]: row for row in [*before, *made]}
     return to_table("quarantine", [_marked(row, released or {}) for row in every.values()])
+
+
+def _documents(held: Held, wanted: Iterable[str]) -> dict[str, Values]:
+    ids = pa.array(sorted(wanted), pa.string())
+    columns = ("document_id", "source", "content_sha256")
+    some = (piece.filter(pc.is_in(piece["document_id"], ids)) for piece in pieces(held, "documents", columns))
+    return {row["document_id"]: row for piece in some for row in piece.to_pylist()}
 
 
 def _marked(row: Values, released: Mapping[str, str]) -> Values:
@@ -95,22 +104,17 @@ def _marked(row: Values, released: Mapping[str, str]) -> Values:
     return {**row, "published": True, "released": told} if told else row
 
 
-def _rows(
-    tables: Mapping[str, pa.Table], table: str, failures: Iterable[FailedExpectation]
-) -> dict[str, Values]:
+def _rows(held: Held, table: str, failures: Iterable[FailedExpectation]) -> dict[str, Values]:
     """Of the failing rows of a table, by their key: the document each belongs to and its texts."""
     wanted = {one.key: json.loads(one.key) for one in failures if one.table == table and one.key}
-    if table not in tables or not wanted:
+    if table not in TABLES or not wanted:
         return {}
-    rows, key = tables[table], TABLES[table].key
+    key, known = TABLES[table].key, arrow_schema(table).names
     texts = {one.column.removesuffix(LENGTH) for one in failures if one.table == table}
-    names = [*key, "document_id", *sorted(texts)]
-    rows = rows.select([name for name in dict.fromkeys(names) if name in rows.column_names])
-    if pa.types.is_string(rows.schema.field(key[0]).type):
-        rows = rows.filter(
-            pc.is_in(rows[key[0]], pa.array(sorted({told[key[0]] for told in wanted.values()})))
-        )
-    found = ((row_key(table, row), row) for row in rows.to_pylist())
+    names = [name for name in dict.fromkeys([*key, "document_id", *sorted(texts)]) if name in known]
+    first = pa.array(sorted({told[key[0]] for told in wanted.values()}), pa.string())
+    some = (piece.filter(pc.is_in(piece[key[0]], first)) for piece in pieces(held, table, names))
+    found = ((row_key(table, row), row) for piece in some for row in piece.to_pylist())
     return {key: row for key, row in found if key in wanted}
 
 

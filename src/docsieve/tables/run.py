@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 from docsieve import __version__
-from docsieve.tables.figures import figures, named
+from docsieve.tables.figures import OF_BLOCKS, OF_DOCUMENTS, figures, named
 from docsieve.tables.identity import code_hash, run_id, stands_on
+from docsieve.tables.parquet import Held, pieces, rows_in
 from docsieve.tables.schema import SCHEMA_VERSION, arrow_schema, to_table
 from docsieve.tables.validate import split
 
@@ -34,19 +35,32 @@ class RunFacts:
         return run_id(self.code_hash or code_hash(), self.config_hash, self.input_hash)
 
 
+@dataclass(frozen=True, slots=True)
+class RunFigures:
+    """The figures of a run over its tables, counted once."""
+
+    columns: Mapping[str, Any]
+
+    def with_quarantine(self, quarantine: pa.Table) -> "RunFigures":
+        """The same with another table ``quarantine``."""
+        return RunFigures({**self.columns, **_quarantined({"quarantine": quarantine})})
+
+
 def runs_table(
     facts: RunFacts,
-    tables: Mapping[str, pa.Table],
+    of: Held | RunFigures,
     seconds: Mapping[str, float],
     earlier: pa.Table | None = None,
     verdict: tuple[int, int, int] | None = None,
 ) -> pa.Table:
     """The table ``runs``: this run's row after those of ``earlier``.
 
+    ``of`` are the other tables, in memory or in their folder, or what `run_figures` counted in them;
     ``seconds`` is wall time by stage; ``verdict`` the expectations met, critical and warning counts,
     unknown before validation. Raises ValueError where the row itself does not fit: a fault of ours.
     """
-    row = {**_identity(facts), **_figures(tables), **_times(seconds), **_outcome(verdict)}
+    counted = of if isinstance(of, RunFigures) else run_figures(of)
+    row = {**_identity(facts), **counted.columns, **_times(seconds), **_outcome(verdict)}
     _, failed = split("runs", [row])
     if failed:
         fault = failed[0][1]
@@ -71,29 +85,38 @@ def _identity(facts: RunFacts) -> dict[str, Any]:
     }
 
 
-def _figures(tables: Mapping[str, pa.Table]) -> dict[str, Any]:
-    made = figures(tables["documents"], tables["blocks"])
+def run_figures(held: Held) -> RunFigures:
+    """Count what a run is told of by, reading tables of a folder piece by piece."""
+    made = figures(pieces(held, "documents", OF_DOCUMENTS), pieces(held, "blocks", OF_BLOCKS))
     kept, removed = (sum(row["count"] for row in made[f"{word}_by_label"]) for word in ("kept", "removed"))
-    aside = _set_aside(tables["quarantine"])
-    return {
-        "document_count": tables["documents"].num_rows,
-        "quarantined_count": len({source for source, _ in aside}),
-        "signatory_count": tables["signatories"].num_rows,
-        "entity_count": tables["entities"].num_rows,
+    columns = {
+        "document_count": rows_in(held, "documents"),
+        "signatory_count": rows_in(held, "signatories"),
+        "entity_count": rows_in(held, "entities"),
         "block_count": kept + removed,
         "kept_block_count": kept,
-        "repeat_count": tables["repeats"].num_rows,
-        "quarantined_by_reason": named(Counter(reason for _, reason in aside)),
+        "repeat_count": rows_in(held, "repeats"),
+        **_quarantined(held),
         **made,
+    }
+    return RunFigures(columns)
+
+
+def _quarantined(held: Held) -> dict[str, Any]:
+    aside = _set_aside(held)
+    return {
+        "quarantined_count": len({source for source, _ in aside}),
+        "quarantined_by_reason": named(Counter(reason for _, reason in aside)),
     }
 
 
-def _set_aside(quarantine: pa.Table) -> list[tuple[str, str]]:
+def _set_aside(held: Held) -> list[tuple[str, str]]:
     whole_files = (None, "documents", "blocks")
-    rows = quarantine.select(["source", "reason", "stage", "table_name", "published"]).to_pylist()
+    columns = ["source", "reason", "stage", "table_name", "published"]
     return [
         (row["source"], row["reason"])
-        for row in rows
+        for piece in pieces(held, "quarantine", columns)
+        for row in piece.to_pylist()
         if row["stage"] != "expectation" and row["table_name"] in whole_files and not row["published"]
     ]
 

@@ -1,7 +1,7 @@
 """The published tables, and their Arrow schemas derived from the row classes."""
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -9,6 +9,7 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from docsieve.tables.columns import Row
 from docsieve.tables.rows import (
@@ -70,7 +71,8 @@ def _without_annotations(annotation: object) -> object:
     return annotation
 
 
-def _split_optional(annotation: object) -> tuple[object, bool]:
+def split_optional(annotation: object) -> tuple[object, bool]:
+    """What a column holds without its constraints, and whether it may be null."""
     annotation = _without_annotations(annotation)
     if get_origin(annotation) not in (Union, types.UnionType):
         return annotation, False
@@ -78,10 +80,19 @@ def _split_optional(annotation: object) -> tuple[object, bool]:
     return _without_annotations(inner), True
 
 
-def _arrow_type(annotation: object) -> pa.DataType:
+def held_by(row: type[Row], name: str) -> object:
+    """What a column is held to, constraints and all; of a column of lists, each of their entries."""
+    field = row.model_fields[name]
+    if get_origin(field.annotation) is tuple:
+        return get_args(field.annotation)[0]
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+
+
+def arrow_type(annotation: object) -> pa.DataType:
+    """The Arrow type of a column so declared."""
     annotation = _without_annotations(annotation)
     if get_origin(annotation) is tuple:
-        return pa.list_(pa.field("element", _arrow_type(get_args(annotation)[0]), nullable=False))
+        return pa.list_(pa.field("element", arrow_type(get_args(annotation)[0]), nullable=False))
     assert isinstance(annotation, type)
     if issubclass(annotation, Row):
         return pa.struct(_fields(annotation))
@@ -98,9 +109,9 @@ def unit(row: type[Row], name: str) -> str:
 def _fields(row: type[Row]) -> "list[pa.Field[Any]]":
     made: list[pa.Field[Any]] = []
     for name, field in row.model_fields.items():
-        inner, nullable = _split_optional(field.annotation)
+        inner, nullable = split_optional(field.annotation)
         about = {"description": str(field.description), "unit": unit(row, name)}
-        made.append(pa.field(name, _arrow_type(inner), nullable=nullable, metadata=about))
+        made.append(pa.field(name, arrow_type(inner), nullable=nullable, metadata=about))
     return made
 
 
@@ -124,6 +135,21 @@ def arrow_schema(table: str) -> pa.Schema:
 
 def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Rows that were validated to an Arrow table, sorted by key."""
+    return by_key(table, pa.Table.from_pylist(list(rows), schema=arrow_schema(table)))
+
+
+def by_key(table: str, rows: pa.Table) -> pa.Table:
+    """A table sorted by its key, by code points; rows of the same key stay in their order."""
     key = TABLES[table].key
-    ordered = sorted(rows, key=lambda row: [row[name] for name in key])
-    return pa.Table.from_pylist(ordered, schema=arrow_schema(table))
+    if _in_order([rows[name].combine_chunks() for name in key]):
+        return rows
+    return rows.take(pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in key]))
+
+
+def _in_order(columns: Sequence[Any]) -> bool:
+    """Whether no row stands before one that sorts before it."""
+    later = pa.array([False] * max(len(columns[0]) - 1, 0), pa.bool_())
+    for column in reversed(columns):
+        before, after = column[:-1], column[1:]
+        later = pc.or_(pc.less(after, before), pc.and_(pc.equal(before, after), later))
+    return not pc.any(later, min_count=0).as_py()

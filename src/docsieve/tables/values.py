@@ -1,7 +1,10 @@
 """Values of the house to the values of a row, column by column; judges nothing."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from docsieve.model import (
@@ -13,17 +16,39 @@ from docsieve.model import (
     LabelledBlock,
     Merge,
     Repeat,
-    Signatory,
 )
+from docsieve.tables.checked import Columns, Lists
 from docsieve.tables.identity import stable_id
+from docsieve.tables.rows import RepeatRow, SignatoryRow
 
 Values = dict[str, Any]
+EntityOf = Mapping[tuple[str, int], str]
+"""The entity of a claim, by document and position."""
+
+NOT_YET = "0" * 32
+"""Stands for the run and for an entity until the corpus is known; fits where an identifier is asked for."""
+
+_OF_REPEATS = tuple(RepeatRow.model_fields)
+_OF_CLAIMS = tuple(
+    name for name in SignatoryRow.model_fields if name not in ("signatory_id", "document_id", "entity_id")
+)
 
 
-def document_values(judged: Judged, claims: Sequence[Values], run_id: str) -> Values:
-    """The row of ``documents``, but for ``duplicate_of``, which needs the other documents.
+@dataclass(slots=True)
+class Claimed:
+    """What the accepted claims behind an entity say, gathered one by one."""
 
-    ``claims`` are its rows of ``signatories`` that were accepted.
+    claims: int = 0
+    names: set[str] = field(default_factory=set)
+    native_names: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+
+
+def document_values(judged: Judged, withdrawn: Sequence[bool]) -> Values:
+    """The row of ``documents``, but for what only the corpus knows.
+
+    ``withdrawn`` says of each of its accepted rows of ``signatories`` whether it is taken back.
     """
     raw, said = judged.raw, judged.metadata
     return {
@@ -39,9 +64,9 @@ def document_values(judged: Judged, claims: Sequence[Values], run_id: str) -> Va
         "language_confidence": judged.language.confidence,
         "languages": tuple({"language": name, "share": share} for name, share in judged.languages),
         "text": judged.text,
-        "signatory_count": len(claims),
+        "signatory_count": len(withdrawn),
         "duplicate_of": None,
-        "run_id": run_id,
+        "run_id": NOT_YET,
         "version": raw.content_sha256[:12],
         "url": raw.url,
         "scraped_at": raw.scraped_at,
@@ -60,7 +85,7 @@ def document_values(judged: Judged, claims: Sequence[Values], run_id: str) -> Va
         "block_count": len(judged.blocks),
         "kept_block_count": sum(block.kept for block in judged.blocks),
         "declared_count": judged.declared_count,
-        "withdrawn_count": sum(claim["withdrawn"] for claim in claims),
+        "withdrawn_count": sum(withdrawn),
         "place": said.place.text if said.place else None,
         "place_evidence": _evidence(said.place) if said.place else None,
         "footnotes": tuple(map(_footnote, said.footnotes)),
@@ -94,112 +119,93 @@ def _repairs(blocks: Iterable[LabelledBlock]) -> tuple[Values, ...]:
     )
 
 
-def signatory_values(judged: Judged, behind: Mapping[tuple[str, int], str]) -> list[Values]:
-    """The rows of ``signatories`` of one document; ``behind`` gives the entity of each claim."""
-    document_id = judged.raw.document_id
+def signatory_columns(judged: Sequence[Judged], entity_of: EntityOf | None) -> Columns:
+    """The columns of ``signatories`` of some documents, entities too where they are known."""
+    pairs = [(one.raw.document_id, claim) for one in judged for claim in one.signatories]
+    claims = [claim for _, claim in pairs]
+    columns: Columns = {name: list(map(attrgetter(name), claims)) for name in _OF_CLAIMS}
+    return {
+        "signatory_id": list(chain.from_iterable(map(_signatory_ids, judged))),
+        "document_id": [document_id for document_id, _ in pairs],
+        "entity_id": [
+            NOT_YET if entity_of is None else entity_of.get((document_id, claim.position), "")
+            for document_id, claim in pairs
+        ],
+        **columns,
+        "aliases": Lists([claim.aliases for claim in claims]),
+        "countries": Lists([claim.countries for claim in claims]),
+    }
+
+
+def _signatory_ids(judged: Judged) -> Iterator[str]:
     seen: Counter[tuple[str, str]] = Counter()
-    rows = []
     for claim in judged.signatories:
-        who = (claim.kind.value, claim.name)
-        key = stable_id(document_id, *who, str(seen[who]))
+        who = (str(claim.kind), claim.name)
+        yield stable_id(judged.raw.document_id, *who, str(seen[who]))
         seen[who] += 1
-        rows.append(_signatory(claim, document_id, key, behind.get((document_id, claim.position), "")))
-    return rows
 
 
-def _signatory(claim: Signatory, document_id: str, signatory_id: str, entity_id: str) -> Values:
+def block_columns(judged: Iterable[Judged]) -> Columns:
+    """The columns of ``blocks`` of some documents, one after the other."""
+    pairs = [(one.raw.document_id, each) for one in judged for each in one.blocks]
+    labelled = [each for _, each in pairs]
+    blocks = [each.block for each in labelled]
+    findings = [each.finding for each in labelled]
     return {
-        "signatory_id": signatory_id,
-        "document_id": document_id,
-        "entity_id": entity_id,
-        "position": claim.position,
-        "name": claim.name,
-        "kind": claim.kind,
-        "native_name": claim.native_name,
-        "aliases": claim.aliases,
-        "role": claim.role,
-        "affiliation": claim.affiliation,
-        "place": claim.place,
-        "countries": claim.countries,
-        "url": claim.url,
-        "as_written": claim.as_written,
-        "start": claim.start,
-        "end": claim.end,
-        "confidence": claim.confidence,
-        "found_by": claim.found_by,
-        "description": claim.description,
-        "withdrawn": claim.withdrawn,
+        "document_id": [document_id for document_id, _ in pairs],
+        "position": [block.position for block in blocks],
+        "start": [block.start for block in blocks],
+        "end": [block.end for block in blocks],
+        "text": [block.text for block in blocks],
+        "separator": [block.separator for block in blocks],
+        "kept": [each.kept for each in labelled],
+        "label": [each.label for each in labelled],
+        "rule": [None if one is None else one.rule for one in findings],
+        "measured": [None if one is None else one.measured for one in findings],
+        "threshold": [None if one is None else one.threshold for one in findings],
+        "language": [each.guess.language for each in labelled],
+        "language_confidence": [each.guess.confidence for each in labelled],
+        "fingerprint": [each.fingerprint for each in labelled],
+        "duplicate_of": [each.duplicate_of for each in labelled],
+        "shape": [block.shape for block in blocks],
+        "repaired_text": [
+            None if each.repaired.text == each.block.text else each.repaired.text for each in labelled
+        ],
+        "also": _finding_lists([each.also for each in labelled]),
+        "near": _finding_lists([each.near for each in labelled]),
     }
 
 
-def block_values(labelled: LabelledBlock, document_id: str) -> Values:
-    """The row of ``blocks`` of one block."""
-    block, finding = labelled.block, labelled.finding
-    return {
-        "document_id": document_id,
-        "position": block.position,
-        "start": block.start,
-        "end": block.end,
-        "text": block.text,
-        "separator": block.separator,
-        "kept": labelled.kept,
-        "label": labelled.label,
-        "rule": finding.rule if finding else None,
-        "measured": finding.measured if finding else None,
-        "threshold": finding.threshold if finding else None,
-        "language": labelled.guess.language,
-        "language_confidence": labelled.guess.confidence,
-        "fingerprint": labelled.fingerprint,
-        "duplicate_of": labelled.duplicate_of,
-        "shape": block.shape,
-        "repaired_text": None if labelled.repaired.text == block.text else labelled.repaired.text,
-        "also": tuple(_finding(one) for one in labelled.also),
-        "near": tuple(_finding(one) for one in labelled.near),
+def _finding_lists(lists: list[tuple[Finding, ...]]) -> Lists:
+    flat = list(chain.from_iterable(lists))
+    columns: Columns = {
+        "rule": [one.rule for one in flat],
+        "measured": [one.measured for one in flat],
+        "threshold": [one.threshold for one in flat],
     }
+    return Lists([*lists], columns)
 
 
 def _finding(finding: Finding) -> Values:
     return {"rule": finding.rule, "measured": finding.measured, "threshold": finding.threshold}
 
 
-def repeat_values(repeat: Repeat) -> Values:
-    """The row of ``repeats`` of one occurrence."""
-    return {
-        "repeat_id": repeat.repeat_id,
-        "kind": repeat.kind,
-        "document_id": repeat.document_id,
-        "position": repeat.position,
-        "start": repeat.start,
-        "end": repeat.end,
-        "first_document_id": repeat.first_document_id,
-        "first_position": repeat.first_position,
-        "similarity": repeat.similarity,
-        "last_position": repeat.last_position,
-        "first_start": repeat.first_start,
-        "first_end": repeat.first_end,
-        "site_share": repeat.site_share,
-    }
+def repeat_columns(repeats: Sequence[Repeat]) -> Columns:
+    """The columns of ``repeats``, an occurrence a row."""
+    return {name: list(map(attrgetter(name), repeats)) for name in _OF_REPEATS}
 
 
-def entity_values(entities: Iterable[Entity], signatories: Iterable[Values]) -> list[Values]:
-    """The rows of ``entities``, over the claims that were accepted; one without any has no row."""
-    claims: dict[str, list[Values]] = defaultdict(list)
-    for row in signatories:
-        claims[row["entity_id"]].append(row)
-    return [_entity(one, claims[one.entity_id]) for one in entities if one.entity_id in claims]
-
-
-def _entity(entity: Entity, claims: list[Values]) -> Values:
-    names = {row["name"] for row in claims} | {alias for row in claims for alias in row["aliases"]}
+def entity_values(entity: Entity, of: Claimed) -> Values:
+    """The row of ``entities`` of one body or person, over the claims behind it that were accepted."""
     return {
         "entity_id": entity.entity_id,
         "kind": entity.kind,
         "name": entity.name,
-        "native_names": tuple(sorted({row["native_name"] for row in claims if row["native_name"]})),
-        "aliases": tuple(sorted(names - {entity.name})),
-        "countries": tuple(sorted({country for row in claims for country in row["countries"]})),
-        "claim_count": len(claims),
-        "document_count": len({row["document_id"] for row in claims}),
+        "native_names": tuple(sorted(of.native_names)),
+        "aliases": tuple(sorted(of.names - {entity.name})),
+        "countries": tuple(sorted(of.countries)),
+        "claim_count": of.claims,
+        "document_count": len(of.documents),
         "resolved_by": entity.resolved_by,
         "merges": tuple(_merge(one) for one in entity.merges),
         "other_ids": entity.other_ids,

@@ -1,0 +1,53 @@
+"""The ledger: what a run knows of every document, kept for the next run.
+
+So that the next one reads and judges only what is new, has changed, or is seen in another light.
+"""
+
+from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of, by_bucket
+from docsieve.ledger.columns import COMPARED, LEDGER, READ, REJECTED, are_in, listed, numbers, values
+from docsieve.ledger.files import UNSURE, file_trace, trace_of
+from docsieve.ledger.store import (
+    Ledger,
+    Terms,
+    mapped,
+    open_ledger,
+    part_name,
+    settle,
+    sweep,
+    take_over,
+    write_compared,
+    write_part,
+    write_rejected,
+    write_rows,
+)
+
+__all__ = [
+    "COMPARED",
+    "LEDGER",
+    "READ",
+    "REJECTED",
+    "UNSURE",
+    "Ledger",
+    "Terms",
+    "are_in",
+    "bounds_of",
+    "bucket_count",
+    "bucket_of",
+    "buckets_of",
+    "by_bucket",
+    "file_trace",
+    "listed",
+    "mapped",
+    "numbers",
+    "open_ledger",
+    "part_name",
+    "settle",
+    "sweep",
+    "take_over",
+    "trace_of",
+    "values",
+    "write_compared",
+    "write_part",
+    "write_rejected",
+    "write_rows",
+]

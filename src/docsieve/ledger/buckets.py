@@ -1,0 +1,68 @@
+"""Buckets: ranges of document ids, so that a part of every table holds the same documents.
+
+How many there are depends on the corpus alone, never on the way it came about.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from docsieve.ledger.columns import values
+
+Value = TypeVar("Value")
+
+DOCUMENTS = 1024
+CHARACTERS = 8_000_000
+"""A bucket holds about so many documents or characters at the most; its blocks take some 60 MB then."""
+
+MOST = 4096
+_DIGITS = 8
+
+
+def bucket_count(documents: int, characters: int) -> int:
+    """Give the number of buckets of a corpus, a power of two.
+
+    >>> bucket_count(5, 40_000), bucket_count(100_000, 650_000_000), bucket_count(300, 30_000_000)
+    (1, 128, 4)
+    """
+    wanted = max(documents / DOCUMENTS, characters / CHARACTERS)
+    count = 1
+    while count < wanted and count < MOST:
+        count *= 2
+    return count
+
+
+def bucket_of(document_id: str, buckets: int) -> int:
+    """Give the bucket of a document.
+
+    >>> bucket_of("00000000ffffffff", 4), bucket_of("bfffffff00000000", 4), bucket_of("c000000000000000", 4)
+    (0, 2, 3)
+    """
+    return int(document_id[:_DIGITS], 16) * buckets >> (4 * _DIGITS)
+
+
+def buckets_of(document_ids: Iterable[str], buckets: int) -> npt.NDArray[np.int64]:
+    """Give the buckets of many documents."""
+    firsts = np.fromiter((int(each[:_DIGITS], 16) for each in document_ids), np.int64)
+    return firsts * buckets >> (4 * _DIGITS)
+
+
+def by_bucket(of: Mapping[str, Value], buckets: int) -> dict[int, dict[str, Value]]:
+    """Give what there is of documents bucket by bucket; a bucket without any is left out.
+
+    >>> by_bucket({"0f00000000000000": "a", "ff00000000000000": "b"}, 2)
+    {0: {'0f00000000000000': 'a'}, 1: {'ff00000000000000': 'b'}}
+    """
+    made: dict[int, dict[str, Value]] = {}
+    for document_id, value in of.items():
+        made.setdefault(bucket_of(document_id, buckets), {})[document_id] = value
+    return made
+
+
+def bounds_of(rows: pa.Table, buckets: int) -> list[int]:
+    """Give where each bucket begins in rows that are in the order of their documents' ids, and the end."""
+    found = np.searchsorted(buckets_of(values(rows, "document_id"), buckets), np.arange(buckets + 1))
+    return [int(each) for each in found]

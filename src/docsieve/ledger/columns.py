@@ -1,0 +1,109 @@
+"""The columns of the ledger: one row a document, and lists of numbers as arrays without a copy."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+_NUMBERS: Any = pa.list_(pa.field("element", pa.uint64(), nullable=False))
+_PLACES: Any = pa.list_(pa.field("element", pa.int32(), nullable=False))
+_SMALL: Any = pa.list_(pa.field("element", pa.uint8(), nullable=False))
+
+_READ: list[Any] = [
+    ("document_id", pa.string()),
+    ("source", pa.string()),
+    ("site", pa.string()),
+    ("content_sha256", pa.string()),
+    ("characters", pa.int64()),
+    ("about", pa.string()),
+    ("identity", pa.binary(16)),
+    ("file", pa.string()),
+    ("trace", pa.uint64()),
+    ("fingerprints", _NUMBERS),
+]
+_JUDGED: list[Any] = [
+    ("evidence", pa.binary(16)),
+    ("published", pa.date32()),
+    ("scraped", pa.timestamp("us")),
+    ("keys", _NUMBERS),
+    ("digest", pa.binary(16)),
+    ("words", _NUMBERS),
+    ("quarters", _SMALL),
+    ("in_body", _SMALL),
+    ("starts", _PLACES),
+    ("ends", _PLACES),
+    ("positions", _PLACES),
+    ("seeds", _NUMBERS),
+    ("seed_places", _PLACES),
+    ("least", _NUMBERS),
+    ("own", pa.binary()),
+    ("stencils", pa.binary()),
+    ("failed", pa.binary()),
+]
+READ = pa.schema(_READ)
+"""What is known of a document that was read and prepared.
+
+``about`` is what its sidecar or record says of it, ``identity`` a digest over all that judging starts from,
+``file`` and ``trace`` the file it came from as it was when listed, ``fingerprints`` one number a block.
+"""
+
+_ALL: list[Any] = [*_READ, *_JUDGED]
+LEDGER = pa.schema(_ALL)
+"""A row of the ledger: that, and what is known of it once it was judged.
+
+``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``least`` are what the
+search for repeats asks of it; ``own``, ``stencils`` and ``failed`` are JSON: the repeats within it, its
+template lines, and the rows of it that did not fit their table.
+"""
+
+_REJECTED: list[Any] = [
+    ("file", pa.string()),
+    ("trace", pa.uint64()),
+    ("source", pa.string()),
+    ("content_sha256", pa.string()),
+    ("stage", pa.string()),
+    ("reason", pa.string()),
+    ("detail", pa.string()),
+]
+REJECTED = pa.schema(_REJECTED)
+"""What was not accepted, with the file it came from."""
+
+_COMPARED: list[Any] = [("first", pa.binary(16)), ("later", pa.binary(16)), ("result", pa.binary())]
+COMPARED = pa.schema(_COMPARED)
+"""Two documents that were compared, by their digests, and what came of it, as JSON."""
+
+
+def values(rows: Any, name: str) -> list[Any]:
+    """Give a column of a table as a list."""
+    return list(rows[name].to_pylist())
+
+
+def are_in(rows: Any, name: str, wanted: AbstractSet[Any]) -> Any:
+    """Give a mask of the rows whose value in a column is one of those wanted."""
+    return pa.array([each in wanted for each in values(rows, name)], pa.bool_())
+
+
+def numbers(column: Any) -> Iterator[npt.NDArray[Any]]:
+    """Give the lists of a column one by one as arrays that share its memory.
+
+    >>> [each.tolist() for each in numbers(pa.chunked_array([[[1, 2], []], [[3]]], pa.list_(pa.uint64())))]
+    [[1, 2], [], [3]]
+    """
+    for chunk in column.chunks:
+        values = chunk.values.to_numpy(zero_copy_only=False)
+        bounds = chunk.offsets.to_numpy()
+        yield from (values[start:end] for start, end in pairwise(bounds))
+
+
+def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:
+    """Give arrays as one list column of a type of the ledger."""
+    bounds = np.zeros(len(arrays) + 1, np.int32)
+    np.cumsum([len(each) for each in arrays], out=bounds[1:])
+    inside = kind.value_type.to_pandas_dtype()
+    joined = np.concatenate([*arrays, np.zeros(0, inside)]).astype(inside, copy=False)
+    made: Any = pa.ListArray
+    return made.from_arrays(pa.array(bounds), pa.array(joined), type=kind)

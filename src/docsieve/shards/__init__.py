@@ -1,0 +1,29 @@
+"""A run over a corpus in shards: what is large lies on the disk, what has not changed is not done again."""
+
+from docsieve.shards.run import (
+    Given,
+    Judgements,
+    Round,
+    before,
+    clean_up,
+    judge,
+    keep_ledger,
+    note_touched,
+    read,
+    stage,
+    survey,
+)
+
+__all__ = [
+    "Given",
+    "Judgements",
+    "Round",
+    "before",
+    "clean_up",
+    "judge",
+    "keep_ledger",
+    "note_touched",
+    "read",
+    "stage",
+    "survey",
+]

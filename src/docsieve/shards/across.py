@@ -1,0 +1,148 @@
+"""What only the whole corpus says: entities, copies of the same bytes, repeats; from small columns alone."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pydantic import TypeAdapter
+
+from docsieve.entities import Claim, claim_of
+from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, values
+from docsieve.model import Kind, Repeat, Signatory
+from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, templates
+from docsieve.shards.judge import LISTS, OWN, STENCILS
+from docsieve.tables import Table
+
+COMPARED_VALUE = TypeAdapter(Compared)
+SKETCH = (
+    "document_id",
+    "source",
+    "site",
+    "content_sha256",
+    "characters",
+    "published",
+    "scraped",
+    "keys",
+    "digest",
+)
+NOTHING = b"[]"
+Known = dict[tuple[bytes, bytes], Compared]
+SAID = [each.name for each in fields(Signatory)]
+
+
+def claims_in(documents: Table, signatories: Table) -> list[Claim]:
+    """Give the claims of published rows, as they were read from their documents."""
+    told = ("document_id", "source", "published_on", "scraped_at")
+    rows = documents.select(list(told)).to_pylist()
+    when = {row["document_id"]: row for row in rows}
+    return [
+        claim_of(_signatory(row), **when[row["document_id"]])
+        for row in signatories.select(["document_id", *SAID]).to_pylist()
+    ]
+
+
+def _signatory(row: dict[str, Any]) -> Signatory:
+    told: dict[str, Any] = {
+        name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in SAID
+    }
+    return Signatory(**{**told, "kind": Kind(told["kind"])})
+
+
+def sketches_in(ledger: Table) -> list[Sketch]:
+    """Give what the documents contribute to the search for repeats."""
+    rows = ledger.select([name for name in SKETCH if name != "keys"]).to_pylist()
+    return [
+        Sketch(
+            document_id=row["document_id"],
+            content_sha256=row["content_sha256"],
+            site=row["site"],
+            age=(row["published"] or date.max, row["scraped"] or datetime.max, row["source"]),
+            keys=keys,
+            raw_length=row["characters"],
+            digest=row["digest"],
+        )
+        for row, keys in zip(rows, numbers(ledger["keys"]), strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The columns of the ledger that comparing asks for, opened one document at a time."""
+
+    parts: Sequence[Table]
+    firsts: Sequence[int]
+
+    def open(self, at: int) -> Quotable:
+        """Give what may be quoted of the document at a place in all parts together."""
+        number = int(np.searchsorted(self.firsts, at, "right")) - 1
+        row = self.parts[number].slice(at - self.firsts[number], 1)
+        told = {name: next(numbers(row[name])) for name in LISTS}
+        return Quotable(**{**told, "in_body": told["in_body"].view(np.bool_)})
+
+
+def shelf_of(parts: Sequence[Table]) -> Shelf:
+    """Put the parts of the ledger in a row."""
+    lengths = [0, *(len(part) for part in parts)]
+    return Shelf(parts, np.cumsum(lengths)[:-1].tolist())
+
+
+def compare_some(ledger: Path, buckets: int, asked: Sequence[Asked]) -> list[list[Compared]]:
+    """Compare documents, by their places in the parts of a ledger, wherever that is called."""
+    shelf = shelf_of([mapped(ledger / part_name(number)) for number in range(buckets)])
+    return list(compare(asked, shelf.open))
+
+
+def own_repeats(ledger: Iterable[Table], chosen: AbstractSet[int]) -> Iterator[Repeat]:
+    """Give the repeats within the documents at the places chosen."""
+    for _, told in _chosen(ledger, "own", chosen):
+        yield from OWN.validate_json(told)
+
+
+def template_repeats(
+    sketches: Sequence[Sketch], ledger: Iterable[Table], chosen: AbstractSet[int]
+) -> Iterator[Repeat]:
+    """Give the template lines of all sites, of the documents at the places chosen."""
+    by_site = defaultdict(list)
+    for at, told in _chosen(ledger, "stencils", chosen):
+        by_site[sketches[at].site].append((sketches[at], told))
+    for pages in by_site.values():
+        yield from templates([(page, STENCILS.validate_json(told)) for page, told in pages])
+
+
+def _chosen(ledger: Iterable[Table], name: str, chosen: AbstractSet[int]) -> Iterator[tuple[int, bytes]]:
+    """The JSON of documents that have any."""
+    told = (each for part in ledger for each in values(part, name))
+    return ((at, each) for at, each in enumerate(told) if at in chosen and len(each) > len(NOTHING))
+
+
+def known_before(ledger: Ledger | None) -> Known:
+    """Give the comparisons that a run before has made."""
+    if ledger is None:
+        return {}
+    rows = ledger.compared()
+    told = zip(*(values(rows, name) for name in COMPARED.names), strict=True)
+    return {(first, later): COMPARED_VALUE.validate_json(result) for first, later, result in told}
+
+
+def compared_table(known: Known) -> Table:
+    """Give comparisons as rows, to be kept."""
+    pairs = sorted(known)
+    columns = {
+        "first": [first for first, _ in pairs],
+        "later": [later for _, later in pairs],
+        "result": [COMPARED_VALUE.dump_json(known[pair]) for pair in pairs],
+    }
+    return pa.table(columns, schema=COMPARED)
+
+
+def failed_rows(ledger: Iterable[Table]) -> list[dict[str, Any]]:
+    """Give the rows of documents that did not fit their table."""
+    told = (each for part in ledger for each in values(part, "failed") if each)
+    return [row for each in told for row in json.loads(each)]

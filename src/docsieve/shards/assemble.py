@@ -1,0 +1,154 @@
+"""Buckets put together: rows of before, without what has gone, and rows of now, in the order of their ids."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from docsieve.ledger import LEDGER, Ledger, bucket_of, mapped, take_over, values, write_part, write_rows
+from docsieve.shards.judge import BY_DOCUMENT, Piece
+from docsieve.snapshot import disk
+from docsieve.tables import (
+    TABLES,
+    Table,
+    arrow_schema,
+    completed_documents,
+    completed_signatories,
+    parts,
+    read_part,
+    write_table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was published last: the folder of the tables, the ledger to it."""
+
+    tables: Path
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """What a bucket is put together from.
+
+    ``leaving`` are ids of documents of before that have gone or were judged again; ``retraced`` those
+    that stay, whose file is another than before; ``pieces`` hold rows of now.
+    """
+
+    number: int
+    of: int
+    leaving: AbstractSet[str]
+    retraced: Mapping[str, int]
+    pieces: Sequence[Piece]
+
+    def is_as_before(self, before: Before | None) -> bool:
+        """Whether nothing has changed in it."""
+        if before is None or before.ledger.buckets != self.of:
+            return False
+        return not (self.leaving or self.retraced or self.pieces)
+
+
+def assemble(bucket: Bucket, before: Before | None, work: Path, staging: Path) -> None:
+    """Write a bucket: its blocks into ``staging``, its open tables and its ledger into ``work``.
+
+    A bucket in which nothing has changed is taken over as it is, its open tables too.
+    """
+    if before is not None and bucket.is_as_before(before):
+        part = parts(before.tables, "blocks")[bucket.number]
+        if not disk.share(part, staging / "blocks" / part.name):
+            write_table(read_part(before.tables, "blocks", bucket.number), staging / "blocks" / part.name)
+        take_over(before.ledger.folder, bucket.number, work / "ledger")
+        return
+    rows = {name: _rows(name, bucket, before) for name in (*BY_DOCUMENT, "ledger")}
+    write_table(rows["blocks"], staging / "blocks" / table_part(bucket.number))
+    for name in ("documents", "signatories"):
+        write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows[name], arrow_schema(name))
+    write_part(work / "ledger", bucket.number, with_traces(rows["ledger"], bucket.retraced))
+
+
+def open_table(name: str, number: int, before: Before | None, work: Path) -> Table:
+    """Give the documents or signatories of a bucket, whose columns about the corpus are still open."""
+    path = work / "open" / f"{name}-{number}.arrow"
+    if path.exists():
+        return mapped(path)
+    assert before is not None
+    return read_part(before.tables, name, number)
+
+
+def complete(
+    number: int,
+    before: Before | None,
+    work: Path,
+    staging: Path,
+    run_id: str,
+    duplicate_of: Mapping[str, str],
+    entity_of: Mapping[tuple[str, int], str],
+) -> None:
+    """Write a bucket's documents and signatories with what only the corpus knows."""
+    documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
+    signatories = completed_signatories(open_table("signatories", number, before, work), entity_of)
+    write_table(documents, staging / "documents" / table_part(number))
+    write_table(signatories, staging / "signatories" / table_part(number))
+
+
+def table_part(number: int) -> str:
+    """The name of a bucket's part of a table.
+
+    >>> table_part(7)
+    'part-00007.parquet'
+    """
+    return f"part-{number:05d}.parquet"
+
+
+def _rows(name: str, bucket: Bucket, before: Before | None) -> Table:
+    """A bucket's rows of a table, or of the ledger."""
+    schema = LEDGER if name == "ledger" else arrow_schema(name)
+    staying = [_without(rows, bucket) for rows in _of_before(name, bucket, before)]
+    coming = [_batch(piece, name, bucket.number) for piece in bucket.pieces if bucket.number in piece.batches]
+    whole = pa.concat_tables([rows.cast(schema) for rows in (*staying, *coming)] or [schema.empty_table()])
+    key = ("document_id",) if name == "ledger" else TABLES[name].key
+    return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
+
+
+def _of_before(name: str, bucket: Bucket, before: Before | None) -> Iterator[Table]:
+    """The parts of before whose range of ids meets the bucket's."""
+    if before is None:
+        return
+    had = before.ledger.buckets
+    first = bucket.number * had // bucket.of
+    last = ((bucket.number + 1) * had - 1) // bucket.of
+    for number in range(first, last + 1):
+        yield before.ledger.part(number) if name == "ledger" else read_part(before.tables, name, number)
+
+
+def _without(rows: Table, bucket: Bucket) -> Table:
+    """Rows of documents that stay, and whose place is in this bucket."""
+    ids = rows["document_id"].combine_chunks().dictionary_encode()
+    stays = pa.array([
+        each not in bucket.leaving and bucket_of(each, bucket.of) == bucket.number
+        for each in _texts(ids.dictionary)
+    ], pa.bool_())  # fmt: skip
+    return rows.filter(stays.take(ids.indices))
+
+
+def _texts(column: Any) -> list[str]:
+    return list(column.to_pylist())
+
+
+def _batch(piece: Piece, name: str, number: int) -> Table:
+    with pa.memory_map(str(Path(piece.folder) / f"{name}.arrow")) as file:
+        return pa.Table.from_batches([pa.ipc.open_file(file).get_batch(piece.batches[number])])
+
+
+def with_traces(rows: Table, retraced: Mapping[str, int]) -> Table:
+    """Give rows of the ledger with the traces that files have now."""
+    if not retraced:
+        return rows
+    told = zip(values(rows, "document_id"), values(rows, "trace"), strict=True)
+    traces = pa.array([retraced.get(each, trace) for each, trace in told], pa.uint64())
+    return rows.set_column(rows.schema.get_field_index("trace"), "trace", traces)

@@ -1,0 +1,163 @@
+"""A run over a corpus, read top to bottom: look, read, survey, judge, put together.
+
+Nothing here holds a text: what is large lies on the disk between the steps, in the scratch folder.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import pyarrow as pa
+
+from docsieve.engine import Call, Over
+from docsieve.ledger import READ, Ledger, are_in, bucket_count, values
+from docsieve.model import Rejected
+from docsieve.read import Reason, Source
+from docsieve.repeats import Carried
+from docsieve.shards.judge import judge_shard
+from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
+from docsieve.shards.prepare import Shard, Terms, rejected_of
+from docsieve.shards.survey import Survey, survey
+
+CHANGED = "the file was written to since the folder was listed; the next run takes it as it is then"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run works: a folder for what it needs meanwhile, and how much text a call is handed."""
+
+    work: Path
+    most: int
+
+    def folder(self, name: str) -> Path:
+        """A folder of the run, made when first asked for."""
+        made = self.work / name
+        made.mkdir(parents=True, exist_ok=True)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All documents, read: those that are new or have changed as shards, those that stay as rows."""
+
+    seen: Seen
+    shards: tuple[Shard, ...]
+    staying: Staying
+    rejected: tuple[Rejected, ...]
+    rejected_rows: pa.Table
+
+    @property
+    def new(self) -> pa.Table:
+        """The rows of what was prepared."""
+        return _rows(self.shards)
+
+    def inputs(self) -> Iterator[tuple[str, str | None]]:
+        """All that was read: every file's bytes, what is said beside it, and why it was rejected."""
+        for rows in (self.new, self.staying.rows):
+            for row in rows.select(["source", "content_sha256", "about"]).to_pylist():
+                yield row["source"], row["content_sha256"]
+                yield f"{row['source']} sidecar", row["about"]
+        for each in self.rejected:
+            yield f"{each.source} {each.reason}", each.content_sha256
+
+
+def _rows(shards: Sequence[Shard]) -> pa.Table:
+    return pa.concat_tables([READ.empty_table(), *(shard.rows for shard in shards)])
+
+
+def read_corpus(
+    sources: Iterable[Source | Rejected], before: Ledger | None, terms: Terms, place: Place, over: Over
+) -> Corpus:
+    """Read and prepare what is new or has changed; know the rest from the ledger."""
+    seen = look(sources, before)
+    calls = reading(seen.unknown, identities(before), terms, place.most, place.folder("prepared"))
+    shards = tuple(over("prepare", calls))
+    rows = pa.concat_tables([rejected_before(before, seen), *(shard.rejected for shard in shards)])
+    aside = (*seen.rejected, *rejected_of(rows))
+    return Corpus(seen, shards, staying(before, seen, shards), aside, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What the corpus says of every document that is to be judged, and what is judged.
+
+    ``leaving`` are documents of before whose rows go; ``late`` are files that changed meanwhile.
+    """
+
+    survey: Survey
+    shards: tuple[Shard, ...]
+    leaving: frozenset[str]
+    late: tuple[Rejected, ...]
+    documents: int
+    characters: int
+
+    @property
+    def buckets(self) -> int:
+        """How many parts the tables have."""
+        return bucket_count(self.documents, self.characters)
+
+    def judging(self, place: Place) -> Iterator[Call]:
+        """The calls that judge."""
+        out = place.folder("pieces")
+        for number, (shard, said) in enumerate(self.said()):
+            yield judge_shard, (shard.path, shard.rows, said, str(out / f"{number:06d}"), self.buckets)
+
+    def said(self) -> Iterator[tuple[Shard, list[Carried | None]]]:
+        """Each shard with what is said of its documents, None for those not to be judged."""
+        late = {each.source for each in self.late}
+        for shard in self.shards:
+            if shard.path is not None:
+                told = zip(values(shard.rows, "document_id"), values(shard.rows, "source"), strict=True)
+                yield shard, [self.survey.said[key] if source not in late else None for key, source in told]
+
+
+def survey_corpus(
+    corpus: Corpus,
+    listed: Callable[[], Iterable[Source | Rejected]],
+    terms: Terms,
+    place: Place,
+    over: Over,
+) -> Surveyed:
+    """Count over all sites in which something changed; read again what is seen in another light now."""
+    new, rows = corpus.new, corpus.staying.rows
+    touched = {*values(new, "site"), *corpus.staying.sites_left}
+    surveyed = survey(new, rows, touched)
+    again = rows.filter(are_in(rows, "document_id", frozenset(surveyed.again)))
+    shards = _again(again, listed, terms, place, over) if len(again) else ()
+    late = _late(again, shards)
+    leaving = corpus.staying.leaving | set(surveyed.again)
+    return Surveyed(
+        survey=surveyed,
+        shards=(*corpus.shards, *shards),
+        leaving=frozenset(leaving),
+        late=late,
+        documents=len(new) + len(rows) - len(late),
+        characters=sum(chain(values(new, "characters"), values(rows, "characters"))),
+    )
+
+
+def _again(
+    rows: pa.Table,
+    listed: Callable[[], Iterable[Source | Rejected]],
+    terms: Terms,
+    place: Place,
+    over: Over,
+) -> tuple[Shard, ...]:
+    """Prepare documents of before once more."""
+    files, wanted = set(values(rows, "file")), set(values(rows, "document_id"))
+    sources = (each for each in listed() if isinstance(each, Source) and each.name in files)
+    calls = reading(sources, {}, terms, place.most, place.folder("again"), wanted)
+    return tuple(over("prepare", calls))
+
+
+def _late(again: pa.Table, shards: Sequence[Shard]) -> tuple[Rejected, ...]:
+    """What was to be read again, and is not what it was."""
+    found = _rows(shards)
+    now = dict(zip(values(found, "document_id"), values(found, "identity"), strict=True))
+    told = again.select(["document_id", "source", "identity"]).to_pylist()
+    return tuple(
+        Rejected(row["source"], None, "read", Reason.CHANGED_WHILE_READ.value, CHANGED)
+        for row in told
+        if now.get(row["document_id"]) != row["identity"]
+    )

@@ -1,0 +1,171 @@
+"""The second half: prepared documents to rows of the tables, cut by bucket, and rows of the ledger."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pydantic import TypeAdapter
+
+from docsieve import pipeline
+from docsieve.entities import Claim, claims_of
+from docsieve.ledger import LEDGER, bounds_of, listed
+from docsieve.model import Judged, Repeat
+from docsieve.parcels import packed, unpacked
+from docsieve.persons import Care, Shield, phrases_of, protected_documents
+from docsieve.repeats import Carried, Quotable, Stencil, own, quoted, stencils
+from docsieve.tables import Portion, portion
+
+BY_DOCUMENT = ("documents", "blocks", "signatories")
+"""The tables of which a document has rows of its own, whatever the others are."""
+
+OWN = TypeAdapter(tuple[Repeat, ...])
+STENCILS = TypeAdapter(tuple[Stencil, ...])
+ONLY_READ = ("about", "identity", "file", "trace", "fingerprints")
+LISTS = tuple(each.name for each in fields(Quotable))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of some documents, on the disk: a folder with a file a table, with a batch for each bucket in it.
+
+    ``batches`` gives the number of a bucket's batch, the same in every file.
+    """
+
+    folder: str
+    batches: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Judged documents that wait until it is known whose names are to be taken out of them."""
+
+    path: str
+    evidence: tuple[bytes, ...]
+    claims: tuple[Claim, ...]
+    phrases: tuple[Any, ...]
+    sources: tuple[str, ...]
+
+
+def judge_shard(
+    prepared: str, read: pa.Table, carried: Sequence[Carried | None], folder: str, buckets: int
+) -> Piece:
+    """Judge the documents of a shard, whose rows of the ledger are ``read`` so far, and write their rows.
+
+    Those of which the corpus says nothing are passed over.
+    """
+    chosen = [at for at, each in enumerate(carried) if each is not None]
+    return write_piece(_judged(prepared, carried), read.take(chosen), _digests(carried), folder, buckets)
+
+
+def judge_aside(prepared: str, carried: Sequence[Carried | None], care: Care, path: str) -> Aside:
+    """Judge the documents of a shard and put them aside with all that they say of persons."""
+    judged = _judged(prepared, carried)
+    Path(path).write_bytes(packed(judged))
+    return Aside(
+        path=path,
+        evidence=tuple(_digests(carried)),
+        claims=tuple(claim for one in judged for claim in claims_of(one)),
+        phrases=phrases_of(judged, care),
+        sources=tuple(one.raw.source for one in judged),
+    )
+
+
+def shielded_piece(aside: Aside, shield: Shield, folder: str, buckets: int) -> Piece:
+    """Take the names of persons out of what was put aside, and write its rows."""
+    judged = protected_documents(unpacked(Path(aside.path).read_bytes()), shield)
+    return write_piece(judged, None, aside.evidence, folder, buckets)
+
+
+def _digests(carried: Sequence[Carried | None]) -> list[bytes]:
+    return [each.digest for each in carried if each is not None]
+
+
+def _judged(prepared: str, carried: Sequence[Carried | None]) -> list[Judged]:
+    documents = unpacked(Path(prepared).read_bytes())
+    told = [(one, said) for one, said in zip(documents, carried, strict=True) if said is not None]
+    return pipeline.judge_all([one for one, _ in told], [said for _, said in told])
+
+
+def write_piece(
+    judged: Sequence[Judged], read: pa.Table | None, evidence: Sequence[bytes], folder: str, buckets: int
+) -> Piece:
+    """Write the rows of documents, cut by bucket; ``read`` are their rows of the ledger so far."""
+    made = portion(judged)
+    tables = {name: getattr(made, name) for name in BY_DOCUMENT}
+    tables["signatories"] = made.signatories.sort_by("document_id")
+    tables["ledger"] = _ledger(judged, read, evidence, made)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    bounds = {name: bounds_of(rows, buckets) for name, rows in tables.items()}
+    present = np.flatnonzero(np.diff(bounds["ledger"])).tolist()
+    for name, rows in tables.items():
+        write_batches(
+            Path(folder) / f"{name}.arrow", rows, [(bounds[name][n], bounds[name][n + 1]) for n in present]
+        )
+    return Piece(folder, {bucket: number for number, bucket in enumerate(present)})
+
+
+def write_batches(path: Path, rows: pa.Table, cuts: Sequence[tuple[int, int]]) -> None:
+    """Write parts of a table, each as one batch."""
+    whole = rows.combine_chunks()
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+        for start, end in cuts:
+            batches = whole.slice(start, end - start).to_batches()
+            writer.write_batch(batches[0] if batches else _no_rows(rows.schema))
+
+
+def _no_rows(schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([], schema=schema)
+
+
+def _ledger(
+    judged: Sequence[Judged], read: pa.Table | None, evidence: Sequence[bytes], made: Portion
+) -> pa.Table:
+    """The rows of the ledger, in the order of the documents' ids."""
+    order = sorted(range(len(judged)), key=lambda at: judged[at].raw.document_id)
+    columns: dict[str, Any] = {
+        **_identities([judged[at] for at in order]),
+        **_looks([judged[at] for at in order], made),
+        "evidence": [evidence[at] for at in order],
+    }
+    known = read.take(order) if read is not None else None
+    for name in ONLY_READ:
+        columns[name] = known[name] if known is not None else pa.nulls(len(order), LEDGER.field(name).type)
+    return pa.table({name: columns[name] for name in LEDGER.names}).cast(LEDGER)
+
+
+def _identities(judged: Sequence[Judged]) -> dict[str, Any]:
+    """What a document is, as it may be shown."""
+    scraped = [one.raw.scraped_at for one in judged]
+    return {
+        "document_id": [one.raw.document_id for one in judged],
+        "source": [one.raw.source for one in judged],
+        "site": [one.raw.site for one in judged],
+        "content_sha256": [one.raw.content_sha256 for one in judged],
+        "characters": [len(one.raw.text) for one in judged],
+        "published": [one.metadata.published_on for one in judged],
+        "scraped": [each.replace(tzinfo=None) if each else None for each in scraped],
+    }
+
+
+def _looks(judged: Sequence[Judged], made: Portion) -> dict[str, Any]:
+    """What the search for repeats asks of it, and which rows of it failed."""
+    failed = defaultdict(list)
+    for row in made.failed:
+        failed[row["source"]].append(row)
+    told = [quoted(one) for one in judged]
+    sketches, quotables = [each for each, _ in told], [each for _, each in told]
+    lists = {name: [getattr(each, name) for each in quotables] for name in LISTS}
+    said = [failed.get(one.raw.source) for one in judged]
+    return {
+        "keys": listed([each.keys for each in sketches], LEDGER.field("keys").type),
+        "digest": [each.digest for each in sketches],
+        **{name: listed(arrays, LEDGER.field(name).type) for name, arrays in lists.items()},
+        "own": [OWN.dump_json(own(one)) for one in judged],
+        "stencils": [STENCILS.dump_json(stencils(one)) for one in judged],
+        "failed": [json.dumps(rows).encode() if rows else None for rows in said],
+    }

@@ -1,0 +1,148 @@
+"""The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from docsieve.engine import Call, Over, portions
+from docsieve.entities import Claim
+from docsieve.ledger import bucket_of, by_bucket, mapped, part_name, values, write_compared, write_rejected
+from docsieve.model import Entity, Rejected
+from docsieve.repeats import Asked, Compared, across, by_age
+from docsieve.shards.across import (
+    claims_in,
+    compare_some,
+    compared_table,
+    failed_rows,
+    known_before,
+    own_repeats,
+    shelf_of,
+    sketches_in,
+    template_repeats,
+)
+from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
+from docsieve.shards.corpus import Corpus, Place, Surveyed
+from docsieve.shards.judge import Piece
+from docsieve.tables import (
+    Table,
+    completed_signatories,
+    entity_table,
+    first_of_same_bytes,
+    quarantine_table,
+    repeat_table,
+    write_table,
+)
+
+AT_ONCE = 2_000
+"""Documents that a call compares others with; about a second of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where tables are put together: what was published last, the scratch folder, the staged tables."""
+
+    before: Before | None
+    place: Place
+    staging: Path
+    buckets: int
+
+    def open(self, name: str) -> Iterator[Table]:
+        """The parts of documents or signatories, whose columns about the corpus are still open."""
+        for number in range(self.buckets):
+            yield open_table(name, number, self.before, self.place.work)
+
+    def ledger(self) -> Iterator[Table]:
+        """The parts of the new ledger."""
+        for number in range(self.buckets):
+            yield mapped(self.place.folder("ledger") / part_name(number))
+
+
+def assemble_all(
+    target: Target, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece], over: Over
+) -> None:
+    """Write the blocks, the open tables and the ledger of every bucket."""
+    for name in ("blocks", "documents", "signatories"):
+        (target.staging / name).mkdir(parents=True, exist_ok=True)
+    for name in ("open", "ledger"):
+        target.place.folder(name)
+    over("tabulate", (
+        (assemble, (bucket, target.before, target.place.work, target.staging))
+        for bucket in _buckets(target.buckets, corpus, surveyed, pieces)
+    ))  # fmt: skip
+    write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
+
+
+def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
+    leaving = by_bucket(dict.fromkeys(surveyed.leaving, 0), of)
+    retraced = by_bucket(corpus.staying.retraced, of)
+    for number in range(of):
+        its_pieces = tuple(piece for piece in pieces if number in piece.batches)
+        yield Bucket(number, of, frozenset(leaving.get(number, ())), retraced.get(number, {}), its_pieces)
+
+
+def claims_of_all(target: Target) -> list[Claim]:
+    """Every claim of the documents as they will be published."""
+    parts = zip(target.open("documents"), target.open("signatories"), strict=True)
+    return [claim for documents, signatories in parts for claim in claims_in(documents, signatories)]
+
+
+def tabulate(
+    target: Target,
+    entities: Sequence[Entity],
+    rejected: Sequence[Rejected],
+    run_id: str,
+    over: Over,
+) -> None:
+    """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine."""
+    entity_of = {claim: entity.entity_id for entity in entities for claim in entity.claims}
+    claimed = (completed_signatories(part, entity_of) for part in target.open("signatories"))
+    bodies, failed_bodies = entity_table(entities, claimed)
+    known = set(values(bodies, "entity_id"))
+    entity_of = {claim: entity for claim, entity in entity_of.items() if entity in known}
+    over("tabulate", _completing(target, run_id, entity_of))
+    repeats, failed_repeats = _repeats(target, over)
+    failed = [*failed_rows(target.ledger()), *failed_bodies, *failed_repeats]
+    tables = {"entities": bodies, "repeats": repeats, "quarantine": quarantine_table(rejected, failed)}
+    for name, table in tables.items():
+        (target.staging / name).mkdir(exist_ok=True)
+        write_table(table, target.staging / name / "part-00000.parquet")
+
+
+def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[Call]:
+    copies = by_bucket(first_of_same_bytes(target.open("documents")), target.buckets)
+    claims: dict[int, dict[tuple[str, int], str]] = {}
+    for claim, entity in entity_of.items():
+        claims.setdefault(bucket_of(claim[0], target.buckets), {})[claim] = entity
+    for number in range(target.buckets):
+        told = (run_id, copies.get(number, {}), claims.get(number, {}))
+        yield complete, (number, target.before, target.place.work, target.staging, *told)
+
+
+def _compared(target: Target, over: Over, asked: Sequence[Asked]) -> Iterator[Sequence[Compared]]:
+    """Have comparisons made where there is room, some at a time."""
+    ledger = target.place.folder("ledger")
+    calls = (
+        (compare_some, (ledger, target.buckets, some)) for some in portions(asked, _comparisons, AT_ONCE)
+    )
+    return chain.from_iterable(over("tabulate", calls))
+
+
+def _comparisons(asked: Asked) -> int:
+    return len(asked.firsts)
+
+
+def _repeats(target: Target, over: Over) -> tuple[Table, tuple[dict[str, Any], ...]]:
+    """Repeats within documents, template lines, and what documents have of each other."""
+    parts = list(target.ledger())
+    sketches = [sketch for part in parts for sketch in sketches_in(part)]
+    accepted = {key for part in target.open("documents") for key in values(part, "document_id")}
+    before = target.before.ledger if target.before else None
+    make = partial(_compared, target, over)
+    found, compared = across(sketches, shelf_of(parts).open, known_before(before), make)
+    write_compared(target.place.folder("ledger"), compared_table(compared))
+    chosen = frozenset(by_age(sketches))
+    own, lines = own_repeats(parts, chosen), template_repeats(sketches, parts, chosen)
+    return repeat_table(chain(own, lines, found), accepted)

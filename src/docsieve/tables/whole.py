@@ -1,0 +1,138 @@
+"""What only the corpus knows: the open columns of portions, and the tables that are over all documents."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import islice
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from docsieve.model import Entity, Rejected, Repeat
+from docsieve.tables.checked import checked, checked_rows
+from docsieve.tables.quarantine import failed_row, rejected_values
+from docsieve.tables.schema import arrow_schema, by_key, to_table
+from docsieve.tables.validate import Fault, Values
+from docsieve.tables.values import Claimed, EntityOf, entity_values, repeat_columns
+
+FIRST_BY = ("document_id", "content_sha256", "published_on", "scraped_at", "source")
+"""The columns of ``documents`` that say which of two with the same bytes is the first."""
+
+CLAIMED = ("entity_id", "document_id", "name", "native_name", "aliases", "countries")
+"""The columns of ``signatories`` that entities are made from."""
+
+NO_FILES: Mapping[str, Values] = {}
+AT_ONCE = 50_000
+"""Repeats that are turned into columns at a time."""
+
+
+def first_of_same_bytes(documents: Iterable[pa.Table]) -> dict[str, str]:
+    """The first document of the same bytes, of each that is not itself the first one.
+
+    That is the earliest published, then scraped, then by source. ``documents`` are parts of the table, of
+    which the columns FIRST_BY are read.
+    """
+    known = pa.concat_tables(
+        [_schema_of("documents", FIRST_BY), *(one.select(FIRST_BY) for one in documents)]
+    )
+    counts = pc.value_counts(known["content_sha256"])
+    often = counts.field("values").filter(pc.greater(counts.field("counts"), pa.scalar(1, pa.int64())))
+    rows = known.filter(pc.is_in(known["content_sha256"], often)).to_pylist()
+    first: dict[str, str] = {}
+    ordered = sorted(rows, key=_earliest)
+    pairs = (
+        (row["document_id"], first.setdefault(row["content_sha256"], row["document_id"])) for row in ordered
+    )
+    return {document_id: before for document_id, before in pairs if before != document_id}
+
+
+def _schema_of(table: str, columns: Iterable[str]) -> pa.Table:
+    return arrow_schema(table).empty_table().select(list(columns))
+
+
+def _earliest(row: Values) -> list[Any]:
+    dated = [(row[name] is None, row[name]) for name in ("published_on", "scraped_at")]
+    return [*((missing, "" if missing else value) for missing, value in dated), row["source"]]
+
+
+def completed_documents(documents: pa.Table, run_id: str, duplicate_of: Mapping[str, str]) -> pa.Table:
+    """Documents of a portion with their run, and the document that each is a copy of."""
+    first = [duplicate_of.get(str(one)) for one in documents["document_id"].to_pylist()]
+    made = _with(documents, "duplicate_of", pa.array(first, pa.string()))
+    return _with(made, "run_id", pa.repeat(pa.scalar(run_id, pa.string()), documents.num_rows))
+
+
+def completed_signatories(signatories: pa.Table, entity_of: EntityOf) -> pa.Table:
+    """Claims of a portion with the entity of each, by document and position; one without is left out."""
+    claims = zip(*(signatories[name].to_pylist() for name in ("document_id", "position")), strict=True)
+    entities = pa.array([entity_of.get(claim) for claim in claims], pa.string())
+    made = _with(signatories, "entity_id", entities)
+    return made.filter(pc.is_valid(entities)) if entities.null_count else made
+
+
+def _with(table: pa.Table, name: str, values: Any) -> pa.Table:
+    return table.set_column(table.schema.get_field_index(name), table.schema.field(name), values)
+
+
+def entity_table(
+    entities: Iterable[Entity], signatories: Iterable[pa.Table]
+) -> tuple[pa.Table, tuple[Values, ...]]:
+    """The table ``entities`` over accepted claims, and the rows of ``quarantine`` of those that do not fit.
+
+    ``signatories`` are parts of that table, completed, of which the columns CLAIMED are read; an entity
+    without a claim in them has no row. Claims of an entity that does not fit are left to the caller.
+    """
+    claimed = _claimed(signatories)
+    rows = [entity_values(one, claimed[one.entity_id]) for one in entities if one.entity_id in claimed]
+    passed, failed = checked_rows("entities", rows)
+    return by_key("entities", passed), _alone("entities", failed, NO_FILES)
+
+
+def _claimed(signatories: Iterable[pa.Table]) -> dict[str, Claimed]:
+    found: dict[str, Claimed] = defaultdict(Claimed)
+    for part in signatories:
+        columns = (part[name].to_pylist() for name in CLAIMED)
+        for entity_id, document_id, name, native_name, aliases, countries in zip(*columns, strict=True):
+            one = found[entity_id]
+            one.claims += 1
+            one.documents.add(document_id)
+            one.names.update((name, *aliases))
+            one.countries.update(countries)
+            if native_name:
+                one.native_names.add(native_name)
+    return found
+
+
+def repeat_table(
+    repeats: Iterable[Repeat], accepted: Set[str], files: Mapping[str, Values] = NO_FILES
+) -> tuple[pa.Table, tuple[Values, ...]]:
+    """The table ``repeats`` between accepted documents, and the rows of ``quarantine`` of what does not fit.
+
+    ``files`` gives the ``source`` and ``content_sha256`` of documents, to be named where a repeat of theirs
+    does not fit. Of ``repeats`` no more than AT_ONCE are held as values at a time.
+    """
+    parts, failed = [arrow_schema("repeats").empty_table()], []
+    within = (one for one in repeats if one.document_id in accepted and one.first_document_id in accepted)
+    for some in _some_at_a_time(within):
+        passed, odd = checked("repeats", repeat_columns(some))
+        parts.append(passed)
+        failed += odd
+    return by_key("repeats", pa.concat_tables(parts).combine_chunks()), _alone("repeats", failed, files)
+
+
+def _some_at_a_time(repeats: Iterator[Repeat]) -> Iterator[list[Repeat]]:
+    while some := list(islice(repeats, AT_ONCE)):
+        yield some
+
+
+def _alone(
+    table: str, failed: Iterable[tuple[Values, Fault]], files: Mapping[str, Values]
+) -> tuple[Values, ...]:
+    return tuple(
+        failed_row(table, row, fault, files.get(row.get("document_id", ""))) for row, fault in failed
+    )
+
+
+def quarantine_table(rejected: Iterable[Rejected], failed: Iterable[Mapping[str, Any]] = ()) -> pa.Table:
+    """The table ``quarantine`` of what earlier stages rejected and of rows that failed, given as values."""
+    return to_table("quarantine", [*map(rejected_values, rejected), *failed])
