@@ -92,7 +92,7 @@ def entity_table(
         passed, odd = checked("entities", entity_columns(known, [told[one.entity_id] for one in known]))
         parts.append(passed)
         failed += odd
-    return by_key("entities", pa.concat_tables(parts).combine_chunks()), _alone("entities", failed, NO_FILES)
+    return by_key("entities", pa.concat_tables(parts)), _alone("entities", failed, NO_FILES)
 
 
 def _up_to(last: str, waiting: deque[Entity]) -> Iterator[Entity]:
@@ -141,7 +141,7 @@ def repeat_table(
         passed, odd = checked("repeats", repeat_columns(some))
         parts.append(passed)
         failed += odd
-    return by_key("repeats", pa.concat_tables(parts).combine_chunks()), _alone("repeats", failed, files)
+    return by_key("repeats", pa.concat_tables(parts)), _alone("repeats", failed, files)
 
 
 def _some_at_a_time(repeats: Iterator[Repeat]) -> Iterator[list[Repeat]]:
