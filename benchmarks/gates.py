@@ -9,19 +9,39 @@ blocks, five claims and seven repeats a document; they are written in parts of 2
 
 import argparse
 import hashlib
+import json
+import os
 import resource
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from docsieve.expectations import Validator
-from docsieve.tables import RunFacts, arrow_schema, runs_table, write_table
+from docsieve import drift, snapshot
+from docsieve.expectations import Outcome, Validator, Verdict, with_failing_rows
+from docsieve.model import Entity, Kind
+from docsieve.tables import (
+    CLAIMED,
+    FIRST_BY,
+    TABLES,
+    RunFacts,
+    arrow_schema,
+    entity_table,
+    first_of_same_bytes,
+    parts,
+    pieces,
+    read_table,
+    run_figures,
+    runs_table,
+    write_table,
+)
 
 BLOCKS_EACH = 57
 CLAIMS_EACH = 5
@@ -39,12 +59,87 @@ def main() -> None:
         "--seconds-each", type=float, default=0.039, help="processor seconds of a run without validation"
     )
     parser.add_argument("--keep", type=Path, help="write the tables here, and leave them")
+    parser.add_argument("--step", choices=STEPS, help="do one of the other steps in this process, and tell")
     options = parser.parse_args()
+    if options.step:
+        measured(options.step, options.keep)
+        return
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.keep or Path(scratch)
         if not (folder / "runs").exists():
             write(folder, options.documents)
         report(folder, options.documents, options.seconds_each)
+        for step in STEPS:
+            subprocess.run([sys.executable, __file__, "--keep", str(folder), "--step", step], check=True)
+
+
+def measured(step: str, folder: Path) -> None:
+    """Do a step that follows validation, or comes before it, on the same tables."""
+    began = time.process_time()
+    STEPS[step](folder)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{step}: {time.process_time() - began:.1f} s processor, {most:,.0f} MB")
+
+
+def drifted(folder: Path) -> None:
+    runs = read_table(folder, "runs")
+    later = runs.set_column(
+        1, runs.schema.field(1), pa.array([DAY + timedelta(days=1)], runs.schema.field(1).type)
+    )
+    drift.shifts(folder, pa.concat_tables([runs, later]), folder)
+
+
+def failing(folder: Path) -> None:
+    keys = tuple(json.dumps({"document_id": name_of(n), "position": 3}) for n in range(1000))
+    one = Outcome(
+        "blocks",
+        "expect",
+        "text_length",
+        "warning",
+        "why",
+        False,
+        1000,
+        1000,
+        keys=keys,
+        values=("1",) * 1000,
+    )
+    with_failing_rows(folder, Verdict((one,), "none"))
+
+
+def settled(folder: Path) -> None:
+    """Publish twice: once every file is read and hashed, then all are taken over."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        curated, facts = Path(scratch), RunFacts(DAY, "c" * 64, "i" * 64)
+        first = snapshot.publish(curated, copied(folder, curated), facts, {})
+        began = time.process_time()
+        snapshot.publish(curated, copied(first.path, curated), facts, {})
+        print(f"  of these for a snapshot of parts taken over: {time.process_time() - began:.1f} s processor")
+
+
+def copied(folder: Path, curated: Path) -> Path:
+    staging = snapshot.stage(curated, {})
+    for name in TABLES:
+        (staging / name).mkdir()
+        for part in parts(folder, name):
+            os.link(part, staging / name / part.name)
+    return staging
+
+
+def resolved(folder: Path) -> None:
+    documents = list(pieces(folder, "documents", FIRST_BY))
+    first_of_same_bytes(documents)
+    claims = pieces(folder, "signatories", CLAIMED)
+    ids = (str(one) for piece in pieces(folder, "entities", ["entity_id"]) for one in piece[0].to_pylist())
+    entity_table((Entity(one, Kind.PERSON, "Ada Elm", "one claim", ()) for one in ids), claims)
+
+
+STEPS: dict[str, Callable[[Path], object]] = {
+    "figures": run_figures,
+    "drift": drifted,
+    "failing rows": failing,
+    "publishing": settled,
+    "copies and entities": resolved,
+}
 
 
 def report(folder: Path, documents: int, each: float) -> None:

@@ -20,6 +20,7 @@ from docsieve.tables.parquet import (
     read_table,
     row_count,
     rows_in,
+    write_pieces,
     write_table,
 )
 from docsieve.tables.portion import Portion, portion
@@ -105,5 +106,6 @@ __all__ = [
     "stable_id",
     "to_table",
     "typed_rows",
+    "write_pieces",
     "write_table",
 ]
