@@ -107,12 +107,12 @@ class Server:
     def schedule(self, deployment: str, every: timedelta) -> None:
         """Add a schedule to the deployment; runs that are due wait for each other."""
         due = {"schedule": {"interval": every.total_seconds()}, "active": True}
-        self.client.post(f"/deployments/{deployment}/schedules", json=[due]).raise_for_status()
+        self.ask("POST", f"/deployments/{deployment}/schedules", [due])
 
     def pause(self, deployment: str) -> None:
         """Take all schedules off, and the runs that are due."""
-        for one in self.client.get(f"/deployments/{deployment}/schedules").json():
-            self.client.delete(f"/deployments/{deployment}/schedules/{one['id']}").raise_for_status()
+        for one in self.ask("GET", f"/deployments/{deployment}/schedules").json():
+            self.ask("DELETE", f"/deployments/{deployment}/schedules/{one['id']}")
 
     def ended(self, deployment: str, limit: int) -> list[Row]:
         """The latest runs that have ended, the last first."""
@@ -122,9 +122,16 @@ class Server:
             "sort": "END_TIME_DESC",
             "limit": limit,
         }
-        found = self.client.post("/flow_runs/filter", json=asked)
-        found.raise_for_status()
-        return list(found.json())
+        return list(self.ask("POST", "/flow_runs/filter", asked).json())
+
+    def ask(self, method: str, path: str, content: Any = None, tries: int = 60) -> httpx.Response:
+        """Ask again where the server's database is held by others (503), up to a minute."""
+        for _ in range(tries):
+            found = self.client.request(method, path, json=content)
+            if found.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
+        return found.raise_for_status()
 
 
 def changed(raw: Path, dice: random.Random, number: int) -> int:
