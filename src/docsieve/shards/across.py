@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,9 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from docsieve.entities import Claim, claim_of
-from docsieve.ledger import COMPARED, Ledger, numbers, values
+from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, values
 from docsieve.model import Kind, Repeat, Signatory
-from docsieve.repeats import Compared, Quotable, Sketch, templates
+from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, templates
 from docsieve.shards.judge import LISTS, OWN, STENCILS
 from docsieve.tables import Table
 
@@ -90,6 +91,12 @@ def shelf_of(parts: Sequence[Table]) -> Shelf:
     """Put the parts of the ledger in a row."""
     lengths = [0, *(len(part) for part in parts)]
     return Shelf(parts, np.cumsum(lengths)[:-1].tolist())
+
+
+def compare_some(ledger: Path, buckets: int, asked: Sequence[Asked]) -> list[list[Compared]]:
+    """Compare documents, by their places in the parts of a ledger, wherever that is called."""
+    shelf = shelf_of([mapped(ledger / part_name(number)) for number in range(buckets)])
+    return list(compare(asked, shelf.open))
 
 
 def own_repeats(ledger: Iterable[Table], chosen: AbstractSet[int]) -> Iterator[Repeat]:
