@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from docsieve.dates.mention import A_RANGE, DateMention
+from docsieve.dates.persian import without_other_calendar
 from docsieve.dates.scan import find_dates, may_hold_a_date
 from docsieve.dates.words import date_words, fold, weekday_names
 from docsieve.memory import remembered
@@ -16,6 +17,7 @@ SHORTEST_WEEKDAY = 3
 LONGEST_PARTICLE = 2
 # What stands around a bare date: the word "date" itself, particles, the words for year, day and hour.
 AROUND = date_words("around")
+ARABIC_ON = "في"
 HOUR = re.compile(r"\d[:hH]\d")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
 EDGES = " \t\n\r\N{NO-BREAK SPACE}\ufeff\u200b•*·-\N{EN DASH}\N{EM DASH}|()[]（）【】<>.,;:،"
@@ -46,6 +48,7 @@ def date_line_of(text: str, language: str | None = None) -> DateMention | None:
 def _date_line_of(text: str, language: str | None) -> DateMention | None:
     if not any(map(str.isnumeric, text)):
         return None
+    text = without_other_calendar(text)
     mentions = find_dates(text, language)
     if not mentions or any(mention.reason == A_RANGE for mention in mentions):
         return None
@@ -85,12 +88,21 @@ def is_place(before: str, between: str) -> bool:
     return (
         0 < len(words) <= MOST_PLACE_WORDS
         and len(before) <= LONGEST_PLACE
-        and any(mark in before[-1:] + between for mark in PLACE_ENDS)
+        and (any(mark in before[-1:] + between for mark in PLACE_ENDS) or is_city_in(words, between))
         and not before.endswith((":", "："))
         and not any(character.isdigit() or character in "()" for character in before.strip(EDGES))
         and (is_capital(words[0]) or (len(words) > 1 and len(words[0]) <= LONGEST_PARTICLE))
         and is_capital(words[-1])
     )
+
+
+def is_city_in(words: list[str], between: str) -> bool:
+    """Tells whether a known Arabic city stands before "on": ``القاهرة في``; else a verb might.
+
+    >>> is_city_in(["بيروت"], " في "), is_city_in(["نلتقي"], " في ")
+    (True, False)
+    """
+    return between.split() == [ARABIC_ON] and fold(" ".join(words)) in date_words("arabic_cities")
 
 
 def has_hour(text: str) -> bool:

@@ -19,6 +19,7 @@ from docsieve.dates.forms import (
     year_month_day,
 )
 from docsieve.dates.mention import DateMention
+from docsieve.dates.persian import persian
 from docsieve.dates.tokens import Piece, tokens_of
 from docsieve.memory import remembered
 
@@ -54,7 +55,7 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
 
 @remembered
 def _find_dates(text: str, language: str | None) -> tuple[DateMention, ...]:
-    found = in_tokens(text, language) + east_asian(text)
+    found = in_tokens(text, language) + east_asian(text) + persian(text)
     in_order = apart(sorted(found, key=lambda mention: (mention.start, -mention.end)))
     return tuple(mention for mention in ends_of_ranges(text, in_order) if not in_address(text, mention.start))
 

@@ -27,6 +27,7 @@ WEIGHTS = {
     "in the footer": -0.8,
     "marks of links": -1.5,
     "figures in a short line": -1.0,
+    "small letter first": -1.0,
 }
 # Another line takes the title's place where it is ahead by this much.
 AHEAD, AHEAD_OF_UNDOUBTED = 1.0, 1.4
@@ -37,6 +38,7 @@ LINES_OF_A_HEAD = 2
 LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ")
 SHORT_LINE = 6
 SENTENCE_WORDS = 12
+LONGEST_KIND, LONGEST_NAME = 2, 4
 
 
 def title_among(
@@ -44,14 +46,15 @@ def title_among(
 ) -> int:
     """Returns the index of the line that most speaks for: ``start``, or one clearly ahead of it."""
     text = next((at for at, line in enumerate(head) if at > start and is_running(line)), len(head))
-    doubted = is_doubted(head, start, lines, site)
+    matter = sorted({word for line in head[text:] for word in line.words if len(word) > KICKER_WORDS})
+    doubted = is_doubted(head, start, lines, site) or is_bare_kind(head[start])
     ahead = AHEAD if doubted else AHEAD_OF_UNDOUBTED
     # Below a title that shows no mark of a masthead, its date or byline ends where it can be.
-    end = text if doubted else next((at for at in range(start + 1, text) if is_anchor(head[at])), text)
+    beyond = doubted or is_strange(head[start], matter)
+    end = text if beyond else next((at for at in range(start + 1, text) if is_anchor(head[at])), text)
     others = [at for at in range(end) if likely[at] and not is_byline(head[at])]
     if others in ([], [start]):
         return start
-    matter = sorted({word for line in head[text:] for word in line.words if len(word) > KICKER_WORDS})
     scores = {at: score(head, at, text, matter, lines, site) for at in {*others, start}}
     best = max(scores, key=lambda at: (scores[at], -at))
     if best == start + 1 and head[start].said.endswith((":", "：")):
@@ -66,7 +69,26 @@ def is_doubted(head: Sequence[Line], at: int, lines: Sequence[Line], site: str) 
     menu = at + 1 < len(head) and opens_menu(head, at + 1)
     marked = any(mark in line.said for mark in LINK_MARKS)
     listed = all(0 <= by < len(head) and is_listed(head[by]) for by in (at - 1, at, at + 1))
-    return listed or below_name or menu or marked or names_site(line, site) or is_named_below(line, lines)
+    return (
+        line.said[:1].islower()
+        or listed
+        or below_name
+        or menu
+        or marked
+        or names_site(line, site)
+        or is_named_below(line, lines)
+    )
+
+
+def is_strange(line: Line, matter: Sequence[str]) -> bool:
+    """Tells whether a line of few words has none in common with the text, as names of blogs have not."""
+    said = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
+    return len(line.words) <= LONGEST_NAME and not any(is_among(word, matter) for word in said)
+
+
+def is_bare_kind(line: Line) -> bool:
+    """Tells whether a line says only what kind of text follows, as kickers do: "PRESS RELEASE"."""
+    return 0 < len(line.words) <= LONGEST_KIND and opens_with(line.words, "kinds") == len(line.words)
 
 
 def is_listed(line: Line) -> bool:
@@ -87,7 +109,11 @@ def score(
     said = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
     shared = sum(is_among(word, matter) for word in said) / max(1, len(said))
     seen = [
-        *(["opens with a kind of text"] if opens_with(line.words, "kinds") else []),
+        *(
+            ["opens with a kind of text"]
+            if opens_with(line.words, "kinds") and not is_bare_kind(line)
+            else []
+        ),
         *(["names a kind of text"] if names_kind(line) else []),
         *(["four words or more"] if is_telling(line) else []),
         *(["right above the date or the text"] if leads_to_text(head, at, text) else []),
@@ -97,6 +123,7 @@ def score(
         *(["above a menu"] if at + 1 < len(head) and opens_menu(head, at + 1) else []),
         *(["below the site's name"] if at and names_site(head[at - 1], site) else []),
         *(["in the footer"] if is_named_below(line, lines) else []),
+        *(["small letter first"] if line.said[:1].islower() else []),
         *(["figures in a short line"] if has_figures(line) else []),
         *(["marks of links"] if any(mark in line.said for mark in LINK_MARKS) else []),
     ]

@@ -1,7 +1,7 @@
 """Lines in which a site says when it posted a text."""
 
 from docsieve.dates import DateMention
-from docsieve.dates.line import has_hour, is_capital, is_filler, words_beside
+from docsieve.dates.line import has_hour, is_capital, is_date_line, is_filler, words_beside
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.words import has_phrase, opens_with, phrases, words
 from docsieve.model import Label
@@ -10,6 +10,7 @@ LONGEST_POSTED = 200
 MOST_POSTED_WORDS = 25
 WORDS_THAT_LEAD = 4
 MOST_AUTHOR_WORDS = 8
+MOST_PIECES = (2, 5)
 STAMP_MARKS = "–—-|·•,/ "
 
 
@@ -45,6 +46,8 @@ def says_posted(line: Line, mention: DateMention) -> bool:
         return False
     after = words(line.text[mention.end : mention.end + 40])
     first = not words(line.text[: mention.start])
+    if is_between_bars(line, mention):
+        return True
     by = (first and opens_with(after, "by") > 0) or is_authored(line, mention)
     return by or has_phrase(lead_of(line, mention), "posted") or is_started(line, mention)
 
@@ -59,6 +62,18 @@ def is_authored(line: Line, mention: DateMention) -> bool:
     names = [word for word in before.rstrip(STAMP_MARKS).split()[by:] if not is_filler(word)]
     named = 0 < len(names) <= MOST_AUTHOR_WORDS and is_capital(names[0]) and is_capital(names[-1])
     return by > 0 and named and before.endswith(tuple(STAMP_MARKS)) and has_hour(line.text)
+
+
+def is_between_bars(line: Line, mention: DateMention) -> bool:
+    """Tells whether a line is short pieces between bars and one of them is a day: "News | 5 May 2021 | Mira".
+
+    A line that names an hour may tell of an event.
+    """
+    pieces = [piece.strip() for piece in line.text.replace("·", "|").replace("ㅣ", "|").split("|")]
+    if not MOST_PIECES[0] <= len(pieces) <= MOST_PIECES[1] or has_hour(line.text) or not mention.iso:
+        return False
+    dated = [piece for piece in pieces if is_date_line(piece)]
+    return len(dated) == 1 and all(0 < len(piece.split()) <= WORDS_THAT_LEAD for piece in pieces)
 
 
 def is_started(line: Line, mention: DateMention) -> bool:

@@ -25,6 +25,7 @@ MENU_LABELS = frozenset({Label.NAVIGATION, Label.TEMPLATE})
 LONGER_BY = 1.5
 SITE_MARKS = (*TRAIL_MARKS, " | ", " – ", " — ", " - ", " :: ", " · ")
 LEAST_SURE = 0.8
+SALUTATION_ENDS = (",", "!", ":", "：", "，", ".", "،")
 MARKS_AT_END = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹ \ufeff\u200b\u200e\u200f"
 
 
@@ -67,10 +68,12 @@ def titles(lines: Sequence[Line], site: str = "") -> Titles:
         start, group = other, [other]
     title, after = joined(head, start, group[-1])
     others = tuple(evidence_of(line) for line in head[after : group[-1] + 1] if is_other(line, head[start]))
+    addressed = any(line.is_salutation for line in head[:start])
     titled = without_site(title, head[start], lines[:ECHO_LINES], names)
     first, end = lines.index(head[start]), lines.index(head[after - 1]) + 1
     again = echo(lines, end, titled)
-    return Titles(titled, others, *((first, end) if again is None else (again, again + 1)))
+    letterhead = lines.index(head[0]) if addressed else None
+    return Titles(titled, others, *((first, end) if again is None else (again, again + 1)), letterhead)
 
 
 def head_stop(head: Sequence[Line], likely: Sequence[bool]) -> int:
@@ -155,7 +158,23 @@ def above(head: Sequence[Line], groups: Sequence[list[int]]) -> list[int]:
 def under(head: Sequence[Line], groups: Sequence[list[int]], anchor: int) -> list[int]:
     """Returns the group right below the anchor, if no paragraph or salutation comes first."""
     below = next((group for group in groups if group[0] > anchor), [])
-    return below if below and not has_body(head[anchor : below[0]]) else []
+    if below and not has_body(head[anchor : below[0]]):
+        return below
+    return below_addressee(head, groups, anchor)
+
+
+def below_addressee(head: Sequence[Line], groups: Sequence[list[int]], anchor: int) -> list[int]:
+    """Returns the lines from one that opens with a kind of text on, below "Dear Mr", a name and an office."""
+    for group in groups:
+        for at in group:
+            if at > anchor and opens_with(head[at].words, "kinds"):
+                between = head[anchor:at]
+                said = any(
+                    line.is_prose or (line.is_salutation and line.said.endswith(SALUTATION_ENDS))
+                    for line in between
+                )
+                return [] if said else [other for other in group if other >= at]
+    return []
 
 
 def led(head: Sequence[Line], group: list[int]) -> list[int]:
