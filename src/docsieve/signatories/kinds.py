@@ -5,7 +5,7 @@ from math import log
 
 from docsieve.folding import fold
 from docsieve.signing.headings import Heading
-from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
+from docsieve.signing.names import Traits, cjk_person, is_acronym, names_person, person_form, traits
 from docsieve.signing.vocabulary import legal_forms, names_many, untitled
 
 # Set by hand and checked on the gold of 2026-11 with every site left out once; positive: organisation.
@@ -88,7 +88,7 @@ def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     bare_name = untitled(name)
     look, whole = traits(bare_name), traits(written)
     seen = _of_words(bare_name, look)
-    person = person_form(bare_name)
+    person = names_person(bare_name) if look.uncased else person_form(bare_name)
     if person and look.given:
         seen.append("given name before a kind word" if look.kinds else "given name")
     if person and not look.kinds:

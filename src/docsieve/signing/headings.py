@@ -18,6 +18,7 @@ from docsieve.signing.phrases import (
     mask_of_written,
     opening_phrase,
     opens_phrase,
+    parts_left,
     parts_mask,
     people_words,
 )
@@ -32,7 +33,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
-LONGEST_BEHALF = 12
+LONGEST_BEHALF, LONGEST_LEFT = 12, 4
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -214,6 +215,8 @@ def _announcing_unspaced(text: str) -> Heading | None:
     if len(text) > LONGEST_UNSPACED_HEADING or not mask & ANNOUNCES:
         return None
     opened = text.rstrip().endswith((*COLONS, *CLOSED_BRACKETS))
+    if not opened and not mask & (SIGN | SUPPORT | JOINED) and parts_left(text) > LONGEST_LEFT:
+        return None
     joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
     strength = EXACT if mask & SIGN else LIKELY if joined else WEAK
     if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING:

@@ -48,6 +48,11 @@ class Page:
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
 
+    def is_undersigned(self) -> bool:
+        """Say whether the page's running text announces that signatures stand below."""
+        told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
+        return any(map(undersigned, islice(told, SENTENCES_HEARD)))
+
     def is_full_of_voices(self) -> bool:
         """Say whether several speak in a good share of the page's paragraphs, not once in a long page."""
         told = islice((line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence), SENTENCES_HEARD)
