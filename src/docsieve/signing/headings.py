@@ -12,6 +12,7 @@ from docsieve.signing.phrases import (
     JOINED,
     MONTH,
     SIGN,
+    SMALL,
     SUPPORT,
     TEXT,
     mask_of,
@@ -97,9 +98,14 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
 
 
 def _behalf(text: str) -> Heading | None:
-    if behalf_of(text) is None:
+    body = behalf_of(text)
+    if body is None:
         return None
     opened = text.rstrip().endswith(COLONS)
+    named = bare(text[slice(*body)].split())
+    if all(mask_of(word) & (GROUP | SMALL | TEXT) for word in named):
+        # "On behalf of the organisations": no body's name, so those below are the ones who sign.
+        return Heading(ANNOUNCED if opened else LIKELY, "heading", *_whom(named), signs=opened)
     return Heading(ANNOUNCED if opened else LIKELY, "behalf", people=True)
 
 

@@ -23,7 +23,13 @@ from docsieve.signing.stops import (
     names_network,
     opens_with_street,
 )
-from docsieve.signing.telling import describes_entry, heads_section, is_letter, is_short_sentence
+from docsieve.signing.telling import (
+    asks_by_mail,
+    describes_entry,
+    heads_section,
+    is_letter,
+    is_short_sentence,
+)
 from docsieve.signing.vocabulary import untitled
 
 # A layout is taken for a list's own after so many lines of it.
@@ -144,7 +150,7 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_row = _in_row(lines, position, run)
     is_row = row_head(line) != ""
-    told = line.is_sentence or _asks(line.text) or is_short_sentence(line)
+    told = line.is_sentence or _asks(line.text) or is_short_sentence(line) or asks_by_mail(line)
     reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):

@@ -52,6 +52,12 @@ def is_letter(line: Line) -> bool:
     return len(letters) == 1 and letters.isalpha() and letters.upper() != letters.lower()
 
 
+def asks_by_mail(line: Line) -> bool:
+    """Say whether a line of several words gives a mail address and names nobody."""
+    mail = any("@" in word[1:] and "." in word.partition("@")[2] for word in line.words)
+    return mail and len(line.words) > LEAST_SENTENCE_WORDS and "," not in line.text and naming(line) <= 0
+
+
 def is_short_sentence(line: Line) -> bool:
     """Say whether a few words, mostly small ones that tell nothing of names, end with a full stop."""
     if len(line.words) < LEAST_SENTENCE_WORDS or not line.text.endswith(".") or "," in line.text:
