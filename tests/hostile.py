@@ -1,8 +1,8 @@
 """A folder of nasty files, made and not collected: what each is, and what has to become of it.
 
 `make` writes them and gives, for each path, the reasons with which it may wait in quarantine; none for
-what has to become a document. Sizes are small so that tests are quick; `benchmarks/reliability/hostile.py`
-makes the same in the sizes that hurt.
+what has to become a document. Sizes are small so that tests are quick; `benchmarks/reliability/bombs.py`
+makes those of which the size is what hurts.
 """
 
 import codecs

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -120,6 +119,7 @@ def test_files_that_vanish_or_change_between_listing_and_reading(tmp_path: Path)
 def test_a_sparse_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "huge.txt").open("wb") as file:
         file.truncate(1_000_000_000)
+    resource = pytest.importorskip("resource")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     assert read_all(tmp_path) == {"huge.txt": "too_long"}

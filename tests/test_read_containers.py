@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -309,3 +310,76 @@ NAMES = ["a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.parquet", "a.wet"]
 def test_any_bytes_are_read_or_told(tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str) -> None:
     for found in read_one(tmp_path_factory.mktemp("any"), name, data):
         assert isinstance(found, RawDocument | Rejected)
+
+
+def test_a_bomb_is_stopped_long_before_the_limit(tmp_path: Path) -> None:
+    packed = gzip.compress(b"a" * 10**8)
+
+    (found,) = read_one(tmp_path, "a.jsonl.gz", packed * 50)
+
+    assert isinstance(found, Rejected)
+    assert found.reason == "too_long"
+    assert "times as many" in found.detail
+
+
+def test_a_text_that_many_rows_share_is_given_only_so_often(tmp_path: Path) -> None:
+    shared = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), pa.array([LAMP * 2_000]))
+    made = BytesIO()
+    pq.write_table(pa.table({"text": shared}), made)
+
+    *documents, last = read_one(tmp_path, "a.parquet", made.getvalue())
+
+    assert isinstance(last, Rejected)
+    assert last.reason == "too_long"
+    assert len(documents) < 1_000
+
+
+def test_a_container_full_of_bad_records_is_given_up(tmp_path: Path) -> None:
+    found = read_one(tmp_path, "a.jsonl", b"x\n" * 50_000)
+
+    assert len(found) == 10_002
+    assert told(found[-2:]) == [("a.jsonl#10001", "bad_record"), ("a.jsonl", "broken_container")]
+
+
+def test_a_container_with_bad_records_among_many_good_ones_is_read_to_its_end(tmp_path: Path) -> None:
+    lines = b'x\n{"text": "A lamp."}\n{"text": "A bell."}\n' * 10_010
+
+    found = read_one(tmp_path, "a.jsonl", lines)
+
+    assert len(found) == 30_030
+
+
+@pytest.mark.parametrize("texts", [[["A lamp."]], [{"a": "A lamp."}], [[["A lamp."]]]])
+def test_parquet_with_a_column_of_other_things_than_texts_is_told(
+    tmp_path: Path, texts: list[object]
+) -> None:
+    made = BytesIO()
+    pq.write_table(pa.table({"text": texts}), made)
+
+    (found,) = read_one(tmp_path, "a.parquet", made.getvalue())
+
+    assert isinstance(found, Rejected)
+    assert found.reason == "bad_record"
+
+
+def test_records_with_too_many_lines_wait(tmp_path: Path) -> None:
+    found = read_one(tmp_path, "a.jsonl", as_lines([{"text": "a\n" * 2_000}]), characters=10_000)
+
+    assert told(found) == [("a.jsonl#1", "too_long")]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet", "a.wet"])
+def test_containers_that_are_no_files_or_are_gone_wait(tmp_path: Path, name: str) -> None:
+    (tmp_path / "gone").mkdir()
+    (tmp_path / "gone" / name).write_bytes(as_lines([{"text": LAMP}]))
+    listed = list(list_sources(tmp_path))
+    (tmp_path / "gone" / name).unlink()
+    (tmp_path / f"self-{name}").symlink_to(f"self-{name}")
+    os.mkfifo(tmp_path / f"pipe-{name}")
+    listed += [each for each in list_sources(tmp_path) if isinstance(each, Rejected)]
+
+    found = engine.read_all(listed, Fields(), Limits())
+
+    assert sorted(told(found)) == [
+        (f"gone/{name}", "vanished"), (f"pipe-{name}", "not_a_file"), (f"self-{name}", "link"),
+    ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Repeats over the corpus from small contributions: the same as from whole documents, whatever is known."""
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
@@ -15,6 +15,7 @@ from docsieve import repeats as room
 from docsieve.model import Judged, Label, Prepared, RawDocument, Repaired, Repeat
 from docsieve.pipeline import judge, prepare
 from docsieve.repeats import (
+    Asked,
     Carried,
     Compared,
     Quotable,
@@ -22,6 +23,7 @@ from docsieve.repeats import (
     across,
     by_age,
     carried,
+    compare,
     in_order,
     numbers_of,
     own,
@@ -157,6 +159,31 @@ def test_only_the_new_document_and_what_it_is_compared_with_are_opened() -> None
     _, _, opened = composed(judged(*texts, f"Four\n\n{BELL}"), known)
 
     assert opened == {"site2/2.txt", "site3/3.txt"}
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_comparisons_that_are_made_elsewhere_are_the_same(seed: int) -> None:
+    random = Random(seed)
+    documents = judge_together(random_texts(random, 9), random)
+    made = [quoted(document) for document in documents]
+    sketches = [each for each, _ in made]
+    sent: list[int] = []
+
+    def elsewhere(asked: Sequence[Asked]) -> Iterator[Sequence[Compared]]:
+        for each in pickle.loads(pickle.dumps(asked)):
+            sent.append(each.later)
+            yield from pickle.loads(pickle.dumps(list(compare([each], lambda at: made[at][1]))))
+
+    def closed(at: int) -> Quotable:
+        raise AssertionError(f"document {at} is opened here")
+
+    here = across(sketches, lambda at: made[at][1], {})
+
+    assert across(sketches, closed, {}, elsewhere) == here
+    before = len(sent)
+    assert across(sketches, closed, here[1], elsewhere) == here
+    assert len(sent) == before
 
 
 def test_what_of_known_is_not_asked_for_is_not_kept() -> None:

@@ -30,7 +30,18 @@ from docsieve.model import (
     Repaired,
     Repeat,
 )
-from docsieve.repeats import Sketch, copies, fingerprint, fingerprints, likely_pairs, repeats, sketch, tokens
+from docsieve.repeats import (
+    Sketch,
+    across,
+    copies,
+    fingerprint,
+    fingerprints,
+    likely_pairs,
+    quoted,
+    repeats,
+    sketch,
+    tokens,
+)
 from docsieve.segment import segment
 
 LEAST_OVERLAP = 0.8
@@ -146,14 +157,18 @@ def cost(made: Corpus) -> list[str]:
     del words
     documents = judged(made)
     began = process_time()
-    sketches = [sketch(document) for document in documents]
-    timed("sketch (words hashed again, seeds, MinHash)", began)
+    contributed = [quoted(document) for document in documents]
+    timed("quoted (words hashed again, seeds, MinHash, places)", began)
+    sketches = [each for each, _ in contributed]
     began = process_time()
     pairs = likely_pairs(sketches)
     timed("group-by", began)
     began = process_time()
-    repeats(documents, sketches)
+    _, known = across(sketches, lambda at: contributed[at][1], {})
     timed("group-by, comparisons and rows", began)
+    began = process_time()
+    across(sketches, lambda at: contributed[at][1], known)
+    timed("the same where all comparisons are known", began)
     lines = [f"| {name} | {each:.3f} |" for name, each in seconds.items()]
     characters = sum(len(text) for _, _, text in made.pages) / len(texts)
     lines.append(f"| pairs compared, a document | {len(pairs) / len(texts):.2f} |")

@@ -1,9 +1,12 @@
-"""How the values of which a page has hundreds are declared."""
+"""How the values of which a page has hundreds are declared, and what is worked out of them once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar, dataclass_transform
+from typing import Generic, TypeVar, dataclass_transform
 
 Kind = TypeVar("Kind")
+Owner = TypeVar("Owner")
+Answer = TypeVar("Answer")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -20,3 +23,20 @@ def value(kind: type[Kind]) -> type[Kind]:
     (True, 1)
     """
     return dataclass(slots=True, unsafe_hash=True)(kind)
+
+
+class once(Generic[Owner, Answer]):  # noqa: N801 - reads as the decorator it is
+    """A property that is worked out when it is first asked for, and kept with its owner.
+
+    As ``functools.cached_property``, without its lock, which in Python 3.11 costs more than most of the work;
+    for owners with a ``__dict__`` that one thread asks.
+    """
+
+    def __init__(self, work: Callable[[Owner], Answer]) -> None:
+        """Take the method that works it out."""
+        self.work, self.name, self.__doc__ = work, work.__name__, work.__doc__
+
+    def __get__(self, owner: Owner, kind: type[Owner] | None = None) -> Answer:
+        """Work it out; the next time Python finds it in the owner's own attributes and does not ask."""
+        answer = owner.__dict__[self.name] = self.work(owner)
+        return answer

@@ -5,7 +5,7 @@ import unicodedata
 
 from docsieve.dates.mention import A_RANGE, DateMention
 from docsieve.dates.persian import without_other_calendar
-from docsieve.dates.scan import find_dates
+from docsieve.dates.scan import find_dates, may_hold_a_date
 from docsieve.dates.words import date_words, fold, weekday_names
 from docsieve.memory import remembered
 
@@ -36,13 +36,17 @@ def is_date_line(text: str, language: str | None = None) -> bool:
     return date_line_of(text, language) is not None
 
 
-@remembered
 def date_line_of(text: str, language: str | None = None) -> DateMention | None:
     """Returns the date of a date line, its span in ``text``; None where the text is no date line.
 
     A range of days does not count, nor an hour after a place (so are comments stamped).
     """
-    if len(text) > LONGEST_LINE or not any(map(str.isnumeric, text)):
+    return _date_line_of(text, language) if len(text) <= LONGEST_LINE and may_hold_a_date(text) else None
+
+
+@remembered
+def _date_line_of(text: str, language: str | None) -> DateMention | None:
+    if not any(map(str.isnumeric, text)):
         return None
     text = without_other_calendar(text)
     mentions = find_dates(text, language)

@@ -30,9 +30,14 @@ LONGEST_GAP = 12
 WIDEST_FORM = 48
 THAI = re.compile("[\N{THAI CHARACTER KO KAI}-\N{THAI CHARACTER KHOMUT}]")
 DIGITS = re.compile(r"\d+")
+SIGN_OF_A_DATE = re.compile(r"[\d月월]")
 
 
-@remembered
+def may_hold_a_date(text: str) -> bool:
+    """Tells whether a text has a digit, or the character of East Asian months."""
+    return SIGN_OF_A_DATE.search(text) is not None
+
+
 def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...]:
     """Returns the dates in a text, in order and apart from each other, spans in code points of it.
 
@@ -45,8 +50,11 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
     >>> [(mention.reason, mention.readings[1].isoformat()) for mention in find_dates("05/01/2022")]
     [('day and month can be read both ways', '2022-05-01')]
     """
-    if DIGITS.search(text) is None and "月" not in text and "월" not in text:
-        return ()
+    return _find_dates(text, language) if may_hold_a_date(text) else ()
+
+
+@remembered
+def _find_dates(text: str, language: str | None) -> tuple[DateMention, ...]:
     found = in_tokens(text, language) + east_asian(text) + persian(text)
     in_order = apart(sorted(found, key=lambda mention: (mention.start, -mention.end)))
     return tuple(mention for mention in ends_of_ranges(text, in_order) if not in_address(text, mention.start))

@@ -18,13 +18,15 @@ def as_expected(ranked: tuple[Guess, ...], expected: Mapping[str, float]) -> tup
     if not expected or not ranked:
         return ranked
     rest = (1.0 - sum(expected.values())) / _OTHER_LANGUAGES
-    unsaid = 1.0 - sum(each.confidence for each in ranked)
-    odds = {each.language: each.confidence * (expected.get(each.language, 0.0) + rest) for each in ranked}
-    total = sum(odds.values()) + max(0.0, unsaid) * rest
+    odds, said = {}, 0.0
+    for each in ranked:
+        odds[each.language] = each.confidence * (expected.get(each.language, 0.0) + rest)
+        said += each.confidence
+    total = sum(odds.values()) + max(0.0, 1.0 - said) * rest
     if total <= 0.0:
         return ranked
-    order = sorted(odds, key=lambda each: (-odds[each], each))
-    return tuple(Guess(each, odds[each] / total) for each in order)
+    order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds
+    return tuple([Guess(each, odds[each] / total) for each in order])
 
 
 # A line in a language that the document has shown nowhere is most likely in one of a few languages: the

@@ -224,7 +224,7 @@ def _as_probabilities(scores: Mapping[str, float]) -> tuple[Guess, ...]:
     total = sum(odds.values())
     odds.pop(UNDETERMINED, None)
     order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds
-    return tuple(Guess(each, odds[each] / total) for each in order)
+    return tuple([Guess(each, odds[each] / total) for each in order])
 
 
 _LOG_OF_A_THOUSAND = math.log(1000)

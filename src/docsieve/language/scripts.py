@@ -124,7 +124,7 @@ def script_of(text: str) -> str | None:
     >>> script_of("The band BTS"), script_of("방탄소년단 (BTS)"), script_of("これは漢字"), script_of("ᚠᚢᚦ")
     ('Latn', 'Hang', 'Kana', None)
     """
-    if not _BEYOND_LATIN.search(text):
+    if text.isascii() or not _BEYOND_LATIN.search(text):
         return LATIN
     few = set(map(_script_of_letter, text[:: len(text) // _LETTERS_AT_A_GLANCE + 1])) - {None}
     if len(few) == 1 and not few & _MIXED:

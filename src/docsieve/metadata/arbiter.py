@@ -1,5 +1,6 @@
 """Which of the lines that can be titles is the title: one sum of weights, where the rules may have erred."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from docsieve.metadata.bylines import byline_date
@@ -45,13 +46,15 @@ def title_among(
 ) -> int:
     """Returns the index of the line that most speaks for: ``start``, or one clearly ahead of it."""
     text = next((at for at, line in enumerate(head) if at > start and is_running(line)), len(head))
-    matter = frozenset(word for line in head[text:] for word in line.words if len(word) > KICKER_WORDS)
+    matter = sorted({word for line in head[text:] for word in line.words if len(word) > KICKER_WORDS})
     doubted = is_doubted(head, start, lines, site) or is_bare_kind(head[start])
     ahead = AHEAD if doubted else AHEAD_OF_UNDOUBTED
     # Below a title that shows no mark of a masthead, its date or byline ends where it can be.
     beyond = doubted or is_strange(head[start], matter)
     end = text if beyond else next((at for at in range(start + 1, text) if is_anchor(head[at])), text)
     others = [at for at in range(end) if likely[at] and not is_byline(head[at])]
+    if others in ([], [start]):
+        return start
     scores = {at: score(head, at, text, matter, lines, site) for at in {*others, start}}
     best = max(scores, key=lambda at: (scores[at], -at))
     if best == start + 1 and head[start].said.endswith((":", "：")):
@@ -77,12 +80,10 @@ def is_doubted(head: Sequence[Line], at: int, lines: Sequence[Line], site: str) 
     )
 
 
-def is_strange(line: Line, matter: frozenset[str]) -> bool:
+def is_strange(line: Line, matter: Sequence[str]) -> bool:
     """Tells whether a line of few words has none in common with the text, as names of blogs have not."""
     said = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
-    return len(line.words) <= LONGEST_NAME and not any(
-        alike(word, other) for word in said for other in matter
-    )
+    return len(line.words) <= LONGEST_NAME and not any(is_among(word, matter) for word in said)
 
 
 def is_bare_kind(line: Line) -> bool:
@@ -101,12 +102,12 @@ def is_byline(line: Line) -> bool:
 
 
 def score(
-    head: Sequence[Line], at: int, text: int, matter: frozenset[str], lines: Sequence[Line], site: str
+    head: Sequence[Line], at: int, text: int, matter: Sequence[str], lines: Sequence[Line], site: str
 ) -> float:
-    """Returns the sum of what speaks for and against a line's being the title."""
+    """Returns the sum of what speaks for and against a line's being the title; ``matter`` is in order."""
     line = head[at]
     said = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
-    shared = sum(any(alike(word, other) for other in matter) for word in said) / max(1, len(said))
+    shared = sum(is_among(word, matter) for word in said) / max(1, len(said))
     seen = [
         *(
             ["opens with a kind of text"]
@@ -144,9 +145,15 @@ def has_figures(line: Line) -> bool:
     return len(line.words) <= SHORT_LINE and any(word.isdigit() for word in line.words)
 
 
-def alike(word: str, other: str) -> bool:
-    """Tells whether two words are one but for their endings."""
-    return word == other or (len(word) > LONGEST_MATTER_WORD + 1 and other.startswith(word[:-2]))
+def is_among(word: str, matter: Sequence[str]) -> bool:
+    """Tells whether a word is among others in order, but for its ending.
+
+    >>> is_among("harbours", ["garden", "harbouring"]), is_among("light", ["lights"])
+    (True, False)
+    """
+    stem = word[:-2] if len(word) > LONGEST_MATTER_WORD + 1 else word
+    at = bisect_left(matter, stem)
+    return at < len(matter) and (matter[at].startswith(stem) if stem != word else matter[at] == word)
 
 
 def names_kind(line: Line) -> bool:

@@ -21,15 +21,12 @@ def byline_date(line: Line) -> DateMention | None:
     Does not take dates that a sentence leads to ("we meet on 5 January"), a word and a colon announce
     ("When: 5 January"), nor lines with an hour.
     """
-    if (
-        len(line.text) > LONGEST_BYLINE
-        or not line.dates
-        or len(line.words) > MOST_BYLINE_WORDS
-        or has_hour(line.text)
-    ):
+    if len(line.text) > LONGEST_BYLINE or len(line.dates) != 1:
+        return None
+    if len(line.words) > MOST_BYLINE_WORDS or has_hour(line.text):
         return None
     days = [mention for mention in line.dates if mention.precision == "day"]
-    if len(days) != 1 or len(line.dates) != 1 or not ends_there(line.text, days[0]):
+    if not days or not ends_there(line.text, days[0]):
         return None
     before = line.text[: days[0].start]
     return days[0] if leads_to_date(before, days[0]) else None

@@ -25,6 +25,8 @@ NO_TITLES = frozenset({Label.SIGNATURE, Label.FOOTNOTE, Label.CAPTION, Label.DAT
 def is_title_like(line: Line, names: frozenset[str]) -> bool:
     """Tells whether a line can be a title by its form: some words, no sentence of a paragraph, no entry."""
     said, count = line.said, len(line.text.split())
+    if count > MOST_TITLE_WORDS or line.shape is Shape.LIST_ITEM:
+        return False
     if (
         (line.label in NO_TITLES and not is_heading_claim(line))
         or line.is_salutation
@@ -33,12 +35,7 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
         or line.has_address
     ):
         return False
-    if (
-        line.shape is Shape.LIST_ITEM
-        or count > MOST_TITLE_WORDS
-        or weight(said) > LONGEST_TITLE
-        or is_link_bar(line)
-    ):
+    if weight(said) > LONGEST_TITLE or is_link_bar(line):
         return False
     if not any(letter.isalpha() for letter in said[:200]) or said.endswith((",", ";", "，", "、")):
         return False

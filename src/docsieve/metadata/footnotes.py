@@ -105,9 +105,10 @@ def prefixes_of(notes: Sequence[Mark]) -> list[str]:
 
 def marks_in(line: Line, prefixes: Sequence[str]) -> list[Mark]:
     """Returns the marks in a line, those of words with numbers ("note3") only where a note has the same."""
+    patterns = [*([BRACKETED] if "[" in line.text else []), *([] if line.text.isascii() else [SUPERSCRIPT])]
     found = [
         Mark(mark_of(match), line.evidence(match.start(), match.end()))
-        for pattern in (BRACKETED, SUPERSCRIPT)
+        for pattern in patterns
         for match in pattern.finditer(line.text)
     ]
     return found + [mark for prefix in prefixes for mark in tagged(line, prefix)]

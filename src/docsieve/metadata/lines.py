@@ -1,12 +1,13 @@
 """Blocks as metadata reads them: lines with their words, their dates and what they can be."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from docsieve.dates import DateMention, date_line_of, find_dates
 from docsieve.metadata.words import opens_with, words
 from docsieve.model import Evidence, Label, LabelledBlock, Shape
+from docsieve.values import once
 
 VISITORS = frozenset({Label.COMMENT, Label.COMMENT_FORM, Label.LOGIN})
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", '."', ".»", "”", "»")
@@ -15,12 +16,16 @@ PROSE_LETTERS = 160
 LONGEST_BYLINE = 300
 WIDE_WEIGHT = 2.5
 LONGEST_SALUTATION_WORDS = 14
+WIDE = re.compile("[\u2e80-\U0010ffff]+")
 ADDRESS_MARKS = ("://", "www.", "@")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Line:
-    """A block's words: ``text`` is the raw slice from ``start`` on, ``said`` its repaired words in a row."""
+    """A block's words: ``text`` is the raw slice from ``start`` on, ``said`` its repaired words in a row.
+
+    Never changed, and equal to itself alone: two lines that say the same are two.
+    """
 
     index: int
     text: str
@@ -38,22 +43,22 @@ class Line:
         """The end of the line's span."""
         return self.start + len(self.text)
 
-    @cached_property
+    @once
     def words(self) -> tuple[str, ...]:
         """The folded words."""
         return words(self.said[:2000])
 
-    @cached_property
+    @once
     def dates(self) -> tuple[DateMention, ...]:
         """The dates in the line, spans from the line's start."""
         return find_dates(self.text, self.language)
 
-    @cached_property
+    @once
     def date_line(self) -> DateMention | None:
         """The line's date if the line is a date line."""
         return date_line_of(self.text, self.language)
 
-    @cached_property
+    @once
     def is_prose(self) -> bool:
         """Whether the line is a paragraph: as long as one, in scripts without spaces by letters.
 
@@ -67,7 +72,7 @@ class Line:
             and bool(self.dates)
         )
 
-    @cached_property
+    @once
     def is_salutation(self) -> bool:
         """Whether the line addresses somebody, as letters open."""
         return len(self.words) <= LONGEST_SALUTATION_WORDS and opens_with(self.words, "salutations") > 0
@@ -122,7 +127,7 @@ def weight(text: str) -> float:
     >>> weight("open letter"), weight("公开信")
     (11.0, 7.5)
     """
-    return len(text) + (WIDE_WEIGHT - 1) * sum(letter >= "\u2e80" for letter in text)
+    return len(text) + (WIDE_WEIGHT - 1) * (0 if text.isascii() else sum(map(len, WIDE.findall(text))))
 
 
 def prose_words(lines: Sequence[Line]) -> int:

@@ -24,7 +24,7 @@ def posted_date(line: Line) -> DateMention | None:
 
     Does not take dates of changes ("updated ..."), nor dates without a year.
     """
-    if len(line.text) > LONGEST_POSTED or len(line.words) > MOST_POSTED_WORDS or not line.dates:
+    if len(line.text) > LONGEST_POSTED or not line.dates or len(line.words) > MOST_POSTED_WORDS:
         return None
     days = [mention for mention in line.dates if mention.readings]
     own = [mention for mention in days if not has_phrase(lead_of(line, mention), "updated")]

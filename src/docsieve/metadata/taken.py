@@ -22,20 +22,14 @@ def read_lines(lines: Sequence[Line]) -> list[Line]:
     says words of the text. The line stays removed: only the title is read from it.
     """
     text = next((at for at, line in enumerate(lines) if line.kept and line.is_prose), len(lines))
-    below = [line for line in lines[text:] if line.kept][:LINES_OF_MATTER]
-    matter = frozenset(
-        word[:LETTERS_ALIKE] for line in below for word in line.words if len(word) > KICKER_WORDS
-    )
-    return [
-        line
-        for at, line in enumerate(lines)
-        if line.kept
-        or (
-            at < text
-            and is_taken(lines, at, text)
-            and speaks_of(line, matter, below, least=least_shared(lines, at))
+    taken = [at for at in range(text) if not lines[at].kept and is_taken(lines, at, text)]
+    if taken:
+        below = [line for line in lines[text:] if line.kept][:LINES_OF_MATTER]
+        matter = frozenset(
+            word[:LETTERS_ALIKE] for line in below for word in line.words if len(word) > KICKER_WORDS
         )
-    ]
+        taken = [at for at in taken if speaks_of(lines[at], matter, below, least=least_shared(lines, at))]
+    return [line for at, line in enumerate(lines) if line.kept or at in taken]
 
 
 def is_taken(lines: Sequence[Line], at: int, text: int) -> bool:

@@ -115,8 +115,9 @@ def without_site(title: Evidence, line: Line, others: Sequence[Line], names: fro
     A part of the title is the whole one where another line says just that part, or where the other
     part is the site's name ("Open letter | Harbour Union").
     """
-    said = {" ".join(other.words) for other in others if other is not line}
-    for mark in SITE_MARKS:
+    marks = [mark for mark in SITE_MARKS if mark in title.text]
+    said = {" ".join(other.words) for other in others if other is not line} if marks else set()
+    for mark in marks:
         head, _, tail = title.text.rpartition(mark)
         first, _, rest = title.text.partition(mark)
         for part, other in ((head, tail), (rest, first), (tail, head)):
@@ -250,6 +251,8 @@ def after_mastheads(head: Sequence[Line], group: list[int], lines: Sequence[Line
     A name with a tagline that has no word in common with the text gives way, and one that also stands
     under the signatures or in the footer, where a telling line that speaks of the text's matter follows.
     """
+    if len(group) == 1:
+        return group[0]
     body, first = body_words(head, group), group[0]
     while len(group) > 1:
         line = head[group[0]]

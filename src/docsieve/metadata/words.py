@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from docsieve.dates.words import fold
 from docsieve.memory import remembered
@@ -35,7 +36,7 @@ def words(text: str) -> tuple[str, ...]:
     ('a', "l'attention", 'de:', 'mayis')
     """
     straight = fold(text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    return tuple(bare for word in straight.split() if (bare := word.strip(EDGES)))
+    return tuple(filter(None, map(str.strip, straight.split(), repeat(EDGES))))
 
 
 WIDE = "\u2e80"

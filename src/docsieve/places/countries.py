@@ -11,6 +11,7 @@ LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
 LONGEST_ENUMERATION = 500
+MARKS_BETWEEN = ("/", ";", ",")
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
 # Regional indicator symbols, two of which make a flag.
@@ -62,6 +63,8 @@ def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     whole = country_of(text, language)
     if whole is not None:
         return (whole,)
+    if _words_between().isdisjoint(text.split(" ")) and not any(mark in text for mark in MARKS_BETWEEN):
+        return ()
     for between in _betweens():
         if between not in text:
             continue
@@ -134,8 +137,12 @@ def flags_of(text: str) -> tuple[str, ...]:
 
 @cache
 def _betweens() -> tuple[str, ...]:
-    words = sorted(small_words("between_countries"))
-    return (*(f" {word} " for word in words), "/", ";", ",")
+    return (*(f" {word} " for word in sorted(_words_between())), *MARKS_BETWEEN)
+
+
+@cache
+def _words_between() -> frozenset[str]:
+    return small_words("between_countries")
 
 
 def _apart(text: str) -> str:

@@ -13,7 +13,7 @@ from docsieve.read.containers import records
 from docsieve.read.decode import Decoded, Reason, Refusal, decode
 from docsieve.read.identity import document_id
 from docsieve.read.opening import Contents, has_changed, opened, read_bytes
-from docsieve.read.records import Fields, Limits, Names, document_of, rest_of
+from docsieve.read.records import Fields, Limits, Names, document_of, excess, rest_of
 from docsieve.read.remote import has_changed_remotely, is_remote, list_remote, opened_remote, read_remote
 from docsieve.read.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 from docsieve.read.sidecar import Sidecar, parse_sidecar
@@ -44,6 +44,9 @@ MAX_BYTES = 10_000_000
 
 MAX_CHARACTERS = 2_000_000
 """Code points above which a text is not accepted."""
+
+MOST_BAD = 10_000
+"""Records of a container that may be bad, where more than half of it is: what goes on like that is none."""
 
 _NO_SIDECAR = Sidecar()
 
@@ -76,8 +79,7 @@ def read_source(
     decoded = decode(contents.data)
     if isinstance(decoded, Refusal):
         return rejected(source.path, decoded.reason, decoded.detail, content_sha256)
-    if len(decoded.text) > max_characters:
-        detail = f"{len(decoded.text):,} characters, and the limit is {max_characters:,}"
+    if detail := excess(decoded.text, max_characters):
         return rejected(source.path, Reason.TOO_LONG, detail, content_sha256)
     sidecar = _NO_SIDECAR if source.sidecar_modified is None else _read_sidecar(source)
     if isinstance(sidecar, Refusal):
@@ -114,12 +116,12 @@ def read_records(source: Source, fields: Fields, limits: Limits) -> Iterator[Raw
     """The documents of a container one by one, the text of one in memory at a time.
 
     A record that cannot be accepted comes as ``Rejected`` under its own name, ``file#id`` or
-    ``file#number``, and the others go on. Where the file is cut off, damaged, too large when unpacked
-    or written to meanwhile, its rest comes as one ``Rejected`` under the file's name. Raises
-    ``OSError`` on a disk error.
+    ``file#number``, and the others go on. Where the file is cut off, damaged, too large when unpacked,
+    written to meanwhile or full of bad records, its rest comes as one ``Rejected`` under the file's
+    name. Raises ``OSError`` on a disk error.
     """
     names = Names(source)
-    read = 0
+    read = bad = 0
     remote = is_remote(source.root)
     with (opened_remote if remote else opened)(source) as file:
         if isinstance(file, Refusal):
@@ -127,8 +129,13 @@ def read_records(source: Source, fields: Fields, limits: Limits) -> Iterator[Raw
             return
         try:
             for record in records(file, source.path, fields, limits):
-                yield document_of(record, source, names, fields, limits)
+                found = document_of(record, source, names, fields, limits)
+                yield found
                 read += 1
+                bad += isinstance(found, Rejected)
+                if bad > MOST_BAD and 2 * bad > read:
+                    detail = f"{bad:,} of its first {read:,} records are bad, and the rest is not looked at"
+                    raise BrokenContainerError(Reason.BROKEN_CONTAINER, detail)
         except BrokenContainerError as error:
             yield rest_of(source, error.refusal, read)
         if has_changed_remotely(source) if remote else has_changed(file, source):

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from docsieve.read.decode import Decoded, Reason, Refusal, decode
 from docsieve.read.records import Fields, Limits, Record
-from docsieve.read.streams import BrokenContainerError, StaysOpen, Unpacked, lines
+from docsieve.read.streams import BrokenContainerError, StaysOpen, Unpacked, check_ratio, lines
 from docsieve.read.wet import conversions
 
 PARQUET = ".parquet"
@@ -88,20 +88,35 @@ def _rows(file: BinaryIO, fields: Fields, limits: Limits) -> Iterator[Record]:
 def _rows_of(file: BinaryIO, fields: Fields, limits: Limits) -> Iterator[Record]:
     source = cast(BinaryIO, StaysOpen(file))
     metadata = pq.read_metadata(source)
-    known = metadata.schema.to_arrow_schema().names
+    schema = metadata.schema.to_arrow_schema()
+    known = schema.names
     if fields.text not in known:
         raise BrokenContainerError(Reason.BAD_RECORD, f"there is no column {fields.text!r}")
+    if pa.types.is_nested(held := schema.field(fields.text).type):
+        raise BrokenContainerError(Reason.BAD_RECORD, f"the column {fields.text!r} holds {held}, no texts")
     size = sum(metadata.row_group(n).total_byte_size for n in range(metadata.num_row_groups))
     if size > limits.unpacked:
         raise BrokenContainerError(Reason.TOO_LONG, f"it says that it unpacks to {size:,} bytes")
     # A text that many rows share is kept once, so that a small file cannot become a large one here.
     parquet = pq.ParquetFile(source, read_dictionary=[fields.text], pre_buffer=False)
     wanted = [name for name in fields.names() if name in known]
-    number = 0
+    number = given = 0
+    packed = file.seek(0, 2)
     for batch in parquet.iter_batches(ROWS, columns=wanted):
         for row in range(batch.num_rows):
             number += 1
-            yield Record(number, _row(batch, row))
+            record = Record(number, _row(batch, row))
+            given += _length(record, fields.text)
+            if given > limits.unpacked:
+                raise BrokenContainerError(Reason.TOO_LONG, f"more text than {limits.unpacked:,} characters")
+            check_ratio(given, packed)
+            yield record
+
+
+def _length(record: Record, name: str) -> int:
+    """Characters of a record's text, which may be one that other rows share."""
+    text = record.values.get(name) if isinstance(record.values, Mapping) else None
+    return len(text) if isinstance(text, str) else 0
 
 
 def _row(batch: pa.RecordBatch, row: int) -> Mapping[str, Any] | Refusal:

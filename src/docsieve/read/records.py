@@ -15,6 +15,14 @@ from docsieve.read.sources import Source, printable, rejected
 
 LONGEST_ID = 200
 
+CHARACTERS_PER_LINE = 20
+LEAST_LINES = 1_000
+"""A text may have a line for so many of the characters that are allowed, but so many lines at least.
+
+Each line becomes a block with its own row, about 2 kB while it is worked on: a million lines of one letter,
+2 MB as a file, would take gigabytes. With the default of 2,000,000 characters 100,000 lines are allowed.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -113,6 +121,19 @@ def rest_of(source: Source, refusal: Refusal, read: int) -> Rejected:
     return rejected(source.path, refusal.reason, detail)
 
 
+def excess(text: str, most: int) -> str | None:
+    """Say in what a text is too long where ``most`` characters are allowed, None where it is not.
+
+    >>> excess("a" * 11, 10), excess("a\\n" * 2_000, 10_000)
+    ('11 characters, and the limit is 10', '2,000 lines, and the limit is 1,000')
+    """
+    if len(text) > most:
+        return f"{len(text):,} characters, and the limit is {most:,}"
+    allowed = max(LEAST_LINES, most // CHARACTERS_PER_LINE)
+    lines = len(text.splitlines()) if len(text) > allowed else 0
+    return f"{lines:,} lines, and the limit is {allowed:,}" if lines > allowed else None
+
+
 def _where(record: Record) -> str:
     return f"record {record.number}"
 
@@ -121,10 +142,8 @@ def _text(values: Mapping[str, Any], name: str, limits: Limits) -> Decoded | Ref
     text = values.get(name)
     if not isinstance(text, str):
         return Refusal(Reason.BAD_RECORD, f"there is no text in the field {name!r}")
-    if len(text) > limits.characters:
-        detail = f"{len(text):,} characters, and the limit is {limits.characters:,}"
-        return Refusal(Reason.TOO_LONG, detail)
-    return accepted(text)
+    detail = excess(text, limits.characters)
+    return Refusal(Reason.TOO_LONG, detail) if detail else accepted(text)
 
 
 def _sidecar(values: Mapping[str, Any], fields: Fields) -> Sidecar | Refusal:

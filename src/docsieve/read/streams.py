@@ -12,6 +12,11 @@ from docsieve.read.decode import Reason, Refusal
 
 PIECE = 1 << 16
 
+MOST_RATIO = 500
+UNPACKED_UNASKED = 10_000_000
+"""How many times its size a file may unpack to, asked from so many bytes on: texts pack to a third or a
+tenth, pages that hardly differ to a four-hundredth; a gigabyte of one letter to a thousandth and less."""
+
 
 class BrokenContainerError(Exception):
     """The rest of a container cannot be read; ``refusal`` says why."""
@@ -33,11 +38,12 @@ class Unpacked:
     """The bytes of a file, unpacked by its name (``.gz``, ``.zst``), by line or by number.
 
     Raises BrokenContainerError where the file is cut off, damaged or unpacks to more than ``most``
-    bytes, and ``OSError`` on a disk error.
+    bytes or to far more than its size, and ``OSError`` on a disk error.
     """
 
     def __init__(self, file: BinaryIO, name: str, most: int) -> None:
         self._file = _unpacking(file, name)
+        self._packed = file
         self._most = most
         self._held = b""
         self._at = 0
@@ -88,7 +94,16 @@ class Unpacked:
         if self._read > self._most:
             detail = f"it unpacks to more than the limit of {self._most:,} bytes"
             raise BrokenContainerError(Reason.TOO_LONG, detail)
+        if self._read > UNPACKED_UNASKED:
+            check_ratio(self._read, self._packed.tell())
         return bool(self._held)
+
+
+def check_ratio(unpacked: int, packed: int) -> None:
+    """Raise BrokenContainerError where so many bytes came out of so few that it can be no texts."""
+    if unpacked > max(UNPACKED_UNASKED, MOST_RATIO * packed):
+        detail = f"{packed:,} bytes of it unpack to more than {MOST_RATIO} times as many"
+        raise BrokenContainerError(Reason.TOO_LONG, detail)
 
 
 class StaysOpen:

@@ -5,7 +5,7 @@ Both steps over the corpus have three parts: what a document contributes, comput
 ``likely_pairs``); and what comes of it (``evidence`` for each document; ``across``, ``templates``).
 """
 
-from docsieve.repeats.across import across
+from docsieve.repeats.across import Asked, across, compare
 from docsieve.repeats.compare import Compared, Passage
 from docsieve.repeats.fingerprints import fingerprint, fingerprints, numbers_of
 from docsieve.repeats.likely import Sketch, by_age, likely_pairs
@@ -25,6 +25,7 @@ from docsieve.repeats.tokens import tokens, words
 from docsieve.repeats.within import copies
 
 __all__ = [
+    "Asked",
     "Carried",
     "Compared",
     "Passage",
@@ -36,6 +37,7 @@ __all__ = [
     "across",
     "by_age",
     "carried",
+    "compare",
     "copies",
     "evidence",
     "fingerprint",

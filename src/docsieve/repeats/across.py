@@ -1,11 +1,12 @@
 """Repeats across documents: the pairs that share a key are compared, and rows come of it.
 
 A comparison depends on its two documents alone, and which are compared on the whole corpus; so comparisons
-are kept from one run to the next, and a run makes those that are new.
+are kept from one run to the next, and a run makes those that are new: here, or wherever it is told to.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,94 +16,168 @@ from docsieve.repeats.likely import Sketch, likely_pairs
 from docsieve.repeats.quoting import Quotable
 from docsieve.repeats.rows import QUOTATION, repeat, whole
 
-MOST_READY = 512  # documents kept ready to be compared, about 80 kB each
+MOST_READY = 512  # documents kept ready to be compared: 30 kB each, 100 kB where passages were grown
 
 Pair = tuple[bytes, bytes]
 """The digests of the first and of the later document."""
 
+Open = Callable[[int], Quotable]
+Known = Mapping[Pair, Compared]
+Firsts = list[tuple[int, Sequence[int]]]
+"""Each later document and the first ones that it is compared with, from the earliest on."""
 
-class Comparisons:
-    """Comparisons by the places of two documents: those that are known are not made again.
 
-    ``asked`` has all that were asked for, by the digests of the two.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A later document and first ones that it is to be compared with, by their places.
+
+    As ``wholes`` until it is a version of one of them; else for the passages that each of them has.
     """
 
-    def __init__(
-        self, sketches: Sequence[Sketch], open_: Callable[[int], Quotable], known: Mapping[Pair, Compared]
-    ) -> None:
-        """Open nothing yet; ``open_`` gives a document by its place."""
-        self.asked: dict[Pair, Compared] = {}
-        self._digests = [each.digest for each in sketches]
-        self._known = known
-        self._ready: Callable[[int], Readied] = lru_cache(MOST_READY)(lambda at: ready(open_(at)))
-
-    def likeness(self, first: int, later: int) -> float:
-        """How near two documents are as wholes."""
-        pair, found = self._found(first, later)
-        if found.likeness is None:
-            found = Compared(near(self._ready(first), self._ready(later)), found.passages)
-        self.asked[pair] = found
-        return found.likeness or 0.0
-
-    def passages(self, first: int, later: int) -> tuple[Passage, ...]:
-        """The passages of the later document that the first one has."""
-        pair, found = self._found(first, later)
-        if found.passages is None:
-            found = Compared(found.likeness, passages(self._ready(first), self._ready(later)))
-        self.asked[pair] = found
-        return found.passages or ()
-
-    def _found(self, first: int, later: int) -> tuple[Pair, Compared]:
-        pair = self._digests[first], self._digests[later]
-        return pair, self.asked.get(pair) or self._known.get(pair) or NOTHING_KNOWN
+    later: int
+    firsts: tuple[int, ...]
+    wholes: bool
 
 
-NOTHING_KNOWN = Compared()
+Answers = Iterable[Sequence[Compared]]
 
 
 def across(
-    sketches: Sequence[Sketch], open_: Callable[[int], Quotable], known: Mapping[Pair, Compared]
+    sketches: Sequence[Sketch],
+    open_: Open,
+    known: Known,
+    spread: Callable[[Sequence[Asked]], Answers] | None = None,
 ) -> tuple[list[Repeat], dict[Pair, Compared]]:
-    """Give near-duplicates and quotations, and the comparisons they are made from, to be known next time.
+    """Give near-duplicates and quotations, and the comparisons they come of, to be known next time.
 
     ``open_`` gives what comparing the document at a place of ``sketches`` needs; it is called for documents
-    of comparisons that are not ``known``, more than once for some. Of all versions of a text the earliest
-    stands for all: what a version has in common with another is no quotation.
+    of comparisons that are not ``known``, for some more than once. ``spread`` has them made elsewhere, with
+    ``compare``, and gives the answers in order. Of all versions of a text the earliest stands for all: what
+    a version has in common with another is no quotation.
     """
-    comparisons = Comparisons(sketches, open_, known)
-    found: list[Repeat] = []
+    told = Comparisons(sketches, known, spread or partial(compare, open_=open_))
+    pairs = likely_pairs(sketches)
+    groups: Firsts = [(later, [at for at, _ in group]) for later, group in groupby(pairs, itemgetter(1))]
+    versions = told.versions(groups)
     version_of: dict[int, int] = {}
-    for later, group in groupby(likely_pairs(sketches), itemgetter(1)):
-        firsts = [first for first, _ in group]
-        version = _nearest(comparisons, firsts, later)
-        if version:
-            version_of[later] = version_of.get(version[0], version[0])
-            found.append(whole(sketches[later], sketches[version[0]], version[1]))
-        own = version_of.get(later, later)
-        others = [first for first in firsts if version_of.get(first, first) != own]
-        found += (
-            repeat(QUOTATION, sketches[later].document_id, each.here, sketches[first].document_id, each.there,
-                   each.likeness)
-            for first, each in _quotations(comparisons, others, later)
-        )  # fmt: skip
-    return found, comparisons.asked
+    for later, (first, _) in versions.items():
+        version_of[later] = version_of.get(first, first)
+    others: Firsts = [
+        (later, [at for at in firsts if version_of.get(at, at) != version_of.get(later, later)])
+        for later, firsts in groups
+    ]
+    near_duplicates = (
+        whole(sketches[later], sketches[first], similarity) for later, (first, similarity) in versions.items()
+    )
+    quotations = (
+        _quotation(sketches[later], sketches[at], each) for later, at, each in told.quotations(others)
+    )
+    return [*near_duplicates, *quotations], told.asked
 
 
-def _nearest(comparisons: Comparisons, firsts: Sequence[int], later: int) -> tuple[int, float] | None:
-    """The earliest document that the later one is a version of, and how near it is."""
+def _quotation(later: Sketch, first: Sketch, each: Passage) -> Repeat:
+    return repeat(QUOTATION, later.document_id, each.here, first.document_id, each.there, each.likeness)
+
+
+def compare(asked: Iterable[Asked], open_: Open) -> Iterator[list[Compared]]:
+    """Compare documents with first ones; for wholes as far as the first that it is a version of."""
+    at_hand = lru_cache(MOST_READY)(lambda at: ready(open_(at)))
+    for each in asked:
+        firsts, later = map(at_hand, each.firsts), at_hand(each.later)
+        yield list(_wholes(firsts, later) if each.wholes else _parts(firsts, later))
+
+
+def _wholes(firsts: Iterable[Readied], later: Readied) -> Iterator[Compared]:
     for first in firsts:
-        likeness = comparisons.likeness(first, later)
-        if likeness:
-            return first, likeness
-    return None
+        found = Compared(likeness=near(first, later))
+        yield found
+        if found.likeness:
+            return
 
 
-def _quotations(comparisons: Comparisons, firsts: Sequence[int], later: int) -> Iterator[tuple[int, Passage]]:
-    """The passages of a document that stand in earlier ones, each with the earliest that has most of it."""
-    taken: list[tuple[int, int]] = []
-    for first in firsts:
-        for passage in comparisons.passages(first, later):
-            covered = sum(max(0, min(end, passage.end) - max(start, passage.start)) for start, end in taken)
-            if 2 * covered <= passage.end - passage.start:
-                taken.append((passage.start, passage.end))
-                yield first, passage
+def _parts(firsts: Iterable[Readied], later: Readied) -> Iterator[Compared]:
+    return (Compared(passages=passages(first, later)) for first in firsts)
+
+
+class Comparisons:
+    """The comparisons of a run, by the places of two documents: those that are known are not made again.
+
+    ``asked`` has all that the run came to ask for, by the digests of the two.
+    """
+
+    def __init__(
+        self, sketches: Sequence[Sketch], known: Known, make: Callable[[Sequence[Asked]], Answers]
+    ) -> None:
+        """Make none yet."""
+        self.asked: dict[Pair, Compared] = {}
+        self._digests = [each.digest for each in sketches]
+        self._known = known
+        self._make = make
+
+    def versions(self, groups: Firsts) -> dict[int, tuple[int, float]]:
+        """For documents that are versions of earlier ones the earliest of them, and how near it is."""
+        self._complete([Asked(later, self._unknown_wholes(firsts, later), True) for later, firsts in groups])
+        found = ((later, self._nearest(firsts, later)) for later, firsts in groups)
+        return {later: nearest for later, nearest in found if nearest}
+
+    def quotations(self, groups: Firsts) -> Iterator[tuple[int, int, Passage]]:
+        """The passages of later documents that stand in first ones: (later, first, passage).
+
+        Of several first documents that have most of a passage the earliest.
+        """
+        self._complete([Asked(later, self._unknown_parts(firsts, later), False) for later, firsts in groups])
+        for later, firsts in groups:
+            taken: list[tuple[int, int]] = []
+            for first in firsts:
+                for each in self._ask(first, later).passages or ():
+                    covered = sum(max(0, min(end, each.end) - max(start, each.start)) for start, end in taken)
+                    if 2 * covered <= each.end - each.start:
+                        taken.append((each.start, each.end))
+                        yield later, first, each
+
+    def _nearest(self, firsts: Sequence[int], later: int) -> tuple[int, float] | None:
+        for first in firsts:
+            likeness = self._ask(first, later).likeness
+            if likeness:
+                return first, likeness
+        return None
+
+    def _unknown_wholes(self, firsts: Sequence[int], later: int) -> tuple[int, ...]:
+        """Those to compare before the first that is known to be near."""
+        unknown: list[int] = []
+        for first in firsts:
+            likeness = self._of(first, later).likeness
+            if likeness:
+                break
+            if likeness is None:
+                unknown.append(first)
+        return tuple(unknown)
+
+    def _unknown_parts(self, firsts: Sequence[int], later: int) -> tuple[int, ...]:
+        return tuple(first for first in firsts if self._of(first, later).passages is None)
+
+    def _complete(self, asked: Sequence[Asked]) -> None:
+        asked = [each for each in asked if each.firsts]
+        for each, answers in zip(asked, self._make(asked), strict=True):
+            for first, found in zip(each.firsts, answers, strict=False):
+                self.asked[self._pair(first, each.later)] = _both(self._of(first, each.later), found)
+
+    def _ask(self, first: int, later: int) -> Compared:
+        return self.asked.setdefault(self._pair(first, later), self._of(first, later))
+
+    def _of(self, first: int, later: int) -> Compared:
+        pair = self._pair(first, later)
+        return self.asked.get(pair) or self._known.get(pair) or NOTHING_KNOWN
+
+    def _pair(self, first: int, later: int) -> Pair:
+        return self._digests[first], self._digests[later]
+
+
+NOTHING_KNOWN, UNLIKE = Compared(), Compared(0.0, ())
+
+
+def _both(known: Compared, found: Compared) -> Compared:
+    """What is known and what was found, of one pair; most have nothing in common, and are one value."""
+    likeness = known.likeness if found.likeness is None else found.likeness
+    both = Compared(likeness, known.passages if found.passages is None else found.passages)
+    return UNLIKE if both == UNLIKE else both

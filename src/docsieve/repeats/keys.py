@@ -25,6 +25,7 @@ WINDOW = 13
 
 BAND_WORDS = 3
 BANDS, ROWS = 32, 3
+_LOWEST = np.uint64(0xFFFF)
 _CHUNK = 512  # shingles hashed at a time: 96 rows of them stay in the processor's cache
 
 _RANDOM = np.random.Generator(np.random.PCG64(20261122))
@@ -60,9 +61,13 @@ def _first_places(chosen: Hashes, runs: Shingles) -> Numbers:
     """Where each of the chosen runs, which are sorted, stands first."""
     places = np.zeros(len(chosen), np.int64)
     if len(chosen):
-        nearest = np.minimum(np.searchsorted(chosen, runs.hashes), len(chosen) - 1)
-        here = np.flatnonzero(chosen[nearest] == runs.hashes)[::-1]
-        places[nearest[here]] = runs.starts[here]  # of several places the one that is set last: the first
+        # By their lowest bits nearly all others are left out before any is looked up.
+        like = np.zeros(1 << 16, np.bool_)
+        like[chosen & _LOWEST] = True
+        maybe = np.flatnonzero(like[runs.hashes & _LOWEST])
+        nearest = np.minimum(np.searchsorted(chosen, runs.hashes[maybe]), len(chosen) - 1)
+        equal = np.flatnonzero(chosen[nearest] == runs.hashes[maybe])[::-1]
+        places[nearest[equal]] = runs.starts[maybe[equal]]  # the last that is set is the first in the text
     return places
 
 

@@ -99,10 +99,10 @@ def span_columns(text: str) -> tuple[Numbers, Numbers]:
     kinds = _kinds()[np.minimum(_codes(text), TABLE_END)]
     shown = np.flatnonzero(kinds != INVISIBLE)
     starts = _starts(kinds[shown])
-    inside = kinds[shown] != BREAK
-    ends = np.flatnonzero(inside & ~np.append(inside[1:], False))
-    last = np.minimum(np.append(starts[1:] - 1, len(shown)), ends[np.searchsorted(ends, starts)])
-    return shown[starts], shown[last] + 1
+    inside = np.append(kinds[shown] != BREAK, False)
+    ending = ~inside[1:]
+    ending[starts[1:] - 1] = True  # where the next word follows at once
+    return shown[starts], shown[np.flatnonzero(inside[:-1] & ending)] + 1
 
 
 def quarters(text: str) -> int:

@@ -1,10 +1,12 @@
 """What a block looks like by its form alone."""
 
+import re
+
 from docsieve.memory import remembered
 from docsieve.model import Shape
 
 BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
-DIGITS_OF_A_POINT = 4
+NUMBER_AND_MARK = re.compile("([^.)．、]{1,4})([.)．、])")
 ROMAN = frozenset("ivxlcIVXLC")
 QUOTES = {
     "“": "”",
@@ -78,13 +80,10 @@ def is_numbered_point(text: str) -> bool:
 
 def _number_and_mark(text: str) -> tuple[str, str, str]:
     """Split a line's head into its number, the mark after it and the rest; empty where there is none."""
-    length = 0
-    while length < min(len(text), DIGITS_OF_A_POINT + 1) and text[length].isalnum():
-        length += 1
-    number, mark, rest = text[:length], text[length : length + 1], text[length + 1 :]
-    if not number or length > DIGITS_OF_A_POINT or mark not in (".", ")", "．", "、"):
+    found = NUMBER_AND_MARK.match(text)
+    if found is None or not found[1].isalnum():
         return "", "", ""
-    return number, mark, rest
+    return found[1], found[2], text[found.end() :]
 
 
 def is_caption(text: str) -> bool:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from docsieve.engine import Call, Over
+from docsieve.engine import Call, Over, portions
 from docsieve.entities import Claim
 from docsieve.ledger import bucket_of, by_bucket, mapped, part_name, values, write_compared, write_rejected
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import across, by_age
+from docsieve.repeats import Asked, Compared, across, by_age
 from docsieve.shards.across import (
     claims_in,
+    compare_some,
     compared_table,
     failed_rows,
     known_before,
@@ -33,6 +35,9 @@ from docsieve.tables import (
     repeat_table,
     write_table,
 )
+
+AT_ONCE = 2_000
+"""Documents that a call compares others with; about a second of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def tabulate(
     known = set(values(bodies, "entity_id"))
     entity_of = {claim: entity for claim, entity in entity_of.items() if entity in known}
     over("tabulate", _completing(target, run_id, entity_of))
-    repeats, failed_repeats = _repeats(target)
+    repeats, failed_repeats = _repeats(target, over)
     failed = [*failed_rows(target.ledger()), *failed_bodies, *failed_repeats]
     tables = {"entities": bodies, "repeats": repeats, "quarantine": quarantine_table(rejected, failed)}
     for name, table in tables.items():
@@ -116,13 +121,27 @@ def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int],
         yield complete, (number, target.before, target.place.work, target.staging, *told)
 
 
-def _repeats(target: Target) -> tuple[Table, tuple[dict[str, Any], ...]]:
+def _compared(target: Target, over: Over, asked: Sequence[Asked]) -> Iterator[Sequence[Compared]]:
+    """Have comparisons made where there is room, some at a time."""
+    ledger = target.place.folder("ledger")
+    calls = (
+        (compare_some, (ledger, target.buckets, some)) for some in portions(asked, _comparisons, AT_ONCE)
+    )
+    return chain.from_iterable(over("tabulate", calls))
+
+
+def _comparisons(asked: Asked) -> int:
+    return len(asked.firsts)
+
+
+def _repeats(target: Target, over: Over) -> tuple[Table, tuple[dict[str, Any], ...]]:
     """Repeats within documents, template lines, and what documents have of each other."""
     parts = list(target.ledger())
     sketches = [sketch for part in parts for sketch in sketches_in(part)]
     accepted = {key for part in target.open("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
-    found, compared = across(sketches, shelf_of(parts).open, known_before(before))
+    make = partial(_compared, target, over)
+    found, compared = across(sketches, shelf_of(parts).open, known_before(before), make)
     write_compared(target.place.folder("ledger"), compared_table(compared))
     chosen = frozenset(by_age(sketches))
     own, lines = own_repeats(parts, chosen), template_repeats(sketches, parts, chosen)

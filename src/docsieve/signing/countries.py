@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.memory import remembered
 from docsieve.places import countries_of, is_region
 from docsieve.signing.lines import Line
 from docsieve.signing.stops import is_stop
@@ -22,9 +23,13 @@ def countries_headed(line: Line) -> tuple[str, ...] | None:
     """
     if line.is_long or line.marker or not 0 < len(line.words) <= LONGEST_COUNTRY_WORDS:
         return None
-    text = line.body.strip(" .:：*_-–—")
-    codes = countries_of(text)
-    return codes or (() if is_region(text) else None)
+    return _named(line.body)
+
+
+@remembered
+def _named(body: str) -> tuple[str, ...] | None:
+    text = body.strip(" .:：*_-–—")
+    return countries_of(text) or (() if is_region(text) else None)
 
 
 def is_set_apart(line: Line) -> bool:

@@ -89,7 +89,7 @@ def traits(name: str) -> Traits:
     uncased = is_uncased(name)
     first = next((i for i, word in enumerate(folded) if word.rstrip(".") not in titles()), 0)
     given = [is_given_name(word) for word in folded[first:]]
-    lettered = [word for word in words if any(c.isalpha() for c in word)]
+    lettered = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
     linking = small_words("linking")
     return Traits(
         words=len(words),
@@ -107,7 +107,7 @@ def traits(name: str) -> Traits:
             low in linking and not word[0].isupper() for word, low in zip(words, folded, strict=True)
         ),
         acronyms=sum(map(is_acronym, words)),
-        digits=any(c.isdigit() for c in name),
+        digits=any(map(str.isdigit, name)),
         initials=sum(map(_is_initial, raw)),
         all_capitals=bool(lettered) and not uncased and all(word.upper() == word for word in lettered),
         uncased=uncased,
@@ -143,8 +143,10 @@ def is_acronym(word: str) -> bool:
     >>> [is_acronym(word) for word in ("ACME", "AY+", "R3D", "Anna", "A.", "PCdoB")]
     [True, True, True, False, False, True]
     """
+    if word.islower():
+        return False
     letters = [c for c in word if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
+    upper = sum(map(str.isupper, letters))
     if not 1 < len(letters) <= LONGEST_ACRONYM or not upper:
         return False
     return upper == len(letters) or (
@@ -181,6 +183,8 @@ def cjk_person(name: str) -> bool:
     >>> cjk_person("김민수"), cjk_person("전국연합회")
     (True, False)
     """
+    if name.isascii():
+        return False
     joined = "".join(name.replace("・", "").replace("·", "").split())
     if not CJK_NAME.fullmatch(joined):
         return False

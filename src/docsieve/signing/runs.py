@@ -112,7 +112,7 @@ def _person_below(lines: Sequence[Line], position: int) -> bool:
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
-    if not any(c.isalnum() for c in line.text):
+    if not any(map(str.isalnum, line.text)):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
     if is_header_line(line) or is_page_number(line) or is_letter(line):
         return "skip"

@@ -70,16 +70,16 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     notes = sum(page.lines[index].body.startswith(OPEN_MARKS) for index in run.entries)
     if len(run.entries) < LEAST_ENTRIES or 2 * notes > len(run.entries):
         return None
-    shown = _namings(page, run)
+    announced = bool(headed) or (not _is_apart(page, position) and page.is_undersigned())
+    shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
+    if shown is None:
+        return None
     mean = (
         sum(shown) / len(shown)
         if shown and (run.is_enumeration or run.rows)
         else mean_naming(page.lines, run)
     )
-    announced = bool(headed) or (page.is_undersigned() and not _is_apart(page, position))
-    if mean < (LEAST_NAMING_HEADED if announced else LEAST_NAMING) or _share_named(shown) < (
-        SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW
-    ):
+    if mean < (LEAST_NAMING_HEADED if announced else LEAST_NAMING):
         return None
     seen = _seen_around(page, page.lines[position], run.entries[-1])
     seen += ["five or more"] if len(run.entries) >= MANY else []
@@ -141,20 +141,30 @@ def _tells_news(line: Line) -> bool:
     return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
-def _share_named(shown: list[float]) -> float:
-    """Give the share of lines that clearly look like names: most do in a list of those who sign."""
-    return sum(each >= CLEARLY_NAMED for each in shown) / max(1, len(shown))
+def _namings(page: Page, run: Run, least: float) -> list[float] | None:
+    """Give how much each line looks like a name; None where too few clearly do: in lists of names most do.
+
+    ``least`` is the share of them; no further line is looked at when it cannot be reached any more.
+    """
+    texts = _to_be_named(page, run)
+    missing, shown = 0, []
+    for text in texts:
+        shown.append(naming(text) if isinstance(text, Line) else naming_of(text))
+        missing += shown[-1] < CLEARLY_NAMED
+        if (len(texts) - missing) / len(texts) < least:
+            return None
+    return shown or None
 
 
-def _namings(page: Page, run: Run) -> list[float]:
+def _to_be_named(page: Page, run: Run) -> list[Line] | list[str]:
     heads = {column for row in run.rows for column, _ in row}
     named = "name" if "name" in heads else "body"
     cells = [index for row in run.rows for column, index in row if column == named]
     lines = [page.lines[index] for index in (cells or run.entries)[:PIECES_LOOKED_AT]]
     if run.is_enumeration:
         pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
-        return [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
-    return [naming(line) for line in lines if any(c.isalpha() for c in line.text)]
+        return [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
+    return [line for line in lines if any(map(str.isalpha, line.text))]
 
 
 def _is_apart(page: Page, position: int) -> bool:
