@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sample_batch import BATCH, GARDENS, published, tables
 
 import docsieve
-from docsieve import dataset
+from docsieve import dataset, snapshot
 from docsieve.dataset import FORMULA_STARTS, guarded, unguarded
 from docsieve.model import Kind, Label
 from docsieve.snapshot import NoSnapshotError
@@ -163,3 +163,21 @@ def test_every_reader_on_the_docs_page_reads(curated: Path, monkeypatch: pytest.
     for example in examples:
         exec(example, {})
     assert len(examples) == 2
+
+
+@pytest.mark.parametrize("format", dataset.FORMATS)
+def test_many_parts_are_exported_as_one(tmp_path: Path, format: str) -> None:
+    one, many = published(tmp_path / "one"), published(tmp_path / "many")
+    blocks = tables()["blocks"]
+    snapshot.stage_table(many.path, "blocks", blocks.slice(0, 3), 0)
+    snapshot.stage_table(many.path, "blocks", blocks.slice(3), 1)
+    out = tmp_path / "a", tmp_path / "b"
+    for curated, path in zip(("one", "many"), out, strict=True):
+        dataset.export("blocks", tmp_path / curated, format, path)
+
+    assert one.path != many.path
+    if format == "parquet":
+        assert pq.read_table(out[1]).equals(pq.read_table(out[0]), check_metadata=True)
+        assert pq.read_table(out[1]).equals(blocks)
+    else:
+        assert out[1].read_bytes() == out[0].read_bytes()

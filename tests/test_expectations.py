@@ -27,7 +27,7 @@ from docsieve.expectations import (
     write_data_docs,
 )
 from docsieve.expectations.evaluate import check, evaluate
-from docsieve.expectations.frames import frames
+from docsieve.expectations.frames import Small, frames
 from docsieve.expectations.verdict import from_json
 from docsieve.model import Label
 from docsieve.tables import TABLES, Table
@@ -177,8 +177,8 @@ def test_frames_hold_no_scraped_word(tmp_path: Path) -> None:
             assert word not in told, name
 
 
-def frame_of(values: list[object]) -> Callable[[], pd.DataFrame]:
-    return lambda: pd.DataFrame({"id": range(len(values)), "value": values})
+def frame_of(values: list[object]) -> Small:
+    return Small(lambda: pd.DataFrame({"id": range(len(values)), "value": values}))
 
 
 def suite_of(type_: str, **arguments: object) -> dict[str, tuple[Expectation, ...]]:

@@ -25,7 +25,7 @@ from docsieve.tables import (
     runs_table,
 )
 
-CUTS = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+CUTS = settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
 
 
 def numbered(number: int) -> Judged:

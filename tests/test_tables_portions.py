@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sample_batch import BATCH, GARDENS, REJECTED, REPEATS, RIVERS, facts, judged
 
 from docsieve.entities import resolve
-from docsieve.model import Judged, Kind, Label, Repeat, Shape
+from docsieve.model import Judged, Kind, Label, Merge, Repeat, Shape
 from docsieve.tables import (
     TABLES,
     Portion,
@@ -28,7 +28,7 @@ from docsieve.tables import (
     repeat_table,
 )
 from docsieve.tables.checked import Columns, Lists, certain, checked, checked_rows, rows_of
-from docsieve.tables.values import block_columns, repeat_columns, signatory_columns
+from docsieve.tables.values import Claimed, block_columns, entity_columns, repeat_columns, signatory_columns
 
 MANY = (
     *BATCH,
@@ -111,7 +111,27 @@ def test_an_entity_whose_row_does_not_fit_is_told() -> None:
     assert (failed["table_name"], failed["reason"]) == ("entities", "invalid_name")
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3, 100])
+def test_entities_do_not_see_how_many_claims_are_values_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    whole = build(MANY, (), resolve(MANY), (), RUN)
+    monkeypatch.setattr("docsieve.tables.whole.AT_ONCE", rows)
+    claims = [whole["signatories"].slice(at, 2) for at in range(0, whole["signatories"].num_rows, 2)]
+    made, failed = entity_table(reversed(resolve(MANY)), claims)
+
+    assert made.equals(whole["entities"])
+    assert made.num_rows > 4
+    assert failed == ()
+
+
+ENTITIES = resolve(MANY)[:3]
+CLAIMS = [Claimed(2, {"Ada", one.name, "Elm"}, {"Åda"}, {"FR", "DE"}, {"d", "e"}) for one in ENTITIES]
 COLUMNS: dict[str, Callable[[], Columns]] = {
+    "entities": lambda: entity_columns(
+        [replace(one, merges=(Merge("a", "b", "key", 1, 0.9),), other_ids=("e0",)) for one in ENTITIES],
+        CLAIMS,
+    ),
     "blocks": lambda: block_columns(BATCH),
     "signatories": lambda: signatory_columns(BATCH, None),
     "repeats": lambda: repeat_columns(list(REPEATS)),

@@ -28,7 +28,7 @@ from docsieve.tables import (
     read_batches,
     read_table,
     typed_rows,
-    write_table,
+    write_pieces,
 )
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -188,7 +188,7 @@ def _jsonl(folder: Path, name: str, sink: BinaryIO) -> None:
 
 
 def _parquet(folder: Path, name: str, sink: BinaryIO) -> None:
-    write_table(read_table(folder, name), sink)
+    write_pieces(read_batches(folder, name), name, sink)
 
 
 def _csv(folder: Path, name: str, sink: BinaryIO) -> None:

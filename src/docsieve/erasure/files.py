@@ -79,11 +79,26 @@ def with_new_hashes(data: bytes, parts: Mapping[str, Mapping[str, Any]]) -> byte
     """A snapshot's Croissant description with size and hash of the parts as they are now."""
     told = json.loads(data)
     now = {part["path"]: part for part in parts.values()}
-    for each in told.get("distribution", ()):
-        part = now.get(each.get("contentUrl"))
+    gone = {path for path in map(_path, told.get("distribution", ())) if _is_gone(path, parts)}
+    told["distribution"] = [each for each in told.get("distribution", ()) if _path(each) not in gone]
+    for each in told["distribution"]:
+        part = now.get(_path(each))
         if part:
             each.update(contentSize=f"{part['bytes']} B", sha256=part["sha256"])
+        if isinstance(each.get("containedIn"), list):
+            left = [one for one in each["containedIn"] if one["@id"] not in gone]
+            each["containedIn"] = left[0] if len(left) == 1 else left
     return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _path(described: Mapping[str, Any]) -> str:
+    return str(described.get("contentUrl", ""))
+
+
+def _is_gone(path: str, parts: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a file is a part of a table that is written as one part now, and not that part."""
+    table = path.partition("/")[0]
+    return table in parts and parts[table]["path"] != path
 
 
 def with_new_counts(data: bytes, rows: Mapping[str, tuple[int, int]]) -> bytes:

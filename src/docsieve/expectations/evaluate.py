@@ -4,11 +4,13 @@ The only place that imports it, inside the function: the import takes six second
 they are used too: whoever asks another process for a verdict does not wait for pandas.
 """
 
+import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docsieve.expectations.pieces import KEYS_KEPT, Seen, is_by_pieces, summed
 from docsieve.expectations.suites import SUITES, Expectation, SuiteError, load_suites, switched_off
 from docsieve.expectations.verdict import OFF, CouldNotEvaluateError, Outcome, Verdict
 from docsieve.tables import key_json
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from great_expectations.datasource.fluent.interfaces import Batch
     from great_expectations.expectations.expectation import Expectation as EngineExpectation
 
-KEYS_KEPT = 100_000
-"""Failing rows named by key for each expectation, about 15 MB; the others are counted."""
+    from docsieve.expectations.frames import Frame, Small
+
 NO_TABLES = SUITES.parent / "no-tables"
+
+WORTH_COLLECTING = 50_000
+"""Rows of a frame, about 10 MB, whose memory is worth a search for cycles."""
 
 RESULT_FORMAT = {"result_format": "COMPLETE", "exclude_unexpected_values": True}
 Suites = Mapping[str, tuple[Expectation, ...]]
@@ -56,13 +61,17 @@ def check(suites: Path = SUITES, own: Path | None = None) -> None:
     made = frames(NO_TABLES)
     for table, rows in load_suites(suites, own).items():
         suite = _in_force(rows)
-        _columns(table, suite, made[table]())
+        _columns(table, suite, made[table].names)
         for number, row in enumerate(suite):
             _built(table, row, number)
 
 
-def evaluate(suites: Suites, made: Mapping[str, Callable[[], "pd.DataFrame"]]) -> Verdict:
-    """Hold frames to suites of the same names, in order of the suites."""
+def evaluate(suites: Suites, made: "Mapping[str, Frame | Small]") -> Verdict:
+    """Hold frames to suites of the same names, in order of the suites.
+
+    Expectations that look at one row at a time, or at rows that are never in two pieces, are held to a frame
+    piece by piece; the others to the whole of the columns that they ask for.
+    """
     unknown = sorted(set(suites) - set(made))
     if unknown:
         raise SuiteError(f"there is no table {', '.join(unknown)}; there are {', '.join(made)}")
@@ -72,7 +81,7 @@ def evaluate(suites: Suites, made: Mapping[str, Callable[[], "pd.DataFrame"]]) -
     context = _context()
     outcomes: list[Outcome] = []
     for table, rows in suites.items():
-        outcomes += _table(context, table, _in_force(rows), made[table]())
+        outcomes += _table(context, table, _in_force(rows), made[table])
     return Verdict(tuple(outcomes), f"Great Expectations {__version__}", switched_off(suites))
 
 
@@ -90,22 +99,42 @@ def _context() -> "EphemeralDataContext":
 
 
 def _table(
+    context: "EphemeralDataContext", table: str, suite: tuple[Expectation, ...], frame: "Frame | Small"
+) -> list[Outcome]:
+    _columns(table, suite, frame.names)
+    by_pieces = [each for each in enumerate(suite) if is_by_pieces(each[1], frame.apart_by)]
+    whole = [each for each in enumerate(suite) if each not in by_pieces]
+    found: dict[int, Outcome] = {}
+    if by_pieces:
+        rows = tuple(row for _, row in by_pieces)
+        pieces = frame.pieces(_columns(table, rows, frame.names))
+        outcomes = summed(rows, (_held(context, table, rows, piece) for piece in pieces))
+        found |= zip((number for number, _ in by_pieces), outcomes, strict=True)
+    if whole:
+        rows = tuple(row for _, row in whole)
+        held = _held(context, table, rows, frame(_columns(table, rows, frame.names)))
+        found |= zip((number for number, _ in whole), (seen.outcome for seen in held), strict=True)
+    return [outcome for _, outcome in sorted(found.items())]
+
+
+def _held(
     context: "EphemeralDataContext", table: str, suite: tuple[Expectation, ...], frame: "pd.DataFrame"
-) -> Iterator[Outcome]:
-    frame = frame[_columns(table, suite, frame)]
+) -> list[Seen]:
     results = _results(_batch(context, table, frame), table, suite)
-    for number, row in enumerate(suite):
-        yield _outcome(table, row, results.get(number), frame)
+    context.data_sources.delete(table)
+    if len(frame) >= WORTH_COLLECTING:  # what the engine made of it holds on to it in cycles
+        gc.collect()
+    return [_seen(table, row, results.get(number), frame) for number, row in enumerate(suite)]
 
 
-def _columns(table: str, suite: tuple[Expectation, ...], frame: "pd.DataFrame") -> list[str]:
+def _columns(table: str, suite: tuple[Expectation, ...], names: Collection[str]) -> list[str]:
     """The columns of the key, and those that the suite looks at."""
     from docsieve.expectations.frames import key_of
 
     for row in suite:
-        absent = ", ".join(name for name in row.columns if name not in frame)
+        absent = ", ".join(name for name in row.columns if name not in names)
         if absent:
-            there = f"there are {', '.join(frame.columns)}"
+            there = f"there are {', '.join(names)}"
             raise SuiteError(f"{row.where()}: {table}: there is no column {absent}; {there}")
     return list(dict.fromkeys([*key_of(table), *(name for row in suite for name in row.columns)]))
 
@@ -147,12 +176,12 @@ def _built(table: str, row: Expectation, number: int) -> "EngineExpectation":
         raise SuiteError(f"{row.where()}: {table}: {told}") from error
 
 
-def _outcome(
+def _seen(
     table: str, row: Expectation, result: "ExpectationValidationResult | None", frame: "pd.DataFrame"
-) -> Outcome:
+) -> Seen:
     told = _evaluated(table, row, result)
     failing = frame.iloc[(told.get("unexpected_index_list") or [])[:KEYS_KEPT]]
-    return Outcome(
+    outcome = Outcome(
         table=table,
         expectation=row.type,
         column=", ".join(row.columns),
@@ -166,9 +195,15 @@ def _outcome(
         keys=tuple(_keys(table, failing)),
         name=row.name,
         values=tuple(
-            ", ".join(map(str, one)) for one in zip(*(failing[name] for name in row.columns), strict=True)
+            ", ".join(map(_told, one)) for one in zip(*(failing[name] for name in row.columns), strict=True)
         ),
     )
+    return Seen(outcome, (told.get("element_count") or 0) - (told.get("missing_count") or 0))
+
+
+def _told(value: object) -> str:
+    """A value in words: numbers that may be missing are floats in a frame, whole as they are."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _evaluated(

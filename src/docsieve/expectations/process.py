@@ -3,6 +3,7 @@
 The two sides exchange one line of JSON each way; the tables stay on the disk.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -115,6 +116,7 @@ def serve() -> None:
     # The first evaluation is slow; it is done over empty tables while nobody waits for it.
     with suppress(Exception):
         validate(NO_TABLES)
+    gc.freeze()  # what is imported stays: a search for cycles need not look at it
     for line in sys.stdin:
         answers.write(json.dumps(_answer(json.loads(line))).encode() + b"\n")
         answers.flush()

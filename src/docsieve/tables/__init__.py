@@ -9,6 +9,9 @@ from docsieve.tables.identity import code_hash, digest, input_hash, run_id, stab
 from docsieve.tables.page import data_page
 from docsieve.tables.parquet import (
     Held,
+    fact_names,
+    fact_pieces,
+    no_facts,
     parts,
     pieces,
     read_batches,
@@ -17,6 +20,7 @@ from docsieve.tables.parquet import (
     read_table,
     row_count,
     rows_in,
+    write_pieces,
     write_table,
 )
 from docsieve.tables.portion import Portion, portion
@@ -77,10 +81,13 @@ __all__ = [
     "data_page",
     "digest",
     "entity_table",
+    "fact_names",
+    "fact_pieces",
     "figures",
     "first_of_same_bytes",
     "input_hash",
     "key_json",
+    "no_facts",
     "parts",
     "pieces",
     "portion",
@@ -99,5 +106,6 @@ __all__ = [
     "stable_id",
     "to_table",
     "typed_rows",
+    "write_pieces",
     "write_table",
 ]

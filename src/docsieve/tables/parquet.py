@@ -1,6 +1,6 @@
 """Arrow tables to Parquet files and back, the same bytes for the same rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +15,8 @@ ROW_GROUP_ROWS = 65_536
 ZSTD_LEVEL = 3
 """Measured on 53 MB of text: level 1 14.5 MB at 188 MB/s, 3 13.9 at 131, 9 12.9 at 32."""
 
+_AS: Any = {"compression": "zstd", "compression_level": ZSTD_LEVEL, "write_page_index": True}
+
 Column = Any
 """An Arrow array, chunked or not; the stubs of pyarrow's functions know too little to say so."""
 
@@ -23,14 +25,14 @@ _SCRAPED = (PATH, TEXT, URL)
 
 def write_table(table: pa.Table, path: Path | BinaryIO) -> None:
     """Write one Parquet file, compressed with zstd; does not sync it to disk."""
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=ZSTD_LEVEL,
-        row_group_size=ROW_GROUP_ROWS,
-        write_page_index=True,
-    )
+    pq.write_table(table, path, row_group_size=ROW_GROUP_ROWS, **_AS)
+
+
+def write_pieces(made: Iterable[pa.Table], table: str, path: Path | BinaryIO) -> None:
+    """Write the pieces of a table as one Parquet file, of which no more than one need be in memory."""
+    with pq.ParquetWriter(path, arrow_schema(table), **_AS) as writer:
+        for piece in made:
+            writer.write_table(piece.cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
 
 
 def parts(folder: Path, table: str) -> list[Path]:
@@ -104,15 +106,33 @@ def read_facts(folder: Path, table: str, columns: Sequence[str] | None = None) -
     (``aliases_count``); country lists become one string with bars between the codes. Keys, codes,
     numbers and fixed words stay as they are. Reads one row group at a time.
     """
-    pieces = [_facts(batch, table) for batch in read_batches(folder, table, columns=columns)]
+    return pa.concat_tables([no_facts(table, columns), *fact_pieces(folder, table, columns)])
+
+
+def fact_pieces(folder: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The same piece by piece."""
+    return (_facts(batch, table) for batch in read_batches(folder, table, columns=columns))
+
+
+def no_facts(table: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The same of a table without rows."""
     empty = arrow_schema(table).empty_table()
-    return pa.concat_tables(pieces or [_facts(empty.select(columns) if columns else empty, table)])
+    return _facts(empty.select(list(columns)) if columns else empty, table)
 
 
 def _facts(rows: pa.Table, table: str) -> pa.Table:
     row = TABLES[table].row
-    named = [_fact(name, rows[name], unit(row, name)) for name in rows.column_names]
-    return pa.Table.from_arrays([values for _, values in named], names=[name for name, _ in named])
+    fields, arrays = [], []
+    for field in rows.schema:
+        name, values = _fact(field.name, rows[field.name], unit(row, field.name))
+        fields.append(pa.field(name, values.type, nullable=field.nullable))
+        arrays.append(values)
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def fact_names(table: str) -> dict[str, str]:
+    """For each column of a table what it is called among the facts."""
+    return dict(zip(arrow_schema(table).names, no_facts(table).column_names, strict=True))
 
 
 def _fact(name: str, values: Column, its_unit: str) -> tuple[str, Column]:

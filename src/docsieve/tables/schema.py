@@ -141,15 +141,22 @@ def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 def by_key(table: str, rows: pa.Table) -> pa.Table:
     """A table sorted by its key, by code points; rows of the same key stay in their order."""
     key = TABLES[table].key
-    if _in_order([rows[name].combine_chunks() for name in key]):
+    if _in_order(rows, key):
         return rows
-    return rows.take(pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in key]))
+    order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in key])
+    # A column at a time: all at once would be the whole table once more in memory.
+    return pa.Table.from_arrays([_taken(column, order) for column in rows.columns], schema=rows.schema)
 
 
-def _in_order(columns: Sequence[Any]) -> bool:
+def _taken(column: Any, order: Any) -> Any:
+    return column.combine_chunks().take(order)
+
+
+def _in_order(rows: pa.Table, key: Sequence[str]) -> bool:
     """Whether no row stands before one that sorts before it."""
-    later = pa.array([False] * max(len(columns[0]) - 1, 0), pa.bool_())
-    for column in reversed(columns):
-        before, after = column[:-1], column[1:]
+    later: Any = pa.repeat(pa.scalar(False), max(rows.num_rows - 1, 0))
+    for name in reversed(key):
+        column: Any = rows[name]
+        before, after = column.slice(0, max(rows.num_rows - 1, 0)), column.slice(1)
         later = pc.or_(pc.less(after, before), pc.and_(pc.equal(before, after), later))
     return not pc.any(later, min_count=0).as_py()

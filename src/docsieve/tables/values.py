@@ -14,10 +14,10 @@ from docsieve.model import (
     Footnote,
     Judged,
     LabelledBlock,
-    Merge,
     Repeat,
 )
 from docsieve.tables.checked import Columns, Lists
+from docsieve.tables.columns import MergeRow
 from docsieve.tables.identity import stable_id
 from docsieve.tables.rows import RepeatRow, SignatoryRow
 
@@ -29,6 +29,7 @@ NOT_YET = "0" * 32
 """Stands for the run and for an entity until the corpus is known; fits where an identifier is asked for."""
 
 _OF_REPEATS = tuple(RepeatRow.model_fields)
+_OF_MERGES = tuple(MergeRow.model_fields)
 _OF_CLAIMS = tuple(
     name for name in SignatoryRow.model_fields if name not in ("signatory_id", "document_id", "entity_id")
 )
@@ -195,28 +196,23 @@ def repeat_columns(repeats: Sequence[Repeat]) -> Columns:
     return {name: list(map(attrgetter(name), repeats)) for name in _OF_REPEATS}
 
 
-def entity_values(entity: Entity, of: Claimed) -> Values:
-    """The row of ``entities`` of one body or person, over the claims behind it that were accepted."""
+def entity_columns(entities: Sequence[Entity], claimed: Sequence[Claimed]) -> Columns:
+    """The columns of ``entities``, each over the claims behind it that were accepted."""
+    merges = list(chain.from_iterable(one.merges for one in entities))
+    pairs = list(zip(entities, claimed, strict=True))
     return {
-        "entity_id": entity.entity_id,
-        "kind": entity.kind,
-        "name": entity.name,
-        "native_names": tuple(sorted(of.native_names)),
-        "aliases": tuple(sorted(of.names - {entity.name})),
-        "countries": tuple(sorted(of.countries)),
-        "claim_count": of.claims,
-        "document_count": len(of.documents),
-        "resolved_by": entity.resolved_by,
-        "merges": tuple(_merge(one) for one in entity.merges),
-        "other_ids": entity.other_ids,
-    }
-
-
-def _merge(merge: Merge) -> Values:
-    return {
-        "left": merge.left,
-        "right": merge.right,
-        "measure": merge.measure,
-        "measured": merge.measured,
-        "threshold": merge.threshold,
+        "entity_id": [one.entity_id for one in entities],
+        "kind": [one.kind for one in entities],
+        "name": [one.name for one in entities],
+        "native_names": Lists([tuple(sorted(of.native_names)) for of in claimed]),
+        "aliases": Lists([tuple(sorted(of.names - {one.name})) for one, of in pairs]),
+        "countries": Lists([tuple(sorted(of.countries)) for of in claimed]),
+        "claim_count": [of.claims for of in claimed],
+        "document_count": [len(of.documents) for of in claimed],
+        "resolved_by": [one.resolved_by for one in entities],
+        "merges": Lists(
+            [one.merges for one in entities],
+            {name: list(map(attrgetter(name), merges)) for name in _OF_MERGES},
+        ),
+        "other_ids": Lists([one.other_ids for one in entities]),
     }

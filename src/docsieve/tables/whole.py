@@ -1,19 +1,21 @@
 """What only the corpus knows: the open columns of portions, and the tables that are over all documents."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from docsieve.model import Entity, Rejected, Repeat
-from docsieve.tables.checked import checked, checked_rows
+from docsieve.tables.checked import checked
 from docsieve.tables.quarantine import failed_row, rejected_values
 from docsieve.tables.schema import arrow_schema, by_key, to_table
 from docsieve.tables.validate import Fault, Values
-from docsieve.tables.values import Claimed, EntityOf, entity_values, repeat_columns
+from docsieve.tables.values import Claimed, EntityOf, entity_columns, repeat_columns
 
 FIRST_BY = ("document_id", "content_sha256", "published_on", "scraped_at", "source")
 """The columns of ``documents`` that say which of two with the same bytes is the first."""
@@ -23,7 +25,7 @@ CLAIMED = ("entity_id", "document_id", "name", "native_name", "aliases", "countr
 
 NO_FILES: Mapping[str, Values] = {}
 AT_ONCE = 50_000
-"""Repeats that are turned into columns at a time."""
+"""Repeats, or claims of entities, that are values of Python at a time."""
 
 
 def first_of_same_bytes(documents: Iterable[pa.Table]) -> dict[str, str]:
@@ -79,27 +81,49 @@ def entity_table(
 ) -> tuple[pa.Table, tuple[Values, ...]]:
     """The table ``entities`` over accepted claims, and the rows of ``quarantine`` of those that do not fit.
 
-    ``signatories`` are parts of that table, completed, of which the columns CLAIMED are read; an entity
+    ``signatories`` are parts of that table, completed, of which the columns CLAIMED are held; an entity
     without a claim in them has no row. Claims of an entity that does not fit are left to the caller.
     """
-    claimed = _claimed(signatories)
-    rows = [entity_values(one, claimed[one.entity_id]) for one in entities if one.entity_id in claimed]
-    passed, failed = checked_rows("entities", rows)
-    return by_key("entities", passed), _alone("entities", failed, NO_FILES)
+    parts, failed = [arrow_schema("entities").empty_table()], []
+    waiting = deque(sorted(entities, key=attrgetter("entity_id")))
+    for claims in _by_entity(signatories):
+        told = _claimed(claims)
+        known = [one for one in _up_to(max(told), waiting) if one.entity_id in told]
+        passed, odd = checked("entities", entity_columns(known, [told[one.entity_id] for one in known]))
+        parts.append(passed)
+        failed += odd
+    return by_key("entities", pa.concat_tables(parts)), _alone("entities", failed, NO_FILES)
 
 
-def _claimed(signatories: Iterable[pa.Table]) -> dict[str, Claimed]:
+def _up_to(last: str, waiting: deque[Entity]) -> Iterator[Entity]:
+    while waiting and waiting[0].entity_id <= last:
+        yield waiting.popleft()
+
+
+def _by_entity(signatories: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Claims in the order of their entities, about AT_ONCE at a time, those of one together."""
+    parts = [_schema_of("signatories", CLAIMED), *(one.select(CLAIMED) for one in signatories)]
+    claims = pa.concat_tables(parts).combine_chunks().sort_by("entity_id")
+    ids: Any = claims["entity_id"].combine_chunks()
+    ends = np.append(np.flatnonzero(pc.not_equal(ids[1:], ids[:-1])) + 1, len(ids))
+    start = 0
+    while start < len(ids):
+        end = int(ends[min(int(np.searchsorted(ends, start + AT_ONCE)), len(ends) - 1)])
+        yield claims.slice(start, end - start)
+        start = end
+
+
+def _claimed(claims: pa.Table) -> dict[str, Claimed]:
     found: dict[str, Claimed] = defaultdict(Claimed)
-    for part in signatories:
-        columns = (part[name].to_pylist() for name in CLAIMED)
-        for entity_id, document_id, name, native_name, aliases, countries in zip(*columns, strict=True):
-            one = found[entity_id]
-            one.claims += 1
-            one.documents.add(document_id)
-            one.names.update((name, *aliases))
-            one.countries.update(countries)
-            if native_name:
-                one.native_names.add(native_name)
+    columns = (claims[name].to_pylist() for name in CLAIMED)
+    for entity_id, document_id, name, native_name, aliases, countries in zip(*columns, strict=True):
+        one = found[entity_id]
+        one.claims += 1
+        one.documents.add(document_id)
+        one.names.update((name, *aliases))
+        one.countries.update(countries)
+        if native_name:
+            one.native_names.add(native_name)
     return found
 
 
@@ -117,7 +141,7 @@ def repeat_table(
         passed, odd = checked("repeats", repeat_columns(some))
         parts.append(passed)
         failed += odd
-    return by_key("repeats", pa.concat_tables(parts).combine_chunks()), _alone("repeats", failed, files)
+    return by_key("repeats", pa.concat_tables(parts)), _alone("repeats", failed, files)
 
 
 def _some_at_a_time(repeats: Iterator[Repeat]) -> Iterator[list[Repeat]]:
