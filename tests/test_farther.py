@@ -1,6 +1,6 @@
 """More than one machine. What needs Ray and Daft is skipped where the extra is not installed.
 
-    uv run --extra ray --group dev pytest tests/test_farther.py
+uv run --extra ray --group dev pytest tests/test_farther.py
 """
 
 import json

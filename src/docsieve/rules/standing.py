@@ -48,7 +48,8 @@ def title_above_text(page: Page, i: int) -> float:
 def date_near_text(page: Page, i: int) -> float:
     """1 for a date line beside the title or up to three blocks above the sure text, else 0.
 
-    Up to twelve blocks above where the page has one or two dates there, more are a list of posts. On the
+    Up to twelve blocks above where the page has one or two dates there, more are a list of posts. Also
+    among the first twelve blocks of the page, right above sure prose, whatever stands above. On the
     page of a statement also inside its text and up to three blocks below.
     """
     if not page.date_lines[i] or page.phrases[i].share > 0.5:
@@ -57,6 +58,7 @@ def date_near_text(page: Page, i: int) -> float:
     beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
     dated = sum(page.date_lines[max(0, frame.first - HEAD_BLOCKS) : frame.first])
     above = frame.first - (HEAD_BLOCKS if dated <= MOST_DATES else NEAR_TEXT) <= i <= frame.first
+    above = above or (i < HEAD_BLOCKS and frame.sure[i + 1 : i + 2] == (True,))
     return float(beside_title or above or (frame.statement and frame.head <= i <= frame.last + NEAR_TEXT))
 
 
