@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -40,9 +41,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
-from docsieve import catalogue, drift, erasure, shards, snapshot
+from docsieve import catalogue, drift, erasure, farther, shards, snapshot
 from docsieve.config import Config, ConfigError, load
-from docsieve.engine import Call, Workplace, Workshop, cores, growing, workshop
+from docsieve.engine import Call, Over, Workplace, Workshop, cores, growing, workshop
 from docsieve.entities import Judgement, JudgementError, read_judgements
 from docsieve.expectations import (
     CouldNotEvaluateError,
@@ -72,6 +73,7 @@ NOT_AT_FAULT = (
     JudgementError,
     PersonsKeyError,
     ReleaseError,
+    farther.ClusterError,
 )
 AT_ONCE = 2 * cores(0)
 """Portions that are worked on or wait to be; each is held in memory."""
@@ -127,6 +129,12 @@ def make_calls(calls: Sequence[Call], work: Workplace) -> list[Any]:
 
 
 @task(cache_policy=NO_CACHE)
+def make_on_nodes(calls: Iterable[Call], cluster: farther.Cluster, stage: str) -> list[Any]:
+    """Make all calls of a stage on the nodes of a cluster, which sees to what is lost or fails by itself."""
+    return cluster.over(stage, calls)
+
+
+@task(cache_policy=NO_CACHE)
 def validate(staging: Path, own: Path | None) -> Verdict:
     """Hold the staged tables to their expectations, in the process that has been importing meanwhile."""
     return validator().validate(staging, own)
@@ -176,9 +184,8 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
     stages = artifacts.stages()
     began = datetime.now(UTC)
     decided = Decided.by(config, curated)
-    given = decided.given(raw, curated, config)
-    with workshop(config.workers) as work:
-        over = partial(make_in_tasks, work)
+    given = decided.given(raw, curated.absolute(), config)  # as it is called elsewhere, too
+    with hands(given) as (over, count):
         with stages.timed("prepare"):
             now = shards.read(given, over)
         read_all = input_hash([*now.corpus.inputs(), *decided.inputs()])
@@ -192,7 +199,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
             asked.check(decided.expectations)
         with announced(RunOf(raw, curated, began)) as decide:
             with stages.timed("survey"):
-                surveyed = shards.survey(now, over)
+                surveyed = shards.survey(now, over, count)
             with stages.timed("judge"):
                 judged = shards.judge(now, surveyed, over)
             with stages.timed("tabulate"):
@@ -204,6 +211,25 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
             shards.keep_ledger(now, surveyed, folder.name)
     shards.clean_up(given)
     return outcome(folder, verdict, names_left(curated, config)), verdict.passed
+
+
+@contextmanager
+def hands(given: shards.Given) -> Iterator[tuple[Over, shards.Count]]:
+    """Give who makes the calls of a stage and who counts over all sites: this machine, or a cluster."""
+    config = given.config
+    if config.engine == "ray":
+        with farther.joined(config.ray_address, given.place.work, given.raw, config.workers) as cluster:
+            yield partial(make_in_cluster, cluster), cluster.count
+    else:
+        with workshop(config.workers) as work:
+            yield partial(make_in_tasks, work), shards.site_by_site
+
+
+def make_in_cluster(cluster: farther.Cluster, stage: str, calls: Iterable[Call]) -> list[Any]:
+    """Make the calls of a stage on the nodes of a cluster, as one task: a node costs Prefect nothing."""
+    found: list[Any] = make_on_nodes.with_options(name=stage)(quote(calls), cluster, stage)
+    get_run_logger().info("%s: %d portions on the cluster", stage, len(found))
+    return found
 
 
 def make_in_tasks(work: Workshop, stage: str, calls: Iterable[Call]) -> list[Any]:
@@ -327,6 +353,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = load(options.config)
     except ConfigError as error:
         return refused(str(error))
+    asked = {"engine": options.engine, "ray_address": options.ray_address}
+    config = config.model_copy(update={name: value for name, value in asked.items() if value})
     if reason := objection(options.raw, options.curated):
         return refused(reason)
     validator()  # it imports while the server starts
@@ -352,6 +380,8 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="curate.py", description=curate.__doc__)
     made.add_argument("--raw", default="raw", help="folder or address of the input (default: raw)")
     made.add_argument("--curated", type=Path, default=Path("curated"), help="the dataset (default: curated)")
+    made.add_argument("--engine", choices=["local", "ray"], help="where the work is done (default: as set)")
+    made.add_argument("--ray-address", help="the Ray cluster, HOST:PORT (default: as set, or here)")
     made.add_argument("--config", type=Path, help="settings (default: docsieve.toml, where there is one)")
     return made
 

@@ -50,8 +50,8 @@ def uv(*arguments: str, given: str | None = None) -> str:
 
 
 def resolved() -> list[str]:
-    """Every package of every group, as ``name==version ; marker``."""
-    return uv(*EXPORT, "--all-groups", "--no-hashes").splitlines()
+    """Every package of every group and extra, as ``name==version ; marker``."""
+    return uv(*EXPORT, "--all-groups", "--all-extras", "--no-hashes").splitlines()
 
 
 def build_tools(pyproject: str) -> list[str]:

@@ -26,7 +26,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         {"apart", "engine", "ftm", "persons", "expectations", "snapshot", "report", "catalogue", "lineage"}
         | {"releases"}
     ),
-    frozenset({"dataset", "erasure", "explain", "ledger"}),
+    frozenset({"dataset", "erasure", "explain", "farther", "ledger"}),
     frozenset({"quarantine", "shards"}),
     frozenset({"plan"}),
     frozenset({"cli"}),

@@ -16,11 +16,17 @@ def name(requirement: str) -> str:
 
 
 def test_every_dependency_is_pinned_exactly() -> None:
-    groups = SETTINGS["dependency-groups"].values()
-    wanted = [*SETTINGS["project"]["dependencies"], *(each for group in groups for each in group)]
+    project = SETTINGS["project"]
+    groups = [*SETTINGS["dependency-groups"].values(), *project["optional-dependencies"].values()]
+    wanted = [*project["dependencies"], *(each for group in groups for each in group)]
     pins = SETTINGS["tool"]["uv"]["constraint-dependencies"]
     assert all("==" in pin for pin in pins)
     assert {name(each) for each in wanted} <= {name(pin) for pin in pins}
+
+
+def test_the_main_job_does_not_carry_what_is_for_more_than_one_machine() -> None:
+    listed = {name(each) for each in re.findall(r"^[\w.-]+==", REQUIREMENTS, flags=re.MULTILINE)}
+    assert not listed & {name(each) for each in SETTINGS["project"]["optional-dependencies"]["ray"]}
 
 
 def test_the_requirements_carry_hashes_and_no_address() -> None:

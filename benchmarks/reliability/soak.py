@@ -50,7 +50,7 @@ SETTINGS = {
     "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
     "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "3",
     "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "2",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "5",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT5S",
     "PREFECT_LOGGING_LEVEL": "WARNING",
 }
 """The scheduler of a server looks ahead for hours and every minute; here it is seconds."""
@@ -59,14 +59,16 @@ Row = dict[str, Any]
 
 
 @contextmanager
-def started(command: Sequence[str | Path], environment: Mapping[str, str], log: Path) -> Iterator[int]:
-    """Start a process that stays, give its number, and end it."""
+def started(
+    command: Sequence[str | Path], environment: Mapping[str, str], log: Path
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a process that stays, and end it."""
     with log.open("ab") as said:
         process = subprocess.Popen(
             list(map(str, command)), stdout=said, stderr=said, env={**os.environ, **environment}
         )
         try:
-            yield process.pid
+            yield process
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -81,16 +83,16 @@ class Server:
     def __init__(self, address: str) -> None:
         self.client = httpx.Client(base_url=address, timeout=60)
 
-    def wait(self, seconds: float = 180) -> None:
-        """Return when it answers."""
+    def wait(self, process: "subprocess.Popen[bytes]", seconds: float = 180) -> None:
+        """Return when it answers; raises TimeoutError where it ends or takes too long."""
         give_up = time.monotonic() + seconds
-        while time.monotonic() < give_up:
+        while time.monotonic() < give_up and process.poll() is None:
             try:
                 if self.client.get("/health").is_success:
                     return
             except httpx.TransportError:
                 time.sleep(0.3)
-        raise TimeoutError(f"Prefect's server did not answer within {seconds} s")
+        raise TimeoutError(f"Prefect's server did not answer within {seconds} s; see server.log")
 
     def deployment(self, seconds: float = 180) -> str:
         """The served deployment's number, once it is there."""
@@ -105,12 +107,12 @@ class Server:
     def schedule(self, deployment: str, every: timedelta) -> None:
         """Add a schedule to the deployment; runs that are due wait for each other."""
         due = {"schedule": {"interval": every.total_seconds()}, "active": True}
-        self.client.post(f"/deployments/{deployment}/schedules", json=[due]).raise_for_status()
+        self.ask("POST", f"/deployments/{deployment}/schedules", [due])
 
     def pause(self, deployment: str) -> None:
         """Take all schedules off, and the runs that are due."""
-        for one in self.client.get(f"/deployments/{deployment}/schedules").json():
-            self.client.delete(f"/deployments/{deployment}/schedules/{one['id']}").raise_for_status()
+        for one in self.ask("GET", f"/deployments/{deployment}/schedules").json():
+            self.ask("DELETE", f"/deployments/{deployment}/schedules/{one['id']}")
 
     def ended(self, deployment: str, limit: int) -> list[Row]:
         """The latest runs that have ended, the last first."""
@@ -120,9 +122,16 @@ class Server:
             "sort": "END_TIME_DESC",
             "limit": limit,
         }
-        found = self.client.post("/flow_runs/filter", json=asked)
-        found.raise_for_status()
-        return list(found.json())
+        return list(self.ask("POST", "/flow_runs/filter", asked).json())
+
+    def ask(self, method: str, path: str, content: Any = None, tries: int = 60) -> httpx.Response:
+        """Ask again where the server's database is held by others (503), up to a minute."""
+        for _ in range(tries):
+            found = self.client.request(method, path, json=content)
+            if found.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
+        return found.raise_for_status()
 
 
 def changed(raw: Path, dice: random.Random, number: int) -> int:
@@ -177,14 +186,14 @@ def soak(options: argparse.Namespace, place: Path) -> bool:
     # The cron line is never due while this runs; the schedule that is due every few seconds comes beside it.
     serve = (sys.executable, PROJECT / "flows" / "serve.py", "--cron", "0 0 29 2 *", "--raw", raw)
     rows: list[Row] = []
-    with started(prefect, environment, place / "server.log") as server_pid:
+    with started(prefect, environment, place / "server.log") as serving_all:
         server = Server(address)
-        server.wait()
-        with started((*serve, "--curated", curated), environment, place / "serve.log") as serving_pid:
+        server.wait(serving_all)
+        with started((*serve, "--curated", curated), environment, place / "serve.log") as serving:
             deployment = server.deployment()
             server.schedule(deployment, timedelta(seconds=options.every))
             for run in runs(server, deployment, options.runs):
-                row = observed(len(rows) + 1, run, server_pid, serving_pid, home, curated)
+                row = observed(len(rows) + 1, run, serving_all.pid, serving.pid, home, curated)
                 rows.append(row)
                 row["changes"] = changed(raw, dice, len(rows)) if len(rows) < options.runs - 1 else 0
                 print(json.dumps(row), flush=True)

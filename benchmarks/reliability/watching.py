@@ -69,10 +69,16 @@ def larger(one: Held, other: Held) -> Held:
 def held(pid: int) -> Held:
     """What a process and all below it hold now; nothing of those that have ended meanwhile."""
     table = _by_proc() if PROC.is_dir() else _by_ps()
-    below = descendants(pid, {number: parent for number, (parent, _) in table.items()})
+    below = descendants(pid, parents(table))
     return Held(
         sum(table[one][1] for one in below), len(below), sum(map(_files, below)) if PROC.is_dir() else -1
     )
+
+
+def parents(table: Mapping[int, tuple[int, float]] | None = None) -> dict[int, int]:
+    """The parent of every process."""
+    table = table if table is not None else _by_proc() if PROC.is_dir() else _by_ps()
+    return {number: parent for number, (parent, _) in table.items()}
 
 
 def descendants(pid: int, parents: Mapping[int, int]) -> list[int]:

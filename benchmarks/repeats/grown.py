@@ -11,9 +11,8 @@ import pickle
 import resource
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
@@ -49,40 +48,45 @@ def contribute(count: int, seed: int, folder: Path) -> None:
     (folder / "small").write_bytes(pickle.dumps((sketches, traces, np.array([[0] * len(COLUMNS), *ends]))))
 
 
-def opened(folder: Path, ends: np.ndarray, at: int) -> Quotable:
-    """One document's columns, from the files."""
-    types = ("<u8", "u1", "?", "<i4", "<i4", "<i4", "<u8", "<i4", "<u8")
-    read = (
-        np.fromfile(folder / name, kind, (end - start) // np.dtype(kind).itemsize, offset=start)
-        for name, kind, start, end in zip(COLUMNS, types, *ends[at : at + 2].tolist(), strict=True)
-    )
-    return Quotable(*read)
+TYPES = ("<u8", "u1", "?", "<i4", "<i4", "<i4", "<u8", "<i4", "<u8")
+
+
+def opened(folder: Path) -> Callable[[int], Quotable]:
+    """What gives one document's columns: slices of files that are mapped, not read."""
+    _, _, ends = pickle.loads((folder / "small").read_bytes())
+    mapped = [np.memmap(folder / name, kind, "r") for name, kind in zip(COLUMNS, TYPES, strict=True)]
+    bounds = (ends // [each.itemsize for each in mapped]).tolist()
+
+    def open_(at: int) -> Quotable:
+        between = zip(mapped, bounds[at], bounds[at + 1], strict=True)
+        return Quotable(*(each[start:end].view(np.ndarray) for each, start, end in between))
+
+    return open_
 
 
 def measured(folder: Path) -> Iterator[str]:
     """Measure a corpus but for its newest documents, and then all of it."""
-    sketches, traces, ends = pickle.loads((folder / "small").read_bytes())
-    open_ = partial(opened, folder, ends)
+    sketches, traces, _ = pickle.loads((folder / "small").read_bytes())
+    open_ = opened(folder)
     before, count = peak(), len(sketches)
     seconds = [process_time()]
 
-    def lap() -> float:
+    def lap() -> str:
         seconds.append(process_time())
-        return seconds[-1] - seconds[-2]
+        return f"{seconds[-1] - seconds[-2]:.2f} | {peak() - before:.0f}"
 
     carried(traces)
-    yield f"| evidence of all blocks, from scratch | {lap():.2f} |"
+    yield f"| evidence of all blocks, from scratch | {lap()} |"
     pairs = len(likely_pairs(sketches))
-    yield f"| pairs to compare ({pairs / count:.2f} a document) | {lap():.2f} |"
+    yield f"| pairs to compare ({pairs / count:.2f} a document) | {lap()} |"
     _, known = across(sketches[:-NEW], open_, {})
-    yield f"| repeats across, nothing known | {lap():.2f} |"
+    yield f"| repeats across, nothing known | {lap()} |"
     rows, asked = across(sketches, open_, known)
     new = len(asked.keys() - known.keys())
-    yield f"| repeats across, {NEW} documents more ({new} comparisons) | {lap():.2f} |"
+    yield f"| repeats across, {NEW} documents more ({new} comparisons) | {lap()} |"
     again, _ = across(sketches, open_, {})
     assert rows == again, "what was known changed the rows"
-    yield f"| all of it from scratch ({len(rows)} rows) | {lap():.2f} |"
-    yield f"| peak MB (the sketches alone {before:.0f}) | {peak():.0f} |"
+    yield f"| all of it from scratch ({len(rows)} rows) | {lap()} |"
 
 
 def peak() -> float:
@@ -93,15 +97,19 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--documents", type=int, default=20_000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--folder", type=Path, help="where contributions stay, and are found the next time")
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        maker = get_context("spawn").Process(
-            target=contribute, args=(given.documents, given.seed, Path(name))
-        )
-        maker.start()
-        maker.join()
+    with tempfile.TemporaryDirectory() as aside:
+        folder = given.folder or Path(aside)
+        if not (folder / "small").exists():
+            maker = get_context("spawn").Process(
+                target=contribute, args=(given.documents, given.seed, folder)
+            )
+            maker.start()
+            maker.join()
         print(f"{given.documents:,} documents and a tenth of them again, seed {given.seed}\n")
-        print("| step | processor s |", "|---|---|", *measured(Path(name)), sep="\n")
+        head = "| step | processor s | peak MB beside the sketches |", "|---|---|---|"
+        print(*head, *measured(folder), sep="\n")
 
 
 if __name__ == "__main__":

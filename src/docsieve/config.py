@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 FILE_NAME = "docsieve.toml"
-HOW_NOT_WHAT = {"workers", "characters_per_portion", "lock_wait_seconds"}
+HOW_NOT_WHAT = {"engine", "ray_address", "workers", "characters_per_portion", "lock_wait_seconds"}
 # What stands in these places decides, not which place it is: it is counted among the inputs of a run.
 WHERE_NOT_WHAT = {"persons_key_env", "persons_key_file", "entity_judgements", "expectations"}
 
@@ -67,6 +67,15 @@ class Config(BaseModel):
     language_engine: Literal["pooled", "langdetect"] = Field(
         default="pooled",
         description="Which library guesses languages.",
+    )
+    engine: Literal["local", "ray"] = Field(
+        default="local",
+        description="Where the work is done: on this machine, or on the nodes of a Ray cluster.",
+    )
+    ray_address: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Address of the Ray cluster, as HOST:PORT; without one, a cluster on this machine.",
     )
     workers: int = Field(
         default=0,

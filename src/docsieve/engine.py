@@ -72,7 +72,7 @@ class Workshop:
             return self.here
         if self._pool is None:
             made = ProcessPoolExecutor(
-                self.workers, mp_context=get_context("spawn"), initializer=_collect_rarely
+                self.workers, mp_context=get_context("spawn"), initializer=collect_rarely
             )
             self._pool = self._opened.enter_context(made)
         return partial(_elsewhere, self._pool)
@@ -88,14 +88,14 @@ def workshop(workers: int) -> Iterator[Workshop]:
 @contextmanager
 def _rarely_collected() -> Iterator[None]:
     before = gc.get_threshold()
-    _collect_rarely()
+    collect_rarely()
     try:
         yield
     finally:
         gc.set_threshold(*before)
 
 
-def _collect_rarely() -> None:
+def collect_rarely() -> None:
     """Documents are values without cycles: looking for cycles among them took a fifth of the time."""
     gc.set_threshold(*RARELY)
 
@@ -106,11 +106,12 @@ def _elsewhere(
     *arguments: Arguments.args,
     **named: Arguments.kwargs,
 ) -> Result:
-    answer: Result = unpacked(pool.submit(_worked, packed((function, arguments, named))).result())
+    answer: Result = unpacked(pool.submit(worked, packed((function, arguments, named))).result())
     return answer
 
 
-def _worked(task: bytes) -> bytes:
+def worked(task: bytes) -> bytes:
+    """Make a call that was packed as a function, its arguments and its named ones; give the answer packed."""
     function, arguments, named = unpacked(task)
     return packed(function(*arguments, **named))
 

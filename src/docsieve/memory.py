@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from types import FunctionType
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 Rest = ParamSpec("Rest")
@@ -27,8 +28,12 @@ def remembered(
     """
     kept = cast(Callable[Concatenate[str, Rest], Answer], lru_cache(maxsize=MOST)(function))
 
-    @wraps(function)
-    def answered(text: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
+    # Asked hundreds of times a page: to pass on further arguments costs as much as to find the answer.
+    def of_text(text: str, /) -> Answer:
+        return (kept if len(text) <= LONGEST else function)(text)  # type: ignore[call-arg]
+
+    def of_all(text: str, /, *rest: Rest.args, **named: Rest.kwargs) -> Answer:
         return (kept if len(text) <= LONGEST else function)(text, *rest, **named)
 
-    return answered
+    alone = isinstance(function, FunctionType) and function.__code__.co_argcount == 1
+    return cast(Callable[Concatenate[str, Rest], Answer], wraps(function)(of_text if alone else of_all))

@@ -8,24 +8,28 @@ from docsieve.model import Kind, Merge
 
 
 class Clusters:
-    """A partition of the parties, each cluster named by one of them; grows by `join` alone."""
+    """A partition of the parties, each cluster named by one of them; grows by `join` alone.
+
+    Most parties stay by themselves: only what was put together or barred is written down.
+    """
 
     def __init__(self, parties: Iterable[Party]) -> None:
         """Start with every party by itself."""
-        self._parent = {party.id: party.id for party in parties}
-        self._members = {party.id: [party] for party in parties}
+        self._parties = {party.id: party for party in parties}
+        self._parent: dict[str, str] = {}
+        self._members: dict[str, list[Party]] = {}
         self._merges: dict[str, list[Merge]] = defaultdict(list)
         self._barred: dict[str, set[str]] = defaultdict(set)
-        self._countries = {party.id: party.countries for party in parties}
-        # Sets that grow, for a person may sign every letter.
-        self._documents = {party.id: {claim.document_id for claim in party.claims} for party in parties}
+        self._countries: dict[str, frozenset[str]] = {}
+        self._documents: dict[str, set[str]] = {}  # sets that grow, for a person may sign every letter
 
     def of(self, party: Party) -> str:
         """The name of the cluster a party is in."""
         at = party.id
-        while self._parent[at] != at:
-            self._parent[at] = self._parent[self._parent[at]]
-            at = self._parent[at]
+        while at in self._parent:
+            above = self._parent[at]
+            self._parent[at] = self._parent.get(above, above)
+            at = above
         return at
 
     def bar(self, one: Party, other: Party) -> bool:
@@ -45,28 +49,44 @@ class Clusters:
         left, right = self.of(one), self.of(other)
         if left == right:
             return True
-        if right in self._barred[left] or not (judged or self._may_be_one(one.kind, left, right)):
+        if right in self._barred.get(left, ()) or not (judged or self._may_be_one(one.kind, left, right)):
             return False
-        if len(self._members[left]) < len(self._members[right]):
+        if len(self._members_of(left)) < len(self._members_of(right)):
             left, right = right, left
         self._absorb(left, right)
-        self._merges[left] += [*self._merges.pop(right, []), merge]
+        self._merges[left] += [*self._merges.pop(right, ()), merge]
         return True
 
+    def _members_of(self, name: str) -> list[Party]:
+        return self._members.get(name) or [self._parties[name]]
+
+    def _countries_of(self, name: str) -> frozenset[str]:
+        found = self._countries.get(name)
+        return self._parties[name].countries if found is None else found
+
+    def _documents_of(self, name: str) -> set[str]:
+        found = self._documents.get(name)
+        return {claim.document_id for claim in self._parties[name].claims} if found is None else found
+
     def _may_be_one(self, kind: Kind, left: str, right: str) -> bool:
-        if kind is Kind.PERSON and not self._documents[left].isdisjoint(self._documents[right]):
+        if kind is Kind.PERSON and not self._documents_of(left).isdisjoint(self._documents_of(right)):
             return False
-        return not disjoint(self._countries[left], self._countries[right])
+        return not disjoint(self._countries_of(left), self._countries_of(right))
 
     def _absorb(self, left: str, right: str) -> None:
         self._parent[right] = left
-        self._members[left] += self._members.pop(right)
-        self._countries[left] |= self._countries.pop(right)
-        self._documents[left] |= self._documents.pop(right)
+        self._countries[left] = self._countries_of(left) | self._countries_of(right)
+        self._documents[left] = self._documents_of(left)
+        self._documents[left] |= self._documents_of(right)
+        self._members[left] = self._members_of(left)
+        self._members[left] += self._members_of(right)
+        for kept in (self._members, self._countries, self._documents):
+            kept.pop(right, None)
         for other in self._barred.pop(right, set()):
             self._barred[other] = (self._barred[other] - {right}) | {left}
             self._barred[left].add(other)
 
     def all(self) -> list[tuple[Sequence[Party], Sequence[Merge]]]:
         """Every cluster with the merges that made it."""
-        return [(self._members[name], self._merges[name]) for name in sorted(self._members)]
+        names = sorted(name for name in self._parties if name not in self._parent)
+        return [(self._members_of(name), self._merges.get(name, ())) for name in names]

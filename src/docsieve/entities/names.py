@@ -2,13 +2,16 @@
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from docsieve.folding import fold
 
 LONGEST_NAME = 400
 """Code points of a name that are compared; what follows is no name any more."""
+
+MOST_KEPT = 1 << 16
+"""Names whose words are kept for the next time they are compared."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
 
@@ -61,7 +64,7 @@ def letters(name: str) -> str:
     return "".join(words(name)) or name[:LONGEST_NAME].strip()
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def core(name: str) -> tuple[str, ...]:
     """The words of a name without its form in law and its function words, in order; never empty for a word.
 
@@ -72,7 +75,7 @@ def core(name: str) -> tuple[str, ...]:
     return tuple(word for word in kept if word not in _words_of("function_words")) or kept
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def without_legal_form(name: str) -> tuple[str, ...]:
     """The words of a name without its form in law at either end; a name of forms alone stays.
 

@@ -1,6 +1,6 @@
 """Which parties are worth comparing: those that share a block, so that the work stays linear."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from docsieve.entities.measures import words_of_name
@@ -22,7 +22,10 @@ def candidates(parties: Sequence[Party]) -> list[Pair]:
     Misses pairs of a block with more than MOST_WITH_ALL parties that stand far apart in it.
     """
     blocks: dict[tuple[str, ...], list[Party]] = defaultdict(list)
+    names = Counter(party.name for party in parties if party.kind is Kind.PERSON)
     for party in sorted(parties, key=lambda one: one.id):
+        if party.kind is Kind.PERSON and names[party.name] == 1:
+            continue  # persons share a block with namesakes only
         for block in sorted(set(_blocks(party))):
             blocks[block].append(party)
     found = {(one.id, other.id): (one, other) for block in blocks.values() for one, other in _pairs(block)}

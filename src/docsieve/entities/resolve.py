@@ -110,17 +110,24 @@ def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
     """The entity of a cluster; its id is that of the party with the earliest claim."""
     first, *others = sorted(members, key=lambda party: party.claims[0].when)
     claims = [claim for party in members for claim in party.claims]
-    names = Counter(claim.said.name for claim in claims)
     told = [*_spellings(members), *merges]
     return Entity(
         entity_id=first.id,
         kind=first.kind,
-        name=min(names, key=lambda candidate: (-names[candidate], candidate)),
+        name=_commonest([claim.said.name for claim in claims]),
         resolved_by=_told(first.kind, len(claims), told),
         claims=tuple(sorted((claim.document_id, claim.said.position) for claim in claims)),
         merges=tuple(sorted(told, key=lambda it: (it.measure, it.left, it.right))),
         other_ids=tuple(sorted(party.id for party in others)),
     )
+
+
+def _commonest(names: Sequence[str]) -> str:
+    """Of names that are equally common the first in the alphabet."""
+    if len(names) == 1:
+        return names[0]
+    counted = Counter(names)
+    return min(counted, key=lambda candidate: (-counted[candidate], candidate))
 
 
 def _spellings(members: Iterable[Party]) -> list[Merge]:

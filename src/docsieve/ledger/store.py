@@ -5,7 +5,6 @@ result is the same. It holds no text, but names of files and hashes of words.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -107,7 +106,11 @@ def sweep(curated: Path, snapshot: str | None) -> None:
 def write_rows(path: Path, rows: pa.Table, schema: pa.Schema) -> None:
     """Write rows as they lie in memory, so that they can be mapped."""
     whole = rows.select(schema.names).cast(schema).combine_chunks()
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema) as writer:
+    with (
+        disk.whole(path) as new,
+        pa.OSFile(str(new), "wb") as file,
+        pa.ipc.new_file(file, schema) as writer,
+    ):
         writer.write_table(whole)
 
 
@@ -129,10 +132,9 @@ def write_part(folder: Path, bucket: int, rows: pa.Table) -> None:
 def take_over(before: Path, bucket: int, folder: Path) -> None:
     """Put a part that has not changed into the folder of a new ledger: the same file where links work."""
     old, new = before / part_name(bucket), folder / part_name(bucket)
-    try:
-        os.link(old, new)
-    except (OSError, NotImplementedError):
-        shutil.copyfile(old, new)
+    if not disk.share(old, new):
+        with disk.whole(new) as copy:
+            shutil.copyfile(old, copy)
 
 
 def mapped(path: Path, columns: Sequence[str] | None = None) -> pa.Table:

@@ -13,8 +13,10 @@ from docsieve.shards.run import (
     stage,
     survey,
 )
+from docsieve.shards.survey import Count, site_by_site
 
 __all__ = [
+    "Count",
     "Given",
     "Judgements",
     "Round",
@@ -24,6 +26,7 @@ __all__ = [
     "keep_ledger",
     "note_touched",
     "read",
+    "site_by_site",
     "stage",
     "survey",
 ]

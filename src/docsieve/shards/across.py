@@ -1,10 +1,11 @@
 """What only the whole corpus says: entities, copies of the same bytes, repeats; from small columns alone."""
 
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,19 @@ SKETCH = (
 )
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
-SAID = [each.name for each in fields(Signatory)]
+COUNTS = (
+    "position",
+    "name",
+    "kind",
+    "native_name",
+    "aliases",
+    "role",
+    "affiliation",
+    "place",
+    "countries",
+    "url",
+)
+"""What of a claim counts in resolving it."""
 
 
 def claims_in(documents: Table, signatories: Table) -> list[Claim]:
@@ -44,15 +57,22 @@ def claims_in(documents: Table, signatories: Table) -> list[Claim]:
     when = {row["document_id"]: row for row in rows}
     return [
         claim_of(_signatory(row), **when[row["document_id"]])
-        for row in signatories.select(["document_id", *SAID]).to_pylist()
+        for row in signatories.select(["document_id", *COUNTS]).to_pylist()
     ]
 
 
 def _signatory(row: dict[str, Any]) -> Signatory:
-    told: dict[str, Any] = {
-        name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in SAID
-    }
-    return Signatory(**{**told, "kind": Kind(told["kind"])})
+    """A claim with what counts; names that many have are in memory once."""
+    told: dict[str, Any] = {name: _once(row[name]) for name in COUNTS}
+    return Signatory(
+        **{**told, "kind": Kind(told["kind"])}, as_written="", start=0, end=0, found_by="", confidence=0.0
+    )
+
+
+def _once(value: Any) -> Any:
+    if isinstance(value, str):
+        return sys.intern(value)
+    return tuple(map(sys.intern, value)) if isinstance(value, list) else value
 
 
 def sketches_in(ledger: Table) -> list[Sketch]:

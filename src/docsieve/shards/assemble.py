@@ -60,12 +60,12 @@ def assemble(bucket: Bucket, before: Before | None, work: Path, staging: Path) -
     """
     if before is not None and bucket.is_as_before(before):
         part = parts(before.tables, "blocks")[bucket.number]
-        if not disk.share(part, staging / "blocks" / part.name):
-            write_table(read_part(before.tables, "blocks", bucket.number), staging / "blocks" / part.name)
+        if not disk.share(part, staging / "blocks" / part.name, work):
+            _write(read_part(before.tables, "blocks", bucket.number), staging / "blocks" / part.name, work)
         take_over(before.ledger.folder, bucket.number, work / "ledger")
         return
     rows = {name: _rows(name, bucket, before) for name in (*BY_DOCUMENT, "ledger")}
-    write_table(rows["blocks"], staging / "blocks" / table_part(bucket.number))
+    _write(rows["blocks"], staging / "blocks" / table_part(bucket.number), work)
     for name in ("documents", "signatories"):
         write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows[name], arrow_schema(name))
     write_part(work / "ledger", bucket.number, with_traces(rows["ledger"], bucket.retraced))
@@ -92,8 +92,14 @@ def complete(
     """Write a bucket's documents and signatories with what only the corpus knows."""
     documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
     signatories = completed_signatories(open_table("signatories", number, before, work), entity_of)
-    write_table(documents, staging / "documents" / table_part(number))
-    write_table(signatories, staging / "signatories" / table_part(number))
+    _write(documents, staging / "documents" / table_part(number), work)
+    _write(signatories, staging / "signatories" / table_part(number), work)
+
+
+def _write(rows: Table, path: Path, work: Path) -> None:
+    """Write a part of a staged table: what is not whole never stands among what is published."""
+    with disk.whole(path, work) as new:
+        write_table(rows, new)
 
 
 def table_part(number: int) -> str:

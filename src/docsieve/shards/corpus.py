@@ -18,7 +18,7 @@ from docsieve.repeats import Carried
 from docsieve.shards.judge import judge_shard
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
-from docsieve.shards.survey import Survey, survey
+from docsieve.shards.survey import Count, Survey, site_by_site, survey
 
 CHANGED = "the file was written to since the folder was listed; the next run takes it as it is then"
 
@@ -118,11 +118,12 @@ def survey_corpus(
     terms: Terms,
     place: Place,
     over: Over,
+    count: Count = site_by_site,
 ) -> Surveyed:
     """Count over all sites in which something changed; read again what is seen in another light now."""
     new, rows = corpus.new, corpus.staying.rows
     touched = {*values(new, "site"), *corpus.staying.sites_left}
-    surveyed = survey(new, rows, touched)
+    surveyed = survey(new, rows, touched, count)
     again = rows.filter(are_in(rows, "document_id", frozenset(surveyed.again)))
     shards = _again(again, listed, terms, place, over) if len(again) else ()
     late = _late(again, shards)

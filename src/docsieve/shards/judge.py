@@ -18,6 +18,7 @@ from docsieve.model import Judged, Repeat
 from docsieve.parcels import packed, unpacked
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
 from docsieve.repeats import Carried, Quotable, Stencil, own, quoted, stencils
+from docsieve.snapshot import disk
 from docsieve.tables import Portion, portion
 
 BY_DOCUMENT = ("documents", "blocks", "signatories")
@@ -65,7 +66,8 @@ def judge_shard(
 def judge_aside(prepared: str, carried: Sequence[Carried | None], care: Care, path: str) -> Aside:
     """Judge the documents of a shard and put them aside with all that they say of persons."""
     judged = _judged(prepared, carried)
-    Path(path).write_bytes(packed(judged))
+    with disk.whole(Path(path)) as file:
+        file.write_bytes(packed(judged))
     return Aside(
         path=path,
         evidence=tuple(_digests(carried)),
@@ -112,7 +114,11 @@ def write_piece(
 def write_batches(path: Path, rows: pa.Table, cuts: Sequence[tuple[int, int]]) -> None:
     """Write parts of a table, each as one batch."""
     whole = rows.combine_chunks()
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, rows.schema) as writer:
+    with (
+        disk.whole(path) as new,
+        pa.OSFile(str(new), "wb") as file,
+        pa.ipc.new_file(file, rows.schema) as writer,
+    ):
         for start, end in cuts:
             batches = whole.slice(start, end - start).to_batches()
             writer.write_batch(batches[0] if batches else _no_rows(rows.schema))

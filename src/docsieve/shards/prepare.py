@@ -16,6 +16,7 @@ from docsieve.parcels import packed
 from docsieve.read import Fields, Limits, Source, read_any
 from docsieve.releases import Release, let_in
 from docsieve.repeats import trace
+from docsieve.snapshot import disk
 
 Found = RawDocument | Rejected
 NOTHING_ERASED = erasure.Marks()
@@ -112,7 +113,8 @@ def prepare_read(files: Iterable[Read], known: Mapping[str, bytes], terms: Terms
                 prepared.append(pipeline.prepare(each, engine))
                 origins.append(file)
     if prepared:
-        Path(place).write_bytes(packed(prepared))
+        with disk.whole(Path(place)) as new:
+            new.write_bytes(packed(prepared))
     rows = _rows(prepared, origins)
     return Shard(place if prepared else None, rows, same, pa.Table.from_pylist(rejected, REJECTED))
 

@@ -30,6 +30,7 @@ from docsieve.shards.corpus import Corpus, Place, Surveyed, read_corpus, survey_
 from docsieve.shards.judge import Aside, Piece, judge_aside, shielded_piece
 from docsieve.shards.prepare import NOTHING_ERASED
 from docsieve.shards.prepare import Terms as Reading
+from docsieve.shards.survey import Count, site_by_site
 from docsieve.shards.tables import Target, assemble_all, claims_of_all, tabulate
 from docsieve.snapshot import STAGING, disk
 from docsieve.tables import TABLES, code_hash, digest, read_table
@@ -103,9 +104,10 @@ def read(given: Given, over: Over) -> Round:
     return Round(given, last, how, corpus)
 
 
-def survey(now: Round, over: Over) -> Surveyed:
+def survey(now: Round, over: Over, count: Count = site_by_site) -> Surveyed:
     """Count what the sites say of all documents that are new, or are seen in another light."""
-    return survey_corpus(now.corpus, lambda: list_sources(now.given.raw), now.how, now.given.place, over)
+    given = now.given
+    return survey_corpus(now.corpus, lambda: list_sources(given.raw), now.how, given.place, over, count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the corpus says of every document, and which documents are to be judged again for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +9,18 @@ import pyarrow as pa
 
 from docsieve.ledger import are_in, numbers
 from docsieve.repeats import Carried, Trace, carried
+
+Count = Callable[[Sequence[Trace]], Iterable[Carried]]
+"""Counts pages and fingerprints by site, and gives what comes of it in the order of the traces.
+
+The traces of a site stand together.
+"""
+
+
+def site_by_site(traces: Sequence[Trace]) -> Iterator[Carried]:
+    """Count here, with what is said of one site in memory at a time."""
+    for _, group in groupby(traces, key=lambda each: each.site):
+        yield from carried(list(group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,9 @@ class Survey:
     again: tuple[str, ...]
 
 
-def survey(new: pa.Table, staying: pa.Table, touched: AbstractSet[str]) -> Survey:
+def survey(
+    new: pa.Table, staying: pa.Table, touched: AbstractSet[str], count: Count = site_by_site
+) -> Survey:
     """Count over every site in which something has changed.
 
     ``new`` has rows READ, ``staying`` those and ``evidence``; ``touched`` are the sites of documents that
@@ -28,12 +42,10 @@ def survey(new: pa.Table, staying: pa.Table, touched: AbstractSet[str]) -> Surve
     said: dict[str, Carried] = {}
     again: list[str] = []
     rows = sorted([*_rows(new, None), *_rows(staying, touched)], key=lambda row: row.trace.site)
-    for _, group in groupby(rows, key=lambda row: row.trace.site):
-        pages = list(group)
-        for row, found in zip(pages, carried([row.trace for row in pages]), strict=True):
-            if row.evidence is None or row.evidence != found.digest:
-                said[row.document_id] = found
-                again += [row.document_id] if row.evidence is not None else []
+    for row, found in zip(rows, count([row.trace for row in rows]), strict=True):
+        if row.evidence is None or row.evidence != found.digest:
+            said[row.document_id] = found
+            again += [row.document_id] if row.evidence is not None else []
     return Survey(said, tuple(sorted(again)))
 
 

@@ -1,7 +1,8 @@
 """The cells of lines: tabs, wide gaps and bars of tables flattened to lines, columns of names."""
 
 from docsieve.places import countries_of, is_place
-from docsieve.signing.lines import Line
+from docsieve.signatories.descriptions import is_description
+from docsieve.signing.lines import Line, is_sentence, row_head
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import untitled
@@ -24,6 +25,7 @@ def span_of(line: Line) -> Span:
 def cells_of(line: Line) -> tuple[Span, ...]:
     """Split a line into its cells; a line that is no row of a table is one."""
     body = line.body.replace("|", "\t") if _is_barred(line.body) else line.body
+    body = body.replace("  ", "\t\t") if line.is_sentence and row_head(line) else body
     if "\t" not in body and WIDE_GAP not in body:
         return (span_of(line),)
     spans = []
@@ -119,8 +121,12 @@ def are_columns(rows: list[list[str]]) -> bool:
         return False
     columns = [[row[i] for row in wide if len(row) > i] for i in range(max(map(len, wide)))]
     people = [sum(map(_is_person, column)) / len(column) for column in columns]
-    bodies = [sum(traits(cell).kinds > 0 for cell in column) / len(column) for column in columns]
+    bodies = [sum(map(_is_body, column)) / len(column) for column in columns]
     return min(people) >= SHARE_OF_A_KIND or min(bodies) >= SHARE_OF_A_KIND
+
+
+def _is_body(cell: str) -> bool:
+    return traits(cell).kinds > 0 and not is_sentence(cell, tuple(cell.split())) and not is_description(cell)
 
 
 def _is_person(cell: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_called, countries_of, is_subdivision_code
+from docsieve.signatories.descriptions import described
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import Segment, segments_of, tidy
@@ -64,6 +65,8 @@ class Draft:
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     """Split an entry into its name and the rest, and weigh its kind; None where no name is left."""
     texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
+    apart = described(texts[0]) if texts else None
+    texts = [*apart, *texts[1:]] if apart else texts
     if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
     first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))

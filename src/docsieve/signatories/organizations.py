@@ -2,6 +2,7 @@
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
+from docsieve.signatories.descriptions import is_description
 from docsieve.signatories.drafts import Draft, is_domain, read_country
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_plain, is_role, is_withdrawn, joined
@@ -9,6 +10,10 @@ from docsieve.signatories.series import abbreviates, is_legal_form, series_lengt
 from docsieve.signing.names import is_acronym, person_form, traits
 
 LONGEST_ALIAS = 14
+# Behind a dash these are no branch of a body, as a continent may be.
+WORLDWIDE = frozenset(
+    ("global", "international", "internacional", "internationale", "mundial", "regional", "worldwide")
+)
 MOST_ALIASES = 3
 LONGEST_TOWN = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
@@ -98,7 +103,8 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
         segment, tail = tail[0], tail[1:]
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
-        if (dash_is_country and (codes or is_region(segment.text))) or names_known_person(segment.text):
+        region = is_region(segment.text) and (dash_is_country or fold(segment.text) in WORLDWIDE)
+        if (dash_is_country and codes) or region or names_known_person(segment.text):
             pass
         elif ("/" in segment.text and is_place(segment.text)) or (dash_is_place and may_be_town(segment)):
             draft.place = draft.place or segment.text
@@ -164,7 +170,12 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         return
     elif is_place(bracket) and not is_acronym(bracket):
         draft.place = draft.place or bracket
-    elif len(words) > LONGEST_ALIAS or len(pieces) > MOST_ALIASES or any(fold(word) in IS for word in words):
+    elif (
+        is_description(bracket)
+        or len(words) > LONGEST_ALIAS
+        or len(pieces) > MOST_ALIASES
+        or any(fold(word) in IS for word in words)
+    ):
         draft.role = joined(draft.role, bracket)
     else:
         _read_aliases(draft, pieces, language)

@@ -109,6 +109,7 @@ def _description(draft: Draft) -> str | None:
     """Give all that an entry says of a person, in its order and with its dashes."""
     tail = [(f" {segment.dash} " if segment.mark == "-" else ", ") + segment.whole for segment in draft.tail]
     said = [f", {bracket}" for bracket in draft.brackets] + tail + [f", {cell}" for cell in draft.cells]
+    said += [f", {alias}" for alias in draft.aliases if alias.startswith("@")]
     return "".join(said).strip(" ,–—-―") or None
 
 

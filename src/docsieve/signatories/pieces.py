@@ -7,8 +7,10 @@ from docsieve.signing.names import is_uncased
 from docsieve.signing.vocabulary import legal_forms
 
 OPENING, CLOSING = "([（［【", ")]）］】"
+BRACKETS = OPENING + CLOSING
 COMMAS = ",;،、，\t"
 DASHES = (" – ", " — ", " - ", " -- ", " ― ")
+MARKS = (*COMMAS, *DASHES)
 JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -48,6 +50,9 @@ def segments_of(text: str) -> list[Segment]:
     >>> [(s.text, s.brackets, s.mark) for s in segments_of("Harbour Watch (HW), Cork – Ireland")]
     [('Harbour Watch', ['HW'], ''), ('Cork', [], ','), ('Ireland', [], '-')]
     """
+    if not any(mark in text for mark in MARKS):
+        alone = _segment(text, "")
+        return [alone] if alone.text or alone.brackets else []
     segments: list[Segment] = []
     mark = ""
     start = position = depth = 0
@@ -76,6 +81,16 @@ def _mark_at(text: str, position: int) -> str:
 
 
 def _segment(raw: str, mark: str) -> Segment:
+    outside, brackets = _brackets_apart(raw) if any(c in raw for c in BRACKETS) else (raw, [])
+    text = without_full_stop(" ".join(outside.split()).rstrip(FOOTNOTE_MARKS))
+    dash = mark.strip()
+    return Segment(
+        text, brackets, "-" if mark in DASHES else "," if mark else "", " ".join(raw.split()), dash or "-"
+    )
+
+
+def _brackets_apart(raw: str) -> tuple[str, list[str]]:
+    """Give what stands outside brackets, and what each bracket says."""
     outside: list[str] = []
     brackets: list[str] = []
     held: list[str] = []
@@ -87,7 +102,7 @@ def _segment(raw: str, mark: str) -> Segment:
         elif c in CLOSING and held:
             brackets += _said("".join(held))
             held = []
-        elif c not in OPENING + CLOSING:
+        elif c not in BRACKETS:
             outside.append(c)
         if c in OPENING:
             outside += [" "] if depth == 0 else []
@@ -95,11 +110,7 @@ def _segment(raw: str, mark: str) -> Segment:
     if held:
         # A bracket that never closes holds the rest.
         brackets += _said("".join(held))
-    text = without_full_stop(" ".join("".join(outside).split()).rstrip(FOOTNOTE_MARKS))
-    dash = mark.strip()
-    return Segment(
-        text, brackets, "-" if mark in DASHES else "," if mark else "", " ".join(raw.split()), dash or "-"
-    )
+    return "".join(outside), brackets
 
 
 def _said(held: str) -> list[str]:
@@ -115,12 +126,14 @@ def without_full_stop(text: str) -> str:
     ['Harbour Watch', 'Hafenfreunde e.V.', 'Sol Inc.']
     """
     stripped = text.strip(" :")
+    if not stripped.endswith("."):
+        return stripped.lstrip(" .:")
     last = "".join(stripped.split(" ")[-2:])
     short = (
         fold(stripped.rpartition(" ")[2]).replace(".", "") in legal_forms()
         or fold(last).replace(".", "") in legal_forms()
     )
-    if stripped.endswith(".") and not (short or "." in stripped.rpartition(" ")[2][:-1]):
+    if not (short or "." in stripped.rpartition(" ")[2][:-1]):
         stripped = stripped.rstrip(" .")
     return stripped.lstrip(" .:")
 

@@ -6,6 +6,7 @@ from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, is_unspaced, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
+    common_kinds,
     degrees,
     is_kind_word,
     is_office_word,
@@ -43,8 +44,13 @@ def is_role(text: str) -> bool:
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
-            return not any(is_kind_word(before) and not is_role_word(before) for before in words[:position])
+            return not any(map(_tells_a_body, words[:position]))
     return False
+
+
+def _tells_a_body(word: str) -> bool:
+    """Say whether a folded word before a role is a body's: union, but not technology."""
+    return is_kind_word(word) and not is_role_word(word) and word not in common_kinds()
 
 
 def _in_one_form(text: str) -> str:
@@ -167,7 +173,8 @@ def _body_begins(words: list[str]) -> int | None:
             return None
         beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
         body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
-        return _past_subject(words, position) if body else None
+        after = _past_subject(words, position)
+        return after if body or after != position else None
     return None
 
 

@@ -40,10 +40,12 @@ def byline_parts(page: Page) -> list[SigningPart]:
 
 def _we_the(line: Line) -> SigningPart | None:
     """Read ``We, the Harbour Union, the Tide Trust and the Weavers' Guild, ...``: bodies that speak."""
+    if not line.is_sentence:
+        return None
     text = line.text[:LONGEST_OPENING]
     text = text.replace("،", ",").replace("，", ",").replace("、", ",")
     first, comma, rest = text.partition(",")
-    if not line.is_sentence or not comma or fold(first.strip()) not in listed_words("we"):
+    if not comma or fold(first.strip()) not in listed_words("we"):
         return None
     begin = len(first) + 1
     end, named = begin, 0
@@ -86,14 +88,10 @@ def _statement_by(line: Line) -> SigningPart | None:
     if line.index == 0:
         return None
     for position, word in enumerate(line.words[:WORDS_BEFORE_BY]):
+        if not position or listed_words("by").isdisjoint(bare((word,))):
+            continue
         before = [mask_of_written(earlier) for earlier in line.words[:position]]
-        if (
-            position
-            and bare((word,))[:1]
-            and bare((word,))[0] in listed_words("by")
-            and before[-1] & TEXT
-            and all(before)
-        ):
+        if before[-1] & TEXT and all(before):
             cut = _offset_of_word(line.body, position + 1)
             if not _may_be_somebody(line.body[cut:], either=fold(word) in small_words("by_or_for")):
                 return None

@@ -39,9 +39,11 @@ def _columns() -> dict[str, str]:
 
 def is_header_line(line: Line) -> bool:
     """Say whether one line heads all columns of a table, its cells parted by tabs, bars or wide gaps."""
+    if line.is_long or not any(gap in line.text for gap in ("\t", "|", "   ")):
+        return False
     cells = line.text.replace("|", "\t").replace("   ", "\t").split("\t")
     named = [column_of(cell) for cell in cells if cell.strip()]
-    return not line.is_long and len(named) >= LEAST_COLUMNS and all(named)
+    return len(named) >= LEAST_COLUMNS and all(named)
 
 
 def columns_at(lines: Sequence[Line], position: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from docsieve.dates import is_date_line
 from docsieve.folding import fold
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
-from docsieve.signing.lines import Line, bare, is_sentence
+from docsieve.signing.lines import Line, bare, is_sentence, row_head
 from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
 from docsieve.signing.vocabulary import is_role_word, legal_forms, untitled
 
@@ -39,7 +39,10 @@ MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
 
 def naming(line: Line) -> float:
     """Give the sum of what speaks for and against a line naming a signatory."""
-    return WEIGHTS["sentence"] if line.is_sentence else _naming(line.text, line.body, len(line.words))
+    if line.is_sentence:
+        head = row_head(line)
+        return naming_of(head) if head else WEIGHTS["sentence"]
+    return _naming(line.text, line.body, len(line.words))
 
 
 @remembered

@@ -68,6 +68,14 @@ def look(block: Block, index: int, gap: int) -> Line:
     )
 
 
+def row_head(line: Line) -> str:
+    """Give the name in a numbered row whose next cell a gap sets off, nothing where a line is no such row."""
+    if line.marker != "number":
+        return ""
+    head, gap, _ = line.body.replace("\t", "  ").strip().partition("  ")
+    return head if gap else ""
+
+
 def _marker(text: str) -> tuple[str, int, int]:
     """Give a line's marker, its number and where its body begins.
 

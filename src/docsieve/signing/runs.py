@@ -8,7 +8,7 @@ from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.lines import Line, bare, row_head
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.phrases import opening_phrase
@@ -22,6 +22,7 @@ from docsieve.signing.stops import (
     is_stop,
     names_network,
 )
+from docsieve.signing.telling import describes_entry, is_short_sentence
 from docsieve.signing.vocabulary import untitled
 
 # A layout is taken for a list's own after so many lines of it.
@@ -35,7 +36,7 @@ CHUNK_NAMING = 0.5
 LONGEST_CHUNK = 8
 LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
-LEAST_ASIDE_WORDS, LEAST_SENTENCE_WORDS = 8, 4
+LEAST_ASIDE_WORDS = 8
 MOST_HEADINGS_ABOVE = 5
 
 
@@ -102,7 +103,7 @@ def _person_below(lines: Sequence[Line], position: int) -> bool:
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
-    if not any(c.isalnum() for c in line.text):
+    if not any(map(str.isalnum, line.text)):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
     if is_header_line(line) or is_page_number(line):
         return "skip"
@@ -138,22 +139,16 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         run.is_enumeration = True
         return "entry"
     in_row = _in_row(lines, position, run)
-    is_row = line.marker == "number" and "\t" in line.body
-    told = line.is_sentence or _asks(line.text) or _is_short_sentence(line)
+    is_row = row_head(line) != ""
+    told = line.is_sentence or _asks(line.text) or is_short_sentence(line)
     reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
+    if reads_on and not in_row and describes_entry(lines, position, run):
+        return "skip"
     if (reads_on and not in_row) or (foreign and not reads_on):
         resumes = run.entries and _resumes(lines, position, run)
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
-
-
-def _is_short_sentence(line: Line) -> bool:
-    """Say whether a few words, mostly small ones that tell nothing of names, end with a full stop."""
-    if len(line.words) < LEAST_SENTENCE_WORDS or not line.text.endswith(".") or "," in line.text:
-        return False
-    small = sum(word[0].islower() for word in line.words)
-    return 2 * small > len(line.words) and naming(line) <= 0
 
 
 def _asks(text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
+from docsieve.memory import remembered
 from docsieve.places import countries_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
@@ -69,25 +70,27 @@ def opens_comments(line: Line) -> bool:
 
 def is_stop(line: Line) -> bool:
     """Say whether a line opens something else than signatures: comments, contacts, notes, shares."""
-    if line.is_long or not line.words:
-        return False
-    low = (line.body if line.text.startswith("#") else line.text)[:60].casefold()
-    if line.text.endswith(SPEAKS):
+    return not line.is_long and bool(line.words) and _stops(line.text, line.body)
+
+
+@remembered
+def _stops(text: str, body: str) -> bool:
+    low = (body if text.startswith("#") else text)[:60].casefold()
+    if text.endswith(SPEAKS):
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
-    if any(word in line.text for word in STOPPING_WORDS):
+    if any(word in text for word in STOPPING_WORDS):
         return True
-    if not (opens_phrase(line.words[0], "stop") or is_unspaced(line.body) or not line.words[0].isalnum()):
+    said = body.split()
+    if not (opens_phrase(said[0], "stop") or is_unspaced(body) or not said[0].isalnum()):
         return False
-    words = [word for word in bare(line.words) if not word.isdigit()]
+    words = [word for word in bare(said) if not word.isdigit()]
     phrase = opening_phrase(words, "stop")
     if not phrase:
         return False
-    followed = line.body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(")
-    return (
-        len(words) == len(phrase.split()) or " " in phrase or ":" in line.body[: len(phrase) + 4] or followed
-    )
+    followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(")
+    return len(words) == len(phrase.split()) or " " in phrase or ":" in body[: len(phrase) + 4] or followed
 
 
 def names_network(line: Line) -> bool:

@@ -10,8 +10,10 @@ import os
 import shutil
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 WINDOWS = os.name == "nt"
 OLD = ".old"
@@ -64,6 +66,22 @@ def replace(new: Path, old: Path) -> None:
     os.replace(new, old)
 
 
+@contextmanager
+def whole(path: Path, beside: Path | None = None) -> Iterator[Path]:
+    """Give a place to write to, which becomes the file ``path`` in one step when it is whole.
+
+    So the same work may be done twice, even at once, where it is not known whether it was done: a reader
+    sees one of two equal files. ``beside`` is another folder of the same file system for what is not whole.
+    """
+    new = (beside or path.parent) / f"{path.name}.{token_hex(4)}.unfinished"
+    try:
+        yield new
+        replace(new, path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
 def rename(old: Path, new: Path) -> None:
     """Give a folder its final place, which must be free."""
     new.parent.mkdir(parents=True, exist_ok=True)
@@ -94,14 +112,21 @@ def _exchanged(one: Path, other: Path) -> bool:
     return bool(renameat2(_HERE, paths[0], _HERE, paths[1], _EXCHANGE) == 0)
 
 
-def share(existing: Path, copy: Path) -> bool:
-    """Make ``copy``, which holds the same bytes, the same file as ``existing``; False where links fail."""
-    beside = copy.with_name(copy.name + ".link")
+def share(existing: Path, copy: Path, beside: Path | None = None) -> bool:
+    """Make ``copy``, which holds the same bytes, the same file as ``existing``; False where links fail.
+
+    Where it is that file already, it stays so: to write to it would be to write to ``existing``.
+    ``beside`` as in ``whole``.
+    """
+    if copy.exists() and copy.samefile(existing):
+        return True
+    new = (beside or copy.parent) / f"{copy.name}.{token_hex(4)}.link"
     try:
-        os.link(existing, beside)
+        os.link(existing, new)
     except (OSError, NotImplementedError):
         return False
-    os.replace(beside, copy)
+    os.replace(new, copy)
+    new.unlink(missing_ok=True)  # it stays where the copy has become the same file meanwhile
     return True
 
 

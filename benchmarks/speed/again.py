@@ -1,0 +1,93 @@
+"""What a run costs that builds on another one: a corpus, a few files more, and how much is done for them.
+
+    uv run benchmarks/speed/again.py --documents 1000 10000 --more 100
+
+Every run is a process of its own, without Prefect, validation and report, on one core; imports do not count.
+Beside it stands a run over the new files alone, from nothing: what is beyond that is the price of the others.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus import write
+
+from docsieve import shards, snapshot
+from docsieve.config import Config
+from docsieve.engine import one_after_another
+from docsieve.tables import RunFacts, input_hash, read_table, runs_table
+
+SEED_OF_MORE = 7
+VERDICT = {"passed": True, "met": 0, "expectations": 0, "findings": []}
+COLUMNS = (
+    "documents", "first run, processor s", "files more", "documents judged", "processor s",
+    "of the first", "the new ones alone, s", "peak MB",
+)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, nargs="+", default=[1_000, 4_000])
+    parser.add_argument("--more", type=int, default=100)
+    parser.add_argument("--one", nargs=2, metavar=("RAW", "CURATED"), help="one run, for itself")
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(run(Path(options.one[0]), Path(options.one[1]))))
+        return
+    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
+    for documents in options.documents:
+        with tempfile.TemporaryDirectory() as scratch:
+            print(line(Path(scratch), documents, options.more), flush=True)
+
+
+def line(scratch: Path, documents: int, more: int) -> str:
+    raw, curated = scratch / "raw", scratch / "curated"
+    write(raw, documents)
+    time.sleep(2.5)  # so that no file counts as just written
+    first = told(raw, curated)
+    write(raw / "more", more, SEED_OF_MORE)
+    again, alone = told(raw, curated), told(raw / "more", scratch / "alone")
+    share = f"1/{first['seconds'] / again['seconds']:.1f}"
+    cells = (documents, first["seconds"], more, again["judged"], again["seconds"], share, alone["seconds"])
+    numbers = " | ".join(
+        each if isinstance(each, str) else f"{each:,.1f}".removesuffix(".0") for each in cells
+    )
+    return f"| {numbers} | {again['peak']:,.0f} |"
+
+
+def told(raw: Path, curated: Path) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", str(raw), str(curated)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return said
+
+
+def run(raw: Path, curated: Path) -> dict[str, float]:
+    """One run; processor seconds, documents judged, peak memory in MB."""
+    began = time.process_time()
+    curated.mkdir(parents=True, exist_ok=True)
+    given = shards.Given(raw, curated, Config())
+    now = shards.read(given, one_after_another)
+    facts = RunFacts(datetime.now(UTC), given.config.digest(), input_hash(now.corpus.inputs()))
+    surveyed = shards.survey(now, one_after_another)
+    judged = shards.judge(now, surveyed, one_after_another)
+    staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
+    before = snapshot.current(curated)
+    earlier = read_table(before.path, "runs") if before else None
+    snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}, earlier))
+    published = snapshot.publish(curated, staging, facts, VERDICT)
+    shards.keep_ledger(now, surveyed, published.id)
+    shards.clean_up(given)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    documents = sum(len(shard.rows) for shard in surveyed.shards)
+    return {"seconds": time.process_time() - began, "judged": documents, "peak": peak}
+
+
+if __name__ == "__main__":
+    main()
