@@ -71,13 +71,14 @@ class Heading:
 
 def heading_of(line: Line) -> Heading | None:
     """Read a line as a heading of signatures, None where it is none."""
-    return _heading(line.body, line.words, line.is_long)
+    return _inline_heading(line.body) if line.is_long else _heading(line.body)
 
 
 @remembered
-def _heading(body: str, words: tuple[str, ...], is_long: bool) -> Heading | None:
+def _heading(body: str) -> Heading | None:
     inline = _inline_heading(body)
-    if inline is not None or is_long or not 0 < len(words) <= LONGEST_HEADING_WORDS:
+    words = tuple(body.split())
+    if inline is not None or not 0 < len(words) <= LONGEST_HEADING_WORDS:
         return inline
     return _announcing(body, words)
 
