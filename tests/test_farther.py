@@ -90,18 +90,14 @@ def test_without_the_extra_one_sentence_says_how_to_install_it(
         pass
 
 
-@with_extra
-def test_an_address_without_a_cluster_is_named(tmp_path: Path) -> None:
-    """In a process of its own: Ray ends the process in which it cannot connect at all."""
-    code = (
-        "import sys; from pathlib import Path; from docsieve.farther import ClusterError, joined\n"
-        "try:\n    joined('127.0.0.1:1', Path(sys.argv[1]), 'raw').__enter__()\n"
-        "except ClusterError as error:\n    print(error)"
-    )
-    command = [sys.executable, "-c", code, str(tmp_path)]
-    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "auto", "ray://somewhere"])
+def test_an_address_without_a_cluster_is_named(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "find_spec", lambda _: "there")
 
-    assert "there is no Ray cluster at 127.0.0.1:1" in run.stdout
+    with pytest.raises(ClusterError, match=address), farther.joined(address, tmp_path, RAW):
+        pass
 
 
 def test_a_node_says_what_it_lacks(tmp_path: Path) -> None:

@@ -17,9 +17,12 @@ from typing import Any
 
 PATIENCE_SECONDS = 120
 SMALL = {"num_cpus": 1, "object_store_memory": 100_000_000}
-os.environ["RAY_raylet_start_wait_time_s"] = "240"  # noqa: SIM112 the name that it is read by
-os.environ["RAY_AUTH_MODE"] = "disabled"
-os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"  # read when ray is imported, which is done here first
+# Read when ray is imported, which is done here first.
+os.environ |= {
+    "RAY_raylet_start_wait_time_s": "240",
+    "RAY_AUTH_MODE": "disabled",
+    "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
+}
 
 
 def slowly(notes: str, number: int, call: Any) -> Any:
