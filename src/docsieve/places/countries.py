@@ -1,5 +1,6 @@
 """Countries by their names in all languages: from a name to ISO 3166-1 alpha-2."""
 
+import re
 from functools import cache
 
 from docsieve.folding import fold, official_openings, small_words
@@ -11,6 +12,8 @@ LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
 LONGEST_ENUMERATION = 500
+AROUND = " .,;:()[]\t\xa0"
+FIRST_LETTERS = re.compile(r"[^\W\d_]*")
 MARKS_BETWEEN = ("/", ";", ",")
 # Short names of rare languages are words of the common ones.
 SHORTEST_RARE_NAME = 5
@@ -30,8 +33,8 @@ def country_of(name: str, language: str = "") -> str | None:
     >>> country_of("USA"), country_of("us"), country_of("The Netherlands"), country_of("Kongo", "nb")
     ('US', None, 'NL', 'CD')
     """
-    stripped = name.strip(" .,;:()[]\t\xa0")
-    if not 1 < len(stripped) <= LONGEST_NAME:
+    stripped = name.strip(AROUND)
+    if not 1 < len(stripped) <= LONGEST_NAME or not _may_begin_with_a_country(stripped):
         return None
     key = fold(stripped)
     code = _lookup(key, stripped, language)
@@ -55,6 +58,8 @@ def countries_of(text: str, language: str = "") -> tuple[str, ...]:
     >>> countries_of("Lyon, France")
     ()
     """
+    if not _may_begin_with_a_country(text):
+        return ()
     flags = flags_of(text)
     if flags and not any(c.isalnum() for c in text):
         return flags
@@ -148,6 +153,26 @@ def _words_between() -> frozenset[str]:
 def _apart(text: str) -> str:
     """Set names glued by a hyphen or a slash apart, so that ``Watch-Ireland`` has a word ``Ireland``."""
     return text.replace("/", " ").replace("-", " ").replace("–", " ").replace("—", " ")
+
+
+def _may_begin_with_a_country(text: str) -> bool:
+    """Say whether the first word of a text begins a country's name; of what begins with a mark this says yes.
+
+    Asked of every short line of a page, of which hardly any names one.
+    """
+    first = text.lstrip(AROUND)[:LONGEST_NAME].split(maxsplit=1)[:1]
+    return not first or not first[0][0].isalpha() or _first_of(fold(first[0])) in _first_words()
+
+
+def _first_of(folded: str) -> str:
+    """Give the letters that a folded word begins with: ``peru/chile`` begins as ``peru``."""
+    return FIRST_LETTERS.match(folded + " ")[0]  # type: ignore[index]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    begin = [*_short(), *_names(), *small_words("articles"), *official_openings()]
+    return frozenset(_first_of(words) for words in begin)
 
 
 def _lookup(key: str, written: str, language: str) -> str | None:

@@ -29,7 +29,8 @@ def segment(text: str) -> tuple[Block, ...]:
             end=end,
             text=text[start:end],
             separator=text[end:following],
-            shape=shape_of(text[start:end].strip(), text[end:following], is_first=position == 0),
+            # A heading stands first, or above a blank line.
+            shape=shape_of(text[start:end].strip(), not position or text.count("\n", end, following) > 1),
         )
         for position, (start, end, following) in enumerate(
             zip(starts, ends, [*starts[1:], len(text)], strict=True)

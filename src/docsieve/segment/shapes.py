@@ -34,11 +34,11 @@ SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", ",", "。", "！", "？", "，"
 
 
 @remembered
-def shape_of(text: str, separator: str, *, is_first: bool) -> Shape:
-    """Give the shape of one block from its own text and the white space after it."""
+def shape_of(text: str, stands_apart: bool) -> Shape:
+    """Give the shape of one block from its own text; ``stands_apart`` where a heading could."""
     if is_numbered_point(text):
         return Shape.NUMBERED_POINT
-    if opens_item(text):
+    if opens_list_item(text):
         return Shape.LIST_ITEM
     if is_caption(text):
         return Shape.CAPTION
@@ -46,7 +46,7 @@ def shape_of(text: str, separator: str, *, is_first: bool) -> Shape:
         return Shape.QUOTATION
     if is_signature_line(text):
         return Shape.SIGNATURE_LINE
-    if is_heading(text) and (is_first or separator.count("\n") > 1):
+    if stands_apart and is_heading(text):
         return Shape.HEADING
     return Shape.PARAGRAPH
 
@@ -57,9 +57,12 @@ def opens_item(text: str) -> bool:
     >>> [opens_item(line) for line in ("- bread", "* * *", "12) salt", "1984 was dry", "(iv) oil")]
     [True, False, True, False, True]
     """
-    if text[:1] in BULLETS:
-        return text[1:2].isspace() and any(c.isalnum() for c in text[1:40])
-    return is_numbered_point(text)
+    return opens_list_item(text) or is_numbered_point(text)
+
+
+def opens_list_item(text: str) -> bool:
+    """Say whether a line opens with a bullet and words."""
+    return text[:1] in BULLETS and text[1:2].isspace() and any(map(str.isalnum, text[1:40]))
 
 
 def is_numbered_point(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.memory import remembered
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line, bare
@@ -23,7 +24,12 @@ def heads_other_list(lines: Sequence[Line], position: int) -> bool:
 def _is_heading(line: Line) -> bool:
     if line.is_sentence or line.is_long or line.marker or not 0 < len(line.words) <= LONGEST_HEADING:
         return False
-    words = [word for word in bare(line.words) if not word[:1].isdigit()]
+    return _names_others(line.body)
+
+
+@remembered
+def _names_others(body: str) -> bool:
+    words = [word for word in bare(body.split()) if not word[:1].isdigit()]
     while len(words) > 1 and words[0] in our_words() and opening_phrase(words, "other_lists") == "":
         words = words[1:]
     while len(words) > 1 and words[-1] in our_words():
