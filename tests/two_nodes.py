@@ -8,15 +8,18 @@ before the count. Prints one line of JSON: the hash of each staged file, and the
 
 import json
 import os
+import socket
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 PATIENCE_SECONDS = 120
 SMALL = {"num_cpus": 1, "object_store_memory": 100_000_000}
+PORTS = ("metrics_agent_port", "metrics_export_port", "dashboard_agent_listen_port", "runtime_env_agent_port")
 # Read when ray is imported, which is done here first.
 os.environ |= {
     "RAY_raylet_start_wait_time_s": "240",
@@ -25,6 +28,13 @@ os.environ |= {
     "RAY_AUTH_MODE": "disabled",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
 }
+
+
+def small() -> dict[str, int]:
+    """A small node, with free ports for its agents: it waits but 15 s to be told those that they choose."""
+    with ExitStack() as opened:
+        free = [opened.enter_context(socket.create_server(("", 0))) for _ in PORTS]
+        return {**SMALL, **{name: each.getsockname()[1] for name, each in zip(PORTS, free, strict=True)}}
 
 
 def slowly(notes: str, number: int, call: Any) -> Any:
@@ -62,8 +72,8 @@ def main(raw: Path, curated: Path, portion: int) -> None:
 
     notes = curated / "notes"
     notes.mkdir(parents=True)
-    nodes = Nodes(initialize_head=True, head_node_args={**SMALL, "include_dashboard": False})
-    second = nodes.add_node(**SMALL)
+    nodes = Nodes(initialize_head=True, head_node_args={**small(), "include_dashboard": False})
+    second = nodes.add_node(**small())
     config = Config(engine="ray", ray_address=nodes.address, characters_per_portion=portion)
     given = shards.Given(raw, curated, config)
     try:
@@ -76,7 +86,7 @@ def main(raw: Path, curated: Path, portion: int) -> None:
                 return cluster.over(stage, waiting(notes, calls, second.node_id, kill))
 
             now = shards.read(given, while_one_is_killed)
-            nodes.add_node(**SMALL)
+            nodes.add_node(**small())
             surveyed = shards.survey(now, cluster.over, cluster.count)
             judged = shards.judge(now, surveyed, cluster.over)
             staging = shards.stage(now, surveyed, judged, "0" * 32, cluster.over)
