@@ -30,6 +30,7 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
 import artifacts
+import httpx
 from artifacts import Stages
 from embedded import NoServerError, bring_server_along
 from events import announced
@@ -64,6 +65,10 @@ from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_
 
 DEFAULTS = Config()
 VALIDATORS: list[Validator] = []
+SERVER_LOST = (
+    "Prefect's server does not answer any more, and the run was given up. The dataset is whole, as the last "
+    "run that published left it: start the server, or unset PREFECT_API_URL, and run again"
+)
 NOT_AT_FAULT = (
     snapshot.LockedError,
     snapshot.NoSnapshotError,
@@ -362,7 +367,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         bring_server_along()
     except NoServerError as error:
         return refused(str(error))
-    state = curate(options.raw, options.curated, config, return_state=True)
+    try:
+        state = curate(options.raw, options.curated, config, return_state=True)
+    except httpx.TransportError as error:
+        return refused(f"{SERVER_LOST} ({error!r}).")
+    if not state.is_final():  # the server was gone before it could be told
+        return refused(f"{SERVER_LOST}.")
     result = state.result(raise_on_failure=False)
     if isinstance(result, Summary):
         print(as_text(result))

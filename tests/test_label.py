@@ -75,7 +75,7 @@ def test_a_line_on_two_pages_of_two_is_no_template() -> None:
 
     judged = label(page_of(pages[0], evidence(pages[0], survey(pages)[0])))
 
-    assert judged[2].kept
+    assert judged[2].finding is None or judged[2].finding.rule != "site_share"
 
 
 @given(st.text(alphabet=st.sampled_from("ab Leave a Reply1.)(–•\n%s“”-:"), max_size=300))

@@ -15,7 +15,17 @@ from pages import judged, prepared
 
 from docsieve.model import Judged, Label, Repeat
 from docsieve.pipeline import across
-from docsieve.repeats import carried, copies, evidence, fingerprint, likely_pairs, tokens, trace, words
+from docsieve.repeats import (
+    carried,
+    copies,
+    evidence,
+    fingerprint,
+    likely,
+    likely_pairs,
+    tokens,
+    trace,
+    words,
+)
 from docsieve.repeats.fingerprints import resemblance, shingles
 from docsieve.repeats.keys import SEED_WORDS, WINDOW, seeds
 from docsieve.repeats.likely import FIRSTS, MOST_COMPARED, Sketch
@@ -249,6 +259,16 @@ def test_a_document_is_compared_with_a_bounded_number_of_others() -> None:
 
     assert len([pair for pair in pairs if pair[1] == 100]) == MOST_COMPARED
     assert all(first < later for first, later in pairs)
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=4).map(sorted), max_size=8))
+def test_pairs_are_the_same_however_many_keys_are_sorted_at_a_time(keys: list[list[int]]) -> None:
+    made = [_sketch(n, [*own, 7, 2**64 - 1][n % 3 :]) for n, own in enumerate(keys)]
+    whole = likely_pairs(made)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(likely, "KEYS_AT_A_TIME", 2)
+
+        assert likely_pairs(made) == whole
 
 
 def test_few_documents_with_a_key_are_compared_with_the_few_first() -> None:

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsieve.rules.phrases import coverage
-from docsieve.scorer import Lines, neighbours, score, score_many, sequence
+from docsieve.scorer import Lines, neighbours, score, score_many, surest
 from docsieve.scorer.data import load, store, trained
-from docsieve.scorer.judge import Scores, page_line
+from docsieve.scorer.judge import Scores, names, page_line
 from docsieve.scorer.neighbours import best_spans
+from docsieve.scorer.pages import pages_of
 from docsieve.scorer.text import columns_of
 from docsieve.segment import segment
 
@@ -115,7 +116,7 @@ def test_what_spoke_adds_up_to_the_log_odds() -> None:
 def test_reasons_name_measures_and_come_strongest_first() -> None:
     reasons = scores_of(CASES[0]["given"]["lines"]).reasons(0)
 
-    assert {reason.measure for reason in reasons} <= {*neighbours.names(), *sequence.names()}
+    assert {reason.measure for reason in reasons} <= set(names())
     assert [abs(r.added) for r in reasons] == sorted((abs(r.added) for r in reasons), reverse=True)
 
 
@@ -123,7 +124,38 @@ def test_measures_and_names_are_as_many() -> None:
     first, second = scores_of(CASES[0]["given"]["lines"]).views
 
     assert first.shape[1] == len(neighbours.names()) == len(set(neighbours.names()))
-    assert second.shape[1] == first.shape[1] + len(sequence.names())
+    assert second.shape[1] == len(names()) == len(set(names()))
+
+
+def rows_of_surest(scores: list[float], words: list[int], **read: list[float]) -> dict[str, list[float]]:
+    """Give what ``surest`` says of one page by name; what is not given measures 0."""
+    zero = np.zeros((1, len(scores)))
+    own = {name: np.array([read[name]]) if name in read else zero for name in surest.READ}
+    rows = np.empty((len(surest.names()), 1, len(scores)), np.float32)
+    surest.surest(np.array([scores]), np.array([words], float), own, pages_of([len(scores)]), rows)
+    return {name: rows[at, 0].tolist() for at, name in enumerate(surest.names())}
+
+
+def test_blocks_set_as_the_text_is_are_told_from_others() -> None:
+    told = rows_of_surest([1, 1, 0, 0], [30, 30, 30, 30], indent=[4, 4, 0, 0])
+
+    assert told["indent_score"][0] > 0.8
+    assert told["indent_score"][2] < 0.2
+    assert told["indent_blocks"] == pytest.approx([np.log(2)] * 4)
+
+
+def test_stretches_of_text_are_told_apart() -> None:
+    told = rows_of_surest([1, 0, 1, 0, 0, 0, 0, 1], [30, 2, 30, 9, 9, 9, 9, 20])
+
+    assert told["kept_runs"] == [2] * 8
+    assert told["run_rank"] == [0, 0, 0, -1, -1, -1, -1, 1]
+    assert told["from_largest_run"] == [-2, -1, 0, 1, 2, 3, 4, 5]
+
+
+def test_a_page_without_kept_blocks_has_no_stretches() -> None:
+    told = rows_of_surest([0, 0.25], [3, 3])
+
+    assert [told[name] for name in surest.RUNS] == [[-1, -1]] * len(surest.RUNS)
 
 
 def test_stored_numbers_are_read_back(tmp_path: Path) -> None:

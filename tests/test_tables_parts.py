@@ -116,6 +116,19 @@ def test_a_report_is_made_from_the_same_rows(tmp_path: Path, cuts: list[int]) ->
     assert decisions(many) == decisions(one)
 
 
+@given(st.lists(st.integers(0, 3), min_size=1))
+@CUTS
+def test_claims_of_a_document_may_lie_in_any_part(tmp_path: Path, dealt: list[int]) -> None:
+    made = tables(MANY)
+    one, many = stage(tmp_path / "one", made, []), stage(tmp_path / "many", made, [])
+    for part in range(4):
+        mine = [dealt[n % len(dealt)] == part for n in range(made["signatories"].num_rows)]
+        snapshot.stage_table(many, "signatories", made["signatories"].filter(pa.array(mine)), part)
+
+    assert list(documents(many)) == list(documents(one))
+    assert sum(len(each.claims) for each in documents(many)) == made["signatories"].num_rows
+
+
 @given(some_cuts)
 @CUTS
 def test_reading_gives_the_rows_in_the_order_of_their_parts(tmp_path: Path, cuts: list[int]) -> None:

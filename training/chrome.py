@@ -56,14 +56,24 @@ def main(gold: Path) -> None:
     tell(f"{first_view.shape[1]} measures")
     first = {fold: fit_forest(first_view, rows, fold, **FIRST) for fold in EVERY_FOLD}
     scores = judge.probability(held_out(first, first_view, rows.fold))
-    second_view = np.column_stack((first_view, _around(scores, counts)))
-    second = {fold: fit_forest(second_view, rows, fold, **SECOND) for fold in EVERY_FOLD}
+    second_view = _second_views(first_view, scores, counts)
+    unasked = [at for at, name in enumerate(judge.names()) if name in of_the_page()]
+    second = {fold: fit_forest(second_view, rows, fold, **SECOND, unasked=unasked) for fold in EVERY_FOLD}
     for fold in EVERY_FOLD:
         path = TARGET / "scorer.npz" if fold < 0 else FOLD_TARGET / f"scorer-{fold}.npz"
         path.parent.mkdir(parents=True, exist_ok=True)
         store(Trained(classes, lexicons[fold], words, languages, first[fold], second[fold]), path)
     (TARGET / "scorer.json").write_text(json.dumps({"recipe": _recipe(pages)}) + "\n", "utf-8")
     measure(gold, pages)
+
+
+def of_the_page() -> frozenset[str]:
+    """Name the measures that are the same for all blocks of a page.
+
+    By them a second forest knows the pages it was fitted to, and doubts others less than it should.
+    """
+    spans = {f"span_share_{i}" for i, _ in enumerate(neighbours.SPANS)}
+    return frozenset({*neighbours.DOCUMENT, *spans, *sequence.PAGE})
 
 
 def all_pages(gold: Path) -> list[Page]:
@@ -106,18 +116,20 @@ def held_out(
     return odds
 
 
-def _around(
-    scores: npt.NDArray[np.float64], counts: Sequence[npt.NDArray[np.float64]]
+def _second_views(
+    first_view: npt.NDArray[np.float32],
+    scores: npt.NDArray[np.float64],
+    counts: Sequence[npt.NDArray[np.float64]],
 ) -> npt.NDArray[np.float32]:
-    ends = np.cumsum([len(count) for count in counts])
-    pairs = zip(np.split(scores, ends[:-1]), counts, strict=True)
-    return np.concatenate([_around_page(score, count) for score, count in pairs])
-
-
-def _around_page(score: npt.NDArray[np.float64], count: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
-    rows = np.empty((len(sequence.names()), 1, len(score)), np.float32)
-    sequence.around(score[None], count[None], pages_of([len(score)]), rows)
-    return rows[:, 0].T
+    both = np.empty((len(first_view), len(judge.names())), np.float32)
+    both[:, : first_view.shape[1]] = first_view
+    last = 0
+    for count in counts:
+        first, last = last, last + len(count)
+        view = np.ascontiguousarray(both[first:last].T)[:, None]
+        judge.second_view(scores[None, first:last], count[None], pages_of([len(count)]), view)
+        both[first:last] = view[:, 0].T
+    return both
 
 
 def figures(gold: Path, pages: Sequence[Page]) -> dict[str, dict[str, float]]:
@@ -168,7 +180,7 @@ def _recipe(pages: Sequence[Page]) -> dict[str, object]:
         "seed": SEED,
         "first_forest": FIRST,
         "second_forest": SECOND,
-        "measures": len(neighbours.names()) + len(sequence.names()),
+        "measures": len(judge.names()),
         "lexicon_buckets": 1 << LEXICON_BITS,
         "packages": {name: importlib.metadata.version(name) for name in packages},
     }

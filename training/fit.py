@@ -44,7 +44,7 @@ FOREST = {
     "leaf_estimation_iterations": 1,
     "score_function": "L2",
     "random_seed": SEED,
-    "thread_count": 1,
+    "thread_count": 2,
     "verbose": 0,
     "allow_writing_files": False,
 }
@@ -187,11 +187,21 @@ def _text_around(pages: Sequence[Page], rows: Rows) -> tuple[npt.NDArray[np.floa
 
 
 def fit_forest(
-    measures: npt.NDArray[np.float32], rows: Rows, held_out: int, trees: int, depth: int, rate: float
+    measures: npt.NDArray[np.float32],
+    rows: Rows,
+    held_out: int,
+    trees: int,
+    depth: int,
+    rate: float,
+    unasked: Sequence[int] = (),
 ) -> Forest:
-    """Fit a forest to all drawn blocks that are not of the fold held out (-1: none is)."""
+    """Fit a forest to all drawn blocks that are not of the fold held out (-1: none is).
+
+    It asks nothing of the columns ``unasked``.
+    """
     used = rows.drawn & (rows.fold != held_out)
     settings = FOREST | {"iterations": trees, "depth": depth, "learning_rate": rate}
+    settings |= {"ignored_features": list(unasked)}
     model = CatBoostClassifier(**settings)
     model.fit(Pool(measures[used], rows.label[used], weight=rows.drawn_weight[used]))
     with tempfile.TemporaryDirectory() as folder:

@@ -54,12 +54,15 @@ TYPES = ("<u8", "u1", "?", "<i4", "<i4", "<i4", "<u8", "<i4", "<u8")
 def opened(folder: Path) -> Callable[[int], Quotable]:
     """What gives one document's columns: slices of files that are mapped, not read."""
     _, _, ends = pickle.loads((folder / "small").read_bytes())
-    mapped = [np.memmap(folder / name, kind, "r") for name, kind in zip(COLUMNS, TYPES, strict=True)]
+    mapped = [
+        np.memmap(folder / name, kind, "r").view(np.ndarray)
+        for name, kind in zip(COLUMNS, TYPES, strict=True)
+    ]
     bounds = (ends // [each.itemsize for each in mapped]).tolist()
 
     def open_(at: int) -> Quotable:
         between = zip(mapped, bounds[at], bounds[at + 1], strict=True)
-        return Quotable(*(each[start:end].view(np.ndarray) for each, start, end in between))
+        return Quotable(*(each[start:end] for each, start, end in between))
 
     return open_
 

@@ -1,6 +1,7 @@
 """Calls made on the nodes of a Ray cluster, and made again where a node is lost."""
 
 import os
+import socket
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -18,6 +19,8 @@ TIMES_LOST = 5
 
 CALLS_A_CORE = 2
 """Calls that are worked on or wait to be; the answers of some lie in the memory of the nodes meanwhile."""
+
+KNOCK_SECONDS = 10
 
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nobody is told
@@ -94,6 +97,18 @@ def _take(under_way: dict[Any, int], found: dict[int, Any]) -> None:
             raise ClusterError(f"a call was lost {TIMES_LOST + 1} times with its node: {error}") from error
 
 
+def _answers(address: str) -> None:
+    """Knock, since Ray would wait for minutes; raises ClusterError where nobody opens."""
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), KNOCK_SECONDS):
+            return
+    except (OSError, ValueError) as error:
+        raise ClusterError(
+            f"there is no Ray cluster at {address!r}, which is to be HOST:PORT: {error}"
+        ) from error
+
+
 @contextmanager
 def joined(address: str | None, folder: Path, raw: Path | str, workers: int = 0) -> Iterator[Cluster]:
     """Join the cluster at an address, or start one on this machine, with a core for each of ``workers``.
@@ -103,6 +118,8 @@ def joined(address: str | None, folder: Path, raw: Path | str, workers: int = 0)
     """
     if find_spec("ray") is None or find_spec("daft") is None:
         raise ClusterError(NOT_INSTALLED)
+    if address:
+        _answers(address)
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     import ray

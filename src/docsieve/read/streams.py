@@ -1,6 +1,7 @@
 """Files unpacked piece by piece: never more in memory than a piece, never more unpacked than is allowed."""
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from io import IOBase
@@ -16,6 +17,8 @@ MOST_RATIO = 500
 UNPACKED_UNASKED = 10_000_000
 """How many times its size a file may unpack to, asked from so many bytes on: texts pack to a third or a
 tenth, pages that hardly differ to a four-hundredth; a gigabyte of one letter to a thousandth and less."""
+
+_EMPTY_LINES = re.compile(rb"\n+")
 
 
 class BrokenContainerError(Exception):
@@ -63,6 +66,14 @@ class Unpacked:
             if end >= 0:
                 return b"".join(parts)
         return b"".join(parts) if parts else None
+
+    def empty_lines(self) -> int:
+        """Pass over the empty lines that come next; how many: a gigabyte of them is no work."""
+        passed = 0
+        while self._fill() and (found := _EMPTY_LINES.match(self._held, self._at)):
+            passed += found.end() - self._at
+            self._at = found.end()
+        return passed
 
     def take(self, size: int, most: int) -> bytes:
         """Give the next ``size`` bytes, but no more than ``most`` of them; the others are passed over."""
@@ -137,8 +148,9 @@ def _unpacking(file: BinaryIO, name: str) -> Readable:
 
 def lines(file: Unpacked, most: int) -> Iterator[tuple[int, bytes]]:
     """Give the lines that are not blank with their numbers from 1; see :meth:`Unpacked.line`."""
-    number = 0
+    number = file.empty_lines()
     while (line := file.line(most)) is not None:
         number += 1
-        if line and not line.isspace():
+        if not line.isspace():
             yield number, line
+        number += file.empty_lines()

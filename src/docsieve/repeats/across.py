@@ -11,12 +11,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from docsieve.model import Repeat
-from docsieve.repeats.compare import Compared, Passage, Readied, near, passages, ready
+from docsieve.repeats.compare import Compared, Passage, Readied, near, passages
 from docsieve.repeats.likely import Sketch, likely_pairs
 from docsieve.repeats.quoting import Quotable
 from docsieve.repeats.rows import QUOTATION, repeat, whole
 
-MOST_READY = 512  # documents kept ready to be compared: 30 kB each, 100 kB where passages were grown
+MOST_READY = 512  # documents kept ready to be compared: 12 kB each beside their columns
 
 Pair = tuple[bytes, bytes]
 """The digests of the first and of the later document."""
@@ -81,7 +81,7 @@ def _quotation(later: Sketch, first: Sketch, each: Passage) -> Repeat:
 
 def compare(asked: Iterable[Asked], open_: Open) -> Iterator[list[Compared]]:
     """Compare documents with first ones; for wholes as far as the first that it is a version of."""
-    at_hand = lru_cache(MOST_READY)(lambda at: ready(open_(at)))
+    at_hand = lru_cache(MOST_READY)(lambda at: Readied(open_(at)))
     for each in asked:
         firsts, later = map(at_hand, each.firsts), at_hand(each.later)
         yield list(_wholes(firsts, later) if each.wholes else _parts(firsts, later))

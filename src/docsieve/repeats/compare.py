@@ -3,7 +3,7 @@
 The answer depends on the two texts alone, so that it can be kept from one run to the next.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from docsieve.repeats.aligned import Stretch, stretches
 from docsieve.repeats.keys import LEAST_QUARTERS
 from docsieve.repeats.likeness import likeness
 from docsieve.repeats.quoting import Place, Quotable, place
-from docsieve.repeats.tokens import Hashes, Numbers
+from docsieve.repeats.tokens import Numbers
 
 LEAST_LIKENESS = 0.7
 """A passage or a document less near than this is another one on the same subject."""
@@ -25,37 +25,34 @@ LEAST_IN_COMMON = 0.08
 
 @dataclass(frozen=True)
 class Readied:
-    """A document ready to be compared; what few comparisons come to ask is made when it is asked.
-
-    ``seeds`` tells where each of its seeds stands first; ``least`` are the least hashes of its body.
-    """
+    """A document ready to be compared; what few comparisons come to ask is made when it is asked."""
 
     told: Quotable
-    seeds: Mapping[int, int]
-    least: frozenset[int]
-    body_length: int
 
     @cached_property
     def words(self) -> Sequence[int]:
-        """All that may be quoted of it."""
-        return _listed(self.told.words)
+        """All that may be quoted of it; numbers are made of those words only that are looked at."""
+        return self.told.words.data
 
     @cached_property
     def body(self) -> Sequence[int]:
         """The words of its body."""
-        if self.body_length == len(self.told.words):
-            return self.words
-        return _listed(self.told.words[self.told.in_body])
+        return self.told.words[self.told.in_body].data
+
+    @cached_property
+    def body_length(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.told.in_body))
 
     @cached_property
     def quarters(self) -> Numbers:
         """The quarters of a word of each of its words."""
         return self.told.quarters.astype(np.int64)
 
-
-def _listed(hashes: Hashes) -> Sequence[int]:
-    found: list[int] = hashes.tolist()
-    return found
+    @cached_property
+    def least(self) -> frozenset[int]:
+        """The least hashes of its body."""
+        return frozenset(self.told.least.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +81,6 @@ class Compared:
     passages: tuple[Passage, ...] | None = None
 
 
-def ready(document: Quotable) -> Readied:
-    """Do once what each comparison of a document needs."""
-    return Readied(
-        told=document,
-        seeds=dict(zip(document.seeds.tolist(), document.seed_places.tolist(), strict=True)),
-        least=frozenset(document.least.tolist()),
-        body_length=int(document.in_body.sum()),
-    )
-
-
 def near(first: Readied, later: Readied) -> float:
     """Give how near two documents are as wholes, 0 where they are no versions of one text."""
     if not _may_be_near(first, later):
@@ -115,14 +102,23 @@ def passages(first: Readied, later: Readied) -> tuple[Passage, ...]:
 
     Each part of the later document is in one passage at most.
     """
-    shared = first.seeds.keys() & later.seeds.keys()
-    if not shared:
+    places = _shared(first.told, later.told)
+    if not places:
         return ()
-    places = sorted((later.seeds[seed], first.seeds[seed]) for seed in shared)
     found = stretches(first.words, later.words, places, (first.quarters, later.quarters))
     long = (each for each in found if later.quarters[each.start : each.end].sum() >= LEAST_QUARTERS)
     told = (_passage(first, later, each) for each in long)
     return tuple(passage for passage in told if passage.likeness >= LEAST_LIKENESS)
+
+
+def _shared(first: Quotable, later: Quotable) -> list[tuple[int, int]]:
+    """Where seeds that both have stand first, in the later document and in the first one."""
+    if not len(first.seeds):
+        return []
+    nearest = np.minimum(np.searchsorted(first.seeds, later.seeds), len(first.seeds) - 1)
+    both = np.flatnonzero(first.seeds[nearest] == later.seeds)
+    here, there = later.seed_places[both], first.seed_places[nearest[both]]
+    return sorted(zip(here.tolist(), there.tolist(), strict=True))
 
 
 def _passage(first: Readied, later: Readied, each: Stretch) -> Passage:

@@ -1,7 +1,8 @@
 """What belongs to one document, gathered from the tables piece by piece.
 
 ``documents`` and ``blocks`` are read in step, in the order of their keys, one batch at a time.
-``signatories`` and ``repeats``, which have keys of their own, are held as Arrow tables, ordered by document.
+``signatories`` and ``repeats``, which have keys of their own, are held as Arrow tables, ordered by document,
+one part at a time where parts hold the rows of documents that follow each other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,8 +13,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from docsieve.tables import Table, read_batches, read_table
+from docsieve.tables import Table, parts, read_batches, read_part, sorted_by
 
 Row = Mapping[str, Any]
 DOCUMENTS_AT_ONCE = 500
@@ -34,7 +36,7 @@ class Grouped:
 
     def __init__(self, table: Table, by: str, then: str) -> None:
         self._by = by
-        self._rows = table.sort_by([(by, "ascending"), (then, "ascending")]).combine_chunks()
+        self._rows = sorted_by(table, (by, then))
         bounds = _bounds(self._rows, by)
         ids = self._rows[by].take(bounds[:-1]).to_pylist() if self._rows.num_rows else []
         self._spans = dict(zip(ids, pairwise(bounds), strict=True))
@@ -54,13 +56,48 @@ class Grouped:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Which documents a part of a table has rows of: from the first to the last, and maybe others between."""
+
+    first: str
+    last: str
+    number: int
+
+
+class InStep:
+    """Rows of a table by document, for documents in the order of their ids; parts are held while needed."""
+
+    def __init__(self, folder: Path, table: str, then: str) -> None:
+        self._folder, self._table, self._then = folder, table, then
+        self._waiting = sorted(self._parts(), key=lambda part: part.first, reverse=True)
+        self._open: list[tuple[_Part, Grouped]] = []
+
+    def _parts(self) -> Iterator[_Part]:
+        for number in range(len(parts(self._folder, self._table))):
+            ids = read_part(self._folder, self._table, number, ["document_id"])["document_id"]
+            ends: Any = pc.min_max(ids)
+            if len(ids):
+                yield _Part(ends["min"].as_py(), ends["max"].as_py(), number)
+
+    def of(self, identifier: str) -> list[dict[str, Any]]:
+        """The rows of one document, in order; ask for no document that stands before one asked for."""
+        self._open = [each for each in self._open if each[0].last >= identifier]
+        while self._waiting and self._waiting[-1].first <= identifier:
+            part = self._waiting.pop()
+            if part.last >= identifier:
+                rows = read_part(self._folder, self._table, part.number)
+                self._open.append((part, Grouped(rows, "document_id", self._then)))
+        found = [row for _, rows in self._open for row in rows.of(identifier)]
+        return found if len(self._open) < 2 else sorted(found, key=lambda row: int(row[self._then]))
+
+
 def documents(folder: Path) -> Iterator[Gathered]:
     """Give every document of a snapshot with what belongs to it, in order of their ids.
 
     Raises ValueError where ``blocks`` are not in the order of ``documents``.
     """
-    claims = Grouped(read_table(folder, "signatories"), "document_id", "position")
-    repeats = Grouped(read_table(folder, "repeats"), "document_id", "start")
+    claims, repeats = InStep(folder, "signatories", "position"), InStep(folder, "repeats", "start")
     runs = _runs(read_batches(folder, "blocks"))
     of, blocks = next(runs, ("", None))
     for batch in read_batches(folder, "documents", DOCUMENTS_AT_ONCE):

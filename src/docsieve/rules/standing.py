@@ -16,6 +16,9 @@ FAR_POINTS = 12
 LONGEST_NUMBER = 3
 POINT_ENDS = (*SENTENCE_ENDS, ";", ",", ":", "；", "，")
 LEAST_RUN = 6
+# Bars between the words of a menu that stands on one line.
+BARS = ("|", "│", "｜", " • ", " · ")
+MENU_BARS = 3
 CALLS = ("!", "！")
 LONGEST_CALL_WORDS = 8
 LEAST_TOPICAL = 1 / 3
@@ -25,10 +28,11 @@ def opening_line(page: Page, i: int) -> float:
     """1 for the first line of the page that no phrase covers and that is no date line, else 0.
 
     Counts only where sure text begins within twelve blocks of it: what opens a page of menus is no title.
+    A line of three bars or more is a menu on one line.
     """
-    if page.frame.first - i > HEAD_BLOCKS:
+    if page.frame.first - i > HEAD_BLOCKS or i != page.opening:
         return 0.0
-    return float(i == page.opening)
+    return float(sum(map(page.texts[i].count, BARS)) < MENU_BARS)
 
 
 def title_above_text(page: Page, i: int) -> float:
@@ -44,7 +48,8 @@ def title_above_text(page: Page, i: int) -> float:
 def date_near_text(page: Page, i: int) -> float:
     """1 for a date line beside the title or up to three blocks above the sure text, else 0.
 
-    Up to twelve blocks above where the page has one or two dates there, more are a list of posts. On the
+    Up to twelve blocks above where the page has one or two dates there, more are a list of posts. Also
+    among the first twelve blocks of the page, right above sure prose, whatever stands above. On the
     page of a statement also inside its text and up to three blocks below.
     """
     if not page.date_lines[i] or page.phrases[i].share > 0.5:
@@ -53,6 +58,7 @@ def date_near_text(page: Page, i: int) -> float:
     beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
     dated = sum(page.date_lines[max(0, frame.first - HEAD_BLOCKS) : frame.first])
     above = frame.first - (HEAD_BLOCKS if dated <= MOST_DATES else NEAR_TEXT) <= i <= frame.first
+    above = above or (i < HEAD_BLOCKS and frame.sure[i + 1 : i + 2] == (True,))
     return float(beside_title or above or (frame.statement and frame.head <= i <= frame.last + NEAR_TEXT))
 
 
@@ -71,9 +77,13 @@ def in_statement(page: Page, i: int) -> float:
 
 
 def between_prose(page: Page, i: int) -> float:
-    """1 where sure prose stands within three blocks above and within three below the block, else 0."""
+    """1 where sure prose stands right above and right below the block, else 0.
+
+    In a letter, call or statement also where it stands within three blocks above and within three below.
+    """
     sure = page.frame.sure
-    return float(any(sure[max(0, i - CLOSE) : i]) and any(sure[i + 1 : i + 1 + CLOSE]))
+    close = CLOSE if page.frame.statement else 1
+    return float(any(sure[max(0, i - close) : i]) and any(sure[i + 1 : i + 1 + close]))
 
 
 def point_in_sequence(page: Page, i: int) -> float:
@@ -110,10 +120,14 @@ def calls_beside(page: Page, i: int) -> float:
     """Share of lines that end by calling out ("!") in a run of short lines that speak of the page's matter.
 
     Slogans and chants are written so; menus and teasers hardly ever call. 0 for runs of fewer than six
-    lines, of which a third of the words do not stand in the page's prose.
+    lines, of which a third of the words do not stand in the page's prose, and for those that do not stand
+    right above or below sure prose.
     """
     first, last = page.runs[i]
     if last - first < LEAST_RUN or page.words[i] > LONGEST_CALL_WORDS:
+        return 0.0
+    sure = page.frame.sure
+    if not any((*sure[max(0, first - CLOSE) : first], *sure[last : last + CLOSE])):
         return 0.0
     calls, topical = page.calls[first, last]
     return calls if topical >= LEAST_TOPICAL else 0.0

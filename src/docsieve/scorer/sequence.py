@@ -15,6 +15,8 @@ SHIFTS: Final = (-3, -2, -1, 1, 2, 3)
 PRICES: Final = (0.3, 0.5, 0.7)
 # So that a block without words is not weightless.
 LEAST_WEIGHT: Final = 0.25
+# What is told of the page as a whole.
+PAGE: Final = ("kept_share", "kept_words", "kept_blocks", "page_doubt", "best_score", "purity", "runs")
 FAR_BLOCKS: Final = 60
 FAR_WORDS: Final = 400
 
@@ -34,9 +36,8 @@ def names() -> tuple[str, ...]:
         for name in ("in_best_span", "best_span_start", "best_span_end", "words_from_start", "words_to_end")
     ]
     runs = ("since_kept", "until_kept", "words_since_kept", "words_until_kept")
-    page = ("kept_share", "kept_words", "kept_blocks", "page_doubt", "best_score", "purity", "runs")
     rank = ("score", "kept_before", "own_share", "rank", "score_to_best")
-    return (*windows, *shifted, *spans, *runs, *rank, *page)
+    return (*windows, *shifted, *spans, *runs, *rank, *PAGE)
 
 
 def around(score: Matrix, words: Matrix, pages: Pages, into: npt.NDArray[np.float32]) -> None:
@@ -80,7 +81,7 @@ def _windows(score: Matrix, weight: Matrix, pages: Pages) -> Matrix:
 def _span(score: Matrix, weight: Matrix, price: float, pages: Pages) -> list[Matrix | Flags | Ints]:
     """Where a block stands to the run with the largest sum of ``(score - price) * words``."""
     i = np.arange(pages.box[1])
-    running = _running(weight)
+    running = running_sums(weight)
     first, last = (each[:, None] for each in best_spans((score - price) * weight))
     return [
         (i >= first) & (i <= last),
@@ -91,7 +92,8 @@ def _span(score: Matrix, weight: Matrix, price: float, pages: Pages) -> list[Mat
     ]
 
 
-def _running(weight: Matrix) -> Matrix:
+def running_sums(weight: Matrix) -> Matrix:
+    """Give the sums of what stands before each place of a row, one place more than the row has."""
     running = np.zeros((len(weight), weight.shape[1] + 1))
     np.cumsum(weight, 1, out=running[:, 1:])
     return running
@@ -100,7 +102,7 @@ def _running(weight: Matrix) -> Matrix:
 def _runs(kept: Flags, weight: Matrix, pages: Pages) -> list[Matrix]:
     """How far back and ahead the next block with a score above one half stands, in blocks and words."""
     i = np.arange(pages.box[1])
-    running = _running(weight)
+    running = running_sums(weight)
     before, behind = last_at(kept), next_at(kept, pages)
     return [
         np.minimum(i - before, FAR_BLOCKS),

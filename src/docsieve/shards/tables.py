@@ -49,7 +49,7 @@ class Target:
     staging: Path
     buckets: int
 
-    def open(self, name: str) -> Iterator[Table]:
+    def unfinished(self, name: str) -> Iterator[Table]:
         """The parts of documents or signatories, whose columns about the corpus are still open."""
         for number in range(self.buckets):
             yield open_table(name, number, self.before, self.place.work)
@@ -85,7 +85,7 @@ def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece
 
 def claims_of_all(target: Target) -> list[Claim]:
     """Every claim of the documents as they will be published."""
-    parts = zip(target.open("documents"), target.open("signatories"), strict=True)
+    parts = zip(target.unfinished("documents"), target.unfinished("signatories"), strict=True)
     return [claim for documents, signatories in parts for claim in claims_in(documents, signatories)]
 
 
@@ -98,7 +98,7 @@ def tabulate(
 ) -> None:
     """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine."""
     entity_of = {claim: entity.entity_id for entity in entities for claim in entity.claims}
-    claimed = (completed_signatories(part, entity_of) for part in target.open("signatories"))
+    claimed = (completed_signatories(part, entity_of) for part in target.unfinished("signatories"))
     bodies, failed_bodies = entity_table(entities, claimed)
     known = set(values(bodies, "entity_id"))
     entity_of = {claim: entity for claim, entity in entity_of.items() if entity in known}
@@ -112,7 +112,7 @@ def tabulate(
 
 
 def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[Call]:
-    copies = by_bucket(first_of_same_bytes(target.open("documents")), target.buckets)
+    copies = by_bucket(first_of_same_bytes(target.unfinished("documents")), target.buckets)
     claims: dict[int, dict[tuple[str, int], str]] = {}
     for claim, entity in entity_of.items():
         claims.setdefault(bucket_of(claim[0], target.buckets), {})[claim] = entity
@@ -138,7 +138,7 @@ def _repeats(target: Target, over: Over) -> tuple[Table, tuple[dict[str, Any], .
     """Repeats within documents, template lines, and what documents have of each other."""
     parts = list(target.ledger())
     sketches = [sketch for part in parts for sketch in sketches_in(part)]
-    accepted = {key for part in target.open("documents") for key in values(part, "document_id")}
+    accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
     make = partial(_compared, target, over)
     found, compared = across(sketches, shelf_of(parts).open, known_before(before), make)

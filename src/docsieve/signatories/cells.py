@@ -1,11 +1,12 @@
 """The cells of lines: tabs, wide gaps and bars of tables flattened to lines, columns of names."""
 
+from docsieve.folding import fold
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.descriptions import is_description
 from docsieve.signing.lines import Line, is_sentence, row_head
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import untitled
+from docsieve.signing.vocabulary import is_given_name, untitled
 
 WIDE_GAP = "   "
 LONGEST_CELL_NUMBER = 4
@@ -123,6 +124,23 @@ def are_columns(rows: list[list[str]]) -> bool:
     people = [sum(map(_is_person, column)) / len(column) for column in columns]
     bodies = [sum(map(_is_body, column)) / len(column) for column in columns]
     return min(people) >= SHARE_OF_A_KIND or min(bodies) >= SHARE_OF_A_KIND
+
+
+def names_in_halves(rows: list[list[str]]) -> bool:
+    """Say whether the first two cells of most rows are one word each, and one of them a given name.
+
+    >>> names_in_halves([["Sol", "Ana", "Cork"], ["Mar", "Peter", "Quay"]])
+    True
+    >>> names_in_halves([["Sol", "Peru"], ["Tide", "Chile"]])
+    False
+    """
+    wide = [row for row in rows if len(row) > 1]
+    if len(wide) < LEAST_COLUMN or len(wide) < SHARE_OF_ROWS * len(rows):
+        return False
+    single = [row for row in wide if " " not in row[0] and " " not in row[1]]
+    given = sum(is_given_name(fold(row[0])) or is_given_name(fold(row[1])) for row in single)
+    bodies = any(traits(cell).kinds for row in single for cell in row[:2])
+    return not bodies and given >= SHARE_OF_A_KIND * len(wide)
 
 
 def _is_body(cell: str) -> bool:

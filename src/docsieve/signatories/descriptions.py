@@ -44,7 +44,7 @@ def is_description(text: str, *, cued: bool = True) -> bool:
 
     Such a cue is an indefinite article, a participle, a kind of body in small letters.
 
-    >>> [is_description(text) for text in ("a network of boats", "network of boats", "Boats of the Bay")]
+    >>> [is_description(text) for text in ("a net of boats", "network of small boats", "Boats of the Bay")]
     [True, True, False]
     """
     words = text.split()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.descriptions import described
+from docsieve.signatories.extras import without_date, without_handles, without_marker, without_url
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import Segment, segments_of, tidy
@@ -26,13 +27,8 @@ from docsieve.signing.vocabulary import (
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
-LONGEST_ENDING = 7
 LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 2
 LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
-HANDLE_MARKS = "()[],;:/|–-"
-NETWORKS = frozenset(
-    ("", "ig", "insta", "instagram", "twitter", "x", "tw", "fb", "facebook", "tiktok", "mastodon")
-)
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -69,7 +65,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     texts = [*apart, *texts[1:]] if apart else texts
     if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
-    first, url = without_url(_without_marker(texts[0].lstrip(BULLETS)))
+    first, url = without_url(without_date(without_marker(texts[0].lstrip(BULLETS))))
     first, handles = without_handles(first)
     name, rest = (
         _named_before_colon(first)
@@ -178,12 +174,6 @@ def _with_branch(segments: list[Segment]) -> list[Segment]:
     return [joined, *segments[2:]]
 
 
-def _without_marker(text: str) -> str:
-    """Take a letter that numbers an entry off its beginning: ``b) Harbour Watch``."""
-    numbered = text[:1].isalpha() and text[1:3] in (") ", "．", "）")
-    return text[2:].strip() if numbered else text
-
-
 def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
     said = [part for segment in draft.tail for part in (segment.text, *segment.brackets)] + draft.brackets
     pieces = [piece for text in said for piece in _parts(text)]
@@ -233,60 +223,6 @@ def _is_named_series(tail: list[Segment]) -> bool:
     return bool(series) and all(
         segment.text[:1].isupper() and not is_role(segment.text) for segment in series
     )
-
-
-def without_url(text: str) -> tuple[str, str | None]:
-    """Take addresses out of an entry: links, and a domain alone in brackets or after a mark.
-
-    >>> without_url("Harbour Watch (harbourwatch.example)"), without_url("harbourwatch.example")
-    (('Harbour Watch', 'harbourwatch.example'), ('harbourwatch.example', None))
-    """
-    url = None
-    kept: list[str] = []
-    for word in text.split(" "):
-        inner = word.strip("()[]<>,;.")
-        apart = bool(kept) and (word[:1] in ("(", "<", "[") or kept[-1].endswith((",", "–", "-")))
-        if inner.startswith(("http://", "https://", "www.")) or (apart and is_domain(inner)):
-            url = url or inner
-        elif not ("@" in inner[1:] and "." in inner):
-            kept.append(word)
-    return " ".join(kept).rstrip(" ,–-("), url
-
-
-def without_handles(text: str) -> tuple[str, list[str]]:
-    """Take the handles behind a name out of an entry, with the network named before them.
-
-    >>> without_handles("Ana Sol, poet, @anasol"), without_handles("Tide Watch (IG: @tidewatch)")
-    (('Ana Sol, poet', ['@anasol']), ('Tide Watch', ['@tidewatch']))
-    >>> without_handles("Women @ Quay")
-    ('Women @ Quay', [])
-    """
-    if "@" not in text:
-        return text, []
-    kept: list[str] = []
-    handles: list[str] = []
-    for word in text.split(" "):
-        handle = word.strip(HANDLE_MARKS)
-        whole = word[:1] not in "([" or word.rstrip(".,;")[-1:] in ")]"
-        if (
-            kept
-            and whole
-            and handle.startswith("@")
-            and handle[1:].replace("_", "").replace(".", "").isalnum()
-        ):
-            handles.append(handle)
-            while len(kept) > 1 and kept[-1].strip(HANDLE_MARKS).casefold() in NETWORKS:
-                kept.pop()
-        else:
-            kept.append(word)
-    return (" ".join(kept).rstrip(" ,;/|–-(["), handles) if handles else (text, [])
-
-
-def is_domain(word: str) -> bool:
-    """Say whether a word is a domain, in small letters."""
-    name, dot, ending = word.rpartition(".")
-    formed = bool(dot) and ending.isascii() and ending.isalpha() and 2 <= len(ending) <= LONGEST_ENDING
-    return formed and word == word.lower() and len(name) > 1 and "@" not in word and " " not in word
 
 
 def read_country(draft: Draft, text: str, language: str) -> bool:

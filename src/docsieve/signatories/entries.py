@@ -13,6 +13,7 @@ from docsieve.signatories.cells import (
     cells_of,
     is_number_cell,
     is_table_head,
+    names_in_halves,
     row_mark,
     span_of,
 )
@@ -116,7 +117,10 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
     if are_columns(texts):
         return [Entry(*cell, (cell,), *_place(part, line.index)) for line, cells in rows for cell in cells]
+    halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
+    if halves:
+        return [_whole_name(_joined([line], part)) for line in lines]
     labelled = [_of_label(line, part, source) for line in lines]
     if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
         both = zip(lines, labelled, strict=True)
@@ -125,6 +129,14 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
         return [entry for line in lines for entry in _of_line(line, part, source)]
     joined = [_joined(group, part) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
+
+
+def _whole_name(entry: Entry) -> Entry:
+    """Make one cell of the first two: the halves of a person's name."""
+    if len(entry.cells) == 1:
+        return entry
+    first, second, *rest = entry.cells
+    return replace(entry, cells=((first[0], second[1]), *rest))
 
 
 def _gap(blocks: Sequence[Block], index: int) -> int:
@@ -151,7 +163,7 @@ def _place(part: SigningPart, index: int) -> tuple[Heading | None, int]:
     for position, found in part.subheads:
         if position < index and found.how != "country":
             section = position
-            heading = found if found.people or found.bodies or heading is None else heading
+            heading = found if found.people or found.bodies else part.heading or found
     return heading, section
 
 

@@ -10,7 +10,8 @@ from docsieve.places import (
     is_place,
     is_region,
 )
-from docsieve.signatories.drafts import Draft, without_url
+from docsieve.signatories.drafts import Draft
+from docsieve.signatories.extras import without_url
 from docsieve.signatories.habits import Habits
 from docsieve.signatories.organizations import fill_organization
 from docsieve.signatories.persons import fill_person, read_line

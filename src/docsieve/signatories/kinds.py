@@ -5,7 +5,7 @@ from math import log
 
 from docsieve.folding import fold
 from docsieve.signing.headings import Heading
-from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
+from docsieve.signing.names import Traits, cjk_person, is_acronym, names_person, person_form, traits
 from docsieve.signing.vocabulary import legal_forms, names_many, untitled
 
 # Set by hand and checked on the gold of 2026-11 with every site left out once; positive: organisation.
@@ -19,6 +19,7 @@ WEIGHTS = {
     "domain": 2.0,
     "acronym": 1.2,
     "acronym alone": 1.5,
+    "short acronym first": 0.8,
     "linking word": 1.4,
     "one word": 0.8,
     "word for many": 1.3,
@@ -67,6 +68,7 @@ ARTICLES = (
     "as ",
 )
 MANY_WORDS = 5
+LONGEST_SHORT_ACRONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     bare_name = untitled(name)
     look, whole = traits(bare_name), traits(written)
     seen = _of_words(bare_name, look)
-    person = person_form(bare_name)
+    person = names_person(bare_name) if look.uncased else person_form(bare_name)
     if person and look.given:
         seen.append("given name before a kind word" if look.kinds else "given name")
     if person and not look.kinds:
@@ -122,6 +124,7 @@ def _of_words(name: str, look: Traits) -> list[str]:
     words = name.split()
     person = person_form(name)
     alone = len(words) == 1
+    given = look.given_anywhere
     acronym = not look.all_capitals and any(is_acronym(word) and len(word) > 2 for word in words)
     said = {
         "kind word after a given name": look.kinds > 0 and look.given and person,
@@ -135,6 +138,7 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "one word": alone,
         "acronym alone": alone and is_acronym(name),
         "acronym": not alone and acronym,
+        "short acronym first": acronym and is_acronym(words[0]) and _is_short(words[0]) and not given,
         "linking word": look.linking > 0 and not person,
         "small word": look.small > 0 and not look.linking and not person and not look.uncased,
         "word for many": not look.given and names_many(fold(words[-1].strip(".,"))),
@@ -142,6 +146,11 @@ def _of_words(name: str, look: Traits) -> list[str]:
         "article": name.casefold().startswith(ARTICLES),
     }
     return [name for name, holds in said.items() if holds]
+
+
+def _is_short(acronym: str) -> bool:
+    """Say whether an acronym is shorter than most surnames, which some lists set in capitals too."""
+    return 2 < len(acronym) <= LONGEST_SHORT_ACRONYM
 
 
 def _is_legal(word: str) -> bool:

@@ -3,7 +3,8 @@
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.descriptions import is_description
-from docsieve.signatories.drafts import Draft, is_domain, read_country
+from docsieve.signatories.drafts import Draft, read_country
+from docsieve.signatories.extras import is_domain
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_plain, is_role, is_withdrawn, joined
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length

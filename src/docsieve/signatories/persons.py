@@ -2,7 +2,8 @@
 
 from docsieve.folding import fold
 from docsieve.places import countries_of, is_place, is_region
-from docsieve.signatories.drafts import Draft, is_domain, read_country
+from docsieve.signatories.drafts import Draft, read_country
+from docsieve.signatories.extras import is_domain
 from docsieve.signatories.habits import may_be_place
 from docsieve.signatories.organizations import is_other_script
 from docsieve.signatories.pieces import Segment, segments_of
@@ -126,6 +127,7 @@ def read_segments(draft: Draft, segments: list[Segment], language: str) -> None:
 
 def read_line(draft: Draft, line: str, language: str) -> None:
     """Read a line below a person's name: a body's name with its commas, or role and body."""
+    line = line.replace(" | ", ", ").replace(" · ", ", ")
     if traits(line).kinds and not is_role(line):
         draft.affiliation = joined(draft.affiliation, line)
         _read_countries_in_brackets(draft, segments_of(line), language)

@@ -12,12 +12,14 @@ from docsieve.signing.phrases import (
     JOINED,
     MONTH,
     SIGN,
+    SMALL,
     SUPPORT,
     TEXT,
     mask_of,
     mask_of_written,
     opening_phrase,
     opens_phrase,
+    parts_left,
     parts_mask,
     people_words,
 )
@@ -32,7 +34,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
-LONGEST_BEHALF = 12
+LONGEST_BEHALF, LONGEST_LEFT = 12, 4
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -97,9 +99,14 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
 
 
 def _behalf(text: str) -> Heading | None:
-    if behalf_of(text) is None:
+    body = behalf_of(text)
+    if body is None:
         return None
     opened = text.rstrip().endswith(COLONS)
+    named = bare(text[slice(*body)].split())
+    if all(mask_of(word) & (GROUP | SMALL | TEXT) for word in named):
+        # "On behalf of the organisations": no body's name, so those below are the ones who sign.
+        return Heading(ANNOUNCED if opened else LIKELY, "heading", *_whom(named), signs=opened)
     return Heading(ANNOUNCED if opened else LIKELY, "behalf", people=True)
 
 
@@ -215,6 +222,8 @@ def _announcing_unspaced(text: str) -> Heading | None:
     if len(text) > LONGEST_UNSPACED_HEADING or not mask & ANNOUNCES:
         return None
     opened = text.rstrip().endswith((*COLONS, *CLOSED_BRACKETS))
+    if not opened and not mask & (SIGN | SUPPORT | JOINED) and parts_left(text) > LONGEST_LEFT:
+        return None
     joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
     strength = EXACT if mask & SIGN else LIKELY if joined else WEAK
     if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING:

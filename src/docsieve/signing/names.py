@@ -26,7 +26,7 @@ LONGEST_ACRONYM = 12
 LONGEST_MIXED_ACRONYM = 8
 LEADING_ARTICLES = ("the", "el", "la", "los", "las", "les", "le", "die", "der", "das")
 # Scripts without capitals: their names cannot be told by case.
-UNCASED = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+UNCASED = re.compile("[\u10a0-\u10ff\u0590-\u08ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 UNSPACED_LETTERS = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 CJK_NAME = re.compile("[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,5}")
 

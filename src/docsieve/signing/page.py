@@ -38,6 +38,7 @@ class Page:
     _spent: int = 0
     _searched: int = 0
     _voiced: bool | None = None
+    _undersigned: bool | None = None
     _comments: int | None = None
 
     def voiced(self) -> bool:
@@ -47,6 +48,13 @@ class Page:
             texts = list(islice(told, SENTENCES_HEARD))
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
+
+    def is_undersigned(self) -> bool:
+        """Say whether the page's running text announces that signatures stand below."""
+        if self._undersigned is None:
+            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
+            self._undersigned = any(map(undersigned, islice(told, SENTENCES_HEARD)))
+        return self._undersigned
 
     def is_full_of_voices(self) -> bool:
         """Say whether several speak in a good share of the page's paragraphs, not once in a long page."""

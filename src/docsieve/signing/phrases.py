@@ -174,6 +174,17 @@ def parts_mask(text: str) -> int:
     return mask
 
 
+def parts_left(text: str) -> int:
+    """Give how many letters of a text of a script without spaces are of no word of signing.
+
+    >>> parts_left("联署团体："), parts_left("สมาคมครูชายฝั่ง") > 4
+    (0, True)
+    """
+    for word, _ in sorted(_parts(), key=lambda part: -len(part[0])):
+        text = text.replace(word, "")
+    return sum(map(str.isalpha, text))
+
+
 @cache
 def _phrases(name: str) -> dict[str, tuple[str, ...]]:
     """Phrases by their first word, longest first."""

@@ -21,8 +21,15 @@ from docsieve.signing.stops import (
     is_postal,
     is_stop,
     names_network,
+    opens_with_street,
 )
-from docsieve.signing.telling import describes_entry, is_short_sentence
+from docsieve.signing.telling import (
+    asks_by_mail,
+    describes_entry,
+    heads_section,
+    is_letter,
+    is_short_sentence,
+)
 from docsieve.signing.vocabulary import untitled
 
 # A layout is taken for a list's own after so many lines of it.
@@ -36,7 +43,7 @@ CHUNK_NAMING = 0.5
 LONGEST_CHUNK = 8
 LONGEST_ENTRY_WORDS = 45
 LONGEST_CELL_NUMBER = 4
-LEAST_ASIDE_WORDS = 8
+LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 8, 2
 MOST_HEADINGS_ABOVE = 5
 
 
@@ -64,6 +71,8 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
             run.entries.append(line.index)
         elif verdict == "subhead":
             run.add_subhead(line.index, found or Heading(WEAK, "conjunction"))
+        elif verdict == "section":
+            run.add_subhead(line.index, Heading(WEAK, "section"))
     while run.subheads and run.entries and next(reversed(run.subheads)) > run.entries[-1]:
         run.subheads.popitem()
     return run
@@ -105,7 +114,7 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
     if not any(map(str.isalnum, line.text)):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
-    if is_header_line(line) or is_page_number(line):
+    if is_header_line(line) or is_page_number(line) or is_letter(line):
         return "skip"
     if run.entries and is_conjunction(line) and position + 1 < len(lines):
         return "subhead"
@@ -117,9 +126,10 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
         return _interrupted(lines, position, run)
     if is_closing(line):
         return "stop" if run.entries else "skip"
-    if _is_aside(line) or (is_date(line) and not in_layout and not _in_row(lines, position, run)):
+    dated = is_date(line) and not in_layout and not _in_row(lines, position, run)
+    if dated or _is_aside(line) or (run.entries and opens_with_street(line)):
         return "skip"
-    return _as_entry(lines, position, run)
+    return "section" if heads_section(lines, position, run) else _as_entry(lines, position, run)
 
 
 def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) -> bool:
@@ -140,7 +150,7 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         return "entry"
     in_row = _in_row(lines, position, run)
     is_row = row_head(line) != ""
-    told = line.is_sentence or _asks(line.text) or is_short_sentence(line)
+    told = line.is_sentence or _asks(line.text) or is_short_sentence(line) or asks_by_mail(line)
     reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):
@@ -253,13 +263,15 @@ def _goes_on_at(lines: Sequence[Line], position: int, run: Run) -> int | None:
     """Give where a list goes on a few lines below in its own marks, None where it does not."""
     lately = [lines[index] for index in run.entries[-LINES_OF_A_LAYOUT:]]
     mark = lately[-1].marker if lately else ""
-    alike = len(lately) == LINES_OF_A_LAYOUT and all(line.marker == mark for line in lately)
+    least = LINES_BEFORE_ADVERT if interrupts(lines[position]) else LINES_OF_A_LAYOUT
+    alike = len(lately) >= least and all(line.marker == mark for line in lately)
     if not alike or (mark and lines[position].marker == mark):
         return None
     below = lines[position + 1 : position + 1 + LONGEST_INTERRUPTION]
     if not mark:
-        rows = (line.index for line in below if _names_in_a_row(lines, line.index))
-        return next(rows, None) if interrupts(lines[position]) else None
+        if not interrupts(lines[position]):
+            return None
+        return next((line.index for line in below if _names_in_a_row(lines, line.index, 0.0)), None)
     again = next((line.index for line in below if line.marker == mark or is_conjunction(line)), None)
     if again is None or any(heading_of(line) for line in lines[position:again]):
         return None
@@ -278,10 +290,10 @@ def _takes_up(lines: Sequence[Line], again: int, last: Line) -> bool:
     return any(naming(line) > 0 for line in goes_on)
 
 
-def _names_in_a_row(lines: Sequence[Line], position: int) -> bool:
+def _names_in_a_row(lines: Sequence[Line], position: int, above: float = CHUNK_NAMING - 0.01) -> bool:
     """Say whether the lines from a position on clearly name somebody, each."""
     chunk = lines[position : position + LINES_OF_A_LAYOUT]
-    return len(chunk) == LINES_OF_A_LAYOUT and all(naming(line) >= CHUNK_NAMING for line in chunk)
+    return len(chunk) == LINES_OF_A_LAYOUT and all(naming(line) > above for line in chunk)
 
 
 def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:

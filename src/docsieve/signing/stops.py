@@ -127,6 +127,14 @@ def is_postal(line: Line) -> bool:
     return len(pieces) > 1 and any(map(_is_street, pieces))
 
 
+def opens_with_street(line: Line) -> bool:
+    """Say whether a line is an address that opens with a house and its street: ``4 Quay Lane, Bay``."""
+    if line.is_long or line.marker or not line.body[:1].isdigit():
+        return False
+    first, comma, rest = line.body.partition(",")
+    return bool(comma and rest.strip()) and _is_street(bare(first.split()))
+
+
 def _is_street(words: list[str]) -> bool:
     """Say whether words are a house and its street: a number first or last, and a word for a street."""
     if not 1 < len(words) <= LONGEST_STREET_WORDS:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
+from docsieve.signing.phrases import GROUP, mask_of_written
 from docsieve.signing.run import Run
 
-LEAST_SENTENCE_WORDS = 4
+LEAST_SENTENCE_WORDS, LONGEST_SECTION = 4, 4
 
 
 def describes_entry(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -24,6 +25,37 @@ def _is_told(name: Line, about: Line) -> bool:
     """Say whether a line apart names a body, and the sentence right below it tells of that body."""
     apart = name.gap > 1 and not name.is_sentence and about.is_sentence and about.gap == 1
     return apart and traits(name.body).kinds > 0 and naming(name) > 0
+
+
+def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line heads a section of a list whose sections all have headings, and names nobody itself.
+
+    ``Culture``, between blank line and names, below ``Trade unions`` and its names.
+    """
+    line = lines[position]
+    if not run.subheads or not run.entries or min(run.subheads) > run.entries[0] or run.by_country:
+        return False
+    below = lines[position + 1 : position + 2]
+    headed = line.gap > 1 and not line.marker and bool(below) and below[0].gap == 1 and not below[0].marker
+    if not headed or not 0 < len(line.words) <= LONGEST_SECTION or "," in line.text or "(" in line.text:
+        return False
+    if any(lines[index].gap > 1 for index in run.entries):
+        return False
+    look = traits(line.body)
+    grouped = bool(mask_of_written(line.words[0]) & GROUP) and look.small > 0
+    return grouped or not (look.kinds or look.given_anywhere or look.acronyms or look.titled)
+
+
+def is_letter(line: Line) -> bool:
+    """Say whether a line is one letter, as those that part a long list by its alphabet."""
+    letters = line.text.strip(" .-–—*#")
+    return len(letters) == 1 and letters.isalpha() and letters.upper() != letters.lower()
+
+
+def asks_by_mail(line: Line) -> bool:
+    """Say whether a line of several words gives a mail address and names nobody."""
+    mail = any("@" in word[1:] and "." in word.partition("@")[2] for word in line.words)
+    return mail and len(line.words) > LEAST_SENTENCE_WORDS and "," not in line.text and naming(line) <= 0
 
 
 def is_short_sentence(line: Line) -> bool:

@@ -18,6 +18,7 @@ from docsieve.signing.stops import ends_the_text, names_network, undersigned
 # gold of 2026-11 and on its pages without signatures.
 WEIGHTS = {
     "the undersigned before it": 1.0,
+    "the undersigned in the text": 0.5,
     "voice of several": 0.6,
     "voice of several, once": 0.3,
     "titled as a statement": 0.25,
@@ -41,6 +42,7 @@ LIST = 1.65
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
 LEAST_NAMING_OF_ENTRY = 0.3
 MANY = 5
+OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
 LEAST_LABELLED = 2
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
@@ -65,9 +67,11 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     other = not headed and _heads_something_else(page, run)
     if other:
         run = replace(run, entries=run.entries[1:])
-    if len(run.entries) < LEAST_ENTRIES:
+    notes = sum(page.lines[index].body.startswith(OPEN_MARKS) for index in run.entries)
+    if len(run.entries) < LEAST_ENTRIES or 2 * notes > len(run.entries):
         return None
-    shown = _namings(page, run, SHARE_NAMED_HEADED if headed else SHARE_NAMED_BELOW)
+    announced = bool(headed) or (not _is_apart(page, position) and page.is_undersigned())
+    shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
     if shown is None:
         return None
     mean = (
@@ -75,7 +79,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         if shown and (run.is_enumeration or run.rows)
         else mean_naming(page.lines, run)
     )
-    if mean < (LEAST_NAMING_HEADED if headed else LEAST_NAMING):
+    if mean < (LEAST_NAMING_HEADED if announced else LEAST_NAMING):
         return None
     seen = _seen_around(page, page.lines[position], run.entries[-1])
     seen += ["five or more"] if len(run.entries) >= MANY else []
@@ -212,6 +216,7 @@ def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:
 
 def _seen_around(page: Page, before: Line, last: int) -> list[str]:
     seen = ["the undersigned before it"] if undersigned(before.text) else []
+    seen += ["the undersigned in the text"] if not seen and page.is_undersigned() else []
     if page.voiced():
         seen.append("voice of several" if page.is_full_of_voices() else "voice of several, once")
     seen += ["titled as a statement"] if page.is_titled_as_statement() else []

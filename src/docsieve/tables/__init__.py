@@ -35,7 +35,7 @@ from docsieve.tables.rows import (
     SignatoryRow,
 )
 from docsieve.tables.run import RunFacts, RunFigures, run_figures, runs_table
-from docsieve.tables.schema import SCHEMA_VERSION, TABLES, TableSpec, arrow_schema, to_table
+from docsieve.tables.schema import SCHEMA_VERSION, TABLES, TableSpec, arrow_schema, sorted_by, to_table
 from docsieve.tables.validate import typed_rows
 from docsieve.tables.whole import (
     CLAIMED,
@@ -103,6 +103,7 @@ __all__ = [
     "run_figures",
     "run_id",
     "runs_table",
+    "sorted_by",
     "stable_id",
     "to_table",
     "typed_rows",

@@ -59,9 +59,10 @@ def read_table(
     return pa.concat_tables(files or [empty if wanted is None else empty.select(wanted)])
 
 
-def read_part(folder: Path, table: str, number: int) -> pa.Table:
-    """Read one part of a table of a snapshot or staging folder."""
-    return pq.read_table(parts(folder, table)[number], partitioning=None)
+def read_part(folder: Path, table: str, number: int, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read one part of a table of a snapshot or staging folder, or some columns of it."""
+    wanted = list(columns) if columns is not None else None
+    return pq.read_table(parts(folder, table)[number], columns=wanted, partitioning=None)
 
 
 def row_count(path: Path) -> int:

@@ -140,10 +140,14 @@ def to_table(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 def by_key(table: str, rows: pa.Table) -> pa.Table:
     """A table sorted by its key, by code points; rows of the same key stay in their order."""
-    key = TABLES[table].key
-    if _in_order(rows, key):
-        return rows
-    order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in key])
+    return sorted_by(rows, TABLES[table].key)
+
+
+def sorted_by(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """A table in one piece sorted by some of its columns; rows that agree in them stay in their order."""
+    if _in_order(rows, columns):
+        return rows.combine_chunks()
+    order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in columns])
     # A column at a time: all at once would be the whole table once more in memory.
     return pa.Table.from_arrays([_taken(column, order) for column in rows.columns], schema=rows.schema)
 

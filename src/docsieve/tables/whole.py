@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from docsieve.model import Entity, Rejected, Repeat
 from docsieve.tables.checked import checked
 from docsieve.tables.quarantine import failed_row, rejected_values
-from docsieve.tables.schema import arrow_schema, by_key, to_table
+from docsieve.tables.schema import arrow_schema, by_key, sorted_by, to_table
 from docsieve.tables.validate import Fault, Values
 from docsieve.tables.values import Claimed, EntityOf, entity_columns, repeat_columns
 
@@ -103,7 +103,7 @@ def _up_to(last: str, waiting: deque[Entity]) -> Iterator[Entity]:
 def _by_entity(signatories: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """Claims in the order of their entities, about AT_ONCE at a time, those of one together."""
     parts = [_schema_of("signatories", CLAIMED), *(one.select(CLAIMED) for one in signatories)]
-    claims = pa.concat_tables(parts).combine_chunks().sort_by("entity_id")
+    claims = sorted_by(pa.concat_tables(parts), ("entity_id",))
     ids: Any = claims["entity_id"].combine_chunks()
     ends = np.append(np.flatnonzero(pc.not_equal(ids[1:], ids[:-1])) + 1, len(ids))
     start = 0
