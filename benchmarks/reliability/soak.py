@@ -267,9 +267,14 @@ def from_scratch(raw: Path, place: Path) -> Path:
     """A dataset of the same files by one run by hand."""
     fresh = place / "fresh"
     command = (sys.executable, PROJECT / "flows" / "curate.py", "--raw", raw, "--curated", fresh)
-    environment = {**os.environ, "PREFECT_HOME": str(place / "home-of-fresh")}
+    patient = {"PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "900"}
+    environment = {**os.environ, **patient, "PREFECT_HOME": str(place / "home-of-fresh")}
     environment.pop("PREFECT_API_URL", None)
-    subprocess.run(list(map(str, command)), check=True, env=environment, capture_output=True)
+    done = subprocess.run(
+        list(map(str, command)), check=False, env=environment, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"the run from scratch failed: {done.stdout[-2_000:]}{done.stderr[-4_000:]}")
     return fresh
 
 
