@@ -10,8 +10,11 @@ import sys
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +22,7 @@ from hypothesis import strategies as st
 from docsieve import farther, shards
 from docsieve.config import Config
 from docsieve.engine import one_after_another
-from docsieve.farther import ClusterError, counted, nodes, tasks
+from docsieve.farther import ClusterError, counted, counting, nodes, tasks
 from docsieve.repeats import Trace, carried
 from docsieve.tables import code_hash
 
@@ -50,6 +53,28 @@ def test_daft_counts_what_is_counted_here(
 
     expected = [(each.pages.tolist(), each.size, each.digest) for each in carried(traces)]
     assert [(each.pages.tolist(), each.size, each.digest) for each in found] == expected
+
+
+def test_a_count_that_lost_its_node_is_made_again_but_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = Trace("north", "a", np.array([1, 2], np.uint64))
+    table = pa.table({"at": pa.array([1], pa.int64()), "pages": pa.array([3], pa.int32())})
+    pq.write_table(table, tmp_path / "found.parquet")
+    answers: list[Any] = [OSError("lost"), OSError("lost"), [str(tmp_path / "found.parquet")]]
+    monkeypatch.setattr(counting, "_counted", lambda _: answer(answers))
+
+    assert [each.pages.tolist() for each in counted([trace], tmp_path)] == [[1, 3]]
+    answers += [OSError("lost")] * counting.TIMES
+    with pytest.raises(OSError, match="lost"):
+        counted([trace], tmp_path)
+
+
+def answer(answers: list[Any]) -> Any:
+    first = answers.pop(0)
+    if isinstance(first, Exception):
+        raise first
+    return first
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,8 @@ SMALL = {"num_cpus": 1, "object_store_memory": 100_000_000}
 # Read when ray is imported, which is done here first.
 os.environ |= {
     "RAY_raylet_start_wait_time_s": "240",
+    "RAY_agent_register_timeout_ms": "240000",
+    "RAY_gcs_server_port_wait_time_s": "240",
     "RAY_AUTH_MODE": "disabled",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",
 }

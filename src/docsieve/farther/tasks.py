@@ -26,7 +26,9 @@ ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nobody is told
     "DAFT_ANALYTICS_ENABLED": "0",
     "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0",  # nodes use what is installed there, not a copy of this folder
-    "RAY_raylet_start_wait_time_s": "180",  # a busy machine takes its time
+    "RAY_raylet_start_wait_time_s": "180",  # a busy machine takes its time; Ray's own limits are 30 s
+    "RAY_agent_register_timeout_ms": "180000",
+    "RAY_gcs_server_port_wait_time_s": "180",
     "DAFT_PROGRESS_BAR": "0",
 }
 NOT_INSTALLED = (
