@@ -125,13 +125,16 @@ class Server:
         return list(self.ask("POST", "/flow_runs/filter", asked).json())
 
     def ask(self, method: str, path: str, content: Any = None, tries: int = 60) -> httpx.Response:
-        """Ask again where the server's database is held by others (503), up to a minute."""
+        """Ask again where the server's database is held by others (503), or where it does not answer."""
         for _ in range(tries):
-            found = self.client.request(method, path, json=content)
+            try:
+                found = self.client.request(method, path, json=content)
+            except httpx.TimeoutException:
+                continue
             if found.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
+                return found.raise_for_status()
             time.sleep(1)
-        return found.raise_for_status()
+        raise TimeoutError(f"Prefect's server did not answer {method} {path} in {tries} tries; see server.log")
 
 
 def changed(raw: Path, dice: random.Random, number: int) -> int:
