@@ -134,7 +134,7 @@ class Server:
             if found.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 return found.raise_for_status()
             time.sleep(1)
-        raise TimeoutError(f"Prefect's server did not answer {method} {path} in {tries} tries; see server.log")
+        raise TimeoutError(f"Prefect's server did not answer {path} in {tries} tries; see server.log")
 
 
 def changed(raw: Path, dice: random.Random, number: int) -> int:
