@@ -80,6 +80,9 @@ NOT_AT_FAULT = (
     ReleaseError,
     farther.ClusterError,
 )
+LIGHT = frozenset({"tabulate"})
+"""Stages of which a call takes a tenth of a second, when those of others take seconds."""
+
 AT_ONCE = 2 * cores(0)
 """Portions that are worked on or wait to be; each is held in memory."""
 
@@ -240,11 +243,12 @@ def make_in_cluster(cluster: farther.Cluster, stage: str, calls: Iterable[Call])
 def make_in_tasks(work: Workshop, stage: str, calls: Iterable[Call]) -> list[Any]:
     """Make the calls of a stage in tasks: a single one in this process, more of them in others.
 
+    For light ones no processes are started: their imports would take longer than the calls.
     Calls are taken only when there is somebody to make them, so that what they carry is not piled up.
     """
     waiting = iter(calls)
     first = list(islice(waiting, 2))
-    place = work.elsewhere() if len(first) > 1 else work.here
+    place = work.elsewhere() if len(first) > 1 and (work.is_open or stage not in LIGHT) else work.here
     step = make_calls.with_options(name=stage)
     found: list[Any] = []
     under_way: deque[Any] = deque()

@@ -32,7 +32,9 @@ def test_one_worker_is_this_process() -> None:
 
 def test_many_workers_are_other_processes_called_from_several_threads() -> None:
     with workshop(2) as work, ThreadPoolExecutor(4) as threads:
+        assert not work.is_open
         place = work.elsewhere()
+        assert work.is_open
         assert list(threads.map(lambda n: place(divmod, n, 3), range(8))) == [divmod(n, 3) for n in range(8)]
         assert place(os.getpid) != os.getpid()
 

@@ -66,6 +66,11 @@ class Workshop:
         self._opened = opened
         self._pool: ProcessPoolExecutor | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether other processes have been started."""
+        return self._pool is not None
+
     def elsewhere(self) -> Workplace:
         """Other processes, or this one where there is to be only one."""
         if self.workers == 1:
