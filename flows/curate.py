@@ -61,6 +61,7 @@ from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
 from docsieve.read import is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
+from docsieve.repeats import carried
 from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
 
 DEFAULTS = Config()
@@ -230,7 +231,7 @@ def hands(given: shards.Given) -> Iterator[tuple[Over, shards.Count]]:
             yield partial(make_in_cluster, cluster), cluster.count
     else:
         with workshop(config.workers) as work:
-            yield partial(make_in_tasks, work), shards.site_by_site
+            yield partial(make_in_tasks, work), carried
 
 
 def make_in_cluster(cluster: farther.Cluster, stage: str, calls: Iterable[Call]) -> list[Any]:

@@ -32,16 +32,22 @@ def run(raw: Path, curated: Path, name: str = "default", wait_seconds: float = 6
             published = snapshot.current(curated)
             assert published is not None
             return published
-        surveyed = shards.survey(now, one_after_another)
-        judged = shards.judge(now, surveyed, one_after_another)
-        staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
-        before = snapshot.current(curated)
-        earlier = read_table(before.path, "runs") if before else None
-        snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}, earlier))
-        published = snapshot.publish(curated, staging, facts, VERDICT)
-        shards.keep_ledger(now, surveyed, published.id)
-        shards.clean_up(given)
-        return published
+        return publish(now, facts)[0]
+
+
+def publish(now: shards.Round, facts: RunFacts) -> tuple[Snapshot, int]:
+    """Judge and publish what a run has read; the snapshot, and how many documents were judged."""
+    given = now.given
+    surveyed = shards.survey(now, one_after_another)
+    judged = shards.judge(now, surveyed, one_after_another)
+    staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
+    before = snapshot.current(given.curated)
+    earlier = read_table(before.path, "runs") if before else None
+    snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}, earlier))
+    published = snapshot.publish(given.curated, staging, facts, VERDICT)
+    shards.keep_ledger(now, surveyed, published.id)
+    shards.clean_up(given)
+    return published, sum(len(shard.rows) for shard in surveyed.shards)
 
 
 if __name__ == "__main__":

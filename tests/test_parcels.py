@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from pages import prepared
 
-from docsieve import engine, pipeline
+from docsieve import pipeline
 from docsieve.model import Judged, Prepared
 from docsieve.parcels import packed, unpacked
 
@@ -22,7 +22,7 @@ def documents() -> Sequence[Prepared]:
 
 
 def judged(documents: Sequence[Prepared]) -> list[Judged]:
-    return engine.judge_all(documents, pipeline.survey(documents))
+    return pipeline.judge_all(documents, pipeline.survey(documents))
 
 
 def test_values_come_out_as_they_went_in(documents: Sequence[Prepared]) -> None:

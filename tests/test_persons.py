@@ -92,7 +92,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
         one for one in engine.read_all(list_sources(raw), Fields(), Limits()) if isinstance(one, RawDocument)
     ]
     prepared = engine.prepare_all(found, "pooled")
-    made = engine.judge_all(prepared, pipeline.survey(prepared))
+    made = pipeline.judge_all(prepared, pipeline.survey(prepared))
     signed = {claim.name for one in made for claim in one.signatories if claim.kind is Kind.PERSON}
     assert signed >= set(PEOPLE), "the sample is to be read as it is meant"
     return made

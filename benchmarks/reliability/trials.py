@@ -45,7 +45,7 @@ def warm_up(raw: Path) -> None:
     """Load all that a run loads, so that a fork begins with its work; starts no thread."""
     found = engine.read_all(list_sources(raw), Fields(), Limits())
     prepared = engine.prepare_all([each for each in found if isinstance(each, RawDocument)], "pooled")
-    judged = engine.judge_all(prepared, pipeline.survey(prepared))
+    judged = pipeline.judge_all(prepared, pipeline.survey(prepared))
     pipeline.across(judged)
     build(judged, (), resolve(judged), (), code_hash()[:32])
 

@@ -18,13 +18,16 @@ from pathlib import Path
 
 from corpus import write
 
-from docsieve import shards, snapshot
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
+
+from sample_run import publish
+
+from docsieve import shards
 from docsieve.config import Config
 from docsieve.engine import one_after_another
-from docsieve.tables import RunFacts, input_hash, read_table, runs_table
+from docsieve.tables import RunFacts, input_hash
 
 SEED_OF_MORE = 7
-VERDICT = {"passed": True, "met": 0, "expectations": 0, "findings": []}
 COLUMNS = (
     "documents", "first run, processor s", "files more", "documents judged", "processor s",
     "of the first", "the new ones alone, s", "peak MB",
@@ -75,17 +78,8 @@ def run(raw: Path, curated: Path) -> dict[str, float]:
     given = shards.Given(raw, curated, Config())
     now = shards.read(given, one_after_another)
     facts = RunFacts(datetime.now(UTC), given.config.digest(), input_hash(now.corpus.inputs()))
-    surveyed = shards.survey(now, one_after_another)
-    judged = shards.judge(now, surveyed, one_after_another)
-    staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
-    before = snapshot.current(curated)
-    earlier = read_table(before.path, "runs") if before else None
-    snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}, earlier))
-    published = snapshot.publish(curated, staging, facts, VERDICT)
-    shards.keep_ledger(now, surveyed, published.id)
-    shards.clean_up(given)
+    _, documents = publish(now, facts)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    documents = sum(len(shard.rows) for shard in surveyed.shards)
     return {"seconds": time.process_time() - began, "judged": documents, "peak": peak}
 
 

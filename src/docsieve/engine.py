@@ -16,10 +16,9 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from docsieve import language, pipeline
 from docsieve.config import Config
-from docsieve.model import Judged, Prepared, RawDocument, Rejected
+from docsieve.model import Prepared, RawDocument, Rejected
 from docsieve.parcels import packed, unpacked
 from docsieve.read import Fields, Limits, Source, read_any
-from docsieve.repeats import Carried
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -211,8 +210,3 @@ def prepare_all(documents: Sequence[RawDocument], language_engine: str) -> list[
     """Prepare a batch; the engine is named, not given, so that it loads where the work is done."""
     engine = language.engine(language_engine)
     return [pipeline.prepare(document, engine) for document in documents]
-
-
-def judge_all(documents: Sequence[Prepared], said: Sequence[Carried]) -> list[Judged]:
-    """Judge a batch, given what the corpus says of each document."""
-    return pipeline.judge_all(documents, said)

@@ -13,11 +13,11 @@ from docsieve.engine import Over
 from docsieve.ledger import READ, Ledger, are_in, open_ledger, values
 from docsieve.model import Judged, LabelledBlock, Prepared
 from docsieve.parcels import unpacked
-from docsieve.plan.forecast import Forecast, looked_at
+from docsieve.plan.forecast import Forecast
 from docsieve.read import Source, list_sources
 from docsieve.repeats import Carried
 from docsieve.shards import Given
-from docsieve.shards.corpus import Place
+from docsieve.shards.corpus import Place, Surveyed
 from docsieve.shards.look import reading
 from docsieve.shards.prepare import Shard
 from docsieve.shards.survey import survey
@@ -56,16 +56,19 @@ def differences(
     ledger = open_ledger(given.curated, now.id) if now else None
     if now is None or ledger is None:
         return ()
-    prepared = (_of_all if plan.everything else _of_changes)(given, ledger, work, over, most)
+    prepared = (
+        _of_changes(plan.surveyed, ledger, most)
+        if plan.surveyed
+        else _of_all(given, ledger, work, over, most)
+    )
     return tuple(_difference(Dataset(now), pipeline.judge(one, said)) for one, said in prepared)
 
 
 Said = Iterator[tuple[Prepared, Carried]]
 
 
-def _of_changes(given: Given, ledger: Ledger, work: Path, over: Over, most: int) -> Said:
+def _of_changes(surveyed: Surveyed, ledger: Ledger, most: int) -> Said:
     """The documents that have changed, or whose site has."""
-    _, surveyed = looked_at(given, ledger, list(list_sources(given.raw)), work / "sample", over)
     known = frozenset(ledger.all(["document_id"])["document_id"].to_pylist())
     wanted = [
         key for shard in surveyed.shards for key in shard.rows["document_id"].to_pylist() if key in known

@@ -47,7 +47,8 @@ class Forecast:
     ``everything`` says why it reads and judges all documents, None where it builds on the last run. Then
     ``prepared`` documents are new or have changed, ``again`` are judged once more because of their site;
     ``by_rule`` is how many of the documents judged again a rule decided on that is another now, or that
-    asks the corpus. ``changed_rules`` are another now than in the last run.
+    asks the corpus. ``changed_rules`` are another now than in the last run. ``surveyed`` is the first half of
+    that run, where it builds on the last one; it lies in the folder that was given for it.
     """
 
     files: Files
@@ -56,6 +57,7 @@ class Forecast:
     again: tuple[str, ...] = ()
     by_rule: Mapping[str, int] = field(default_factory=dict)
     changed_rules: tuple[str, ...] = ()
+    surveyed: Surveyed | None = None
 
 
 def forecast(given: Given, work: Path, over: Over) -> Forecast:
@@ -79,7 +81,7 @@ def forecast(given: Given, work: Path, over: Over) -> Forecast:
     corpus, surveyed = looked_at(given, ledger, sources, work, over)
     again = frozenset(surveyed.survey.again)
     counts = spoken(now, frozenset(OF_THE_CORPUS), again)
-    return Forecast(files, None, len(corpus.new), tuple(sorted(again)), counts)
+    return Forecast(files, None, len(corpus.new), tuple(sorted(again)), counts, surveyed=surveyed)
 
 
 def looked_at(

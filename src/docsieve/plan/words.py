@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from docsieve.plan.difference import Difference
 from docsieve.plan.forecast import Forecast
+from docsieve.quarantine import printable
 
 MOST_NAMED = 5
 LONGEST = 70
@@ -32,18 +33,18 @@ def told_differences(found: Sequence[Difference]) -> Iterator[str]:
     others = [each for each in found if each.changes]
     yield f"Sample: {_documents(len(found))} judged; {len(others)} would be published otherwise."
     for each in others:
-        yield _printable(each.source)
+        yield printable(each.source)
         for change in each.changes:
             yield f"  {_short(change.what)}"
-            yield f"    - {_printable(change.before)}"
-            yield f"    + {_printable(change.after)}"
+            yield f"    - {printable(change.before)}"
+            yield f"    + {printable(change.after)}"
 
 
 def _named(names: Sequence[str]) -> str:
     if not names:
         return ""
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f": {', '.join(map(_printable, names[:MOST_NAMED]))}{more}"
+    return f": {', '.join(map(printable, names[:MOST_NAMED]))}{more}"
 
 
 def _files(count: int) -> str:
@@ -56,8 +57,4 @@ def _documents(count: int) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return _printable(line if len(line) <= LONGEST else line[: LONGEST - 1] + "…")
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return printable(line if len(line) <= LONGEST else line[: LONGEST - 1] + "…")

@@ -70,7 +70,7 @@ def _holds(source: Source | Rejected, names: Sequence[str]) -> bool:
 
 def _tables(documents: Sequence[RawDocument], config: Config) -> dict[str, Table]:
     prepared = engine.prepare_all(documents, config.language_engine)
-    judged = engine.judge_all(prepared, pipeline.survey(prepared))
+    judged = pipeline.judge_all(prepared, pipeline.survey(prepared))
     return build(judged, pipeline.across(judged), resolve(judged, ()), (), NOT_RUN)
 
 

@@ -13,7 +13,7 @@ from docsieve.shards.run import (
     stage,
     survey,
 )
-from docsieve.shards.survey import Count, site_by_site
+from docsieve.shards.survey import Count
 
 __all__ = [
     "Count",
@@ -26,7 +26,6 @@ __all__ = [
     "keep_ledger",
     "note_touched",
     "read",
-    "site_by_site",
     "stage",
     "survey",
 ]

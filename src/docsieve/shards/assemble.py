@@ -11,24 +11,22 @@ import pyarrow.compute as pc
 
 from docsieve.ledger import LEDGER, Ledger, bucket_of, mapped, take_over, values, write_part, write_rows
 from docsieve.shards.judge import BY_DOCUMENT, Piece
-from docsieve.snapshot import disk
+from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import (
     TABLES,
     Table,
     arrow_schema,
     completed_documents,
     completed_signatories,
-    parts,
     read_part,
-    write_table,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was published last: the folder of the tables, the ledger to it."""
+    """What was published last, and the ledger to it."""
 
-    tables: Path
+    snapshot: Snapshot
     ledger: Ledger
 
 
@@ -59,13 +57,13 @@ def assemble(bucket: Bucket, before: Before | None, work: Path, staging: Path) -
     A bucket in which nothing has changed is taken over as it is, its open tables too.
     """
     if before is not None and bucket.is_as_before(before):
-        part = parts(before.tables, "blocks")[bucket.number]
-        if not disk.share(part, staging / "blocks" / part.name, work):
-            _write(read_part(before.tables, "blocks", bucket.number), staging / "blocks" / part.name, work)
+        if not keep_part(staging, before.snapshot, "blocks", bucket.number, beside=work):
+            blocks = read_part(before.snapshot.path, "blocks", bucket.number)
+            stage_table(staging, "blocks", blocks, bucket.number, work)
         take_over(before.ledger.folder, bucket.number, work / "ledger")
         return
     rows = {name: _rows(name, bucket, before) for name in (*BY_DOCUMENT, "ledger")}
-    _write(rows["blocks"], staging / "blocks" / table_part(bucket.number), work)
+    stage_table(staging, "blocks", rows["blocks"], bucket.number, work)
     for name in ("documents", "signatories"):
         write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows[name], arrow_schema(name))
     write_part(work / "ledger", bucket.number, with_traces(rows["ledger"], bucket.retraced))
@@ -77,7 +75,7 @@ def open_table(name: str, number: int, before: Before | None, work: Path) -> Tab
     if path.exists():
         return mapped(path)
     assert before is not None
-    return read_part(before.tables, name, number)
+    return read_part(before.snapshot.path, name, number)
 
 
 def complete(
@@ -92,23 +90,8 @@ def complete(
     """Write a bucket's documents and signatories with what only the corpus knows."""
     documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
     signatories = completed_signatories(open_table("signatories", number, before, work), entity_of)
-    _write(documents, staging / "documents" / table_part(number), work)
-    _write(signatories, staging / "signatories" / table_part(number), work)
-
-
-def _write(rows: Table, path: Path, work: Path) -> None:
-    """Write a part of a staged table: what is not whole never stands among what is published."""
-    with disk.whole(path, work) as new:
-        write_table(rows, new)
-
-
-def table_part(number: int) -> str:
-    """The name of a bucket's part of a table.
-
-    >>> table_part(7)
-    'part-00007.parquet'
-    """
-    return f"part-{number:05d}.parquet"
+    stage_table(staging, "documents", documents, number, work)
+    stage_table(staging, "signatories", signatories, number, work)
 
 
 def _rows(name: str, bucket: Bucket, before: Before | None) -> Table:
@@ -129,7 +112,9 @@ def _of_before(name: str, bucket: Bucket, before: Before | None) -> Iterator[Tab
     first = bucket.number * had // bucket.of
     last = ((bucket.number + 1) * had - 1) // bucket.of
     for number in range(first, last + 1):
-        yield before.ledger.part(number) if name == "ledger" else read_part(before.tables, name, number)
+        yield (
+            before.ledger.part(number) if name == "ledger" else read_part(before.snapshot.path, name, number)
+        )
 
 
 def _without(rows: Table, bucket: Bucket) -> Table:

@@ -14,11 +14,11 @@ from docsieve.engine import Call, Over
 from docsieve.ledger import READ, Ledger, are_in, bucket_count, values
 from docsieve.model import Rejected
 from docsieve.read import Reason, Source
-from docsieve.repeats import Carried
+from docsieve.repeats import Carried, carried
 from docsieve.shards.judge import judge_shard
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
-from docsieve.shards.survey import Count, Survey, site_by_site, survey
+from docsieve.shards.survey import Count, Survey, survey
 
 CHANGED = "the file was written to since the folder was listed; the next run takes it as it is then"
 
@@ -118,7 +118,7 @@ def survey_corpus(
     terms: Terms,
     place: Place,
     over: Over,
-    count: Count = site_by_site,
+    count: Count = carried,
 ) -> Surveyed:
     """Count over all sites in which something changed; read again what is seen in another light now."""
     new, rows = corpus.new, corpus.staying.rows

@@ -24,13 +24,14 @@ from docsieve.model import Entity, Rejected
 from docsieve.persons import Care, Persons, protected_entities, protected_rejected, shield_of
 from docsieve.read import list_sources
 from docsieve.releases import Release
+from docsieve.repeats import carried
 from docsieve.rules import rule_digests
 from docsieve.shards.assemble import Before, with_traces
 from docsieve.shards.corpus import Corpus, Place, Surveyed, read_corpus, survey_corpus
 from docsieve.shards.judge import Aside, Piece, judge_aside, shielded_piece
 from docsieve.shards.prepare import NOTHING_ERASED
 from docsieve.shards.prepare import Terms as Reading
-from docsieve.shards.survey import Count, site_by_site
+from docsieve.shards.survey import Count
 from docsieve.shards.tables import Target, assemble_all, claims_of_all, tabulate
 from docsieve.snapshot import STAGING, disk
 from docsieve.tables import TABLES, code_hash, digest, read_table
@@ -94,7 +95,7 @@ def before(given: Given) -> Before | None:
     ledger = open_ledger(given.curated, now.id) if now and given.keeps_a_ledger else None
     if now is None or ledger is None or ledger.terms.differ(given.terms(now.id)):
         return None
-    return Before(now.path, ledger)
+    return Before(now, ledger)
 
 
 def read(given: Given, over: Over) -> Round:
@@ -104,7 +105,7 @@ def read(given: Given, over: Over) -> Round:
     return Round(given, last, how, corpus)
 
 
-def survey(now: Round, over: Over, count: Count = site_by_site) -> Surveyed:
+def survey(now: Round, over: Over, count: Count = carried) -> Surveyed:
     """Count what the sites say of all documents that are new, or are seen in another light."""
     given = now.given
     return survey_corpus(now.corpus, lambda: list_sources(given.raw), now.how, given.place, over, count)

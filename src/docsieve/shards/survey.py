@@ -1,9 +1,8 @@
 """What the corpus says of every document, and which documents are to be judged again for it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import groupby
 
 import pyarrow as pa
 
@@ -17,12 +16,6 @@ The traces of a site stand together.
 """
 
 
-def site_by_site(traces: Sequence[Trace]) -> Iterator[Carried]:
-    """Count here, with what is said of one site in memory at a time."""
-    for _, group in groupby(traces, key=lambda each: each.site):
-        yield from carried(list(group))
-
-
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What was said of documents, by id; ``again`` are documents of before of which another thing is said."""
@@ -31,9 +24,7 @@ class Survey:
     again: tuple[str, ...]
 
 
-def survey(
-    new: pa.Table, staying: pa.Table, touched: AbstractSet[str], count: Count = site_by_site
-) -> Survey:
+def survey(new: pa.Table, staying: pa.Table, touched: AbstractSet[str], count: Count = carried) -> Survey:
     """Count over every site in which something has changed.
 
     ``new`` has rows READ, ``staying`` those and ``evidence``; ``touched`` are the sites of documents that

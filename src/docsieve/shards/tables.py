@@ -26,6 +26,7 @@ from docsieve.shards.across import (
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
+from docsieve.snapshot import stage_table
 from docsieve.tables import (
     Table,
     completed_signatories,
@@ -33,7 +34,6 @@ from docsieve.tables import (
     first_of_same_bytes,
     quarantine_table,
     repeat_table,
-    write_table,
 )
 
 AT_ONCE = 2_000
@@ -64,8 +64,7 @@ def assemble_all(
     target: Target, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece], over: Over
 ) -> None:
     """Write the blocks, the open tables and the ledger of every bucket."""
-    for name in ("blocks", "documents", "signatories"):
-        (target.staging / name).mkdir(parents=True, exist_ok=True)
+    target.staging.mkdir(parents=True, exist_ok=True)
     for name in ("open", "ledger"):
         target.place.folder(name)
     over("tabulate", (
@@ -107,8 +106,7 @@ def tabulate(
     failed = [*failed_rows(target.ledger()), *failed_bodies, *failed_repeats]
     tables = {"entities": bodies, "repeats": repeats, "quarantine": quarantine_table(rejected, failed)}
     for name, table in tables.items():
-        (target.staging / name).mkdir(exist_ok=True)
-        write_table(table, target.staging / name / "part-00000.parquet")
+        stage_table(target.staging, name, table)
 
 
 def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[Call]:

@@ -44,22 +44,33 @@ def stage(curated: Path, tables: Mapping[str, Table]) -> Path:
     return staging
 
 
-def stage_table(staging: Path, name: str, table: Table, part: int = 0) -> None:
-    """Write one part of a table into a staging folder, in place of what is there."""
+def stage_table(staging: Path, name: str, table: Table, part: int = 0, beside: Path | None = None) -> None:
+    """Write one part of a table into a staging folder, in place of what is there.
+
+    A kept part is a file of the snapshot before: it is replaced, never written into. ``beside`` is a folder
+    of the same file system for what is not whole.
+    """
     path = _part(staging, name, part)
     path.parent.mkdir(exist_ok=True)
-    path.unlink(missing_ok=True)  # a kept part is a file of the snapshot before: never to be written into
-    write_table(table, path)
+    with disk.whole(path, beside) as new:
+        write_table(table, new)
 
 
-def keep_part(staging: Path, before: Snapshot, name: str, part: int, old: int | None = None) -> bool:
+def keep_part(
+    staging: Path,
+    before: Snapshot,
+    name: str,
+    part: int,
+    old: int | None = None,
+    beside: Path | None = None,
+) -> bool:
     """Take a part over from the snapshot before, as the same file; False where it has none, or links fail.
 
-    ``old`` is the number it had there, where that was another.
+    ``old`` is the number it had there, where that was another; ``beside`` as in ``stage_table``.
     """
     existing, path = _part(before.path, name, part if old is None else old), _part(staging, name, part)
     path.parent.mkdir(exist_ok=True)
-    return existing.is_file() and disk.share(existing, path)
+    return existing.is_file() and disk.share(existing, path, beside)
 
 
 def _part(folder: Path, name: str, part: int) -> Path:
