@@ -5,9 +5,10 @@
 Starts `prefect server start` and `flows/serve.py` once, as a user would, and adds a schedule of its own
 that is due every `--every` seconds; runs that are due meanwhile wait, so that one follows the other. After
 each run some files are added, edited or deleted by lot. Prints a line of JSON a run: memory, processes and
-open files of the server and of the serving process with all below them, bytes on the disk, seconds. At the
-end the tables are compared to those of a run from scratch over the same files. The exit status is 1 where
-a run failed, a table differs, or the last fifth of the runs took more than `MOST_GROWTH` of the first.
+open files of the server and of the serving process with all below them, bytes on the disk, seconds of the
+clock and processor seconds of all. At the end the tables are compared to those of a run from scratch over
+the same files. The exit status is 1 where a run failed, a table differs, or the last fifth of the runs took
+more than `MOST_GROWTH` of the first, but for `TOLD_ONLY`.
 Every `--prune` runs the earlier snapshots are removed with `docsieve prune`. It takes no time limit.
 """
 
@@ -33,7 +34,7 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
 import httpx
 from trials import letters
-from watching import bytes_below, held
+from watching import bytes_below, held, worked
 
 from docsieve import dataset
 
@@ -43,6 +44,8 @@ sys.path.insert(0, str(PROJECT / "flows"))
 from embedded import free_port  # noqa: E402
 
 MOST_GROWTH = 1.25
+TOLD_ONLY = ("seconds", "prefect_mb")
+"""Seconds of the clock are the machine's; Prefect's database keeps every run until the user removes it."""
 LONGEST_RUN_SECONDS = 900
 TERMINAL = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 SETTINGS = {
@@ -160,13 +163,17 @@ def write_aside(path: Path, text: str) -> None:
     beside.replace(path)
 
 
-def observed(number: int, run: Row, server: int, serving: int, home: Path, curated: Path) -> Row:
-    """What one run took, and what all hold after it."""
+def observed(number: int, run: Row, before: float, server: int, serving: int, places: Sequence[Path]) -> Row:
+    """What one run took since all had worked so many seconds, and what all hold after it."""
     of_server, of_serving = held(server), held(serving)
+    curated, home = places
+    after = worked(server) + worked(serving)
     return {
         "run": number,
         "state": run["state_type"],
         "seconds": round(run["total_run_time"], 2),
+        "processor_seconds": round(after - before, 2),
+        "worked": round(after, 2),
         "server_mb": round(of_server.megabytes),
         "serving_mb": round(of_serving.megabytes),
         "processes": of_server.processes + of_serving.processes,
@@ -196,7 +203,8 @@ def soak(options: argparse.Namespace, place: Path) -> bool:
             deployment = server.deployment()
             server.schedule(deployment, timedelta(seconds=options.every))
             for run in runs(server, deployment, options.runs):
-                row = observed(len(rows) + 1, run, serving_all.pid, serving.pid, home, curated)
+                before = rows[-1]["worked"] if rows else 0.0
+                row = observed(len(rows) + 1, run, before, serving_all.pid, serving.pid, (curated, home))
                 rows.append(row)
                 row["changes"] = changed(raw, dice, len(rows)) if len(rows) < options.runs - 1 else 0
                 print(json.dumps(row), flush=True)
@@ -236,6 +244,7 @@ def verdict(rows: Sequence[Row], raw: Path, curated: Path, place: Path) -> bool:
     part = max(1, len(rows) // 5)
     names = (
         "seconds",
+        "processor_seconds",
         "server_mb",
         "serving_mb",
         "server_files",
@@ -261,8 +270,7 @@ def verdict(rows: Sequence[Row], raw: Path, curated: Path, place: Path) -> bool:
         "tables_that_differ": different,
     }
     print(json.dumps(told), flush=True)
-    # Prefect's database keeps every run until the user removes it: its growth is told, not judged.
-    steep = [name for name, growth in grown.items() if growth > MOST_GROWTH and name != "prefect_mb"]
+    steep = [name for name, growth in grown.items() if growth > MOST_GROWTH and name not in TOLD_ONLY]
     return not (failed or different or (steep and len(rows) >= 20))
 
 

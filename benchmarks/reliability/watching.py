@@ -118,6 +118,22 @@ def _by_ps() -> dict[int, tuple[int, float]]:
     return {int(pid): (int(parent), int(kilobytes) / 1e3) for pid, parent, kilobytes in rows}
 
 
+def worked(pid: int) -> float:
+    """Processor seconds of a process, all below it and those of them that have ended; 0.0 off Linux."""
+    if not PROC.is_dir():
+        return 0.0
+    return sum(map(_worked, descendants(pid, parents()))) / os.sysconf("SC_CLK_TCK")
+
+
+def _worked(pid: int) -> int:
+    """Ticks of a process and of the children it has waited for: user and system of each."""
+    try:
+        told = (PROC / str(pid) / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, told[11:15]))
+
+
 def _files(pid: int) -> int:
     try:
         return len(os.listdir(PROC / str(pid) / "fd"))
