@@ -15,10 +15,10 @@ import pyarrow as pa
 from pydantic import TypeAdapter
 
 from docsieve.entities import Claim, claim_of
-from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, values
+from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, unsqueezed, values
 from docsieve.model import Kind, Repeat, Signatory
-from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, templates
-from docsieve.shards.judge import LISTS, OWN, STENCILS
+from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
+from docsieve.shards.judge import OWN, STENCILS
 from docsieve.tables import Table
 
 COMPARED_VALUE = TypeAdapter(Compared)
@@ -103,8 +103,7 @@ class Shelf:
         """Give what may be quoted of the document at a place in all parts together."""
         number = int(np.searchsorted(self.firsts, at, "right")) - 1
         row = self.parts[number].slice(at - self.firsts[number], 1)
-        told = {name: next(numbers(row[name])) for name in LISTS}
-        return Quotable(**{**told, "in_body": told["in_body"].view(np.bool_)})
+        return shaped(unsqueezed(values(row, "quotable")[0]))
 
 
 def shelf_of(parts: Sequence[Table]) -> Shelf:
