@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
+from docsieve.entities.claims import Claim, claims_of
 from docsieve.entities.clusters import Clusters
 from docsieve.entities.judgements import Judgement, JudgementError
+from docsieve.entities.measures import Compared
 from docsieve.entities.names import is_acronym, letters
-from docsieve.entities.pairs import candidates
-from docsieve.entities.parties import Claim, Party, claims_of, disjoint, parties_of, undecided
-from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS
+from docsieve.entities.pairs import blocks_of, pairs
+from docsieve.entities.parties import Party, disjoint, parties_of, undecided
+from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS, Sameness
 from docsieve.model import Entity, Judged, Kind, Merge
 
 
@@ -25,7 +27,8 @@ def resolve_claims(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()
     Raises JudgementError where judgements contradict each other.
     """
     singled_out = {side for each in judgements for side in each.sides if side[2]}
-    parties = parties_of(sorted(claims, key=attrgetter("when")), singled_out)
+    ordered = sorted(sorted(claims, key=attrgetter("position")), key=attrgetter("when"))
+    parties = parties_of(ordered, singled_out)
     clusters = Clusters(parties)
     _judge(clusters, parties, judgements)
     _measure(clusters, parties)
@@ -64,17 +67,29 @@ def _judged(one: Party, other: Party) -> Merge:
 
 def _measure(clusters: Clusters, parties: Sequence[Party]) -> None:
     """Merge by the rows of the table, the strongest row first, the nearest pairs of a row first."""
-    pairs = candidates(parties)
+    blocks = blocks_of(parties)
     for row in SAMENESS:
-        compared = (
-            (row.measure(one, other), one, other)
-            for one, other in pairs
-            if one.kind is row.kind and clusters.of(one) != clusters.of(other) and not undecided(one, other)
-        )
-        enough = [each for each in compared if each[0].measured >= row.at_least]
+        enough = _enough(row, clusters, blocks[row.block])
         for found, one, other in sorted(enough, key=lambda it: (-it[0].measured, it[1].id, it[2].id)):
             merge = Merge(found.left, found.right, row.name, found.measured, row.at_least)
             clusters.join(one, other, merge)
+
+
+def _enough(
+    row: Sameness, clusters: Clusters, blocks: Iterable[Sequence[Party]]
+) -> Iterable[tuple[Compared, Party, Party]]:
+    """The pairs of some blocks that a row holds to be one, each once."""
+    found: dict[tuple[str, str], tuple[Compared, Party, Party]] = {}
+    for block in blocks:
+        if block[0].kind is not row.kind or len({clusters.of(party) for party in block}) == 1:
+            continue
+        for one, other in pairs(block):
+            if clusters.of(one) == clusters.of(other) or undecided(one, other):
+                continue
+            compared = row.measure(one, other)
+            if compared.measured >= row.at_least:
+                found[one.id, other.id] = compared, one, other
+    return found.values()
 
 
 def _acronyms(clusters: Clusters, parties: Sequence[Party]) -> None:
@@ -108,7 +123,7 @@ def _may_mean(party: Party, other: Party) -> bool:
 
 def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
     """The entity of a cluster; its id is that of the party with the earliest claim."""
-    first, *others = sorted(members, key=lambda party: party.claims[0].when)
+    first, *others = sorted(members, key=lambda party: (party.claims[0].when, party.claims[0].position))
     claims = [claim for party in members for claim in party.claims]
     told = [*_spellings(members), *merges]
     return Entity(
@@ -116,7 +131,7 @@ def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
         kind=first.kind,
         name=_commonest([claim.said.name for claim in claims]),
         resolved_by=_told(first.kind, len(claims), told),
-        claims=tuple(sorted((claim.document_id, claim.said.position) for claim in claims)),
+        claims=tuple(sorted((claim.document_id, claim.position) for claim in claims)),
         merges=tuple(sorted(told, key=lambda it: (it.measure, it.left, it.right))),
         other_ids=tuple(sorted(party.id for party in others)),
     )

@@ -12,14 +12,13 @@ from docsieve.dataset import Dataset
 from docsieve.engine import Over
 from docsieve.ledger import READ, Ledger, are_in, open_ledger, values
 from docsieve.model import Judged, LabelledBlock, Prepared
-from docsieve.parcels import unpacked
 from docsieve.plan.forecast import Forecast
 from docsieve.read import Source, list_sources
 from docsieve.repeats import Carried
 from docsieve.shards import Given
 from docsieve.shards.corpus import Place, Surveyed
 from docsieve.shards.look import reading
-from docsieve.shards.prepare import Shard
+from docsieve.shards.prepare import Shard, waiting
 from docsieve.shards.survey import survey
 from docsieve.snapshot import current
 
@@ -94,7 +93,7 @@ def _of_all(given: Given, ledger: Ledger, work: Path, over: Over, most: int) -> 
 
 def _chosen(shards: Iterable[Shard], said: Mapping[str, Carried], wanted: frozenset[str]) -> Said:
     for shard in shards:
-        for one in unpacked(Path(shard.path).read_bytes()) if shard.path else ():
+        for one in waiting([shard.path]) if shard.path else ():
             if one.raw.document_id in wanted:
                 yield one, said[one.raw.document_id]
 

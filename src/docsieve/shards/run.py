@@ -128,8 +128,8 @@ def judge(now: Round, surveyed: Surveyed, over: Over) -> Judgements:
         return Judgements(tuple(over("judge", surveyed.judging(place))), rejected)
     folder = place.folder("aside")
     asides: list[Aside] = over("judge", (
-        (judge_aside, (shard.path, said, care, str(folder / f"{number:06d}")))
-        for number, (shard, said) in enumerate(surveyed.said())
+        (judge_aside, (paths, said, care, str(folder / f"{number:06d}")))
+        for number, (paths, _, said) in enumerate(surveyed.together(place.most))
     ))  # fmt: skip
     entities = resolve_claims((claim for each in asides for claim in each.claims), now.given.judgements)
     sources = [source for each in asides for source in each.sources]
