@@ -111,10 +111,12 @@ def _named_before_colon(text: str) -> tuple[str, str] | None:
 
 
 def _named_before_body(text: str) -> tuple[str, str] | None:
-    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body that begins with its kind.
+    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body told by its kind.
 
     >>> _named_before_body("Ana Sol of the Union of Quays"), _named_before_body("Ana de la Sol")
     (('Ana Sol', 'Union of Quays'), None)
+    >>> _named_before_body("Ana Sol of the Tide Union")
+    ('Ana Sol', 'Tide Union')
     """
     words = text.split()
     for cut in range(2, min(len(words) - 1, LONGEST_BEFORE_BODY)):
@@ -125,6 +127,7 @@ def _named_before_body(text: str) -> tuple[str, str] | None:
         while after < len(words) - 1 and fold(words[after]) in small_words("articles"):
             after += 1
         opens = words[after][0].isupper() and (is_kind_word(fold(words[after])) or is_acronym(words[after]))
+        opens = opens or (after > cut + 1 and words[after][0].isupper() and is_kind_word(fold(words[-1])))
         seen = traits(untitled(name))
         person = seen.given and not (seen.kinds or seen.roles or any(c in name for c in ",;([–"))
         return (name, " ".join(words[after:])) if opens and person else None

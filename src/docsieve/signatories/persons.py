@@ -19,7 +19,7 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, is_role_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
 OPENING_SPACED = "([（［【 "
@@ -125,10 +125,14 @@ def read_segments(draft: Draft, segments: list[Segment], language: str) -> None:
                 _read_bracket(draft, bracket, language)
 
 
-def read_line(draft: Draft, line: str, language: str) -> None:
-    """Read a line below a person's name: a body's name with its commas, or role and body."""
+def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False) -> None:
+    """Read a line below a person's name: a body's name with its commas, or role and body.
+
+    ``of_bodies``: the lines below the other names are bodies, so that one that says no role is another.
+    """
     line = line.replace(" | ", ", ").replace(" · ", ", ")
-    if traits(line).kinds and not is_role(line):
+    other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
+    if other or (traits(line).kinds and not is_role(line)):
         draft.affiliation = joined(draft.affiliation, line)
         _read_countries_in_brackets(draft, segments_of(line), language)
     else:
