@@ -36,7 +36,8 @@ BULLETS = "•-–—*·>➢✓ ●"
 class Draft:
     """What was read of an entry so far; ``seen`` is the evidence for its kind.
 
-    ``unclear`` are the names in it that several countries share.
+    ``unclear`` are the names in it that several countries share; ``said`` the stretches that role and body
+    were read from, where the entry's own form does not part them.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Draft:
     tail: list[Segment] = field(default_factory=list)
     brackets: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:

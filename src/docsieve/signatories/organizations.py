@@ -187,11 +187,9 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
 def _lists_bodies(pieces: list[Segment]) -> bool:
     """Say whether a bracket lists the bodies a body is made of: three, all but one with a kind or acronym."""
     named = sum(traits(piece.text).kinds + traits(piece.text).acronyms > 0 for piece in pieces)
-    return len(pieces) >= LEAST_MEMBERS and named >= len(pieces) - 1 and not any(map(_is_short, pieces))
-
-
-def _is_short(piece: Segment) -> bool:
-    return countries_of(piece.text) != () or is_place(piece.text)
+    translated = bool(pieces) and is_acronym(pieces[-1].text)
+    places = any(countries_of(piece.text) or is_place(piece.text) for piece in pieces)
+    return len(pieces) >= LEAST_MEMBERS and named >= len(pieces) - 1 and not (places or translated)
 
 
 def _read_aliases(draft: Draft, pieces: list[Segment], language: str) -> None:
