@@ -131,6 +131,12 @@ def _tells(line: Line) -> bool:
     return seen.kinds > 0 or seen.roles > 0 or "," in line.body or bool(countries_of(line.body))
 
 
+def _is_small_below(line: Line, group: list[Line]) -> bool:
+    """Say whether words in small letters stand right below a name with capitals that stands apart."""
+    name = group[0]
+    return line.gap == 1 < name.gap and line.body.islower() and any(map(str.isupper, name.body))
+
+
 def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     """Say whether a line tells of the name above it: countries, a role, in a closing also a body."""
     body = line.body.strip(" .,;")
@@ -143,7 +149,7 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     words = bare(line.words)
     if opening_phrase(words, "capacity"):
         return True
-    if is_block and line.gap == 1 and _belongs_to_body(group, body):
+    if _is_small_below(line, group) or (is_block and line.gap == 1 and _belongs_to_body(group, body)):
         return True
     if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
         return False

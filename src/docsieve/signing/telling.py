@@ -9,6 +9,7 @@ from docsieve.signing.phrases import GROUP, mask_of_written
 from docsieve.signing.run import Run
 
 LEAST_SENTENCE_WORDS, LONGEST_SECTION = 4, 4
+LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS = 3, 8
 
 
 def describes_entry(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -44,6 +45,25 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     look = traits(line.body)
     grouped = bool(mask_of_written(line.words[0]) & GROUP) and look.small > 0
     return grouped or not (look.kinds or look.given_anywhere or look.acronyms or look.titled)
+
+
+def is_without_names(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether three lines of small letters alone begin where the names of a list have capitals.
+
+    One or two are what a person is, below the name; a line of one word may be a cell of a table or a handle.
+    """
+    last = [lines[index] for index in run.entries[-ENTRIES_WITH_CAPITALS:]]
+    below = lines[position : position + LINES_WITHOUT_CAPITALS]
+    if len(last) < 2 or len(below) < LINES_WITHOUT_CAPITALS or not all(map(_is_small, below)):
+        return False
+    return all(any(map(str.isupper, line.body)) for line in last)
+
+
+def _is_small(line: Line) -> bool:
+    """Say whether a line is of several words in small letters, without mark or sign of an address."""
+    if line.is_long or line.marker or len(line.words) < 2 or "@" in line.body:
+        return False
+    return line.body.islower()
 
 
 def is_letter(line: Line) -> bool:
