@@ -3,6 +3,7 @@
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
+from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import names_person, traits
@@ -12,7 +13,10 @@ from docsieve.signing.vocabulary import is_role_word, untitled
 
 PERIODS = (2, 3, 4)
 PERIODIC_SHARE = 0.75
+# Lines between names that name somebody themselves: of more, names do not come in rounds.
+MOST_OTHERS = 0.1
 LEAST_ROUNDS = 3
+LEAST_ROLES = 0.5
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
@@ -30,6 +34,9 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         first = _first_person(lines)
         rounds = range(first, len(lines), period)
         return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
+    rounds_by_name = _rounds_by_name(lines)
+    if rounds_by_name:
+        return rounds_by_name
     chunks = _chunks(lines)
     if _are_signature_blocks(chunks):
         return chunks
@@ -42,6 +49,29 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
+    """Part lines before each known person's name, where roles and bodies stand between; else none.
+
+    So also where some have no role: a name, a role and a body; a name and a body; a name.
+    """
+    rounds: list[list[Line]] = []
+    for line in lines:
+        if _is_bare_person(line) and not traits(line.body).kinds:
+            rounds.append([line])
+        elif rounds and not line.marker:
+            rounds[-1].append(line)
+        else:
+            return []
+    about = [line for _, *below in rounds for line in below]
+    roles = sum(is_role(line.body.strip(" .,")) for line in about)
+    told = sum(map(_tells, about))
+    known = sum(_names_somebody(each[0]) for each in rounds) >= PERIODIC_SHARE * len(rounds)
+    clear = known and len(rounds) >= LEAST_ROUNDS and len(about) >= len(rounds)
+    short = all(len(each) <= LONGEST_BLOCK for each in rounds)
+    apart = roles >= LEAST_ROLES * len(rounds) and told >= PERIODIC_SHARE * len(about)
+    return rounds if clear and short and apart else []
 
 
 def _chunks(lines: list[Line]) -> list[list[Line]]:
@@ -123,7 +153,9 @@ def _is_periodic(lines: list[Line], period: int) -> bool:
         return False
     named = sum(map(_is_bare_person, names))
     told = sum(not _is_bare_person(line) and _tells(line) for line in about)
-    return named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
+    others = sum(_names_somebody(line) and not traits(line.body).kinds for line in about)
+    clear = others <= MOST_OTHERS * len(about)
+    return clear and named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
 
 
 def _tells(line: Line) -> bool:
