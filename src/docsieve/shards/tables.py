@@ -38,6 +38,7 @@ from docsieve.tables import (
 
 Failed = tuple[dict[str, Any], ...]
 EntityOf = dict[tuple[str, int], str]
+
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
 
