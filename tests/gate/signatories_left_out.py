@@ -21,7 +21,7 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -200,12 +200,14 @@ def put(chosen: dict[Number, float]) -> Iterator[None]:
         for module, name in _places([one]):
             setattr(module, name, value)
     _forget()
-    yield
-    for module, name, value in before:
-        setattr(module, name, value)
-    for table, key, value in tables:
-        table[key] = value
-    _forget()
+    try:
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
+        for table, key, value in tables:
+            table[key] = value
+        _forget()
 
 
 def _places(chosen: dict[Number, float] | Sequence[Number]) -> list[tuple[ModuleType, str]]:
@@ -251,7 +253,8 @@ def swept(documents: Sequence[Text], base: dict[str, int]) -> dict[Number, dict[
         for factor in sorted(FACTORS, key=lambda factor: -abs(math.log(factor))):
             extremes = [by_factor.get(end) for end in (FACTORS[0], FACTORS[-1])]
             same = one.moved(factor) == one.value() or extremes == [base, base]
-            by_factor[factor] = base if same else _errors_with(documents, base, one, one.moved(factor))
+            with suppress(IndexError, ZeroDivisionError):  # a value that cannot be read with is no choice
+                by_factor[factor] = base if same else _errors_with(documents, base, one, one.moved(factor))
         if any(each != base for each in by_factor.values()):
             found[one] = by_factor
     return found
