@@ -1,4 +1,4 @@
-"""The whole law in one command: pins, ruff, mypy, tests with branch coverage; the first that fails ends it.
+"""The whole law in one command: pins, licences, ruff, mypy, tests with coverage; the first failure ends it.
 
     uv run --group dev scripts/check.py
 
@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKS = (
+CHECKS: tuple[tuple[str, ...], ...] = (
     ("scripts/pin.py", "--check"),
+    ("scripts/audit.py",),
     ("-m", "ruff", "check"),
     ("-m", "ruff", "format", "--check"),
     ("-m", "mypy"),
@@ -26,7 +27,7 @@ def main() -> int:
         print(f"\n== {' '.join(check)}", flush=True)
         started = time.monotonic()
         status = subprocess.run((sys.executable, *check), cwd=ROOT, check=False).returncode
-        print(f"== {check[1]}: {time.monotonic() - started:.0f} s", flush=True)
+        print(f"== {' '.join(check[:2])}: {time.monotonic() - started:.0f} s", flush=True)
         if status:
             return status
     return 0

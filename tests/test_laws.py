@@ -21,7 +21,7 @@ from docsieve.segment import segment  # noqa: E402
 
 CASES: list[dict[str, Any]] = json.loads((PROJECT / "tests" / "cases" / "laws.json").read_text("utf-8"))
 LONGEST = 1_500
-OF_A_TEXT = ("segmenting", "repairing", "dating", "judging")
+OF_A_TEXT = ("segmenting", "repairing", "dating", "judging", "signing")
 
 HOSTILE = {name: data[:LONGEST] for name, (data, _) in bytes_of_files().items()}
 GROWN = {name: grow(300).encode("utf-8", "ignore") for name, grow in FAMILIES.items()}

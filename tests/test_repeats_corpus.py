@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -24,12 +24,14 @@ from docsieve.repeats import (
     by_age,
     carried,
     compare,
+    flat,
     in_order,
     numbers_of,
     own,
     quotable,
     quoted,
     repeats,
+    shaped,
     sketch,
     stencils,
     templates,
@@ -236,6 +238,10 @@ def test_places_are_those_of_the_words_or_the_edges_of_the_block(raw: list[str],
             assert (found.position, found.last_position) == (each.block.position, each.block.position)
             at += 1
     assert at == len(told.words)
+    again = shaped(flat(told))
+    for name in (each.name for each in fields(Quotable)):
+        assert getattr(again, name).tolist() == getattr(told, name).tolist()
+        assert getattr(again, name).dtype == getattr(told, name).dtype
 
 
 MARKS = st.lists(st.integers(0, 5), max_size=6)

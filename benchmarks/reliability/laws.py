@@ -168,6 +168,21 @@ def judging(data: bytes) -> None:
     check_tables(judged)
 
 
+SIGNED = "Open letter\n\nWe ask for a bench.\n\nSigned by:\n\n"
+
+
+def signing(data: bytes) -> None:
+    """What stands below a heading of signatories is labelled and claimed, whatever it is."""
+    text = SIGNED + text_of(data)
+    judged = _judged(
+        RawDocument(document_id("a/b.txt"), "a/b.txt", "a", "0" * 64, text, "utf-8", "strict_utf8")
+    )
+    check_judged(judged)
+    entities = resolve([judged])
+    claimed = [claim for entity in entities for claim in entity.claims]
+    assert sorted(claimed) == [(judged.raw.document_id, each.position) for each in judged.signatories]
+
+
 def _judged(raw: RawDocument) -> Judged:
     prepared = pipeline.prepare(raw, engine("pooled"))
     return pipeline.judge(prepared, *pipeline.survey([prepared]))
@@ -223,4 +238,5 @@ LAWS: dict[str, Law] = {
     "repairing": repairing,
     "dating": dating,
     "judging": judging,
+    "signing": signing,
 }

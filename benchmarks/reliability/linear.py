@@ -4,12 +4,13 @@
     uv run --group dev benchmarks/reliability/linear.py --alone [FAMILY ...]
 
 For each stage and family: processor seconds at each size, and the exponent of growth between the last two
-that took long enough to be measured. The largest size is the longest text that is accepted by default.
+that took long enough to be measured. The largest size is the longest text that is accepted by default,
+and no text has more lines than are: one of many short lines ends at 100,000 of them.
 `--mixed` takes families that are drawn by lot. `--alone` calls each fixer, parser and reader by itself,
 with texts of up to 10 MB, the largest file that is read. Prints what grows faster than `MOST`; the exit
 status is 1 if anything does, or if a size took more than `--patience` seconds: larger ones are then left
 out. Each family has a process of its own, where processes can be forked, and the peak of its memory is
-printed too.
+printed too. `--figures` writes every stage's seconds at every size, a line of JSON a family and size.
 """
 
 import argparse
@@ -21,8 +22,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from adversaries import FAMILIES, Grow, mixed
@@ -37,6 +40,7 @@ from docsieve.model import Guess, Judged, Prepared, RawDocument, Rejected
 from docsieve.read import Fields, Limits, decode, document_id, printable
 from docsieve.read.containers import records
 from docsieve.read.decode import accepted
+from docsieve.read.records import CHARACTERS_PER_LINE, LEAST_LINES
 from docsieve.read.sidecar import parse_sidecar
 from docsieve.read.streams import BrokenContainerError
 from docsieve.repair import FIXERS, markers, repair, repair_footnote_marks
@@ -56,6 +60,25 @@ PEAK = "peak"
 LIMITS = Limits(bytes=100_000_000, characters=100_000_000)
 
 Seconds = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is measured, of how much, at which sizes, from how many seconds on, for how many, noted where."""
+
+    measured: Callable[[str], Seconds]
+    cut: Callable[[str], str]
+    sizes: list[int]
+    least: float
+    patience: float
+    figures: Path | None
+
+    def note(self, family: str, size: int, seconds: Seconds) -> None:
+        """Write all that was measured of a family at a size."""
+        if self.figures:
+            rounded = {stage: round(spent, 4) for stage, spent in seconds.items()}
+            with self.figures.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"family": family, "size": size, **rounded}) + "\n")
 
 
 class Clock:
@@ -165,10 +188,16 @@ def containers(text: str, data: bytes) -> dict[str, bytes]:
     }
 
 
-def apart(measured: Callable[[str], Seconds], grow: Grow, size: int, patience: float) -> Seconds | None:
+def let_through(text: str) -> str:
+    """As many lines of a text as a document may have: one of more waits in quarantine."""
+    most = max(LEAST_LINES, Limits().characters // CHARACTERS_PER_LINE)
+    return "".join(text.splitlines(keepends=True)[:most])
+
+
+def apart(measured: Callable[[str], Seconds], text: str, patience: float) -> Seconds | None:
     """What a measurement gives in a process of its own, with ``peak`` in MB; None where it took too long."""
     if not hasattr(os, "fork"):
-        return measured(grow(size))
+        return measured(text)
     get, put = os.pipe()
     if child := os.fork():
         os.close(put)
@@ -177,7 +206,7 @@ def apart(measured: Callable[[str], Seconds], grow: Grow, size: int, patience: f
         os.waitpid(child, 0)
         return json.loads(told) if told else None
     signal.setitimer(signal.ITIMER_VIRTUAL, patience)  # its signal ends the process
-    seconds = measured(grow(size))
+    seconds = measured(text)
     os.write(put, json.dumps({**seconds, PEAK: peak()}).encode())
     os._exit(0)
 
@@ -201,39 +230,39 @@ def main() -> int:
     made.add_argument("--seed", type=int, default=0)
     made.add_argument("--least", type=float, default=0.15)
     made.add_argument("--patience", type=float, default=400.0, help="processor seconds")
+    made.add_argument("--figures", type=Path, help="file to write all seconds to")
     options = made.parse_args()
-    measured, sizes = (alone, ALONE) if options.alone else (stages, SIZES)
+    measured, cut, sizes = (alone, str, ALONE) if options.alone else (stages, let_through, SIZES)
     warm = "Letter\n\n14 May 2018\n\nWe ask, café.\n\nSigned by:\n\nAda Elm (Spain)\n"
     measured(warm)
-    tell = partial(grown, measured, options.sizes or sizes, options.least, options.patience)
+    trial = Trial(measured, cut, options.sizes or sizes, options.least, options.patience, options.figures)
+    tell = partial(grown, trial)
     chosen = [(name, FAMILIES[name]) for name in options.families or FAMILIES]
     drawn = map(mixed, range(options.seed, options.seed + options.mixed))
     return 1 if sum(tell(*each) for each in (drawn if options.mixed else chosen)) else 0
 
 
-def grown(
-    measured: Callable[[str], Seconds],
-    sizes: list[int],
-    least: float,
-    patience: float,
-    family: str,
-    grow: Grow,
-) -> bool:
+def grown(trial: Trial, family: str, grow: Grow) -> bool:
     """Print how a family grows; whether it grows too much."""
     by_size: dict[int, Seconds] = {}
     most = impatient = 0.0
-    for size in sizes:
-        seconds = apart(measured, grow, size, patience)
+    for asked in trial.sizes:
+        text = trial.cut(grow(asked))
+        size = len(text)
+        if size in by_size:
+            break
+        seconds = apart(trial.measured, text, trial.patience)
         if seconds is None:
             impatient = size
             break
+        trial.note(family, size, seconds)
         most = max(most, seconds.pop(PEAK, 0.0))
         by_size[size] = seconds
     total = {size: round(sum(seconds.values()), 2) for size, seconds in by_size.items()}
-    steep = [each for each in exponents(by_size, least) if each[1] > MOST]
+    steep = [each for each in exponents(by_size, trial.least) if each[1] > MOST]
     told = ", ".join(f"{stage} ^{exponent:.2f} {seconds:.2f}s" for stage, exponent, seconds in steep)
     if impatient:
-        told += f" more than {patience} s at {impatient}"
+        told += f" more than {trial.patience} s at {impatient}"
     verdict = "NOT LINEAR" if steep or impatient else "linear"
     print(f"{verdict:<10} {family:<28} {total} {most:.0f} MB {told}", flush=True)
     return bool(steep or impatient)

@@ -84,7 +84,7 @@ class Config(BaseModel):
         description="Processes that prepare and judge documents; 0 is one for each core.",
     )
     characters_per_portion: int = Field(
-        default=4_000_000,
+        default=2_000_000,
         ge=1,
         le=1_000_000_000,
         description="Text that a worker is handed at a time, in code points; one document may be longer.",

@@ -4,8 +4,8 @@ The same name is one party; parties that a row of the table `SAMENESS` holds to 
 entity, unless a person has judged otherwise. A person's name alone never merges two documents.
 """
 
+from docsieve.entities.claims import Claim, claims_of, said_of, when_of
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
-from docsieve.entities.parties import Claim, claim_of, claims_of
 from docsieve.entities.resolve import resolve, resolve_claims
 from docsieve.entities.table import SAMENESS, Sameness, as_markdown
 
@@ -16,9 +16,10 @@ __all__ = [
     "JudgementError",
     "Sameness",
     "as_markdown",
-    "claim_of",
     "claims_of",
     "read_judgements",
     "resolve",
     "resolve_claims",
+    "said_of",
+    "when_of",
 ]

@@ -1,12 +1,21 @@
 """Which parties are worth comparing: those that share a block, so that the work stays linear."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+
+import numpy as np
 
 from docsieve.entities.measures import words_of_name
 from docsieve.entities.names import core, is_distinctive, letters
 from docsieve.entities.parties import Party
 from docsieve.model import Kind
+
+LETTERS, CORE, WORDS, OPEN, STATED = "letters", "core", "words", "one word open", "stated"
+PERSON = "person"
+SORTS = (LETTERS, CORE, WORDS, OPEN, STATED, PERSON)
+"""Sorts of blocks, those of bodies by what of their names is the same."""
 
 MOST_WITH_ALL = 40
 """Parties of a block that are all compared with each other; in a larger one each with its next NEIGHBOURS."""
@@ -14,65 +23,95 @@ MOST_WITH_ALL = 40
 NEIGHBOURS = 10
 
 Pair = tuple[Party, Party]
+Block = tuple[str, ...]
+"""The sort of a block, and what is the same in it."""
 
 
-def candidates(parties: Sequence[Party]) -> list[Pair]:
-    """Every pair of parties that shares a block, once, in an order that their ids alone decide.
+def blocks_of(parties: Sequence[Party]) -> Mapping[str, list[list[Party]]]:
+    """Give the blocks of two or more parties by their sort, the parties of each by their ids.
 
-    Misses pairs of a block with more than MOST_WITH_ALL parties that stand far apart in it.
+    Blocks are told by 60 bits of a hash: names are too many to be held once for each block that they are in.
+    Two that share one are compared together, and told apart by the measures.
     """
-    blocks: dict[tuple[str, ...], list[Party]] = defaultdict(list)
-    names = Counter(party.name for party in parties if party.kind is Kind.PERSON)
-    for party in sorted(parties, key=lambda one: one.id):
-        if party.kind is Kind.PERSON and names[party.name] == 1:
-            continue  # persons share a block with namesakes only
-        for block in sorted(set(_blocks(party))):
-            blocks[block].append(party)
-    found = {(one.id, other.id): (one, other) for block in blocks.values() for one, other in _pairs(block)}
-    return [found[ids] for ids in sorted(found)]
+    ordered = sorted(parties, key=lambda one: one.id)
+    names = Counter(party.name for party in ordered if party.kind is Kind.PERSON)
+    marks, owners = array("Q"), array("l")
+    for number, party in enumerate(ordered):
+        if party.kind is Kind.ORGANIZATION or names[party.name] > 1:  # persons are compared with namesakes
+            found = sorted({_mark(block) for block in _blocks(party)})
+            marks.extend(found)
+            owners.extend([number] * len(found))
+    blocks: dict[str, list[list[Party]]] = {sort: [] for sort in SORTS}
+    for mark, members in _together(marks, owners):
+        blocks[SORTS[mark >> _HASH_BITS]].append([ordered[number] for number in members])
+    return blocks
 
 
-def _pairs(block: Sequence[Party]) -> Iterator[Pair]:
+_HASH_BITS = 60
+
+
+def _mark(block: Block) -> int:
+    """A number for a block: its sort, then a hash."""
+    sort, *same = block
+    data = "\x1f".join(same).encode("utf-8", "surrogatepass")
+    hashed = int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
+    return SORTS.index(sort) << _HASH_BITS | hashed >> 64 - _HASH_BITS
+
+
+def _together(marks: "array[int]", owners: "array[int]") -> Iterator[tuple[int, list[int]]]:
+    """Each mark that two or more have, with its owners in their order."""
+    known, whose = np.array(marks, np.uint64), np.array(owners, np.int64)
+    order = np.argsort(known, kind="stable")
+    found, starts, counts = np.unique(known[order], return_index=True, return_counts=True)
+    shared = counts > 1
+    for mark, start, count in zip(*(each[shared].tolist() for each in (found, starts, counts)), strict=True):
+        yield mark, whose[order[start : start + count]].tolist()
+
+
+def pairs(block: Sequence[Party]) -> Iterator[Pair]:
+    """Give the pairs of a block; misses those of a large one that stand far apart in it."""
     reach = len(block) if len(block) <= MOST_WITH_ALL else NEIGHBOURS
     for place, party in enumerate(block):
         for other in block[place + 1 : place + 1 + reach]:
             yield party, other
 
 
-def _blocks(party: Party) -> Iterator[tuple[str, ...]]:
+def _blocks(party: Party) -> Iterator[Block]:
     return _of_person(party) if party.kind is Kind.PERSON else _of_body(party)
 
 
-def _of_body(party: Party) -> Iterator[tuple[str, ...]]:
-    yield "letters", party.name
+def _of_body(party: Party) -> Iterator[Block]:
+    yield LETTERS, party.name
     for name in party.names:
         own = core(name)
-        yield "core", *own
+        yield CORE, *own
         if len(own) > 2:
-            yield "words", *sorted(own)
+            yield WORDS, *sorted(own)
         yield from _one_word_open(own)
-    for name in (*party.names, *party.other_names):
+    if any(map(is_distinctive, party.names)):
+        yield STATED, party.name
+    for name in party.other_names:
         if is_distinctive(name):
-            yield "stated", letters(name)
+            yield STATED, letters(name)
 
 
-def _one_word_open(own: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _one_word_open(own: Sequence[str]) -> Iterator[Block]:
     """The other words, with the beginning or the end of the one left open: one slip leaves one of them."""
     for place, word in enumerate(own):
         half = len(word) // 2 if len(word) > 4 else len(word)
         rest = (*own[:place], "", *own[place + 1 :])
         for part in (f"{word[: min(half, 4)]}-", f"-{word[-min(half, 4) :]}"):
-            yield "open", part, *rest
+            yield OPEN, part, *rest
 
 
-def _of_person(party: Party) -> Iterator[tuple[str, ...]]:
+def _of_person(party: Party) -> Iterator[Block]:
     """Only parties of the same name, and only where something more may be shared."""
     if words_of_name(party.names[0]) > 3:
-        yield "long", party.name
-    for said in (claim.said for claim in party.claims):
+        yield PERSON, "long", party.name
+    for said in dict.fromkeys(claim.said for claim in party.claims):
         if said.url:
-            yield "url", party.name, said.url.casefold().rstrip("/")
-        yield from (("affiliation", party.name, word) for word in core(said.affiliation or ""))
+            yield PERSON, "url", party.name, said.url.casefold().rstrip("/")
+        yield from ((PERSON, "affiliation", party.name, word) for word in core(said.affiliation or ""))
         if said.role:
             where: Iterable[str] = (*said.countries, " ".join(core(said.place or "")))
-            yield from (("role", party.name, place) for place in where if place)
+            yield from ((PERSON, "role", party.name, place) for place in where if place)

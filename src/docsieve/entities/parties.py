@@ -2,93 +2,84 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from functools import lru_cache
 
-from docsieve.entities.names import core, key
-from docsieve.model import Judged, Kind, Signatory
+from docsieve.entities.claims import Claim, Said
+from docsieve.entities.names import MOST_KEPT, core, key
+from docsieve.model import Kind
 
 IN_COUNTRY = "country "
 """Begins the scope of a body that shares its name with a body of another country."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A signatory with its document.
+class Names:
+    """What a party is called and where it is; parties of which the same is said share one.
 
-    ``when`` orders claims: by the document's date, the day it was scraped, its source, the position in it.
-    Of ``said`` count position, name, native name, aliases, kind, role, affiliation, place, countries, url.
+    ``names`` are as written, in the order they appear, without aliases; ``other_names`` its native names
+    and aliases, but for shortenings of a name: "Harbour Watch" is said with "Harbour Watch – Ireland", and
+    is the name of another body; ``countries`` is every country of its claims.
     """
 
-    document_id: str
-    source: str
-    when: tuple[str, str, str, int]
-    said: Signatory
+    names: tuple[str, ...]
+    other_names: tuple[str, ...]
+    countries: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Party:
     """Claims under one name that are held together without evidence, the earliest first.
 
     ``scope`` tells parties of one name apart: the document of a person's claims, the countries of
-    bodies with the same name, a document that a judgement names.
+    bodies with the same name, a document that a judgement names. ``id`` is the one that an entity of this
+    party alone has: 32 hex digits over kind, name and scope.
     """
 
     kind: Kind
     name: str
     scope: str
     claims: tuple[Claim, ...]
+    id: str
+    called: Names
 
-    @cached_property
-    def id(self) -> str:
-        """The id that an entity of this party alone has: 32 hex digits over kind, name and scope."""
-        seed = "\x1f".join((self.kind.value, self.name, self.scope))
-        return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
-        """Its names as written, in the order they appear, without aliases."""
-        return tuple(dict.fromkeys(claim.said.name for claim in self.claims))
+        """Its names as written."""
+        return self.called.names
 
-    @cached_property
+    @property
     def other_names(self) -> tuple[str, ...]:
-        """Its native names and aliases as written, but for shortenings of a name.
+        """Its native names and aliases."""
+        return self.called.other_names
 
-        "Harbour Watch" is said with "Harbour Watch – Ireland", and is the name of another body.
-        """
-        said = [one for claim in self.claims for one in (claim.said.native_name, *claim.said.aliases) if one]
-        return tuple(
-            name for name in dict.fromkeys(said) if not any(_shortens(name, own) for own in self.names)
-        )
-
-    @cached_property
+    @property
     def countries(self) -> frozenset[str]:
         """Every country of its claims."""
-        return frozenset(country for claim in self.claims for country in claim.said.countries)
+        return self.called.countries
 
-    @cached_property
+    @property
     def documents(self) -> frozenset[str]:
         """The documents it signed."""
         return frozenset(claim.document_id for claim in self.claims)
 
 
-def claims_of(document: Judged) -> list[Claim]:
-    """Give the claims of one document: what it contributes to the resolving of all."""
-    raw, published = document.raw, document.metadata.published_on
-    told = raw.document_id, raw.source, published, raw.scraped_at
-    return [claim_of(said, *told) for said in document.signatories]
+def party_of(kind: Kind, name: str, scope: str, claims: Sequence[Claim]) -> Party:
+    """Give the party of some claims of one name."""
+    seed = "\x1f".join((kind.value, name, scope))
+    made = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    said = dict.fromkeys(claim.said for claim in claims)
+    return Party(kind, name, scope, tuple(claims), made, called(*said))
 
 
-def claim_of(
-    said: Signatory, document_id: str, source: str, published_on: date | None, scraped_at: datetime | None
-) -> Claim:
-    """Give a signatory of a document, in its order among all."""
-    # "~" sorts after every digit: what has no date comes last.
-    published = published_on.isoformat() if published_on else "~"
-    scraped = scraped_at.isoformat() if scraped_at else "~"
-    return Claim(document_id, source, (published, scraped, source, said.position), said)
+@lru_cache(maxsize=MOST_KEPT)
+def called(*said: Said) -> Names:
+    """Give what is said of a party by all its claims."""
+    names = tuple(dict.fromkeys(one.name for one in said))
+    others = [other for one in said for other in (one.native_name, *one.aliases) if other]
+    own = (other for other in dict.fromkeys(others) if not any(_shortens(other, name) for name in names))
+    return Names(names, tuple(own), frozenset(country for one in said for country in one.countries))
 
 
 def parties_of(claims: Iterable[Claim], singled_out: Set[tuple[Kind, str, str]] = frozenset()) -> list[Party]:
@@ -102,7 +93,7 @@ def parties_of(claims: Iterable[Claim], singled_out: Set[tuple[Kind, str, str]] 
         kind = claim.said.kind
         named[kind, key(claim.said.name, person=kind is Kind.PERSON)].append(claim)
     return [
-        Party(kind, name, scope, tuple(its_claims))
+        party_of(kind, name, scope, its_claims)
         for (kind, name), together in sorted(named.items())
         for scope, its_claims in _scopes(kind, name, together, singled_out)
     ]
@@ -122,15 +113,15 @@ def _scopes(
     yield from _by_countries(rest)
 
 
-Said = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], frozenset[str]]
+Person = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], frozenset[str]]
 """What a claim says of a person besides the name: affiliation, role, place, countries."""
 
 
 def _agreeing(claims: list[Claim]) -> list[list[Claim]]:
     """Claims of one name in one document, apart where what they say of the person disagrees."""
-    groups: list[tuple[dict[Said, None], list[Claim]]] = []
+    groups: list[tuple[dict[Person, None], list[Claim]]] = []
     for claim in claims:
-        said = _said(claim.said)
+        said = _person(claim.said)
         fitting = (group for group in groups if all(_agree(said, other) for other in group[0]))
         group = next(fitting, None)
         if group is None:
@@ -141,12 +132,12 @@ def _agreeing(claims: list[Claim]) -> list[list[Claim]]:
     return [together for _, together in groups]
 
 
-def _said(said: Signatory) -> Said:
+def _person(said: Said) -> Person:
     affiliation, role, place = (core(one or "") for one in (said.affiliation, said.role, said.place))
     return affiliation, role, place, frozenset(said.countries)
 
 
-def _agree(left: Said, right: Said) -> bool:
+def _agree(left: Person, right: Person) -> bool:
     said = zip(left[:3], right[:3], strict=True)
     return all(one == other for one, other in said if one and other) and not disjoint(left[3], right[3])
 

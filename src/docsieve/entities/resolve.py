@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
+from docsieve.entities.claims import Claim, claims_of, said_of
 from docsieve.entities.clusters import Clusters
 from docsieve.entities.judgements import Judgement, JudgementError
+from docsieve.entities.measures import Compared
 from docsieve.entities.names import is_acronym, letters
-from docsieve.entities.pairs import candidates
-from docsieve.entities.parties import Claim, Party, claims_of, disjoint, parties_of, undecided
-from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS
+from docsieve.entities.pairs import blocks_of, pairs
+from docsieve.entities.parties import Party, called, disjoint, parties_of, undecided
+from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS, Sameness
 from docsieve.model import Entity, Judged, Kind, Merge
 
 
@@ -25,13 +27,17 @@ def resolve_claims(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()
     Raises JudgementError where judgements contradict each other.
     """
     singled_out = {side for each in judgements for side in each.sides if side[2]}
-    parties = parties_of(sorted(claims, key=attrgetter("when")), singled_out)
+    ordered = sorted(sorted(claims, key=attrgetter("position")), key=attrgetter("when"))
+    parties = parties_of(ordered, singled_out)
     clusters = Clusters(parties)
     _judge(clusters, parties, judgements)
     _measure(clusters, parties)
     _acronyms(clusters, parties)
     made = (_entity(members, merges) for members, merges in clusters.all())
-    return tuple(sorted(made, key=lambda entity: entity.entity_id))
+    entities = tuple(sorted(made, key=lambda entity: entity.entity_id))
+    for kept in (said_of, called):
+        kept.cache_clear()
+    return entities
 
 
 def _judge(clusters: Clusters, parties: Sequence[Party], judgements: Sequence[Judgement]) -> None:
@@ -64,17 +70,33 @@ def _judged(one: Party, other: Party) -> Merge:
 
 def _measure(clusters: Clusters, parties: Sequence[Party]) -> None:
     """Merge by the rows of the table, the strongest row first, the nearest pairs of a row first."""
-    pairs = candidates(parties)
+    blocks = blocks_of(parties)
     for row in SAMENESS:
-        compared = (
-            (row.measure(one, other), one, other)
-            for one, other in pairs
-            if one.kind is row.kind and clusters.of(one) != clusters.of(other) and not undecided(one, other)
-        )
-        enough = [each for each in compared if each[0].measured >= row.at_least]
+        enough = _enough(row, clusters, blocks[row.block])
         for found, one, other in sorted(enough, key=lambda it: (-it[0].measured, it[1].id, it[2].id)):
             merge = Merge(found.left, found.right, row.name, found.measured, row.at_least)
             clusters.join(one, other, merge)
+
+
+def _enough(
+    row: Sameness, clusters: Clusters, blocks: Iterable[Sequence[Party]]
+) -> Iterable[tuple[Compared, Party, Party]]:
+    """The pairs of some blocks that a row holds to be one, each once."""
+    found: dict[tuple[str, str], tuple[Compared, Party, Party]] = {}
+    for block in blocks:
+        if len({clusters.of(party) for party in block}) == 1:
+            continue
+        for one, other in pairs(block):
+            # Blocks are told by a hash, and no measure of persons looks at their names.
+            strangers = one.kind is Kind.PERSON and one.name != other.name
+            if strangers or (one.id, other.id) in found or clusters.of(one) == clusters.of(other):
+                continue
+            if undecided(one, other):
+                continue
+            compared = row.measure(one, other)
+            if compared.measured >= row.at_least:
+                found[one.id, other.id] = compared, one, other
+    return found.values()
 
 
 def _acronyms(clusters: Clusters, parties: Sequence[Party]) -> None:
@@ -90,7 +112,8 @@ def _acronyms(clusters: Clusters, parties: Sequence[Party]) -> None:
                     giving[letters(name)].append((party, name))
     for party in sorted(parties, key=lambda one: one.id):
         given = giving.get(party.name, []) if _is_bare_acronym(party) else []
-        fitting = [each for each in given if each[0] is not party and _may_mean(party, each[0])]
+        signed = party.documents if given else frozenset()
+        fitting = [each for each in given if each[0] is not party and _may_mean(party, each[0], signed)]
         if len({clusters.of(other) for other, _ in fitting}) == 1:
             other, name = fitting[0]
             clusters.join(party, other, Merge(party.names[0], name, ACRONYM, 1.0, 1.0))
@@ -100,15 +123,15 @@ def _is_bare_acronym(party: Party) -> bool:
     return party.kind is Kind.ORGANIZATION and not party.other_names and is_acronym(party.names[0])
 
 
-def _may_mean(party: Party, other: Party) -> bool:
-    if undecided(party, other) or party.documents & other.documents:
+def _may_mean(party: Party, other: Party, signed: frozenset[str]) -> bool:
+    if undecided(party, other) or any(claim.document_id in signed for claim in other.claims):
         return False
     return not disjoint(party.countries, other.countries)
 
 
 def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
     """The entity of a cluster; its id is that of the party with the earliest claim."""
-    first, *others = sorted(members, key=lambda party: party.claims[0].when)
+    first, *others = sorted(members, key=lambda party: (party.claims[0].when, party.claims[0].position))
     claims = [claim for party in members for claim in party.claims]
     told = [*_spellings(members), *merges]
     return Entity(
@@ -116,7 +139,7 @@ def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
         kind=first.kind,
         name=_commonest([claim.said.name for claim in claims]),
         resolved_by=_told(first.kind, len(claims), told),
-        claims=tuple(sorted((claim.document_id, claim.said.position) for claim in claims)),
+        claims=tuple(sorted((claim.document_id, claim.position) for claim in claims)),
         merges=tuple(sorted(told, key=lambda it: (it.measure, it.left, it.right))),
         other_ids=tuple(sorted(party.id for party in others)),
     )

@@ -4,7 +4,19 @@ So that the next one reads and judges only what is new, has changed, or is seen 
 """
 
 from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of, by_bucket
-from docsieve.ledger.columns import COMPARED, LEDGER, READ, REJECTED, are_in, listed, numbers, values
+from docsieve.ledger.columns import (
+    COMPARED,
+    LEDGER,
+    READ,
+    REJECTED,
+    ZSTD,
+    are_in,
+    listed,
+    numbers,
+    squeezed,
+    unsqueezed,
+    values,
+)
 from docsieve.ledger.files import UNSURE, file_trace, trace_of
 from docsieve.ledger.store import (
     Ledger,
@@ -27,6 +39,7 @@ __all__ = [
     "READ",
     "REJECTED",
     "UNSURE",
+    "ZSTD",
     "Ledger",
     "Terms",
     "are_in",
@@ -42,9 +55,11 @@ __all__ = [
     "open_ledger",
     "part_name",
     "settle",
+    "squeezed",
     "sweep",
     "take_over",
     "trace_of",
+    "unsqueezed",
     "values",
     "write_compared",
     "write_part",

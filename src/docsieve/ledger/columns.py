@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 _NUMBERS: Any = pa.list_(pa.field("element", pa.uint64(), nullable=False))
-_PLACES: Any = pa.list_(pa.field("element", pa.int32(), nullable=False))
-_SMALL: Any = pa.list_(pa.field("element", pa.uint8(), nullable=False))
+
+ZSTD: Any = pa.Codec("zstd", 1)
+_LENGTH = 8
 
 _READ: list[Any] = [
     ("document_id", pa.string()),
@@ -31,15 +32,7 @@ _JUDGED: list[Any] = [
     ("scraped", pa.timestamp("us")),
     ("keys", _NUMBERS),
     ("digest", pa.binary(16)),
-    ("words", _NUMBERS),
-    ("quarters", _SMALL),
-    ("in_body", _SMALL),
-    ("starts", _PLACES),
-    ("ends", _PLACES),
-    ("positions", _PLACES),
-    ("seeds", _NUMBERS),
-    ("seed_places", _PLACES),
-    ("least", _NUMBERS),
+    ("quotable", pa.binary()),
     ("own", pa.binary()),
     ("stencils", pa.binary()),
     ("failed", pa.binary()),
@@ -55,9 +48,10 @@ _ALL: list[Any] = [*_READ, *_JUDGED]
 LEDGER = pa.schema(_ALL)
 """A row of the ledger: that, and what is known of it once it was judged.
 
-``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``least`` are what the
-search for repeats asks of it; ``own``, ``stencils`` and ``failed`` are JSON: the repeats within it, its
-template lines, and the rows of it that did not fit their table.
+``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``digest`` are what the
+search for repeats asks of it, ``quotable`` (squeezed) what comparing it with another asks; ``own``,
+``stencils`` and ``failed`` are JSON: the repeats within it, its template lines, and the rows of it that
+did not fit their table.
 """
 
 _REJECTED: list[Any] = [
@@ -97,6 +91,21 @@ def numbers(column: Any) -> Iterator[npt.NDArray[Any]]:
         values = chunk.values.to_numpy(zero_copy_only=False)
         bounds = chunk.offsets.to_numpy()
         yield from (values[start:end] for start, end in pairwise(bounds))
+
+
+def squeezed(data: bytes) -> bytes:
+    """Give bytes in less room: their length in eight bytes, and zstd at its quickest.
+
+    >>> unsqueezed(squeezed(b"lamp " * 100)) == b"lamp " * 100
+    True
+    """
+    return len(data).to_bytes(_LENGTH, "little") + bytes(ZSTD.compress(data, asbytes=True))
+
+
+def unsqueezed(data: bytes) -> bytes:
+    """Give back what was squeezed."""
+    length = int.from_bytes(data[:_LENGTH], "little")
+    return bytes(ZSTD.decompress(data[_LENGTH:], length, asbytes=True))
 
 
 def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:

@@ -12,14 +12,13 @@ from docsieve.dataset import Dataset
 from docsieve.engine import Over
 from docsieve.ledger import READ, Ledger, are_in, open_ledger, values
 from docsieve.model import Judged, LabelledBlock, Prepared
-from docsieve.parcels import unpacked
 from docsieve.plan.forecast import Forecast
 from docsieve.read import Source, list_sources
 from docsieve.repeats import Carried
 from docsieve.shards import Given
 from docsieve.shards.corpus import Place, Surveyed
 from docsieve.shards.look import reading
-from docsieve.shards.prepare import Shard
+from docsieve.shards.prepare import Shard, waiting
 from docsieve.shards.survey import survey
 from docsieve.snapshot import current
 
@@ -70,9 +69,11 @@ Said = Iterator[tuple[Prepared, Carried]]
 def _of_changes(surveyed: Surveyed, ledger: Ledger, most: int) -> Said:
     """The documents that have changed, or whose site has."""
     known = frozenset(ledger.all(["document_id"])["document_id"].to_pylist())
-    wanted = [
-        key for shard in surveyed.shards for key in shard.rows["document_id"].to_pylist() if key in known
+    late = {each.source for each in surveyed.late}
+    rows = [
+        row for shard in surveyed.shards for row in shard.rows.select(["document_id", "source"]).to_pylist()
     ]
+    wanted = [row["document_id"] for row in rows if row["document_id"] in known and row["source"] not in late]
     return _chosen(surveyed.shards, surveyed.survey.said, frozenset(spread(sorted(wanted), most)))
 
 
@@ -94,7 +95,7 @@ def _of_all(given: Given, ledger: Ledger, work: Path, over: Over, most: int) -> 
 
 def _chosen(shards: Iterable[Shard], said: Mapping[str, Carried], wanted: frozenset[str]) -> Said:
     for shard in shards:
-        for one in unpacked(Path(shard.path).read_bytes()) if shard.path else ():
+        for one in waiting([shard.path]) if shard.path else ():
             if one.raw.document_id in wanted:
                 yield one, said[one.raw.document_id]
 

@@ -11,7 +11,7 @@ from docsieve.repeats.fingerprints import fingerprint, fingerprints, numbers_of
 from docsieve.repeats.likely import Sketch, by_age, likely_pairs
 from docsieve.repeats.occurrences import repeats
 from docsieve.repeats.own import own
-from docsieve.repeats.quoting import Place, Quotable, quotable, quoted, sketch
+from docsieve.repeats.quoting import Place, Quotable, flat, quotable, quoted, shaped, sketch
 from docsieve.repeats.rows import in_order
 from docsieve.repeats.survey import (
     Carried,
@@ -42,6 +42,7 @@ __all__ = [
     "evidence",
     "fingerprint",
     "fingerprints",
+    "flat",
     "in_order",
     "likely_pairs",
     "numbers_of",
@@ -49,6 +50,7 @@ __all__ = [
     "quotable",
     "quoted",
     "repeats",
+    "shaped",
     "sketch",
     "stencils",
     "templates",

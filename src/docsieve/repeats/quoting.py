@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,39 @@ class Quotable:
     seeds: Hashes
     seed_places: Places
     least: Hashes
+
+
+_WIDTHS = ("<u8", "<u8", "<u8", "<i4", "<i4", "<i4", "<i4", "<u1", "<u1")
+_COUNTS = (0, 1, 2, 0, 0, 0, 1, 0, 0)
+"""Of each column the width of a number, the wide ones first, and which of the counts is its length."""
+_HEAD = 16
+
+
+def flat(told: Quotable) -> bytes:
+    """Give columns as bytes from which ``shaped`` makes them again; places as steps, which pack well."""
+    gaps = told.starts - np.append(np.zeros(1, np.int32), told.ends[:-1])[: len(told.ends)]
+    moved, seeds_at = (np.diff(each, prepend=np.int32(0)) for each in (told.positions, told.seed_places))
+    small = (gaps, told.ends - told.starts, moved, seeds_at, told.quarters, told.in_body)
+    columns = (told.words, told.seeds, told.least, *small)
+    counts = np.array([len(told.words), len(told.seeds), len(told.least), 0], "<i4")
+    made = (each.astype(width, copy=False) for each, width in zip(columns, _WIDTHS, strict=True))
+    return b"".join((counts.tobytes(), *(each.tobytes() for each in made)))
+
+
+def shaped(data: bytes) -> Quotable:
+    """Give back the columns that were made flat."""
+    counts = np.frombuffer(data, "<i4", 3).tolist()
+    columns: list[npt.NDArray[Any]] = []
+    at = _HEAD
+    for width, which in zip(_WIDTHS, _COUNTS, strict=True):
+        columns.append(np.frombuffer(data, width, counts[which], at))
+        at += columns[-1].nbytes
+    words, chosen, least, gaps, lengths, moved, seeds_at, quarters, in_body = columns
+    ends = np.cumsum(gaps + lengths, dtype=np.int32)
+    positions, places = np.cumsum(moved, dtype=np.int32), np.cumsum(seeds_at, dtype=np.int32)
+    return Quotable(
+        words, quarters, in_body.view(np.bool_), ends - lengths, ends, positions, chosen, places, least
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What only the whole corpus says: entities, copies of the same bytes, repeats; from small columns alone."""
 
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -14,11 +13,11 @@ import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter
 
-from docsieve.entities import Claim, claim_of
-from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, values
-from docsieve.model import Kind, Repeat, Signatory
-from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, templates
-from docsieve.shards.judge import LISTS, OWN, STENCILS
+from docsieve.entities import Claim, said_of, when_of
+from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, unsqueezed, values
+from docsieve.model import Kind, Repeat
+from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
+from docsieve.shards.judge import OWN, STENCILS
 from docsieve.tables import Table
 
 COMPARED_VALUE = TypeAdapter(Compared)
@@ -36,9 +35,8 @@ SKETCH = (
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
 COUNTS = (
-    "position",
-    "name",
     "kind",
+    "name",
     "native_name",
     "aliases",
     "role",
@@ -47,32 +45,24 @@ COUNTS = (
     "countries",
     "url",
 )
-"""What of a claim counts in resolving it."""
+"""What of a claim counts in resolving it, in the order of `entities.Said`."""
+
+KINDS = {each.value: each for each in Kind}
 
 
 def claims_in(documents: Table, signatories: Table) -> list[Claim]:
     """Give the claims of published rows, as they were read from their documents."""
-    told = ("document_id", "source", "published_on", "scraped_at")
-    rows = documents.select(list(told)).to_pylist()
-    when = {row["document_id"]: row for row in rows}
+    told = (values(documents, name) for name in ("document_id", "source", "published_on", "scraped_at"))
+    when = {key: (key, when_of(*rest)) for key, *rest in zip(*told, strict=True)}
+    columns = (values(signatories, name) for name in ("document_id", "position", *COUNTS))
     return [
-        claim_of(_signatory(row), **when[row["document_id"]])
-        for row in signatories.select(["document_id", *COUNTS]).to_pylist()
+        Claim(
+            *when[key],
+            position,
+            said_of(KINDS[kind], name, native, tuple(aliases), *rest, tuple(countries), url),
+        )
+        for key, position, kind, name, native, aliases, *rest, countries, url in zip(*columns, strict=True)
     ]
-
-
-def _signatory(row: dict[str, Any]) -> Signatory:
-    """A claim with what counts; names that many have are in memory once."""
-    told: dict[str, Any] = {name: _once(row[name]) for name in COUNTS}
-    return Signatory(
-        **{**told, "kind": Kind(told["kind"])}, as_written="", start=0, end=0, found_by="", confidence=0.0
-    )
-
-
-def _once(value: Any) -> Any:
-    if isinstance(value, str):
-        return sys.intern(value)
-    return tuple(map(sys.intern, value)) if isinstance(value, list) else value
 
 
 def sketches_in(ledger: Table) -> list[Sketch]:
@@ -103,8 +93,7 @@ class Shelf:
         """Give what may be quoted of the document at a place in all parts together."""
         number = int(np.searchsorted(self.firsts, at, "right")) - 1
         row = self.parts[number].slice(at - self.firsts[number], 1)
-        told = {name: next(numbers(row[name])) for name in LISTS}
-        return Quotable(**{**told, "in_body": told["in_body"].view(np.bool_)})
+        return shaped(unsqueezed(values(row, "quotable")[0]))
 
 
 def shelf_of(parts: Sequence[Table]) -> Shelf:

@@ -4,18 +4,18 @@ Nothing here holds a text: what is large lies on the disk between the steps, in 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 
-from docsieve.engine import Call, Over
+from docsieve.engine import Call, Over, portions
 from docsieve.ledger import READ, Ledger, are_in, bucket_count, values
 from docsieve.model import Rejected
 from docsieve.read import Reason, Source
 from docsieve.repeats import Carried, carried
-from docsieve.shards.judge import judge_shard
+from docsieve.shards.judge import judge_shards
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
 from docsieve.shards.survey import Count, Survey, survey
@@ -52,6 +52,11 @@ class Corpus:
         """The rows of what was prepared."""
         return _rows(self.shards)
 
+    def without_rows(self) -> "Corpus":
+        """The same without what was read of the documents."""
+        staying = replace(self.staying, rows=self.staying.rows.schema.empty_table())
+        return replace(self, shards=(), staying=staying, seen=replace(self.seen, unknown=()))
+
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """All that was read: every file's bytes, what is said beside it, and why it was rejected."""
         for rows in (self.new, self.staying.rows):
@@ -60,6 +65,10 @@ class Corpus:
                 yield f"{row['source']} sidecar", row["about"]
         for each in self.rejected:
             yield f"{each.source} {each.reason}", each.content_sha256
+
+
+def _characters(shard: Shard) -> int:
+    return sum(values(shard.rows, "characters"))
 
 
 def _rows(shards: Sequence[Shard]) -> pa.Table:
@@ -97,19 +106,30 @@ class Surveyed:
         """How many parts the tables have."""
         return bucket_count(self.documents, self.characters)
 
+    def without_rows(self) -> "Surveyed":
+        """The same without what was said of the documents."""
+        return replace(self, survey=Survey({}, ()), shards=())
+
     def judging(self, place: Place) -> Iterator[Call]:
         """The calls that judge."""
         out = place.folder("pieces")
-        for number, (shard, said) in enumerate(self.said()):
-            yield judge_shard, (shard.path, shard.rows, said, str(out / f"{number:06d}"), self.buckets)
+        for number, shards in enumerate(self.together(place.most)):
+            paths, rows, said = shards
+            yield judge_shards, (paths, rows, said, str(out / f"{number:06d}"), self.buckets)
 
-    def said(self) -> Iterator[tuple[Shard, list[Carried | None]]]:
-        """Each shard with what is said of its documents, None for those not to be judged."""
+    def together(self, most: int) -> Iterator[tuple[list[str], pa.Table, list[Carried | None]]]:
+        """Shards that are one call: their files, their rows, what is said of their documents.
+
+        Nothing is said of those not to be judged. Small shards go together, as few documents seen in another
+        light do with few new ones: a second call would have another process started for it.
+        """
         late = {each.source for each in self.late}
-        for shard in self.shards:
-            if shard.path is not None:
-                told = zip(values(shard.rows, "document_id"), values(shard.rows, "source"), strict=True)
-                yield shard, [self.survey.said[key] if source not in late else None for key, source in told]
+        for shards in portions(self.shards, _characters, most):
+            rows = _rows(shards)
+            told = zip(values(rows, "document_id"), values(rows, "source"), strict=True)
+            said = [self.survey.said[key] if source not in late else None for key, source in told]
+            if paths := [shard.path for shard in shards if shard.path is not None]:
+                yield paths, rows, said
 
 
 def survey_corpus(

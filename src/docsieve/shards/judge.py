@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from pydantic import TypeAdapter
 
 from docsieve import pipeline
 from docsieve.entities import Claim, claims_of
-from docsieve.ledger import LEDGER, bounds_of, listed
+from docsieve.ledger import LEDGER, ZSTD, bounds_of, listed, squeezed, unsqueezed
 from docsieve.model import Judged, Repeat
 from docsieve.parcels import packed, unpacked
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
-from docsieve.repeats import Carried, Quotable, Stencil, own, quoted, stencils
+from docsieve.repeats import Carried, Stencil, flat, own, quoted, stencils
+from docsieve.shards.prepare import waiting
 from docsieve.snapshot import disk
 from docsieve.tables import Portion, portion
 
@@ -26,8 +27,10 @@ BY_DOCUMENT = ("documents", "blocks", "signatories")
 
 OWN = TypeAdapter(tuple[Repeat, ...])
 STENCILS = TypeAdapter(tuple[Stencil, ...])
+SMALL = pa.ipc.IpcWriteOptions(compression=ZSTD)
+"""Rows wait on the disk in a third of the room that they have in memory."""
+
 ONLY_READ = ("about", "identity", "file", "trace", "fingerprints")
-LISTS = tuple(each.name for each in fields(Quotable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +55,32 @@ class Aside:
     sources: tuple[str, ...]
 
 
-def judge_shard(
-    prepared: str, read: pa.Table, carried: Sequence[Carried | None], folder: str, buckets: int
+def judge_shards(
+    prepared: Sequence[str],
+    read: pa.Table,
+    carried: Sequence[Carried | None],
+    folder: str,
+    buckets: int,
 ) -> Piece:
-    """Judge the documents of a shard, whose rows of the ledger are ``read`` so far, and write their rows.
+    """Judge the documents of shards, whose rows of the ledger are ``read`` so far, and write their rows.
 
     Those of which the corpus says nothing are passed over.
     """
     chosen = [at for at, each in enumerate(carried) if each is not None]
-    return write_piece(_judged(prepared, carried), read.take(chosen), _digests(carried), folder, buckets)
+    return write_piece(
+        _judged(prepared, carried),
+        read.take(pa.array(chosen, pa.int64())),
+        _digests(carried),
+        folder,
+        buckets,
+    )
 
 
-def judge_aside(prepared: str, carried: Sequence[Carried | None], care: Care, path: str) -> Aside:
-    """Judge the documents of a shard and put them aside with all that they say of persons."""
+def judge_aside(prepared: Sequence[str], carried: Sequence[Carried | None], care: Care, path: str) -> Aside:
+    """Judge the documents of shards and put them aside with all that they say of persons."""
     judged = _judged(prepared, carried)
     with disk.whole(Path(path)) as file:
-        file.write_bytes(packed(judged))
+        file.write_bytes(squeezed(packed(judged)))
     return Aside(
         path=path,
         evidence=tuple(_digests(carried)),
@@ -79,7 +92,7 @@ def judge_aside(prepared: str, carried: Sequence[Carried | None], care: Care, pa
 
 def shielded_piece(aside: Aside, shield: Shield, folder: str, buckets: int) -> Piece:
     """Take the names of persons out of what was put aside, and write its rows."""
-    judged = protected_documents(unpacked(Path(aside.path).read_bytes()), shield)
+    judged = protected_documents(unpacked(unsqueezed(Path(aside.path).read_bytes())), shield)
     return write_piece(judged, None, aside.evidence, folder, buckets)
 
 
@@ -87,9 +100,9 @@ def _digests(carried: Sequence[Carried | None]) -> list[bytes]:
     return [each.digest for each in carried if each is not None]
 
 
-def _judged(prepared: str, carried: Sequence[Carried | None]) -> list[Judged]:
-    documents = unpacked(Path(prepared).read_bytes())
-    told = [(one, said) for one, said in zip(documents, carried, strict=True) if said is not None]
+def _judged(prepared: Sequence[str], carried: Sequence[Carried | None]) -> list[Judged]:
+    documents = zip(waiting(prepared), carried, strict=True)
+    told = [(one, said) for one, said in documents if said is not None]
     return pipeline.judge_all([one for one, _ in told], [said for _, said in told])
 
 
@@ -117,7 +130,7 @@ def write_batches(path: Path, rows: pa.Table, cuts: Sequence[tuple[int, int]]) -
     with (
         disk.whole(path) as new,
         pa.OSFile(str(new), "wb") as file,
-        pa.ipc.new_file(file, rows.schema) as writer,
+        pa.ipc.new_file(file, rows.schema, options=SMALL) as writer,
     ):
         for start, end in cuts:
             batches = whole.slice(start, end - start).to_batches()
@@ -138,7 +151,7 @@ def _ledger(
         **_looks([judged[at] for at in order], made),
         "evidence": [evidence[at] for at in order],
     }
-    known = read.take(order) if read is not None else None
+    known = read.take(pa.array(order, pa.int64())) if read is not None else None
     for name in ONLY_READ:
         columns[name] = known[name] if known is not None else pa.nulls(len(order), LEDGER.field(name).type)
     return pa.table({name: columns[name] for name in LEDGER.names}).cast(LEDGER)
@@ -164,13 +177,11 @@ def _looks(judged: Sequence[Judged], made: Portion) -> dict[str, Any]:
     for row in made.failed:
         failed[row["source"]].append(row)
     told = [quoted(one) for one in judged]
-    sketches, quotables = [each for each, _ in told], [each for _, each in told]
-    lists = {name: [getattr(each, name) for each in quotables] for name in LISTS}
     said = [failed.get(one.raw.source) for one in judged]
     return {
-        "keys": listed([each.keys for each in sketches], LEDGER.field("keys").type),
-        "digest": [each.digest for each in sketches],
-        **{name: listed(arrays, LEDGER.field(name).type) for name, arrays in lists.items()},
+        "keys": listed([each.keys for each, _ in told], LEDGER.field("keys").type),
+        "digest": [each.digest for each, _ in told],
+        "quotable": [squeezed(flat(each)) for _, each in told],
         "own": [OWN.dump_json(own(one)) for one in judged],
         "stencils": [STENCILS.dump_json(stencils(one)) for one in judged],
         "failed": [json.dumps(rows).encode() if rows else None for rows in said],

@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from docsieve import erasure, language, pipeline
-from docsieve.ledger import READ, REJECTED, file_trace, listed
+from docsieve.ledger import READ, REJECTED, file_trace, listed, squeezed, unsqueezed
 from docsieve.model import Prepared, RawDocument, Rejected
-from docsieve.parcels import packed
+from docsieve.parcels import packed, unpacked
 from docsieve.read import Fields, Limits, Source, read_any
 from docsieve.releases import Release, let_in
 from docsieve.repeats import trace
@@ -114,9 +114,14 @@ def prepare_read(files: Iterable[Read], known: Mapping[str, bytes], terms: Terms
                 origins.append(file)
     if prepared:
         with disk.whole(Path(place)) as new:
-            new.write_bytes(packed(prepared))
+            new.write_bytes(squeezed(packed(prepared)))
     rows = _rows(prepared, origins)
     return Shard(place if prepared else None, rows, same, pa.Table.from_pylist(rejected, REJECTED))
+
+
+def waiting(paths: Sequence[str]) -> list[Prepared]:
+    """Give the documents that wait in files, one file after the other."""
+    return [one for path in paths for one in unpacked(unsqueezed(Path(path).read_bytes()))]
 
 
 def identity(raw: RawDocument) -> bytes:

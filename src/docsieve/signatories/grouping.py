@@ -6,7 +6,7 @@ from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import names_person, traits
+from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_role_word, untitled
@@ -38,7 +38,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     if rounds_by_name:
         return rounds_by_name
     chunks = _chunks(lines)
-    if _are_signature_blocks(chunks):
+    if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
     is_block = part.found_by == "closing" and len(lines) <= LONGEST_SIGNATURE_BLOCK
@@ -95,6 +95,29 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
     told = sum(any(map(_tells, below)) for _, *below in chunks)
     named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
     return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
+
+
+def _are_told_in_small_letters(chunks: list[list[Line]]) -> bool:
+    """Say whether names with capitals stand apart, and below some of them what they are, in small letters.
+
+    ``Ada Elm`` and right below it ``keeper of the sluice``: each chunk that is not one line is of that kind.
+    """
+    blocks = [chunk for chunk in chunks if len(chunk) > 1]
+    if len(blocks) < LEAST_BLOCKS or max(map(len, blocks)) > LONGEST_BLOCK:
+        return False
+    heads = all(any(map(str.isupper, name.body)) for name, *_ in blocks)
+    about = [line for _, *below in blocks for line in below]
+    return (
+        heads
+        and not any(line.marker for line in about)
+        and all(_tells_in_small_letters(line) for line in about)
+    )
+
+
+def _tells_in_small_letters(line: Line) -> bool:
+    if line.marker or not is_small(line.body):
+        return False
+    return traits(line.body).roles > 0 or not may_name_in_small_letters(line.body)
 
 
 def _belongs_to_body(group: list[Line], body: str) -> bool:

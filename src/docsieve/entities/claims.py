@@ -1,0 +1,68 @@
+"""Claims as resolving sees them: who is said to have signed which document, and when that was said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from docsieve.entities.names import MOST_KEPT
+from docsieve.model import Judged, Kind, Signatory
+
+When = tuple[str, str, str]
+"""A document's place among all: the day it was published, the hour it was scraped, its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of a signatory counts in resolving; claims that say the same share one."""
+
+    kind: Kind
+    name: str
+    native_name: str | None = None
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    affiliation: str | None = None
+    place: str | None = None
+    countries: tuple[str, ...] = ()
+    url: str | None = None
+
+
+said_of = lru_cache(maxsize=MOST_KEPT)(Said)
+"""Give what is said, once for all who say it: hundreds of thousands of claims are in memory together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """What is said of one signatory of a document, at a position in it."""
+
+    document_id: str
+    when: When
+    position: int
+    said: Said
+
+    @property
+    def source(self) -> str:
+        """The document's path or address."""
+        return self.when[-1]
+
+
+def claims_of(document: Judged) -> list[Claim]:
+    """Give the claims of one document: what it contributes to the resolving of all."""
+    raw = document.raw
+    when = when_of(raw.source, document.metadata.published_on, raw.scraped_at)
+    return [Claim(raw.document_id, when, one.position, _said(one)) for one in document.signatories]
+
+
+def _said(one: Signatory) -> Said:
+    where = one.role, one.affiliation, one.place
+    return said_of(one.kind, one.name, one.native_name, one.aliases, *where, one.countries, one.url)
+
+
+def when_of(source: str, published_on: date | None, scraped_at: datetime | None) -> When:
+    """Give a document's place among all: what has no date comes last.
+
+    >>> when_of("quay/a.txt", date(2020, 5, 3), None)
+    ('2020-05-03', '~', 'quay/a.txt')
+    """
+    # "~" sorts after every digit.
+    published = published_on.isoformat() if published_on else "~"
+    return published, scraped_at.isoformat() if scraped_at else "~", source
