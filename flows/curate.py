@@ -211,6 +211,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
                 surveyed = shards.survey(now, over, count)
             with stages.timed("judge"):
                 judged = shards.judge(now, surveyed, over)
+            now, surveyed = shards.let_go(now, surveyed)
             with stages.timed("tabulate"):
                 staging = shards.stage(now, surveyed, judged, facts.run_id, over)
             verdict = check(curated, staging, facts, decided, stages)

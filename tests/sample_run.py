@@ -40,6 +40,8 @@ def publish(now: shards.Round, facts: RunFacts) -> tuple[Snapshot, int]:
     given = now.given
     surveyed = shards.survey(now, one_after_another)
     judged = shards.judge(now, surveyed, one_after_another)
+    count = sum(len(shard.rows) for shard in surveyed.shards)
+    now, surveyed = shards.let_go(now, surveyed)
     staging = shards.stage(now, surveyed, judged, facts.run_id, one_after_another)
     before = snapshot.current(given.curated)
     earlier = read_table(before.path, "runs") if before else None
@@ -47,7 +49,7 @@ def publish(now: shards.Round, facts: RunFacts) -> tuple[Snapshot, int]:
     published = snapshot.publish(given.curated, staging, facts, VERDICT)
     shards.keep_ledger(now, surveyed, published.id)
     shards.clean_up(given)
-    return published, sum(len(shard.rows) for shard in surveyed.shards)
+    return published, count
 
 
 if __name__ == "__main__":

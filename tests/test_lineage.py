@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from sample_batch import HOSTILE, published
+from typer.testing import CliRunner
 
 from docsieve import lineage
+from docsieve.cli import app
 from docsieve.lineage import Check, RunOf
 from docsieve.tables import TABLES, arrow_schema
 
@@ -82,3 +84,27 @@ def test_the_environment_may_switch_them_off(run: RunOf, monkeypatch: pytest.Mon
     lineage.started(run)
 
     assert not (run.curated / lineage.FILE).exists()
+
+
+def test_pruning_takes_out_the_events_of_runs_before_the_oldest_snapshot(run: RunOf) -> None:
+    path = run.curated / lineage.FILE
+    runs = [RunOf(run.raw, run.curated, datetime(2026, 11, day, tzinfo=UTC)) for day in (3, 4, 5)]
+    for each in runs:
+        lineage.started(each)
+        made = published(run.curated, config=str(each.began))
+        lineage.completed(each, made.manifest(), CHECKS)
+    path.write_bytes(b'{"run": {"ru\n' + path.read_bytes())  # as a kill leaves it
+    for _ in range(2):
+        assert CliRunner().invoke(app, ["prune", "--keep", "2", "--curated", str(run.curated)]).exit_code == 0
+        assert [event["run"]["runId"] for event in events(run)] == [
+            str(each.id) for each in runs[1:] for _ in range(2)
+        ]
+
+
+def test_without_events_of_a_snapshot_nothing_is_taken_out(run: RunOf) -> None:
+    published(run.curated)
+    published(run.curated, config="another")
+    lineage.failed(run, "the disk was full")
+    assert CliRunner().invoke(app, ["prune", "--keep", "1", "--curated", str(run.curated)]).exit_code == 0
+
+    assert len(events(run)) == 1

@@ -1,6 +1,7 @@
 """The learned scorer: total, the same everywhere, explains itself, and right on pages made for it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsieve.rules.phrases import coverage
-from docsieve.scorer import Lines, neighbours, score, score_many, surest
+from docsieve.scorer import Lines, neighbours, network, score, score_many, surest
 from docsieve.scorer.data import load, store, trained
 from docsieve.scorer.judge import Scores, names, page_line
 from docsieve.scorer.neighbours import best_spans
@@ -120,6 +121,60 @@ def test_reasons_name_measures_and_come_strongest_first() -> None:
     assert [abs(r.added) for r in reasons] == sorted((abs(r.added) for r in reasons), reverse=True)
 
 
+def page_and_network() -> tuple[np.ndarray, network.Network]:
+    """Give the first view of a page, a row a measure, and the first of the networks that ship."""
+    return scores_of(CASES[0]["given"]["lines"]).views[0].T.copy(), trained().networks[0]
+
+
+def test_a_network_is_told_the_same_whatever_the_order_of_its_sums() -> None:
+    view, known = page_and_network()
+    other = np.random.default_rng(1).permutation(len(known.entry))
+    turned = replace(
+        known,
+        entry=known.entry[other],
+        entry_scale=known.entry_scale[other],
+        entry_bias=known.entry_bias[other],
+        layers=known.layers[:, :, other][..., other],
+        layers_scale=known.layers_scale[:, other],
+        layers_bias=known.layers_bias[:, other],
+        gate=known.gate[other],
+        page=known.page[other][:, np.concatenate((other, other + len(other)))],
+        page_scale=known.page_scale[other],
+        page_bias=known.page_bias[other],
+        leaving=known.leaving[other],
+    )
+    pages = pages_of([view.shape[1]])
+
+    np.testing.assert_array_equal(turned.log_odds(view, pages), known.log_odds(view, pages))
+
+
+def test_no_sum_of_a_network_outgrows_single_precision() -> None:
+    exact = 1 << 24
+    for known in trained().networks:
+        cells, inputs = known.entry.shape
+        assert network.INPUT_STEPS * network.FARTHEST * 127 * inputs < exact
+        assert network.LARGEST * network.STEPS * 127 * 3 * cells < exact
+
+
+def test_a_network_says_nothing_of_measures_that_it_does_not_read() -> None:
+    view, known = page_and_network()
+
+    told = known.spoke(view, 3)
+
+    assert set(np.flatnonzero(told)) <= set(known.reads.tolist())
+    assert np.abs(told).max() > 0
+
+
+def test_what_a_network_says_of_a_measure_is_gone_where_it_is_usual() -> None:
+    view, known = page_and_network()
+    strongest = int(np.abs(known.spoke(view, 3)).argmax())
+    at = known.reads.tolist().index(strongest)
+    middle = float(known.middle[at])
+    view[strongest] = np.sign(middle) * middle**2
+
+    assert known.spoke(view, 3)[strongest] == 0
+
+
 def test_measures_and_names_are_as_many() -> None:
     first, second = scores_of(CASES[0]["given"]["lines"]).views
 
@@ -166,6 +221,10 @@ def test_stored_numbers_are_read_back(tmp_path: Path) -> None:
     np.testing.assert_array_equal(again.classes, trained().classes)
     np.testing.assert_array_equal(again.words, trained().words)
     np.testing.assert_array_equal(again.first.leaves, trained().first.leaves)
+    assert len(again.networks) == len(trained().networks) > 0
+    for stored, known in zip(again.networks, trained().networks, strict=True):
+        for part in network.parts():
+            np.testing.assert_array_equal(getattr(stored, part), getattr(known, part))
 
 
 @pytest.mark.parametrize(

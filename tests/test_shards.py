@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_run import run
+from sample_run import publish, run
 
 from docsieve import shards
 from docsieve.config import Config
@@ -18,7 +19,7 @@ from docsieve.engine import one_after_another
 from docsieve.ledger import UNSURE, bucket_count, buckets, file_trace, files, open_ledger, trace_of
 from docsieve.read import Source, list_sources
 from docsieve.snapshot import current
-from docsieve.tables import TABLES, read_table
+from docsieve.tables import TABLES, RunFacts, read_table
 
 LAMP = (
     "The crews of the northern piers ask the council to keep the lamp at the harbour mouth lit through every "
@@ -144,6 +145,21 @@ def test_a_file_that_changes_between_two_looks_waits_for_the_next_run(raw: Path,
     late = shards.survey(now, one_after_another).late
 
     assert {(each.source, each.reason) for each in late} == {("east/0.txt", "changed_while_read")}
+
+
+def test_where_all_that_is_to_be_judged_has_changed_meanwhile_the_rest_is_published(
+    raw: Path, curated: Path
+) -> None:
+    change(raw, {"east/7.txt": f"Another page of the east.\n\n{FOOT}"}, count(2 * 10**18))
+    alone = Config(dataset_name="default", characters_per_portion=1)
+    now = shards.read(shards.Given(raw, curated, alone), one_after_another)
+    late = [name for name in NAMES if name.startswith("east/")]
+    change(raw, dict.fromkeys(late, TEXTS[5]), count(3 * 10**18))
+    published, _ = publish(now, RunFacts(datetime.now(UTC), "default", "inputs"))
+    waiting = read_table(published.path, "quarantine").to_pylist()
+
+    assert "east/0.txt" in {row["source"] for row in waiting if row["reason"] == "changed_while_read"}
+    assert "east/7.txt" in read_table(published.path, "documents")["source"].to_pylist()
 
 
 def test_parts_in_which_nothing_changed_are_the_same_files(raw: Path, curated: Path) -> None:

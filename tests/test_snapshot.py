@@ -111,7 +111,8 @@ def staged_over(curated: Path, first: snapshot.Snapshot) -> Path:
     """The tables of another run, the only part of blocks taken over from the run before as the second."""
     made = tables(config="other")
     staging = snapshot.stage(curated, made)
-    assert snapshot.keep_part(staging, first, "blocks", 1, old=0)
+    assert snapshot.keep_part(staging, first, "blocks", 0)
+    (staging / "blocks" / "part-00000.parquet").rename(staging / "blocks" / "part-00001.parquet")
     snapshot.stage_table(staging, "blocks", made["blocks"].slice(0, 0), part=0)
     return staging
 

@@ -2,7 +2,7 @@
 
 One command, from the repository's root, with the gold beside it; about half an hour of one core::
 
-    uv run --with catboost,scikit-learn,scipy,justext,faker python training/chrome.py ../shared/gold
+    uv run --with catboost,scikit-learn,scipy,justext,faker,jax python training/chrome.py ../shared/gold
 
 It writes ``src/docsieve/data/scorer.npz`` (the trained numbers), ``src/docsieve/data/scorer.json`` (how
 they were made, held-out figures), and ``tests/gate/folds/*.npz`` (the same, each fitted without one fold
@@ -22,12 +22,15 @@ import numpy as np
 import numpy.typing as npt
 from fit import LEXICON_BITS, fit_forest, fit_lexicons, rows_of
 from lists import with_lists
+from network import CELLS, EPOCHS, SEEDS, fit_network, reads
 from pages import FOLDS, Page, bare, gold_rows, hosted, letters, real_pages
+from spliced import spliced
 from tables import character_classes, function_words
 
 from docsieve.scorer import judge, neighbours, sequence
 from docsieve.scorer.data import Trained, load, store
 from docsieve.scorer.forest import Forest
+from docsieve.scorer.network import Network
 from docsieve.scorer.pages import pages_of
 from docsieve.scorer.text import columns_of
 
@@ -51,7 +54,9 @@ def main(gold: Path) -> None:
     rows = rows_of(pages, counts)
     tell(f"{len(pages)} pages, {len(rows.label)} blocks")
     lexicons = dict(zip(EVERY_FOLD, fit_lexicons(pages, rows, classes, EVERY_FOLD), strict=True))
-    known = {fold: Trained(classes, lexicons[fold], words, languages, EMPTY, EMPTY) for fold in EVERY_FOLD}
+    known = {
+        fold: Trained(classes, lexicons[fold], words, languages, EMPTY, EMPTY, ()) for fold in EVERY_FOLD
+    }
     first_view = np.concatenate([_view(page, known[page.fold]) for page in pages])
     tell(f"{first_view.shape[1]} measures")
     first = {fold: fit_forest(first_view, rows, fold, **FIRST) for fold in EVERY_FOLD}
@@ -59,12 +64,30 @@ def main(gold: Path) -> None:
     second_view = _second_views(first_view, scores, counts)
     unasked = [at for at, name in enumerate(judge.names()) if name in of_the_page()]
     second = {fold: fit_forest(second_view, rows, fold, **SECOND, unasked=unasked) for fold in EVERY_FOLD}
+    networks = _networks(pages, first_view, known)
     for fold in EVERY_FOLD:
         path = TARGET / "scorer.npz" if fold < 0 else FOLD_TARGET / f"scorer-{fold}.npz"
         path.parent.mkdir(parents=True, exist_ok=True)
-        store(Trained(classes, lexicons[fold], words, languages, first[fold], second[fold]), path)
+        found = (first[fold], second[fold], networks[fold])
+        store(Trained(classes, lexicons[fold], words, languages, *found), path)
     (TARGET / "scorer.json").write_text(json.dumps({"recipe": _recipe(pages)}) + "\n", "utf-8")
     measure(gold, pages)
+
+
+def _networks(
+    pages: Sequence[Page], first_view: npt.NDArray[np.float32], known: dict[int, Trained]
+) -> dict[int, tuple[Network, ...]]:
+    """Fit networks to the pages and to texts set between the chrome of other sites."""
+    made = spliced([page for page in pages if page.real], SEED)
+    columns = reads()
+    measures = [first_view[:, columns], *(_view(page, known[page.fold])[:, columns] for page in made)]
+    every = [*pages, *made]
+    rows = rows_of(every, [_word_counts(page, known[-1].classes) for page in every])
+    tell(f"{len(made)} spliced pages, {len(columns)} measures read by networks")
+    stacked = np.concatenate(measures)
+    return {
+        fold: tuple(fit_network(stacked, every, rows, fold, seed) for seed in SEEDS) for fold in EVERY_FOLD
+    }
 
 
 def of_the_page() -> frozenset[str]:
@@ -172,7 +195,7 @@ def _words_f1(page: Page, kept: npt.NDArray[np.bool_], count: npt.NDArray[np.flo
 
 
 def _recipe(pages: Sequence[Page]) -> dict[str, object]:
-    packages = ("catboost", "scikit-learn", "scipy", "numpy", "justext", "faker")
+    packages = ("catboost", "scikit-learn", "scipy", "numpy", "justext", "faker", "jax")
     return {
         "pages": len(pages),
         "sites": len({page.site for page in pages}),
@@ -180,6 +203,7 @@ def _recipe(pages: Sequence[Page]) -> dict[str, object]:
         "seed": SEED,
         "first_forest": FIRST,
         "second_forest": SECOND,
+        "networks": {"seeds": SEEDS, "cells": CELLS, "epochs": EPOCHS},
         "measures": len(judge.names()),
         "lexicon_buckets": 1 << LEXICON_BITS,
         "packages": {name: importlib.metadata.version(name) for name in packages},

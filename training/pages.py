@@ -21,6 +21,7 @@ LETTER_WEIGHT = 2.0
 HOSTED_WEIGHT = 1.0
 BARE_EVERY = 7
 LEAST_BARE_BLOCKS = 3
+MADE = frozenset({"bare", "list", "letter", "spliced"})
 REMOVED = frozenset({"chrome", "comment", "duplicate", "caption"})
 
 
@@ -49,6 +50,11 @@ class Page:
     def fold(self) -> int:
         """The fold that holds all pages of this page's site."""
         return zlib.crc32(self.site.encode()) % FOLDS
+
+    @property
+    def real(self) -> bool:
+        """Whether somebody's page was dumped so; the others are made of such pages and of letters."""
+        return self.kind not in MADE
 
 
 def gold_rows(path: Path) -> Iterator[dict[str, object]]:

@@ -23,9 +23,9 @@ PEERS = {
 }
 COLUMNS = (
     "what", "documents", "a processor second", "of the floor", "processor s", "of it in the main process",
-    "wall s", "peak MB",
+    "wall s", "peak MB", "of the largest other process",
 )  # fmt: skip
-LONGEST = 3600
+LONGEST = 7200
 WARM, SEED_OF_WARM = 10, 2
 
 
@@ -89,7 +89,10 @@ def rate(said: dict[str, float]) -> float:
 def row(what: str, said: dict[str, float], floor: float) -> str:
     spent = said["own"] + said["others"]
     numbers = f"{said['documents']:,.0f} | {rate(said):,.0f} | 1/{floor / rate(said):,.1f} | {spent:.1f}"
-    return f"| {what} | {numbers} | {said['own']:.1f} | {said['wall']:.1f} | {said['peak']:,.0f} |"
+    return (
+        f"| {what} | {numbers} | {said['own']:.1f} | {said['wall']:.1f} | {said['peak']:,.0f} "
+        f"| {said.get('other_peak', 0.0):,.0f} |"
+    )
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ def ours(raw: Path, curated: Path, workers: int) -> int:
         facts = RunFacts(datetime.now(UTC), config.digest(), input_hash(now.corpus.inputs()))
         surveyed = shards.survey(now, over)
         judged = shards.judge(now, surveyed, over)
+        now, surveyed = shards.let_go(now, surveyed)
         staging = shards.stage(now, surveyed, judged, facts.run_id, over)
     snapshot.stage_table(staging, "runs", runs_table(facts, staging, {}))
     return surveyed.documents
@@ -77,10 +78,10 @@ def processor_seconds() -> tuple[float, float]:
     return own.ru_utime + own.ru_stime, others.ru_utime + others.ru_stime
 
 
-def peak() -> float:
-    """Peak memory in MB: this process and, at most as many times as there were workers, the largest other."""
-    of = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(resource.getrusage(who).ru_maxrss for who in of) / 1024
+def peaks() -> tuple[float, float]:
+    """Peak memory in MB of this process, and of the largest of those it started; there is one a worker."""
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_maxrss / 1024, others.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -97,7 +98,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         documents = WAYS[options.way](options.folder, Path(scratch), options.workers)
     own, others = (after - first for after, first in zip(processor_seconds(), before, strict=True))
-    told = {"documents": documents, "own": own, "others": others, "peak": peak()}
+    main_peak, other_peak = peaks()
+    peak = {"peak": main_peak, "other_peak": other_peak}
+    told = {"documents": documents, "own": own, "others": others, **peak}
     print(json.dumps({**told, "wall": time.perf_counter() - began}))
 
 

@@ -5,12 +5,13 @@ object a line, unless the environment names another transport (``OPENLINEAGE_URL
 ``OPENLINEAGE__TRANSPORT__...``; ``OPENLINEAGE_DISABLED=true`` for none). They hold no scraped word.
 """
 
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pyarrow as pa
@@ -89,6 +90,23 @@ def failed(run: RunOf, why: str, checks: Sequence[Check] = ()) -> None:
     checked = [table for table in TABLES if any(check.table == table for check in checks)]
     outputs = [_output(run, table, checks) for table in checked]
     _emit(run, RunState.FAIL, {"errorMessage": facet}, outputs)
+
+
+def beginning_of(file: BinaryIO, snapshot: str) -> int:
+    """Give where the first event of the run that published a snapshot stands; 0 where none tells of it."""
+    at = 0
+    begun: dict[str, int] = {}
+    for line in file:
+        try:
+            event: dict[str, Any] = json.loads(line)
+            run = begun.setdefault(event["run"]["runId"], at)
+            versions = [each["facets"].get("version", {}) for each in event["outputs"]]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            versions = []  # a line that a kill has cut short
+        if any(version.get("datasetVersion") == snapshot for version in versions):
+            return run
+        at += len(line)
+    return 0
 
 
 def _emit(

@@ -3,11 +3,10 @@
 Run as a script it prints the scores. A claim matches a gold signatory by its name, native name or an
 alias, once each, folded, exactly or by at least 85 of 100 in rapidfuzz's ratio.
 
-The gold holds what a person is in ``role_or_description``, and only in some texts, and there only for
-some lines, apart from the body ("President, Harbour Watch" is one field in one text and two in another).
-So where it has one of the two fields only, ``roles`` and ``affiliations`` also take the whole
-``description`` for right, and our other field then counts neither way; ``roles_as_split`` and
-``affiliations_as_split`` compare field with field, ``details`` both together.
+``roles_as_split`` and ``affiliations_as_split`` compare field with field, ``details`` both together. The gold
+holds what a person is in ``role_or_description`` and only in some texts the body apart from it: where it has
+one of the two fields only, ``roles`` and ``affiliations`` also take the whole ``description`` for right, and
+our other field then counts neither way.
 """
 
 import json

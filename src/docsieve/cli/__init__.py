@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from docsieve import __version__, dataset, erasure, explain, snapshot
+from docsieve import __version__, dataset, erasure, explain, lineage, snapshot
 from docsieve.cli import quarantine
 from docsieve.expectations import CouldNotEvaluateError
 from docsieve.ftm import ftm_entities, ftm_statements
-from docsieve.snapshot import REFUSED, LockedError, NoSnapshotError, lock
+from docsieve.snapshot import REFUSED, SNAPSHOTS, LockedError, NoSnapshotError, disk, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
 app.add_typer(quarantine.app, name="quarantine")
@@ -141,9 +141,22 @@ def prune(
     keep: Annotated[int, typer.Option(help="How many snapshots stay, the current one among them.")],
     curated: Curated = Path("curated"),
 ) -> None:
-    """Remove older snapshots; never the current one."""
+    """Remove older snapshots, and what `lineage.jsonl` tells of the runs before; never the current one."""
     removed = snapshot.prune(curated, keep)
+    _forget_events(curated)
     typer.echo(f"Removed {len(removed)}: {', '.join(removed)}" if removed else "There is nothing to remove.")
+
+
+def _forget_events(curated: Path) -> None:
+    """Take the events of runs before the oldest snapshot out of the file beside the dataset."""
+    path, snapshots = curated / lineage.FILE, sorted((curated / SNAPSHOTS).glob("*-*"))
+    with lock(curated):
+        if not (snapshots and path.is_file()):
+            return
+        with path.open("rb") as file:
+            begins = lineage.beginning_of(file, snapshots[0].name)
+        if begins:
+            disk.behead(path, begins)
 
 
 @app.command()

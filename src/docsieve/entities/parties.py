@@ -70,11 +70,12 @@ def party_of(kind: Kind, name: str, scope: str, claims: Sequence[Claim]) -> Part
     seed = "\x1f".join((kind.value, name, scope))
     made = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     said = dict.fromkeys(claim.said for claim in claims)
-    return Party(kind, name, scope, tuple(claims), made, _called(*said))
+    return Party(kind, name, scope, tuple(claims), made, called(*said))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _called(*said: Said) -> Names:
+def called(*said: Said) -> Names:
+    """Give what is said of a party by all its claims."""
     names = tuple(dict.fromkeys(one.name for one in said))
     others = [other for one in said for other in (one.native_name, *one.aliases) if other]
     own = (other for other in dict.fromkeys(others) if not any(_shortens(other, name) for name in names))

@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from docsieve.entities.claims import Claim, claims_of
+from docsieve.entities.claims import Claim, claims_of, said_of
 from docsieve.entities.clusters import Clusters
 from docsieve.entities.judgements import Judgement, JudgementError
 from docsieve.entities.measures import Compared
 from docsieve.entities.names import is_acronym, letters
 from docsieve.entities.pairs import blocks_of, pairs
-from docsieve.entities.parties import Party, disjoint, parties_of, undecided
+from docsieve.entities.parties import Party, called, disjoint, parties_of, undecided
 from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS, Sameness
 from docsieve.model import Entity, Judged, Kind, Merge
 
@@ -34,7 +34,10 @@ def resolve_claims(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()
     _measure(clusters, parties)
     _acronyms(clusters, parties)
     made = (_entity(members, merges) for members, merges in clusters.all())
-    return tuple(sorted(made, key=lambda entity: entity.entity_id))
+    entities = tuple(sorted(made, key=lambda entity: entity.entity_id))
+    for kept in (said_of, called):
+        kept.cache_clear()
+    return entities
 
 
 def _judge(clusters: Clusters, parties: Sequence[Party], judgements: Sequence[Judgement]) -> None:
@@ -81,10 +84,14 @@ def _enough(
     """The pairs of some blocks that a row holds to be one, each once."""
     found: dict[tuple[str, str], tuple[Compared, Party, Party]] = {}
     for block in blocks:
-        if block[0].kind is not row.kind or len({clusters.of(party) for party in block}) == 1:
+        if len({clusters.of(party) for party in block}) == 1:
             continue
         for one, other in pairs(block):
-            if clusters.of(one) == clusters.of(other) or undecided(one, other):
+            # Blocks are told by a hash, and no measure of persons looks at their names.
+            strangers = one.kind is Kind.PERSON and one.name != other.name
+            if strangers or (one.id, other.id) in found or clusters.of(one) == clusters.of(other):
+                continue
+            if undecided(one, other):
                 continue
             compared = row.measure(one, other)
             if compared.measured >= row.at_least:
@@ -105,7 +112,8 @@ def _acronyms(clusters: Clusters, parties: Sequence[Party]) -> None:
                     giving[letters(name)].append((party, name))
     for party in sorted(parties, key=lambda one: one.id):
         given = giving.get(party.name, []) if _is_bare_acronym(party) else []
-        fitting = [each for each in given if each[0] is not party and _may_mean(party, each[0])]
+        signed = party.documents if given else frozenset()
+        fitting = [each for each in given if each[0] is not party and _may_mean(party, each[0], signed)]
         if len({clusters.of(other) for other, _ in fitting}) == 1:
             other, name = fitting[0]
             clusters.join(party, other, Merge(party.names[0], name, ACRONYM, 1.0, 1.0))
@@ -115,8 +123,8 @@ def _is_bare_acronym(party: Party) -> bool:
     return party.kind is Kind.ORGANIZATION and not party.other_names and is_acronym(party.names[0])
 
 
-def _may_mean(party: Party, other: Party) -> bool:
-    if undecided(party, other) or party.documents & other.documents:
+def _may_mean(party: Party, other: Party, signed: frozenset[str]) -> bool:
+    if undecided(party, other) or any(claim.document_id in signed for claim in other.claims):
         return False
     return not disjoint(party.countries, other.countries)
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 _NUMBERS: Any = pa.list_(pa.field("element", pa.uint64(), nullable=False))
 
 ZSTD: Any = pa.Codec("zstd", 1)
-_LENGTH = 4
+_LENGTH = 8
 
 _READ: list[Any] = [
     ("document_id", pa.string()),
@@ -94,7 +94,7 @@ def numbers(column: Any) -> Iterator[npt.NDArray[Any]]:
 
 
 def squeezed(data: bytes) -> bytes:
-    """Give bytes in less room: their length in four bytes, and zstd at its quickest.
+    """Give bytes in less room: their length in eight bytes, and zstd at its quickest.
 
     >>> unsqueezed(squeezed(b"lamp " * 100)) == b"lamp " * 100
     True

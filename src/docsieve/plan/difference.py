@@ -69,9 +69,11 @@ Said = Iterator[tuple[Prepared, Carried]]
 def _of_changes(surveyed: Surveyed, ledger: Ledger, most: int) -> Said:
     """The documents that have changed, or whose site has."""
     known = frozenset(ledger.all(["document_id"])["document_id"].to_pylist())
-    wanted = [
-        key for shard in surveyed.shards for key in shard.rows["document_id"].to_pylist() if key in known
+    late = {each.source for each in surveyed.late}
+    rows = [
+        row for shard in surveyed.shards for row in shard.rows.select(["document_id", "source"]).to_pylist()
     ]
+    wanted = [row["document_id"] for row in rows if row["document_id"] in known and row["source"] not in late]
     return _chosen(surveyed.shards, surveyed.survey.said, frozenset(spread(sorted(wanted), most)))
 
 

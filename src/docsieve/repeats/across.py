@@ -4,9 +4,10 @@ A comparison depends on its two documents alone, and which are compared on the w
 are kept from one run to the next, and a run makes those that are new: here, or wherever it is told to.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,7 +17,8 @@ from docsieve.repeats.likely import Sketch, likely_pairs
 from docsieve.repeats.quoting import Quotable
 from docsieve.repeats.rows import QUOTATION, repeat, whole
 
-MOST_READY = 512  # documents kept ready to be compared: 12 kB each beside their columns
+MOST_READY = 2_000_000
+"""Words of the documents that are kept ready to be compared: some 40 bytes each."""
 
 Pair = tuple[bytes, bytes]
 """The digests of the first and of the later document."""
@@ -79,11 +81,31 @@ def _quotation(later: Sketch, first: Sketch, each: Passage) -> Repeat:
     return repeat(QUOTATION, later.document_id, each.here, first.document_id, each.there, each.likeness)
 
 
+class AtHand:
+    """Documents ready to be compared, those asked for last, as long as they are not too many words."""
+
+    def __init__(self, open_: Open) -> None:
+        """Take what opens a document."""
+        self._open = open_
+        self._ready: OrderedDict[int, Readied] = OrderedDict()
+        self._words = 0
+
+    def get(self, at: int) -> Readied:
+        """Give the document at a place."""
+        if at not in self._ready:
+            self._ready[at] = Readied(self._open(at))
+            self._words += len(self._ready[at].words)
+            while self._words > MOST_READY and len(self._ready) > 1:
+                self._words -= len(self._ready.popitem(last=False)[1].words)
+        self._ready.move_to_end(at)
+        return self._ready[at]
+
+
 def compare(asked: Iterable[Asked], open_: Open) -> Iterator[list[Compared]]:
     """Compare documents with first ones; for wholes as far as the first that it is a version of."""
-    at_hand = lru_cache(MOST_READY)(lambda at: Readied(open_(at)))
+    at_hand = AtHand(open_)
     for each in asked:
-        firsts, later = map(at_hand, each.firsts), at_hand(each.later)
+        firsts, later = map(at_hand.get, each.firsts), at_hand.get(each.later)
         yield list(_wholes(firsts, later) if each.wholes else _parts(firsts, later))
 
 

@@ -1,4 +1,4 @@
-"""The trained numbers that the package ships: character classes, word weights, two forests."""
+"""The trained numbers that the package ships: character classes, word weights, forests and networks."""
 
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from docsieve.scorer.forest import Forest
 from docsieve.scorer.lexicon import WordSets, word_sets
+from docsieve.scorer.network import Network, parts
 from docsieve.scorer.text import Hashes
 
 FILE = "scorer.npz"
@@ -24,7 +25,8 @@ class Trained:
     """What ``training/chrome.py`` writes.
 
     ``classes`` has a class for each code point, ``lexicon`` a row of weights for each bucket of word
-    hashes, ``words`` and ``languages`` the function words; ``first`` and ``second`` score the blocks.
+    hashes, ``words`` and ``languages`` the function words; ``first`` and ``second`` score the blocks,
+    ``networks`` as well.
     """
 
     classes: npt.NDArray[np.uint8]
@@ -33,6 +35,7 @@ class Trained:
     languages: Hashes
     first: Forest
     second: Forest
+    networks: tuple[Network, ...]
 
     @cached_property
     def word_sets(self) -> WordSets:
@@ -52,8 +55,9 @@ def load(stored: bytes) -> Trained:
         slots = arrays["slots"]
         words, languages = np.zeros(1 << SLOT_BITS, np.uint64), np.zeros(1 << SLOT_BITS, np.uint64)
         words[slots], languages[slots] = arrays["words"], arrays["languages"]
-        forests = [_forest(arrays, name) for name in ("first", "second")]
-        return Trained(_classes(arrays), arrays["lexicon"], words, languages, *forests)
+        first, second = (_forest(arrays, name) for name in ("first", "second"))
+        networks = tuple(_network(arrays, number) for number in range(int(arrays["networks"])))
+        return Trained(_classes(arrays), arrays["lexicon"], words, languages, first, second, networks)
 
 
 def _classes(stored: np.lib.npyio.NpzFile) -> npt.NDArray[np.uint8]:
@@ -64,6 +68,10 @@ def _classes(stored: np.lib.npyio.NpzFile) -> npt.NDArray[np.uint8]:
 def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
     columns, borders, leaves, weights = (stored[f"{name}_{part}"] for part in FOREST_PARTS)
     return Forest(columns, borders, leaves, weights, int(stored[f"{name}_bias"]))
+
+
+def _network(stored: np.lib.npyio.NpzFile, number: int) -> Network:
+    return Network(*(stored[f"network_{number}_{part}"] for part in parts()))
 
 
 def store(known: Trained, path: Path) -> None:
@@ -80,4 +88,7 @@ def store(known: Trained, path: Path) -> None:
     for name, forest in (("first", known.first), ("second", known.second)):
         arrays |= {f"{name}_{part}": getattr(forest, part) for part in FOREST_PARTS}
         arrays[f"{name}_bias"] = np.array(forest.bias)
+    arrays["networks"] = np.array(len(known.networks))
+    for number, network in enumerate(known.networks):
+        arrays |= {f"network_{number}_{part}": getattr(network, part) for part in parts()}
     np.savez_compressed(path, allow_pickle=False, **arrays)

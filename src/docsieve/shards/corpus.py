@@ -4,7 +4,7 @@ Nothing here holds a text: what is large lies on the disk between the steps, in 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -51,6 +51,11 @@ class Corpus:
     def new(self) -> pa.Table:
         """The rows of what was prepared."""
         return _rows(self.shards)
+
+    def without_rows(self) -> "Corpus":
+        """The same without what was read of the documents."""
+        staying = replace(self.staying, rows=self.staying.rows.schema.empty_table())
+        return replace(self, shards=(), staying=staying, seen=replace(self.seen, unknown=()))
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """All that was read: every file's bytes, what is said beside it, and why it was rejected."""
@@ -100,6 +105,10 @@ class Surveyed:
     def buckets(self) -> int:
         """How many parts the tables have."""
         return bucket_count(self.documents, self.characters)
+
+    def without_rows(self) -> "Surveyed":
+        """The same without what was said of the documents."""
+        return replace(self, survey=Survey({}, ()), shards=())
 
     def judging(self, place: Place) -> Iterator[Call]:
         """The calls that judge."""

@@ -67,7 +67,13 @@ def judge_shards(
     Those of which the corpus says nothing are passed over.
     """
     chosen = [at for at, each in enumerate(carried) if each is not None]
-    return write_piece(_judged(prepared, carried), read.take(chosen), _digests(carried), folder, buckets)
+    return write_piece(
+        _judged(prepared, carried),
+        read.take(pa.array(chosen, pa.int64())),
+        _digests(carried),
+        folder,
+        buckets,
+    )
 
 
 def judge_aside(prepared: Sequence[str], carried: Sequence[Carried | None], care: Care, path: str) -> Aside:
@@ -145,7 +151,7 @@ def _ledger(
         **_looks([judged[at] for at in order], made),
         "evidence": [evidence[at] for at in order],
     }
-    known = read.take(order) if read is not None else None
+    known = read.take(pa.array(order, pa.int64())) if read is not None else None
     for name in ONLY_READ:
         columns[name] = known[name] if known is not None else pa.nulls(len(order), LEDGER.field(name).type)
     return pa.table({name: columns[name] for name in LEDGER.names}).cast(LEDGER)

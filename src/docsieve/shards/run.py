@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docsieve import erasure, snapshot
@@ -32,7 +32,7 @@ from docsieve.shards.judge import Aside, Piece, judge_aside, shielded_piece
 from docsieve.shards.prepare import NOTHING_ERASED
 from docsieve.shards.prepare import Terms as Reading
 from docsieve.shards.survey import Count
-from docsieve.shards.tables import Target, assemble_all, claims_of_all, tabulate
+from docsieve.shards.tables import Target, assemble_all, tabulate
 from docsieve.snapshot import STAGING, disk
 from docsieve.tables import TABLES, code_hash, digest, read_table
 
@@ -145,16 +145,18 @@ def judge(now: Round, surveyed: Surveyed, over: Over) -> Judgements:
     )
 
 
+def let_go(now: Round, surveyed: Surveyed) -> tuple[Round, Surveyed]:
+    """Forget what was read and said of each document, once all are judged: the tables need none of it."""
+    return replace(now, corpus=now.corpus.without_rows()), surveyed.without_rows()
+
+
 def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over: Over) -> Path:
     """Put all tables but ``runs`` together in the staging folder."""
     given = now.given
     disk.remove(given.staging)
     target = Target(now.before, given.place, given.staging, surveyed.buckets)
     assemble_all(target, now.corpus, surveyed, judged.pieces, over)
-    entities = judged.entities
-    if entities is None:
-        entities = resolve_claims(claims_of_all(target), given.judgements)
-    tabulate(target, entities, judged.rejected, run_id, over)
+    tabulate(target, judged.entities, given.judgements, judged.rejected, run_id, over)
     if given.marks.erasures:
         _forget(given.staging, given.marks)
     return given.staging

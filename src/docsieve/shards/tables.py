@@ -1,6 +1,6 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from docsieve.engine import Call, Over, portions
-from docsieve.entities import Claim
+from docsieve.entities import Claim, Judgement, resolve_claims
 from docsieve.ledger import bucket_of, by_bucket, mapped, part_name, values, write_compared, write_rejected
 from docsieve.model import Entity, Rejected
 from docsieve.repeats import Asked, Compared, across, by_age
@@ -35,6 +35,9 @@ from docsieve.tables import (
     quarantine_table,
     repeat_table,
 )
+
+Failed = tuple[dict[str, Any], ...]
+EntityOf = dict[tuple[str, int], str]
 
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
@@ -90,32 +93,52 @@ def claims_of_all(target: Target) -> list[Claim]:
 
 def tabulate(
     target: Target,
-    entities: Sequence[Entity],
+    entities: Sequence[Entity] | None,
+    judgements: Sequence[Judgement],
     rejected: Sequence[Rejected],
     run_id: str,
     over: Over,
 ) -> None:
-    """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine."""
-    entity_of = {claim: entity.entity_id for entity in entities for claim in entity.claims}
-    claimed = (completed_signatories(part, entity_of) for part in target.unfinished("signatories"))
-    bodies, failed_bodies = entity_table(entities, claimed)
-    known = set(values(bodies, "entity_id"))
-    entity_of = {claim: entity for claim, entity in entity_of.items() if entity in known}
-    over("tabulate", _completing(target, run_id, entity_of))
-    repeats, failed_repeats = _repeats(target, over)
-    failed = [*failed_rows(target.ledger()), *failed_bodies, *failed_repeats]
-    tables = {"entities": bodies, "repeats": repeats, "quarantine": quarantine_table(rejected, failed)}
-    for name, table in tables.items():
-        stage_table(target.staging, name, table)
+    """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine.
+
+    Entities are resolved here where none are given. What one step holds in memory is gone before the next.
+    """
+    failed = [
+        *failed_rows(target.ledger()),
+        *_stage_entities(target, entities, judgements, run_id, over),
+        *_stage_repeats(target, over),
+    ]
+    stage_table(target.staging, "quarantine", quarantine_table(rejected, failed))
 
 
-def _completing(target: Target, run_id: str, entity_of: Mapping[tuple[str, int], str]) -> Iterator[Call]:
+def _stage_entities(
+    target: Target,
+    entities: Sequence[Entity] | None,
+    judgements: Sequence[Judgement],
+    run_id: str,
+    over: Over,
+) -> Failed:
+    """Write the entities, and the documents and signatories, whose open columns are known with them."""
+    if entities is None:
+        entities = resolve_claims(claims_of_all(target), judgements)
+    claims: list[EntityOf] = [{} for _ in range(target.buckets)]
+    for entity in entities:
+        for claim in entity.claims:
+            claims[bucket_of(claim[0], target.buckets)][claim] = entity.entity_id
+    parts = zip(target.unfinished("signatories"), claims, strict=True)
+    bodies, failed = entity_table(entities, (completed_signatories(part, known) for part, known in parts))
+    if failed:
+        accepted = frozenset(values(bodies, "entity_id"))
+        claims = [{claim: one for claim, one in some.items() if one in accepted} for some in claims]
+    stage_table(target.staging, "entities", bodies)
+    over("tabulate", _completing(target, run_id, claims))
+    return failed
+
+
+def _completing(target: Target, run_id: str, claims: Sequence[EntityOf]) -> Iterator[Call]:
     copies = by_bucket(first_of_same_bytes(target.unfinished("documents")), target.buckets)
-    claims: dict[int, dict[tuple[str, int], str]] = {}
-    for claim, entity in entity_of.items():
-        claims.setdefault(bucket_of(claim[0], target.buckets), {})[claim] = entity
-    for number in range(target.buckets):
-        told = (run_id, copies.get(number, {}), claims.get(number, {}))
+    for number, known in enumerate(claims):
+        told = (run_id, copies.get(number, {}), known)
         yield complete, (number, target.before, target.place.work, target.staging, *told)
 
 
@@ -132,8 +155,8 @@ def _comparisons(asked: Asked) -> int:
     return len(asked.firsts)
 
 
-def _repeats(target: Target, over: Over) -> tuple[Table, tuple[dict[str, Any], ...]]:
-    """Repeats within documents, template lines, and what documents have of each other."""
+def _stage_repeats(target: Target, over: Over) -> Failed:
+    """Write repeats within documents, template lines, and what documents have of each other."""
     parts = list(target.ledger())
     sketches = [sketch for part in parts for sketch in sketches_in(part)]
     accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
@@ -143,4 +166,6 @@ def _repeats(target: Target, over: Over) -> tuple[Table, tuple[dict[str, Any], .
     write_compared(target.place.folder("ledger"), compared_table(compared))
     chosen = frozenset(by_age(sketches))
     own, lines = own_repeats(parts, chosen), template_repeats(sketches, parts, chosen)
-    return repeat_table(chain(own, lines, found), accepted)
+    table, failed = repeat_table(chain(own, lines, found), accepted)
+    stage_table(target.staging, "repeats", table)
+    return failed

@@ -14,6 +14,7 @@ from docsieve.signatories.entries import Entry, Source, entries_of
 from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
+from docsieve.signatories.wholes import keep_whole
 from docsieve.signing import SigningPart
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
@@ -110,11 +111,13 @@ def _claims(
     habits = habits_of(bodies, people)
     claims: list[Signatory] = []
     findings: list[Finding] = []
-    for place, ((entry, draft), total) in enumerate(zip(drafts, sums, strict=True)):
-        kind = Kind.ORGANIZATION if total > 0 else Kind.PERSON
-        done = filled(draft, kind, habits, language)
+    kinds = [Kind.ORGANIZATION if total > 0 else Kind.PERSON for total in sums]
+    for (_, draft), kind in zip(drafts, kinds, strict=True):
+        filled(draft, kind, habits, language)
+    keep_whole(people)
+    for place, ((entry, draft), kind, total) in enumerate(zip(drafts, kinds, sums, strict=True)):
         told = [(column, source.read(span)) for column, span in entry.told]
-        done = with_columns(done, told, entry.countries, language)
+        done = with_columns(draft, told, entry.countries, language)
         findings += settled(done, habits)
         if any(c.isalnum() for c in done.name):
             at_end = len(drafts) > LAST_ENTRIES and place >= len(drafts) - LAST_ENTRIES

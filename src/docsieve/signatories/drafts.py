@@ -36,7 +36,8 @@ BULLETS = "•-–—*·>➢✓ ●"
 class Draft:
     """What was read of an entry so far; ``seen`` is the evidence for its kind.
 
-    ``unclear`` are the names in it that several countries share.
+    ``unclear`` are the names in it that several countries share; ``said`` the stretches that role and body
+    were read from, where the entry's own form does not part them.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Draft:
     tail: list[Segment] = field(default_factory=list)
     brackets: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
 
 def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
@@ -111,10 +113,12 @@ def _named_before_colon(text: str) -> tuple[str, str] | None:
 
 
 def _named_before_body(text: str) -> tuple[str, str] | None:
-    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body that begins with its kind.
+    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body told by its kind.
 
     >>> _named_before_body("Ana Sol of the Union of Quays"), _named_before_body("Ana de la Sol")
     (('Ana Sol', 'Union of Quays'), None)
+    >>> _named_before_body("Ana Sol of the Tide Union")
+    ('Ana Sol', 'Tide Union')
     """
     words = text.split()
     for cut in range(2, min(len(words) - 1, LONGEST_BEFORE_BODY)):
@@ -125,6 +129,7 @@ def _named_before_body(text: str) -> tuple[str, str] | None:
         while after < len(words) - 1 and fold(words[after]) in small_words("articles"):
             after += 1
         opens = words[after][0].isupper() and (is_kind_word(fold(words[after])) or is_acronym(words[after]))
+        opens = opens or (after > cut + 1 and words[after][0].isupper() and is_kind_word(fold(words[-1])))
         seen = traits(untitled(name))
         person = seen.given and not (seen.kinds or seen.roles or any(c in name for c in ",;([–"))
         return (name, " ".join(words[after:])) if opens and person else None

@@ -19,7 +19,7 @@ from docsieve.signatories.cells import (
 )
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
-from docsieve.signatories.runons import split_names, split_persons
+from docsieve.signatories.runons import shared_body, split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import LIKELY, Heading, behalf_of, label_of
@@ -300,4 +300,9 @@ def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     raw = source.read((entry.start, entry.end))
     base = entry.start
     spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
-    return [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
+    apart = [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
+    body = shared_body(source.read(spans[-1])) if len(spans) > 1 else ""
+    if not body or shared_body(source.read(spans[0])):
+        return apart
+    shared = ("behalf", (spans[-1][1] - len(body), spans[-1][1]))
+    return [replace(apart[0], told=(*entry.told, shared)), *apart[1:]]

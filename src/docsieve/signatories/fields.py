@@ -38,7 +38,7 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
     if kind is Kind.PERSON and habits.role_first and len(cells) > 1 and may_be_role(cells[0]):
         draft.role, cells = joined(draft.role, cells[0]), cells[1:]
     for cell in cells:
-        _read_cell(draft, cell, kind, language)
+        _read_cell(draft, cell, kind, language, of_bodies=habits.cell_is_body and len(cells) == 1)
     draft.role = draft.role or draft.title
     flags = flags_of(draft.written)
     draft.name = "".join(c for c in draft.name if ord(c) not in FLAGS).strip() if flags else draft.name
@@ -69,7 +69,7 @@ def _has_form_of_place(text: str) -> bool:
     return plain and not all(is_organ_word(fold(word)) for word in words)
 
 
-def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:
+def _read_cell(draft: Draft, cell: str, kind: Kind, language: str, *, of_bodies: bool = False) -> None:
     text, url = without_url(f", {cell}")
     if url and not text:
         draft.url = draft.url or url
@@ -79,7 +79,7 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str) -> None:
     if codes:
         draft.countries.extend(codes)
     elif kind is Kind.PERSON:
-        read_line(draft, cell, language)
+        read_line(draft, cell, language, of_bodies=of_bodies)
     elif len(cell.split()) > LONGEST_SHORT_CELL:
         draft.role = joined(draft.role, cell)
     elif (is_place(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):

@@ -3,16 +3,20 @@
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
+from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import names_person, traits
+from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_role_word, untitled
 
 PERIODS = (2, 3, 4)
 PERIODIC_SHARE = 0.75
+# Lines between names that name somebody themselves: of more, names do not come in rounds.
+MOST_OTHERS = 0.1
 LEAST_ROUNDS = 3
+LEAST_ROLES = 0.5
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
@@ -30,8 +34,11 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         first = _first_person(lines)
         rounds = range(first, len(lines), period)
         return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
+    rounds_by_name = _rounds_by_name(lines)
+    if rounds_by_name:
+        return rounds_by_name
     chunks = _chunks(lines)
-    if _are_signature_blocks(chunks):
+    if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
     is_block = part.found_by == "closing" and len(lines) <= LONGEST_SIGNATURE_BLOCK
@@ -42,6 +49,29 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
+    """Part lines before each known person's name, where roles and bodies stand between; else none.
+
+    So also where some have no role: a name, a role and a body; a name and a body; a name.
+    """
+    rounds: list[list[Line]] = []
+    for line in lines:
+        if _is_bare_person(line) and not traits(line.body).kinds:
+            rounds.append([line])
+        elif rounds and not line.marker:
+            rounds[-1].append(line)
+        else:
+            return []
+    about = [line for _, *below in rounds for line in below]
+    roles = sum(is_role(line.body.strip(" .,")) for line in about)
+    told = sum(map(_tells, about))
+    known = sum(_names_somebody(each[0]) for each in rounds) >= PERIODIC_SHARE * len(rounds)
+    clear = known and len(rounds) >= LEAST_ROUNDS and len(about) >= len(rounds)
+    short = all(len(each) <= LONGEST_BLOCK for each in rounds)
+    apart = roles >= LEAST_ROLES * len(rounds) and told >= PERIODIC_SHARE * len(about)
+    return rounds if clear and short and apart else []
 
 
 def _chunks(lines: list[Line]) -> list[list[Line]]:
@@ -65,6 +95,29 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
     told = sum(any(map(_tells, below)) for _, *below in chunks)
     named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
     return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
+
+
+def _are_told_in_small_letters(chunks: list[list[Line]]) -> bool:
+    """Say whether names with capitals stand apart, and below some of them what they are, in small letters.
+
+    ``Ada Elm`` and right below it ``keeper of the sluice``: each chunk that is not one line is of that kind.
+    """
+    blocks = [chunk for chunk in chunks if len(chunk) > 1]
+    if len(blocks) < LEAST_BLOCKS or max(map(len, blocks)) > LONGEST_BLOCK:
+        return False
+    heads = all(any(map(str.isupper, name.body)) for name, *_ in blocks)
+    about = [line for _, *below in blocks for line in below]
+    return (
+        heads
+        and not any(line.marker for line in about)
+        and all(_tells_in_small_letters(line) for line in about)
+    )
+
+
+def _tells_in_small_letters(line: Line) -> bool:
+    if line.marker or not is_small(line.body):
+        return False
+    return traits(line.body).roles > 0 or not may_name_in_small_letters(line.body)
 
 
 def _belongs_to_body(group: list[Line], body: str) -> bool:
@@ -123,7 +176,9 @@ def _is_periodic(lines: list[Line], period: int) -> bool:
         return False
     named = sum(map(_is_bare_person, names))
     told = sum(not _is_bare_person(line) and _tells(line) for line in about)
-    return named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
+    others = sum(_names_somebody(line) and not traits(line.body).kinds for line in about)
+    clear = others <= MOST_OTHERS * len(about)
+    return clear and named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
 
 
 def _tells(line: Line) -> bool:

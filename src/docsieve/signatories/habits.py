@@ -9,11 +9,13 @@ from docsieve.signatories.drafts import Draft
 from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
 from docsieve.signatories.roles import is_plain, is_role
+from docsieve.signing.names import traits
 
 LEAST_PLACES = 2
 LEAST_COUNTRIES = 2
 SHARE_OF_PLACES = 0.5
 SHARE_OF_ROLES = 0.1
+LEAST_CELLS, SHARE_OF_BODIES = 8, 0.9
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
 LEAST_LONE_ROLES, SHARE_OF_LONE_ROLES = 2, 0.5
@@ -27,7 +29,7 @@ class Habits:
     ``names_countries`` says that several countries stand beside its names; ``role_first`` that of several
     cells beside its people's names the first is what they are; ``dash_is_place`` that dashes set towns off;
     ``role_case`` how its people's names are mostly followed by one word for what they are, ``capital`` or
-    ``small``, and empty where they are not.
+    ``small``, and empty where they are not; ``cell_is_body`` that the lines below them name their bodies.
     """
 
     dash_is_country: bool = False
@@ -37,6 +39,7 @@ class Habits:
     role_first: bool = False
     dash_is_place: bool = False
     role_case: str = ""
+    cell_is_body: bool = False
 
 
 def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
@@ -51,6 +54,7 @@ def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
         _role_first(people),
         _dash_is_place(bodies),
         _role_case(people),
+        _cell_is_body(people),
     )
 
 
@@ -67,6 +71,13 @@ def _role_first(people: Sequence[Draft]) -> bool:
     """Say whether the first of several cells beside people's names is often a known role."""
     firsts = [draft.cells[0] for draft in people if len(draft.cells) > 1]
     return len(firsts) > 1 and sum(map(is_role, firsts)) >= SHARE_OF_ROLES * len(firsts)
+
+
+def _cell_is_body(people: Sequence[Draft]) -> bool:
+    """Say whether the one cell beside or line below people's names is nearly always a body's name."""
+    cells = [draft.cells[0] for draft in people if len(draft.cells) == 1]
+    bodies = sum(traits(cell).kinds > 0 and not is_role(cell) for cell in cells)
+    return len(cells) >= LEAST_CELLS and bodies >= SHARE_OF_BODIES * len(cells)
 
 
 def _role_case(people: Sequence[Draft]) -> str:

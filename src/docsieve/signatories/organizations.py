@@ -16,6 +16,7 @@ WORLDWIDE = frozenset(
     ("global", "international", "internacional", "internationale", "mundial", "regional", "worldwide")
 )
 MOST_ALIASES = 3
+LEAST_MEMBERS = 3
 LONGEST_TOWN = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 IS = ("is", "are", "es", "est", "ist", "was")
@@ -175,11 +176,20 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         is_description(bracket)
         or len(words) > LONGEST_ALIAS
         or len(pieces) > MOST_ALIASES
+        or _lists_bodies(pieces)
         or any(fold(word) in IS for word in words)
     ):
         draft.role = joined(draft.role, bracket)
     else:
         _read_aliases(draft, pieces, language)
+
+
+def _lists_bodies(pieces: list[Segment]) -> bool:
+    """Say whether a bracket lists the bodies a body is made of: three, all but one with a kind or acronym."""
+    named = sum(traits(piece.text).kinds + traits(piece.text).acronyms > 0 for piece in pieces)
+    translated = bool(pieces) and is_acronym(pieces[-1].text)
+    places = any(countries_of(piece.text) or is_place(piece.text) for piece in pieces)
+    return len(pieces) >= LEAST_MEMBERS and named >= len(pieces) - 1 and not (places or translated)
 
 
 def _read_aliases(draft: Draft, pieces: list[Segment], language: str) -> None:

@@ -19,7 +19,7 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_office_word, titles, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, is_role_word, titles, titles_that_are_roles
 
 LONGEST_PLACE = 3
 OPENING_SPACED = "([（［【 "
@@ -42,12 +42,19 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False, rol
     tail = draft.tail
     if len(tail) == 1 and _is_lone_role(tail[0], role_case, language):
         draft.role = joined(draft.role, tail[0].text)
+        draft.said.append(tail[0].text)
     elif last_is_place and tail and may_be_place(tail[-1]) and not countries_of(tail[-1].text, language):
         read_segments(draft, tail[:-1], language)
         draft.place = draft.place or tail[-1].text
         _read_countries_in_brackets(draft, tail[-1:], language)
     else:
         read_segments(draft, tail, language)
+    if draft.cells or any(segment.mark == "-" for segment in draft.tail) or _signs_for(draft):
+        draft.said.clear()
+
+
+def _signs_for(draft: Draft) -> bool:
+    return opening_phrase(bare((draft.role or "").split()), "behalf") != ""
 
 
 def _is_lone_role(segment: Segment, case: str, language: str) -> bool:
@@ -125,10 +132,14 @@ def read_segments(draft: Draft, segments: list[Segment], language: str) -> None:
                 _read_bracket(draft, bracket, language)
 
 
-def read_line(draft: Draft, line: str, language: str) -> None:
-    """Read a line below a person's name: a body's name with its commas, or role and body."""
+def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False) -> None:
+    """Read a line below a person's name: a body's name with its commas, or role and body.
+
+    ``of_bodies``: the lines below the other names are bodies, so that one that says no role is another.
+    """
     line = line.replace(" | ", ", ").replace(" · ", ", ")
-    if traits(line).kinds and not is_role(line):
+    other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
+    if other or (traits(line).kinds and not is_role(line)):
         draft.affiliation = joined(draft.affiliation, line)
         _read_countries_in_brackets(draft, segments_of(line), language)
     else:
@@ -173,11 +184,13 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         draft.place = draft.place or text
         _read_countries_in_brackets(draft, [segment], language)
     else:
-        role, body = role_and_body(_with_what_brackets_add(segment, language))
+        whole = _with_what_brackets_add(segment, language)
+        role, body = role_and_body(whole)
         role, place = role_and_place(role, language) if role and not body else (role, None)
         draft.role = joined(draft.role, role)
         draft.affiliation = joined(draft.affiliation, body)
         draft.place = draft.place or place
+        draft.said.append(role if role and place else whole)
         _read_countries_in_brackets(draft, [segment], language)
 
 

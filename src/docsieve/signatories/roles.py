@@ -8,11 +8,14 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
+    is_institution_word,
     is_kind_word,
     is_office_word,
     is_organ_word,
+    is_portfolio_word,
     is_possessed_office,
     is_role_word,
+    is_subject_word,
     kind_parts,
     leads_bodies,
     role_parts,
@@ -20,6 +23,7 @@ from docsieve.signing.vocabulary import (
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
+LONGEST_ENDED, LONGEST_OFFICE = 7, 5
 LONGEST_WITHDRAWN = 7
 LONGEST_UNKNOWN_ROLE = 4
 WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid"})
@@ -78,10 +82,17 @@ def may_be_role(text: str) -> bool:
 
 
 def _ends_as_role(text: str, words: list[str]) -> bool:
-    """Say whether a role word ends a stretch that is no name: ``human rights lawyer``, ``Union Officer``."""
-    if not 1 < len(words) <= WORDS_BEFORE_A_ROLE or any(word in small_words("linking") for word in words):
+    """Say whether a role word ends a stretch that is no name: ``human rights lawyer``, ``Union Officer``.
+
+    >>> [is_role(text) for text in ("Quay Law and TIDE board member", "peace and union activist")]
+    [True, True]
+    """
+    if not 1 < len(words) <= LONGEST_ENDED or not is_role_word(words[-1]):
         return False
-    return is_role_word(words[-1]) and (text[0].islower() or is_office_word(words[-1]))
+    linked = {word for word in words[:-1] if word in small_words("linking")}
+    if text.rsplit(maxsplit=1)[-1][0].islower() and linked <= small_words("conjunctions"):
+        return True
+    return len(words) <= LONGEST_OFFICE and not linked and is_office_word(words[-1])
 
 
 def role_and_body(text: str) -> tuple[str | None, str | None]:
@@ -105,7 +116,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if at is None or is_place(" ".join(words[at:])):
         return text, None
     role = words[:at]
-    while len(role) > 1 and fold(role[-1]) in small_words("prepositions") | small_words("articles"):
+    small = small_words("prepositions") | small_words("articles") | small_words("linking")
+    while len(role) > 1 and fold(role[-1]) in small:
         role = role[:-1]
     body = " ".join([_without_elision(words[at]), *words[at + 1 :]])
     return " ".join(role), body[1:-1] if body[0] in "([" and body[-1] in ")]" else body
@@ -158,6 +170,9 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
 def _body_begins(words: list[str]) -> int | None:
     """Give where, after a role's words, a body's name begins: an acronym or a capitalised kind of body."""
     last = max((i for i, word in enumerate(words) if is_role_word(fold(word).strip(MARKS))), default=-1)
+    behind = _behind_portfolio(words)
+    if behind is not None:
+        return behind
     for position in range(last + 1, len(words)):
         word = _without_elision(words[position]).strip(MARKS)
         if fold(word) in small_words("prepositions"):
@@ -175,6 +190,30 @@ def _body_begins(words: list[str]) -> int | None:
         body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
         after = _past_subject(words, position)
         return after if body or after != position else None
+    return None
+
+
+def _behind_portfolio(words: list[str]) -> int | None:
+    """Give where a body begins behind what an office is for: ``Secretario de Actas SINDICATO ...``.
+
+    >>> _behind_portfolio("Reader in Law Quay University".split()), _behind_portfolio("Head of Law".split())
+    (3, None)
+    """
+    folded = [fold(word).strip(MARKS) for word in words]
+    small = small_words("prepositions") | small_words("articles")
+    for at in range(2, len(words) - 1):
+        if folded[at - 1] not in small_words("prepositions") or not is_role_word(folded[at - 2]):
+            continue
+        after = at + 1
+        while after < len(words) - 1 and folded[after] in small:
+            after += 1
+        opens = is_acronym(words[after]) or (is_kind_word(folded[after]) and after + 1 < len(words))
+        if is_portfolio_word(folded[at]) and words[after][0].isupper() and opens:
+            return after
+        taught = {folded[at + 1], folded[-1]}
+        named = words[at + 1][0].isupper() and any(map(is_institution_word, taught))
+        if is_subject_word(folded[at]) and named and at + 2 < len(words):
+            return at + 1
     return None
 
 

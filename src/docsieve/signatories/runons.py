@@ -99,7 +99,7 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _are_two_persons(left: str, right: str) -> bool:
-    known = _is_person(left) and _begins_with_person(right)
+    known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
     return known or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
 
 
@@ -136,6 +136,31 @@ def _split_at_conjunction(
         if left and right and are_two(left, right):
             return [(begin, begin + len(left)), (end - len(right), end)]
     return [span]
+
+
+def shared_body(text: str) -> str:
+    """Give the body that ends the second of two persons in one line, and so is of both; none where none does.
+
+    >>> [shared_body(text) for text in ("Ben Mar de la UNIÓN DEL MUELLE", "Ben Mar, Tide Union", "Ben Mar")]
+    ['UNIÓN DEL MUELLE', 'Tide Union', '']
+    """
+    words = text.split()
+    small = small_words("prepositions") | small_words("articles")
+    for cut in range(2, min(len(words), LONGEST_NAME)):
+        name, rest = " ".join(words[:cut]), words[cut:]
+        while len(rest) > 1 and rest[0] in small:
+            rest = rest[1:]
+        body = " ".join(rest)
+        parted = name.endswith(",") or rest != words[cut:]
+        if parted and _is_person(name.rstrip(",")) and _may_be_shared(body) and text.endswith(body):
+            return body
+    glued = glued_person(text)[1]
+    return glued if glued and _may_be_shared(glued) else ""
+
+
+def _may_be_shared(body: str) -> bool:
+    look = traits(body)
+    return body[:1].isupper() and "," not in body and look.kinds + look.acronyms > 0 and not look.roles
 
 
 def _is_person(text: str) -> bool:

@@ -20,6 +20,8 @@ WORDS_BEFORE_BY = 8
 STATEMENT_BY, COUNTRIES_AND_DATE, ALL_MEMBERS = 3.0, 2.5, 2.5
 # "All members of", set after the name of a body in Korean, Japanese and Chinese.
 GENITIVES = ("of", "de", "del", "du", "des", "der", "von", "di", "della", "do", "da", "van", "του", "της")
+# Behind these a title says what a statement is about.
+MATTER = frozenset("on about regarding concerning sobre acerca ante sur zu zum zur".split())
 COLLECTIVES = ("일동", "一同", "全体同仁", "全體同仁")
 LONGEST_COLLECTIVE_WORDS = 6
 LINES_TO_OPENING, LONGEST_OPENING, LEAST_OPENING, WE_THE = 40, 1200, 2, 2.5
@@ -36,6 +38,45 @@ def byline_parts(page: Page) -> list[SigningPart]:
             parts.append(part)
     opening = next((part for line in page.lines[:LINES_TO_OPENING] if (part := _we_the(line))), None)
     return [*parts, opening] if opening is not None else parts
+
+
+def titled_parts(page: Page) -> list[SigningPart]:
+    """Give the bodies that a title alone says speak: ``Joint statement by the A and the B``; two at least.
+
+    For texts in which several speak and nobody else signs.
+    """
+    for line in page.lines[:LINES_OF_THE_TOP]:
+        if line.is_sentence or line.marker or len(line.words) > LONGEST_BYLINE_WORDS:
+            continue
+        cut = _behind_agent(line)
+        names = _without_matter(line.body[cut:]) if cut else ""
+        pieces = names.split(",")
+        named = [_bodies_in(piece) if any(map(str.isupper, piece)) else 0 for piece in pieces]
+        if all(named) and sum(named) >= LEAST_OPENING and page.voiced():
+            part = _byline(line, line.body_start + cut, "statement by, in the title", STATEMENT_BY)
+            return [replace(part, end=part.start + len(names))]
+    return []
+
+
+def _without_matter(text: str) -> str:
+    """Give the beginning of a text, up to the word behind which it says what it is about.
+
+    >>> _without_matter("the Quay Union and the Tide Trust on the footpath")
+    'the Quay Union and the Tide Trust'
+    """
+    words = text.split()
+    at = next((at for at, word in enumerate(words) if fold(word) in MATTER), len(words))
+    return text if at == len(words) else text[: _offset_of_word(text, at)].rstrip()
+
+
+def _behind_agent(line: Line) -> int:
+    """Give where what stands behind ``Statement by``, ``Declaración de`` begins in a line, 0 for nowhere."""
+    agents = listed_words("by") | frozenset(GENITIVES)
+    for position, word in enumerate(line.words[: WORDS_BEFORE_BY + 1]):
+        if position and fold(word) in agents:
+            before = [mask_of_written(earlier) for earlier in line.words[:position]]
+            return _offset_of_word(line.body, position + 1) if before[-1] & TEXT and all(before) else 0
+    return 0
 
 
 def _we_the(line: Line) -> SigningPart | None:

@@ -78,13 +78,25 @@ def _is_body_alone(page: Page, chunk: list[Line]) -> bool:
     body = unmarked(chunk[0])
     look = traits(split_head(body)[0])
     opened = page.is_titled_as_statement()
+    called = opened and page.is_full_of_voices() and _is_called_a_body(body)
     if (
         any(not _may_be_town(line.body) for line in chunk[1:])
-        or not look.telling
+        or not (look.telling or called)
         or any(mark in body for mark in (":", "?", "!", "→", "←", "|", " / ", " · "))
     ):
         return False
-    return naming_of(body) >= LEAST_NAMING and is_plain_name(body, opened=opened)
+    return called or (naming_of(body) >= LEAST_NAMING and is_plain_name(body, opened=opened))
+
+
+def _is_called_a_body(body: str) -> bool:
+    """Say whether capitals name a body by a kind too common to tell one elsewhere: ``The Riverside Group``.
+
+    >>> [_is_called_a_body(text) for text in ("The Quayside Group", "Quayside Group", "The Group")]
+    [True, False, False]
+    """
+    first, *named = body.split() or [""]
+    plain = len(named) in SIZES_OF_NAMES and all(word[0].isupper() and word.isalpha() for word in named)
+    return plain and fold(first) in small_words("articles") and is_kind_word(fold(named[-1]))
 
 
 def _may_be_town(body: str) -> bool:

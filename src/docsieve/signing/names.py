@@ -216,3 +216,21 @@ def opens_with_hangul_name(text: str) -> bool:
     first, space, _ = text.partition(" ")
     hangul = len(first) == HANGUL_NAME and all("가" <= c <= "힣" for c in first)
     return bool(space) and hangul and cjk_person(first)
+
+
+def is_small(text: str) -> bool:
+    """Say whether several words are in small letters of a script that writes names with capitals.
+
+    >>> [is_small(text) for text in ("keeper of the sluice", "ხიდის საბჭო", "강변 ymca", "attac")]
+    [True, False, False, False]
+    """
+    letters = [c for c in text if c.isalpha()]
+    if len(text.split()) < 2 or "@" in text or not letters:
+        return False
+    return all(c.islower() and c.title() != c for c in letters)
+
+
+def may_name_in_small_letters(text: str) -> bool:
+    """Say whether words in small letters may name somebody: with a given name or a word for a body."""
+    seen = traits(text)
+    return seen.given_anywhere or seen.kinds > 0

@@ -29,6 +29,7 @@ from docsieve.signing.telling import (
     heads_section,
     is_letter,
     is_short_sentence,
+    is_without_names,
 )
 from docsieve.signing.vocabulary import untitled
 
@@ -124,7 +125,7 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
     if _ends(lines, position, run, in_layout=in_layout):
         return _interrupted(lines, position, run)
-    if is_closing(line):
+    if is_closing(line) or is_without_names(lines, position, run):
         return "stop" if run.entries else "skip"
     dated = is_date(line) and not in_layout and not _in_row(lines, position, run)
     if dated or _is_aside(line) or (run.entries and opens_with_street(line)):

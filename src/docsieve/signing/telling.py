@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line
-from docsieve.signing.names import traits
+from docsieve.signing.names import is_small, may_name_in_small_letters, traits
 from docsieve.signing.phrases import GROUP, mask_of_written
 from docsieve.signing.run import Run
 
 LEAST_SENTENCE_WORDS, LONGEST_SECTION = 4, 4
+LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
 
 
 def describes_entry(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -44,6 +45,29 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     look = traits(line.body)
     grouped = bool(mask_of_written(line.words[0]) & GROUP) and look.small > 0
     return grouped or not (look.kinds or look.given_anywhere or look.acronyms or look.titled)
+
+
+def is_without_names(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether three lines of small letters alone begin where the names of a list have capitals.
+
+    Right below a name that stands apart they are what somebody is, and where names follow the list goes on.
+    """
+    last = [lines[index] for index in run.entries[-ENTRIES_WITH_CAPITALS:]]
+    here = lines[position : position + LINES_WITHOUT_CAPITALS]
+    if len(last) < 2 or len(here) < LINES_WITHOUT_CAPITALS or not all(map(_is_small, here)):
+        return False
+    if here[0].gap == 1 and any(line.gap > 1 for line in last):
+        return False
+    below = lines[position + LINES_WITHOUT_CAPITALS : position + LINES_WITHOUT_CAPITALS + LINES_LOOKED_AT]
+    goes_on = any(any(map(str.isupper, line.body)) and naming(line) > 0 for line in below)
+    return not goes_on and all(any(map(str.isupper, line.body)) for line in last)
+
+
+def _is_small(line: Line) -> bool:
+    """Say whether a line is of small letters alone and nothing in it tells of a name or an office."""
+    if line.is_long or line.marker or not is_small(line.body):
+        return False
+    return not traits(line.body).roles and not may_name_in_small_letters(line.body)
 
 
 def is_letter(line: Line) -> bool:

@@ -189,13 +189,19 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
             break
         entries.append(line.index)
     seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
-    if "nothing follows it" not in seen or not (label or bodies >= SHARE_OF_BODIES):
+    opened = bool(label) or bodies >= SHARE_OF_BODIES
+    if "nothing follows it" not in seen or not (opened or _is_called_statement_of_several(page)):
         return None
     seen += ["five or more"] if len(named) >= MANY else []
     seen += ["heading of a group, with a colon"] if label else []
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
     run = Run(entries, is_enumeration=len(entries) == 1)
     return _weighed(page, run, sum(named) / len(named), seen)
+
+
+def _is_called_statement_of_several(page: Page) -> bool:
+    """Say whether names between commas below the text can be persons' signatures though nothing says so."""
+    return page.is_called_a_statement() and page.is_full_of_voices()
 
 
 def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:

@@ -91,42 +91,37 @@ def is_kind_word(word: str) -> bool:
 
 def is_office_word(word: str) -> bool:
     """Say whether a folded word is an office in a body, not an occupation: president, member, editor."""
-    return word in _offices()
+    return word in _offices_table("words")
 
 
 def is_possessed_office(word: str) -> bool:
     """Say whether a folded word is an office whose ending says that the body stands before it."""
-    return word in _possessed()
-
-
-@cache
-def _possessed() -> frozenset[str]:
-    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["possessed"].split())
+    return word in _offices_table("possessed")
 
 
 def is_organ_word(word: str) -> bool:
     """Say whether a folded word names an organ of a body that offices are held in: board, junta."""
-    return word in _organs()
+    return word in _offices_table("organs")
+
+
+def is_portfolio_word(word: str) -> bool:
+    """Say whether a folded word is what an office is for, in languages where bodies begin with their kind."""
+    return word in _offices_table("portfolios")
+
+
+def is_subject_word(word: str) -> bool:
+    """Say whether a folded English word is a subject that a chair is of: law, history."""
+    return word in _offices_table("subjects")
 
 
 @cache
-def _organs() -> frozenset[str]:
-    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["organs"].split())
+def _offices_table(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["offices"][name].split())
 
 
 def leads_bodies(word: str) -> bool:
     """Say whether a folded word is an office whose "of" names a body, not a subject: founder, member."""
-    return word in _leading()
-
-
-@cache
-def _leading() -> frozenset[str]:
-    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["of_bodies"].split())
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(fold(word) for word in _table("roles.toml")["offices"]["words"].split())
+    return word in _offices_table("of_bodies")
 
 
 @lru_cache(maxsize=1 << 14)

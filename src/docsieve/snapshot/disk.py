@@ -66,6 +66,13 @@ def replace(new: Path, old: Path) -> None:
     os.replace(new, old)
 
 
+def behead(path: Path, at: int) -> None:
+    """Take the first ``at`` bytes off a file in one step."""
+    with path.open("rb") as file, whole(path) as new, new.open("wb") as rest:
+        file.seek(at)
+        shutil.copyfileobj(file, rest)
+
+
 @contextmanager
 def whole(path: Path, beside: Path | None = None) -> Iterator[Path]:
     """Give a place to write to, which becomes the file ``path`` in one step when it is whole.

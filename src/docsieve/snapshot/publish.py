@@ -61,14 +61,13 @@ def keep_part(
     before: Snapshot,
     name: str,
     part: int,
-    old: int | None = None,
     beside: Path | None = None,
 ) -> bool:
     """Take a part over from the snapshot before, as the same file; False where it has none, or links fail.
 
-    ``old`` is the number it had there, where that was another; ``beside`` as in ``stage_table``.
+    ``beside`` as in ``stage_table``.
     """
-    existing, path = _part(before.path, name, part if old is None else old), _part(staging, name, part)
+    existing, path = _part(before.path, name, part), _part(staging, name, part)
     path.parent.mkdir(exist_ok=True)
     return existing.is_file() and disk.share(existing, path, beside)
 
