@@ -9,6 +9,8 @@ from math import inf, log, sqrt
 from statistics import NormalDist
 from typing import Any
 
+from docsieve.values import added
+
 Figures = Mapping[str, Any]
 Counts = Mapping[str, int]
 
@@ -79,7 +81,7 @@ def stability_index(before: Counts, after: Counts) -> float:
     """
     names = sorted(before.keys() | after.keys())
     shares = [_shares(counts, names) for counts in (before, after)]
-    return float(sum((q - p) * log(q / p) for p, q in zip(*shares, strict=True)))
+    return float(added((q - p) * log(q / p) for p, q in zip(*shares, strict=True)))
 
 
 def _shares(counts: Counts, names: list[str]) -> list[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from docsieve.model import Guess
+from docsieve.values import added
 
 
 def as_expected(ranked: tuple[Guess, ...], expected: Mapping[str, float]) -> tuple[Guess, ...]:
@@ -17,12 +18,12 @@ def as_expected(ranked: tuple[Guess, ...], expected: Mapping[str, float]) -> tup
     """
     if not expected or not ranked:
         return ranked
-    rest = (1.0 - sum(expected.values())) / _OTHER_LANGUAGES
+    rest = (1.0 - added(expected.values())) / _OTHER_LANGUAGES
     odds, said = {}, 0.0
     for each in ranked:
         odds[each.language] = each.confidence * (expected.get(each.language, 0.0) + rest)
         said += each.confidence
-    total = sum(odds.values()) + max(0.0, 1.0 - said) * rest
+    total = added(odds.values()) + max(0.0, 1.0 - said) * rest
     if total <= 0.0:
         return ranked
     order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds

@@ -22,7 +22,7 @@ from docsieve.language.telling import neighbours, votes
 from docsieve.language.thresholds import SURE, SURE_BY_WORDS, Threshold
 from docsieve.memory import remembered
 from docsieve.model import UNDETERMINED, Guess
-from docsieve.values import value
+from docsieve.values import added, value
 
 # Where an engine does not know a language, what it says of the nearest one that it knows stands in.
 _STANDS_IN: Mapping[str, Mapping[str, str]] = {
@@ -201,14 +201,14 @@ def _row_for(stage: str, length: int) -> tuple[float, ...]:
     weights = _fitted(stage)
     shares = between_knots(length, weights.knots)
     return tuple(
-        sum(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0]))
+        added(share * weights.rows[knot][at] for knot, share in shares) for at in range(len(weights.rows[0]))
     )
 
 
 def _pooled(stage: str, length: int, opinions: Opinions) -> tuple[Guess, ...]:
     weights, row = _fitted(stage), _row_for(stage, min(length, 400))
     scores = {
-        language: weights.bias.get(language, 0.0) + sum(map(mul, row, features(language, opinions)))
+        language: weights.bias.get(language, 0.0) + added(map(mul, row, features(language, opinions)))
         for language in candidates(opinions)
     }
     for group, lead in opinions.leads.items():
@@ -221,7 +221,7 @@ def _as_probabilities(scores: Mapping[str, float]) -> tuple[Guess, ...]:
     """Give the probabilities, best first, without those under a thousandth of the best one's."""
     least = max(scores.values()) - _LOG_OF_A_THOUSAND
     odds = {language: math.exp(score) for language, score in scores.items() if score >= least}
-    total = sum(odds.values())
+    total = added(odds.values())
     odds.pop(UNDETERMINED, None)
     order = sorted(odds, key=lambda each: (-odds[each], each)) if len(odds) > 1 else odds
     return tuple([Guess(each, odds[each] / total) for each in order])

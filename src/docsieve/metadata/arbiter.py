@@ -10,6 +10,7 @@ from docsieve.metadata.mastheads import MOST_NAME_WORDS, is_menu_bar, is_named_b
 from docsieve.metadata.posted import is_posted, is_stamp
 from docsieve.metadata.words import all_of, opens_with, phrases, words
 from docsieve.model import Label, Shape
+from docsieve.values import added
 
 # What speaks for and against a line; set by hand on invented pages of single sites, checked on the gold of
 # 2026-11, whose sites mostly have several pages.
@@ -127,7 +128,7 @@ def score(
         *(["figures in a short line"] if has_figures(line) else []),
         *(["marks of links"] if any(mark in line.said for mark in LINK_MARKS) else []),
     ]
-    return WEIGHTS["speaks of the matter"] * shared + sum(WEIGHTS[name] for name in seen)
+    return WEIGHTS["speaks of the matter"] * shared + added(WEIGHTS[name] for name in seen)
 
 
 def is_running(line: Line) -> bool:

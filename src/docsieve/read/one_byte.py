@@ -14,6 +14,7 @@ from functools import cache
 
 from docsieve.read.letter_pairs import fold, languages
 from docsieve.read.signs import opens, sign_cost
+from docsieve.values import added
 
 WESTERN = "af ca da de en es eu fi fo fr ga gl id is it lb nl no pt so sq sv sw tl"
 CENTRAL = "bs cs de en hr hu pl ro sk sl sq sr-Latn"
@@ -162,7 +163,7 @@ def _plain_costs(plain: Pairs) -> dict[str, float]:
         if pair != (" ", " "):
             folded[pair] += count
     costs = {
-        language.name: sum(language.cost(a, b) * count for (a, b), count in folded.items()) / 10
+        language.name: added(language.cost(a, b) * count for (a, b), count in folded.items()) / 10
         for language in languages()
         if "a" in language.alphabet
     }
@@ -181,7 +182,7 @@ def _score(
     costs = []
     for language in languages():
         if 2 * len(present & language.alphabet) >= len(present):
-            own = signs_cost + sum(language.cost(a, b) * count for (a, b), count in letters.items()) / 10
+            own = signs_cost + added(language.cost(a, b) * count for (a, b), count in letters.items()) / 10
             place = 0.0 if language.name in users else OUT_OF_PLACE
             costs.append((own + place + plain_costs[language.name], language.name, own))
     if not costs:
@@ -218,4 +219,4 @@ def _soft_min(costs: Iterable[float]) -> float:
     least = min(costs, default=math.inf)
     if math.isinf(least):
         return least
-    return least - math.log(sum(math.exp(least - cost) for cost in costs))
+    return least - math.log(added(math.exp(least - cost) for cost in costs))

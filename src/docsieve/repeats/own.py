@@ -6,6 +6,7 @@ from operator import mul
 from docsieve.model import Judged, Label, LabelledBlock, Repeat
 from docsieve.repeats.quoting import Place
 from docsieve.repeats.rows import DUPLICATE, repeat
+from docsieve.values import added
 
 SLACK = 20  # characters by which two copies of a block may differ, and a third of its length
 
@@ -58,7 +59,7 @@ def _mean_similarity(blocks: Sequence[LabelledBlock]) -> float:
     """How near each block is to its copy, longer blocks counting more."""
     lengths = [len(labelled.block.text) for labelled in blocks]
     measured = [labelled.finding.measured if labelled.finding else 0.0 for labelled in blocks]
-    return min(float(sum(map(mul, lengths, measured))) / sum(lengths), 1.0)
+    return min(float(added(map(mul, lengths, measured))) / sum(lengths), 1.0)
 
 
 def _place(blocks: Sequence[LabelledBlock]) -> Place:

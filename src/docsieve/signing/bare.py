@@ -14,6 +14,7 @@ from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, is_stop
 from docsieve.signing.unannounced import heads_a_list, list_part, run_on_part
 from docsieve.signing.vocabulary import is_kind_word
+from docsieve.values import added
 
 # What lines or a line must show to be taken for signatures unannounced; swept on the gold of 2026-11 (every
 # site left out once) and on its pages without signatures.
@@ -78,7 +79,7 @@ def _ending(page: Page, run: Run) -> SigningPart | None:
         if not (page.is_titled_as_statement() or len(_beside(seen)) > 1):
             continue
         evidence = (("name", round(naming(line), 2)), *((name, WEIGHTS[name]) for name in seen))
-        score = sum(weight for _, weight in evidence)
+        score = added(weight for _, weight in evidence)
         if score >= ENDING and (best is None or score > best.score):
             entries = [index, index + 1] if "countries beside it" in seen else [index]
             best = part_of(page.lines, Run(entries=entries), "ending", evidence)

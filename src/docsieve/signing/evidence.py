@@ -7,6 +7,7 @@ from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
 from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
 from docsieve.signing.vocabulary import is_role_word, legal_forms, untitled
+from docsieve.values import added
 
 # Weights of what a line shows; set by hand, checked on the gold of 2026-11 with every site left out once.
 WEIGHTS = {
@@ -47,7 +48,7 @@ def naming(line: Line) -> float:
 
 @remembered
 def _naming(text: str, untrimmed: str, words: int) -> float:
-    return sum(WEIGHTS[seen] for seen in seen_in(text, untrimmed, words))
+    return added(WEIGHTS[seen] for seen in seen_in(text, untrimmed, words))
 
 
 def naming_of(text: str) -> float:

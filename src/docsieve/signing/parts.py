@@ -18,6 +18,7 @@ from docsieve.signing.run import Run
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
 from docsieve.signing.vocabulary import untitled
+from docsieve.values import added
 
 # The least that the lines below must show of names, by how surely they are announced; swept on the gold
 # of 2026-11 (every site left out once) and on its pages without signatures.
@@ -100,7 +101,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
     pieces = [piece.strip() for piece in flat.split(",")]
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
-    mean = sum(named) / len(named) if named else -1.0
+    mean = added(named) / len(named) if named else -1.0
     if mean < (INLINE_NAMING if found.signs or page.voiced() else LIKELY_NAMING_UNVOICED):
         return None
     evidence = (("inline heading", found.strength), ("names in it", round(mean, 2)))
@@ -231,7 +232,7 @@ def part_of(
 
 
 def _sum(evidence: tuple[tuple[str, float], ...]) -> float:
-    return round(sum(weight for _, weight in evidence), 2)
+    return round(added(weight for _, weight in evidence), 2)
 
 
 def mean_naming(lines: Sequence[Line], run: Run) -> float:
@@ -243,4 +244,4 @@ def mean_naming(lines: Sequence[Line], run: Run) -> float:
     # The cells of a table that hold a country or a description say nothing against it.
     told = (line for line in named if not (run.is_table and (line.is_sentence or country_of(line.body))))
     chosen = list(islice(told, LINES_LOOKED_AT))
-    return sum(map(naming, chosen)) / len(chosen) if chosen else -1.0
+    return added(map(naming, chosen)) / len(chosen) if chosen else -1.0

@@ -32,6 +32,7 @@ from docsieve.signing.telling import (
     is_without_names,
 )
 from docsieve.signing.vocabulary import untitled
+from docsieve.values import added
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT = 3
@@ -242,7 +243,7 @@ def _chunk_names(lines: Sequence[Line], position: int) -> bool:
         return False
     if countries_of(chunk[0].body.strip(" .:()")):
         chunk = chunk[1:]
-    return sum(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING or _is_signature_block(chunk)
+    return added(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING or _is_signature_block(chunk)
 
 
 def _is_signature_block(chunk: list[Line]) -> bool:

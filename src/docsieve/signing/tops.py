@@ -15,6 +15,7 @@ from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.phrases import authorities
 from docsieve.signing.run import Run
 from docsieve.signing.stops import is_stop
+from docsieve.values import added
 
 LINES_TO_THE_TEXT = 60
 LEAST_BODIES, LEAST_APART = 2, 3
@@ -45,7 +46,7 @@ def top_parts(page: Page) -> list[SigningPart]:
     if (first.gap == 1 and lines[text].gap > 1) and not page.is_titled_as_statement():
         return []
     evidence = (
-        ("names in it", round(sum(map(naming_of, named)) / len(named), 2)),
+        ("names in it", round(added(map(naming_of, named)) / len(named), 2)),
         ("below the title", BELOW_THE_TITLE),
     )
     run = Run([line.index for line in entries], is_enumeration=len(entries) == 1)

@@ -13,6 +13,7 @@ from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, pa
 from docsieve.signing.phrases import member_words
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
+from docsieve.values import added
 
 # What speaks for a list beside the names in it. Set by hand on invented texts in 49 languages, checked on the
 # gold of 2026-11 and on its pages without signatures.
@@ -75,7 +76,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if shown is None:
         return None
     mean = (
-        sum(shown) / len(shown)
+        added(shown) / len(shown)
         if shown and (run.is_enumeration or run.rows)
         else mean_naming(page.lines, run)
     )
@@ -196,7 +197,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen += ["heading of a group, with a colon"] if label else []
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
     run = Run(entries, is_enumeration=len(entries) == 1)
-    return _weighed(page, run, sum(named) / len(named), seen)
+    return _weighed(page, run, added(named) / len(named), seen)
 
 
 def _is_called_statement_of_several(page: Page) -> bool:
@@ -232,6 +233,6 @@ def _seen_around(page: Page, before: Line, last: int) -> list[str]:
 
 def _weighed(page: Page, run: Run, mean: float, seen: list[str]) -> SigningPart | None:
     evidence = (("names in it", round(mean, 2)), *((name, WEIGHTS[name]) for name in seen))
-    if sum(weight for _, weight in evidence) < LIST:
+    if added(weight for _, weight in evidence) < LIST:
         return None
     return part_of(page.lines, run, "list", evidence)
