@@ -121,8 +121,8 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     if run.entries and is_conjunction(line) and position + 1 < len(lines):
         return "subhead"
     if _is_cell_number(line):
-        run.is_table = True
-        return "entry"
+        run.is_table = run.is_table or _opens_table(lines, position, run)
+        return "entry" if run.is_table else "skip"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
     if _ends(lines, position, run, in_layout=in_layout):
         return _interrupted(lines, position, run)
@@ -174,6 +174,11 @@ def _is_rule(text: str) -> bool:
 def _is_cell_number(line: Line) -> bool:
     digits = line.text.rstrip(".)")
     return digits.isdecimal() and len(digits) <= LONGEST_CELL_NUMBER
+
+
+def _opens_table(lines: Sequence[Line], position: int, run: Run) -> bool:
+    # Below names a number alone is a place that nobody took, or a page's: only a one begins rows there.
+    return not run.entries or (lines[position].text.rstrip(".)") == "1" and position + 1 < len(lines))
 
 
 def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
