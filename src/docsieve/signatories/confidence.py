@@ -9,6 +9,7 @@ from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.vocabulary import is_role_word
+from docsieve.values import added
 
 # Log odds that a claim is right: what they begin with, and what each doubt takes off. Logistic regression
 # (L2 of 1) over 1,502 claims: of the gold of 2026-11, counted 0.3 each as its texts were looked at while
@@ -48,7 +49,7 @@ def confidence_of(
 
     ``draft`` is the entry as read; ``at_end`` says that it is among the last of a list.
     """
-    doubted = sum(DOUBTS[doubt] for doubt in doubts(part, draft, kind, leaning, at_end=at_end))
+    doubted = added(DOUBTS[doubt] for doubt in doubts(part, draft, kind, leaning, at_end=at_end))
     return round(1 / (1 + exp(doubted - SURE)), 3)
 
 
