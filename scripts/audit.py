@@ -33,7 +33,7 @@ LET_THROUGH = re.compile(
 
 READ_BY_HAND = {
     "atheris": "Apache-2.0",  # its LICENSE; only fuzzing needs it
-    "mlcroissant": "Apache-2.0",  # the file LICENSE of its repository, mlcommons/croissant
+    "mlcroissant": "Apache-2.0",  # as its project says; its package holds no file to read it from
 }
 """Licences of packages whose metadata name none."""
 
