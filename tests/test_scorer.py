@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsieve.rules.phrases import coverage
-from docsieve.scorer import Lines, neighbours, network, score, score_many, surest
+from docsieve.scorer import Account, Lines, accounts, neighbours, network, score, score_many, surest
 from docsieve.scorer.data import load, store, trained
 from docsieve.scorer.judge import Scores, names, page_line
 from docsieve.scorer.neighbours import best_spans
@@ -114,11 +114,43 @@ def test_what_spoke_adds_up_to_the_log_odds() -> None:
     np.testing.assert_allclose(odds - added, (odds - added)[0], atol=1e-3)
 
 
-def test_reasons_name_measures_and_come_strongest_first() -> None:
-    reasons = scores_of(CASES[0]["given"]["lines"]).reasons(0)
+@pytest.fixture(scope="module")
+def told() -> tuple[Scores, list[Account]]:
+    """A page's scores and the account of each."""
+    scores = scores_of(CASES[0]["given"]["lines"])
+    return scores, list(accounts(scores, range(len(scores.text))))
 
-    assert {reason.measure for reason in reasons} <= set(names())
-    assert [abs(r.added) for r in reasons] == sorted((abs(r.added) for r in reasons), reverse=True)
+
+def test_reasons_are_all_measures_and_come_strongest_first(told: tuple[Scores, list[Account]]) -> None:
+    for account in told[1]:
+        sizes = [abs(reason.added) for reason in account.reasons]
+        assert sorted(reason.measure for reason in account.reasons) == sorted(names())
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_what_spoke_adds_up_to_the_score(told: tuple[Scores, list[Account]]) -> None:
+    scores, made = told
+    text = 1 / (1 + np.exp([account.log_odds - account.line for account in made]))
+    chrome = 1 / (1 + np.exp([-account.log_odds for account in made]))
+
+    assert np.abs(text - scores.text).max() * 1024 < 0.51, "scores are told in steps of 1/1024"
+    assert ((chrome > 0.5) == (scores.chrome > 0.5)).all()
+
+
+def test_an_account_is_the_same_whatever_else_is_asked(told: tuple[Scores, list[Account]]) -> None:
+    scores, made = told
+
+    assert list(accounts(scores, [3])) == [made[3]]
+    assert list(accounts(scores, [])) == []
+
+
+def test_a_word_of_chrome_speaks_for_chrome_and_prose_against_it(told: tuple[Scores, list[Account]]) -> None:
+    lines = CASES[0]["given"]["lines"]
+    words = {"Home": 1, max(lines, key=len): -1}
+
+    for line, side in words.items():
+        added = {reason.measure: reason.added for reason in told[1][lines.index(line)].reasons}
+        assert added["lexicon_block"] * side > 0
 
 
 def page_and_network() -> tuple[np.ndarray, network.Network]:
@@ -159,20 +191,29 @@ def test_no_sum_of_a_network_outgrows_single_precision() -> None:
 def test_a_network_says_nothing_of_measures_that_it_does_not_read() -> None:
     view, known = page_and_network()
 
-    told = known.spoke(view, 3)
+    _, told = known.spoke(view)
 
-    assert set(np.flatnonzero(told)) <= set(known.reads.tolist())
+    assert set(np.flatnonzero(told.any(1))) <= set(known.reads.tolist())
     assert np.abs(told).max() > 0
+
+
+def test_what_a_network_says_adds_up_to_its_log_odds() -> None:
+    view, known = page_and_network()
+
+    usual, told = known.spoke(view)
+
+    odds = known.log_odds(view, pages_of([view.shape[1]]))[0]
+    np.testing.assert_allclose(usual + told.sum(0), odds, atol=1e-9)
 
 
 def test_what_a_network_says_of_a_measure_is_gone_where_it_is_usual() -> None:
     view, known = page_and_network()
-    strongest = int(np.abs(known.spoke(view, 3)).argmax())
+    strongest = int(np.abs(known.spoke(view)[1][:, 3]).argmax())
     at = known.reads.tolist().index(strongest)
     middle = float(known.middle[at])
     view[strongest] = np.sign(middle) * middle**2
 
-    assert known.spoke(view, 3)[strongest] == 0
+    assert not known.spoke(view)[1][strongest].any()
 
 
 def test_measures_and_names_are_as_many() -> None:

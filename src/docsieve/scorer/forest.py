@@ -38,6 +38,12 @@ class Forest:
             odds[at : at + BLOCKS_AT_ONCE] = self._chosen(self._answers(some)).sum(0)
         return (self.bias + odds) / SCALE
 
+    @property
+    def usual(self) -> float:
+        """The log-odds of a block of which nothing is known, to which `spoke` adds."""
+        mass = self.weights.astype(np.float64) + LEAST_WEIGHT
+        return float((self.bias + ((self.leaves * mass).sum(1) / mass.sum(1)).sum()) / SCALE)
+
     def spoke(self, block: npt.NDArray[np.float32]) -> Matrix:
         """Give what each measure added to one block's log-odds.
 

@@ -33,15 +33,6 @@ ROUNDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A measure that spoke: its name, what it measured, what it added to the log-odds of chrome."""
-
-    measure: str
-    measured: float
-    added: float
-
-
-@dataclass(frozen=True, slots=True)
 class Scores:
     """One score a block: ``chrome`` is above one half where the page is better without the block.
 
@@ -56,28 +47,6 @@ class Scores:
     def measured(self, name: str) -> npt.NDArray[np.float32]:
         """Give one measure of the first view for every block; raises ValueError for an unknown name."""
         return self.views[0][:, neighbours.names().index(name)] if len(self.text) else np.zeros(0, np.float32)
-
-    def reasons(self, block: int, most: int = 5) -> tuple[Reason, ...]:
-        """Give the measures that spoke most for one block's score, the strongest first.
-
-        What the scores of neighbours say is named so (``score_...``); the block's own first score is told
-        by the measures behind it. What the networks say of a measure is of the whole page.
-        """
-        known = trained()
-        first, second = (
-            -FOREST_SAYS * forest.spoke(view[block])
-            for forest, view in zip((known.first, known.second), self.views, strict=True)
-        )
-        page = np.ascontiguousarray(self.views[0].T)
-        for network in known.networks:
-            second[: len(page)] -= NETWORKS_SAY / len(known.networks) * network.spoke(page, block)
-        measured = self.views[1][block]
-        own = names().index("score")
-        share = first / max(float(np.abs(first).sum()), 1e-9) * abs(float(second[own]))
-        second[own] = 0.0
-        second[: len(first)] += first + share
-        order = np.argsort(-np.abs(second), kind="stable")[:most]
-        return tuple(Reason(names()[i], float(measured[i]), round(float(second[i]), 4)) for i in order)
 
 
 @dataclass(frozen=True, slots=True)
