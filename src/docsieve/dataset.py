@@ -11,6 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast, overload
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from docsieve.snapshot import NoSnapshotError, Snapshot, current
 from docsieve.tables import (
     TABLES,
@@ -97,6 +100,22 @@ class Dataset:
         """The blocks of one document as rows, in order of position."""
         found = read_table(self.snapshot.path, "blocks", where={"document_id": document_id})
         return sorted(found.to_pylist(), key=lambda row: int(row["position"]))
+
+    def site(self, name: str) -> list[dict[str, Any]]:
+        """What the pages of a site have in common with each other, as the rules were told.
+
+        A row for each of its documents: ``document_id``, ``content_sha256`` and the ``fingerprints`` of its
+        blocks. Reads two columns of all blocks.
+        """
+        columns = ["document_id", "content_sha256"]
+        found = read_table(self.snapshot.path, "documents", columns, {"site": name}).to_pylist()
+        prints: dict[str, list[str]] = {row["document_id"]: [] for row in found}
+        ids = pa.array(prints, pa.string())
+        for piece in read_batches(self.snapshot.path, "blocks", columns=["document_id", "fingerprint"]):
+            here = piece.filter(pc.is_in(piece["document_id"], ids)).to_pydict()
+            for document_id, fingerprint in zip(here["document_id"], here["fingerprint"], strict=True):
+                prints[document_id].append(fingerprint)
+        return [{**row, "fingerprints": prints[row["document_id"]]} for row in found]
 
     @overload
     def rows(self, name: Literal["documents"]) -> Iterator[DocumentRow]: ...

@@ -1,6 +1,8 @@
 """The analyst's and the archivist's commands: ask why, export a table, see to the quarantine."""
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +24,7 @@ MENDABLE = (
     erasure.NothingFoundError,
     erasure.MarksError,
 )
+NAMED = ["document_id", "source", "site", "content_sha256"]
 Curated = Annotated[Path, typer.Option(help="Folder that holds the published dataset.")]
 
 
@@ -34,10 +37,11 @@ def why(
 ) -> None:
     """Say which block a line is in, what was decided, by which rule, with which measurement.
 
-    Without --line and --text, every block of the document is told.
+    Without --line and --text, every block of the document is told. Where the learned score decided, it says
+    what spoke in it; of a line asked for, with the strongest measures, and for kept lines, too.
     """
     published = dataset.open(curated)
-    found = explain.find_document(published.documents.to_pylist(), document)
+    found = explain.find_document(published.table("documents", NAMED).to_pylist(), document)
     blocks = published.blocks_of(found["document_id"])
     asked = (
         explain.blocks_on_line(blocks, line)
@@ -46,7 +50,20 @@ def why(
         if text is not None
         else blocks
     )
-    typer.echo("\n\n".join(explain.explanations(found, blocks, asked)))
+    site = partial(published.site, found["site"])
+    known = explain.Published(found, blocks, site, published.snapshot.manifest())
+    scored, cannot = _scores(known, asked, closely=asked is not blocks)
+    typer.echo("\n\n".join([*explain.explanations(found, blocks, asked, scored), *cannot]))
+
+
+def _scores(
+    known: explain.Published, asked: Sequence[explain.Row], closely: bool
+) -> tuple[dict[int, tuple[str, ...]], list[str]]:
+    """What spoke in learned scores, by position, or the sentence that says why that cannot be told."""
+    try:
+        return explain.scores_told(known, asked, closely), []
+    except explain.CannotTellError as error:
+        return {}, [str(error)]
 
 
 @app.command()
