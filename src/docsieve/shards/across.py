@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter
 
-from docsieve.entities import Claim, said_of, when_of
+from docsieve.entities import COUNTS, Claim, said_of, when_of
 from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, unsqueezed, values
 from docsieve.model import Kind, Repeat
 from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
@@ -34,19 +34,6 @@ SKETCH = (
 )
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
-COUNTS = (
-    "kind",
-    "name",
-    "native_name",
-    "aliases",
-    "role",
-    "affiliation",
-    "place",
-    "countries",
-    "url",
-)
-"""What of a claim counts in resolving it, in the order of `entities.Said`."""
-
 KINDS = {each.value: each for each in Kind}
 
 
