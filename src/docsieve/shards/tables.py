@@ -1,5 +1,6 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -42,6 +43,9 @@ EntityOf = dict[tuple[str, int], str]
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
 
+CALLS, MOST_TOGETHER = 16, 8
+"""Buckets are put together several a call where there are many, since each is in nearly every piece."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -70,9 +74,11 @@ def assemble_all(
     target.staging.mkdir(parents=True, exist_ok=True)
     for name in ("open", "ledger"):
         target.place.folder(name)
+    buckets = list(_buckets(target.buckets, corpus, surveyed, pieces))
+    together = max(1, min(MOST_TOGETHER, len(buckets) // CALLS))
     over("tabulate", (
-        (assemble, (bucket, target.before, target.place.work, target.staging))
-        for bucket in _buckets(target.buckets, corpus, surveyed, pieces)
+        (assemble, (buckets[at : at + together], target.before, target.place.work, target.staging))
+        for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
 
@@ -80,9 +86,13 @@ def assemble_all(
 def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
     leaving = by_bucket(dict.fromkeys(surveyed.leaving, 0), of)
     retraced = by_bucket(corpus.staying.retraced, of)
+    batches: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for piece in pieces:
+        for number, batch in piece.batches.items():
+            batches[number].append((piece.folder, batch))
     for number in range(of):
-        its_pieces = tuple(piece for piece in pieces if number in piece.batches)
-        yield Bucket(number, of, frozenset(leaving.get(number, ())), retraced.get(number, {}), its_pieces)
+        gone = frozenset(leaving.get(number, ()))
+        yield Bucket(number, of, gone, retraced.get(number, {}), batches.get(number, ()))
 
 
 def claims_of_all(target: Target) -> list[Claim]:
