@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from random import Random
 
 import numpy as np
@@ -103,7 +104,7 @@ def composed(documents: Sequence[Judged], known: Known) -> tuple[tuple[Repeat, .
         return made[at][1]
 
     sketches = [each for each, _ in made]
-    found, asked = across(sketches, open_, known)
+    found, asked = across(sketches, partial(compare, open_=open_), known)
     first = by_age(sketches)
     rows = [
         *(row for at in first for row in own(documents[at])),
@@ -177,14 +178,11 @@ def test_comparisons_that_are_made_elsewhere_are_the_same(seed: int) -> None:
             sent.append(each.later)
             yield from pickle.loads(pickle.dumps(list(compare([each], lambda at: made[at][1]))))
 
-    def closed(at: int) -> Quotable:
-        raise AssertionError(f"document {at} is opened here")
+    here = across(sketches, partial(compare, open_=lambda at: made[at][1]), {})
 
-    here = across(sketches, lambda at: made[at][1], {})
-
-    assert across(sketches, closed, {}, elsewhere) == here
+    assert across(sketches, elsewhere, {}) == here
     before = len(sent)
-    assert across(sketches, closed, here[1], elsewhere) == here
+    assert across(sketches, elsewhere, here[1]) == here
     assert len(sent) == before
 
 

@@ -32,7 +32,11 @@ ONE_CHANGED_OF = 1_000
 
 
 def longer(page: Page, size: int, dice: random.Random) -> str:
-    """A page with so much more text in its middle that it has about ``size`` bytes, no paragraph twice."""
+    """A page with so much more text in its middle that it has about ``size`` bytes, no paragraph twice.
+
+    Every other word is put together from two of the page's: of its sixty words alone, long texts on other
+    sites would have runs of words in common by the thousands, as no texts have.
+    """
     lines = page.text.split("\n\n")
     paragraphs = [line for line in lines if len(line) > 200][:PARAGRAPHS]
     missing = size - len(page.text.encode())
@@ -41,7 +45,12 @@ def longer(page: Page, size: int, dice: random.Random) -> str:
     words = " ".join(paragraphs).split()
     made: list[str] = []
     while missing > 0:
-        made.append(" ".join(dice.choices(words, k=70)).capitalize() + ".")
+        known, begin, end = (dice.choices(words, k=35) for _ in range(3))
+        new = (
+            f"{one[: len(one) // 2 + 1]}{other[len(other) // 2 :]}"
+            for one, other in zip(begin, end, strict=True)
+        )
+        made.append(" ".join(chain.from_iterable(zip(known, new, strict=True))).lower().capitalize() + ".")
         missing -= len(made[-1].encode()) + 2
     middle = lines.index(paragraphs[-1])
     return "\n\n".join([*lines[:middle], *made, *lines[middle:]])

@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -33,6 +34,7 @@ from docsieve.model import (
 from docsieve.repeats import (
     Sketch,
     across,
+    compare,
     copies,
     fingerprint,
     fingerprints,
@@ -163,11 +165,12 @@ def cost(made: Corpus) -> list[str]:
     began = process_time()
     pairs = likely_pairs(sketches)
     timed("group-by", began)
+    compared = partial(compare, open_=lambda at: contributed[at][1])
     began = process_time()
-    _, known = across(sketches, lambda at: contributed[at][1], {})
+    _, known = across(sketches, compared, {})
     timed("group-by, comparisons and rows", began)
     began = process_time()
-    across(sketches, lambda at: contributed[at][1], known)
+    across(sketches, compared, known)
     timed("the same where all comparisons are known", began)
     lines = [f"| {name} | {each:.3f} |" for name, each in seconds.items()]
     characters = sum(len(text) for _, _, text in made.pages) / len(texts)

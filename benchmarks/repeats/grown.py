@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
@@ -23,7 +24,7 @@ import numpy as np
 from found import judge, prepare
 from planted import corpus
 
-from docsieve.repeats import Quotable, Sketch, Trace, across, carried, likely_pairs, quoted, trace
+from docsieve.repeats import Quotable, Sketch, Trace, across, carried, compare, likely_pairs, quoted, trace
 
 NEW = 100
 COLUMNS = [field.name for field in fields(Quotable)]
@@ -70,7 +71,7 @@ def opened(folder: Path) -> Callable[[int], Quotable]:
 def measured(folder: Path) -> Iterator[str]:
     """Measure a corpus but for its newest documents, and then all of it."""
     sketches, traces, _ = pickle.loads((folder / "small").read_bytes())
-    open_ = opened(folder)
+    made = partial(compare, open_=opened(folder))
     before, count = peak(), len(sketches)
     seconds = [process_time()]
 
@@ -82,12 +83,12 @@ def measured(folder: Path) -> Iterator[str]:
     yield f"| evidence of all blocks, from scratch | {lap()} |"
     pairs = len(likely_pairs(sketches))
     yield f"| pairs to compare ({pairs / count:.2f} a document) | {lap()} |"
-    _, known = across(sketches[:-NEW], open_, {})
+    _, known = across(sketches[:-NEW], made, {})
     yield f"| repeats across, nothing known | {lap()} |"
-    rows, asked = across(sketches, open_, known)
+    rows, asked = across(sketches, made, known)
     new = len(asked.keys() - known.keys())
     yield f"| repeats across, {NEW} documents more ({new} comparisons) | {lap()} |"
-    again, _ = across(sketches, open_, {})
+    again, _ = across(sketches, made, {})
     assert rows == again, "what was known changed the rows"
     yield f"| all of it from scratch ({len(rows)} rows) | {lap()} |"
 

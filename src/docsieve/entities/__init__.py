@@ -4,12 +4,13 @@ The same name is one party; parties that a row of the table `SAMENESS` holds to 
 entity, unless a person has judged otherwise. A person's name alone never merges two documents.
 """
 
-from docsieve.entities.claims import Claim, claims_of, said_of, when_of
+from docsieve.entities.claims import COUNTS, Claim, claims_of, said_of, when_of
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
 from docsieve.entities.resolve import resolve, resolve_claims
 from docsieve.entities.table import SAMENESS, Sameness, as_markdown
 
 __all__ = [
+    "COUNTS",
     "SAMENESS",
     "Claim",
     "Judgement",

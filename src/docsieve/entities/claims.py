@@ -1,11 +1,12 @@
 """Claims as resolving sees them: who is said to have signed which document, and when that was said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from docsieve.entities.names import MOST_KEPT
-from docsieve.model import Judged, Kind, Signatory
+from docsieve.model import Judged, Kind
 
 When = tuple[str, str, str]
 """A document's place among all: the day it was published, the hour it was scraped, its source."""
@@ -25,6 +26,9 @@ class Said:
     countries: tuple[str, ...] = ()
     url: str | None = None
 
+
+COUNTS = tuple(each.name for each in fields(Said))
+"""What of a signatory counts, in the order of ``Said``."""
 
 said_of = lru_cache(maxsize=MOST_KEPT)(Said)
 """Give what is said, once for all who say it: hundreds of thousands of claims are in memory together."""
@@ -49,12 +53,10 @@ def claims_of(document: Judged) -> list[Claim]:
     """Give the claims of one document: what it contributes to the resolving of all."""
     raw = document.raw
     when = when_of(raw.source, document.metadata.published_on, raw.scraped_at)
-    return [Claim(raw.document_id, when, one.position, _said(one)) for one in document.signatories]
-
-
-def _said(one: Signatory) -> Said:
-    where = one.role, one.affiliation, one.place
-    return said_of(one.kind, one.name, one.native_name, one.aliases, *where, one.countries, one.url)
+    what_counts = attrgetter(*COUNTS)
+    return [
+        Claim(raw.document_id, when, one.position, said_of(*what_counts(one))) for one in document.signatories
+    ]
 
 
 def when_of(source: str, published_on: date | None, scraped_at: datetime | None) -> When:

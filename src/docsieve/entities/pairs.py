@@ -31,7 +31,7 @@ def blocks_of(parties: Sequence[Party]) -> Mapping[str, list[list[Party]]]:
     """Give the blocks of two or more parties by their sort, the parties of each by their ids.
 
     Blocks are told by 60 bits of a hash: names are too many to be held once for each block that they are in.
-    Two that share one are compared together, and told apart by the measures.
+    Two that share one are compared together, and told apart where that is done.
     """
     ordered = sorted(parties, key=lambda one: one.id)
     names = Counter(party.name for party in ordered if party.kind is Kind.PERSON)

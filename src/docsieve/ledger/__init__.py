@@ -20,6 +20,7 @@ from docsieve.ledger.columns import (
 from docsieve.ledger.files import UNSURE, file_trace, trace_of
 from docsieve.ledger.store import (
     Ledger,
+    Mapped,
     Terms,
     mapped,
     open_ledger,
@@ -41,6 +42,7 @@ __all__ = [
     "UNSURE",
     "ZSTD",
     "Ledger",
+    "Mapped",
     "Terms",
     "are_in",
     "bounds_of",

@@ -5,6 +5,7 @@ result is the same. It holds no text, but names of files and hashes of words.
 """
 
 import json
+import mmap
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -141,3 +142,27 @@ def mapped(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """Give the rows of a file without reading them; the file may be removed meanwhile."""
     rows = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
     return rows.select(list(columns)) if columns is not None else rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapped:
+    """The rows of a file where they lie on the disk; looking at them takes memory until it is let go."""
+
+    rows: pa.Table
+    _pages: mmap.mmap
+
+    @staticmethod
+    def at(path: Path) -> "Mapped":
+        """Map a file."""
+        with path.open("rb") as file:
+            pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return Mapped(pa.ipc.open_file(pa.BufferReader(pa.py_buffer(pages))).read_all(), pages)
+
+    def let_go(self) -> None:
+        """Give back the memory of what was looked at; the disk is read again where it is looked at again.
+
+        Does nothing where the system has no such call.
+        """
+        unneeded = getattr(mmap, "MADV_DONTNEED", None)
+        if unneeded is not None:
+            self._pages.madvise(unneeded)

@@ -8,7 +8,7 @@ Both steps over the corpus have three parts: what a document contributes, comput
 from docsieve.repeats.across import Asked, across, compare
 from docsieve.repeats.compare import Compared, Passage
 from docsieve.repeats.fingerprints import fingerprint, fingerprints, numbers_of
-from docsieve.repeats.likely import Sketch, by_age, likely_pairs
+from docsieve.repeats.likely import KEYS_AT_A_TIME, Carriers, Sketch, by_age, likely_pairs
 from docsieve.repeats.occurrences import repeats
 from docsieve.repeats.own import own
 from docsieve.repeats.quoting import Place, Quotable, flat, quotable, quoted, shaped, sketch
@@ -25,8 +25,10 @@ from docsieve.repeats.tokens import tokens, words
 from docsieve.repeats.within import copies
 
 __all__ = [
+    "KEYS_AT_A_TIME",
     "Asked",
     "Carried",
+    "Carriers",
     "Compared",
     "Passage",
     "Place",

@@ -7,13 +7,12 @@ are kept from one run to the next, and a run makes those that are new: here, or 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
 from docsieve.model import Repeat
 from docsieve.repeats.compare import Compared, Passage, Readied, near, passages
-from docsieve.repeats.likely import Sketch, likely_pairs
+from docsieve.repeats.likely import Carriers, Sketch, likely_pairs
 from docsieve.repeats.quoting import Quotable
 from docsieve.repeats.rows import QUOTATION, repeat, whole
 
@@ -42,23 +41,20 @@ class Asked:
 
 
 Answers = Iterable[Sequence[Compared]]
+Make = Callable[[Sequence[Asked]], Answers]
 
 
 def across(
-    sketches: Sequence[Sketch],
-    open_: Open,
-    known: Known,
-    spread: Callable[[Sequence[Asked]], Answers] | None = None,
+    sketches: Sequence[Sketch], make: Make, known: Known, carriers: Iterable[Carriers] | None = None
 ) -> tuple[list[Repeat], dict[Pair, Compared]]:
     """Give near-duplicates and quotations, and the comparisons they come of, to be known next time.
 
-    ``open_`` gives what comparing the document at a place of ``sketches`` needs; it is called for documents
-    of comparisons that are not ``known``, for some more than once. ``spread`` has them made elsewhere, with
-    ``compare``, and gives the answers in order. Of all versions of a text the earliest stands for all: what
-    a version has in common with another is no quotation.
+    ``make`` makes comparisons that are not ``known``, here or elsewhere, with ``compare``, and gives their
+    answers in order; ``carriers`` are as for ``likely_pairs``. Of all versions of a text the earliest
+    stands for all: what a version has in common with another is no quotation.
     """
-    told = Comparisons(sketches, known, spread or partial(compare, open_=open_))
-    pairs = likely_pairs(sketches)
+    told = Comparisons(sketches, known, make)
+    pairs = likely_pairs(sketches, carriers)
     groups: Firsts = [(later, [at for at, _ in group]) for later, group in groupby(pairs, itemgetter(1))]
     versions = told.versions(groups)
     version_of: dict[int, int] = {}
@@ -127,9 +123,7 @@ class Comparisons:
     ``asked`` has all that the run came to ask for, by the digests of the two.
     """
 
-    def __init__(
-        self, sketches: Sequence[Sketch], known: Known, make: Callable[[Sequence[Asked]], Answers]
-    ) -> None:
+    def __init__(self, sketches: Sequence[Sketch], known: Known, make: Make) -> None:
         """Make none yet."""
         self.asked: dict[Pair, Compared] = {}
         self._digests = [each.digest for each in sketches]

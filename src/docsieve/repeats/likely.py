@@ -4,7 +4,7 @@ Linear: a key that ten thousand documents share pairs each of them with the few 
 other, and no document is compared with more than ``MOST_COMPARED`` others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -26,6 +26,8 @@ MOST_COMPARED = 48
 KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
 
 Ranks = npt.NDArray[np.int32]
+Carriers = tuple[Hashes, Ranks]
+"""Keys, and for each a document that has it, by its rank or its place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,22 +63,37 @@ def by_age(sketches: Sequence[Sketch]) -> list[int]:
     return ordered
 
 
-def likely_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+def likely_pairs(
+    sketches: Sequence[Sketch], carriers: Iterable[Carriers] | None = None
+) -> list[tuple[int, int]]:
     """Give the pairs of documents to compare, as places (first, later).
 
-    They are in order of the age of the later one, then of the first.
+    They are in order of the age of the later one, then of the first. ``carriers`` are the keys of all
+    sketches with the places that carry them, some at a time and all of one key together; without them the
+    sketches' own keys are gone through.
     """
     ordered = by_age(sketches)
-    pairs = _pairs([sketches[at].keys for at in ordered])
+    if carriers is None:
+        parts = _parts([sketches[at].keys for at in ordered])
+    else:
+        parts = _ranked(carriers, ordered, len(sketches))
+    pairs = _pairs(parts, len(ordered))
     return [(ordered[first], ordered[later]) for first, later in pairs]
 
 
-def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
-    """The same by rank; ``keys`` are in order of age."""
-    count = len(keys)
-    if not any(map(len, keys)):
-        return []
-    codes, times = _counted(keys)
+def _ranked(carriers: Iterable[Carriers], ordered: Sequence[int], count: int) -> Iterator[Carriers]:
+    """Keys with the ranks of documents in place of their places; ranks are in order."""
+    ranks = np.full(count, -1, np.int32)
+    ranks[ordered] = np.arange(len(ordered), dtype=np.int32)
+    for keys, places in carriers:
+        known = ranks[places]
+        order = np.argsort(known, kind="stable")[np.count_nonzero(known < 0) :]
+        yield keys[order], known[order]
+
+
+def _pairs(parts: Iterable[Carriers], count: int) -> list[tuple[int, int]]:
+    """The same by rank, of ``count`` documents."""
+    codes, times = _counted(parts, count)
     later, first = codes // count, codes % count
     order = np.lexsort((first, -times, later))
     later, first = later[order], first[order]
@@ -85,22 +102,23 @@ def _pairs(keys: Sequence[Hashes]) -> list[tuple[int, int]]:
     return list(zip((kept % count).tolist(), (kept // count).tolist(), strict=True))
 
 
-def _counted(keys: Sequence[Hashes]) -> tuple[Numbers, Numbers]:
+def _counted(parts: Iterable[Carriers], count: int) -> tuple[Numbers, Numbers]:
     """Each pair (later, first) as one number, and how many keys it shares; a part of the keys at a time."""
-    found = [
-        np.unique(_shared(*part, len(keys)), return_counts=True) for part in _parts(keys)
-    ]  # fmt: skip
-    codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
+    found = [np.unique(_shared(*part, count), return_counts=True) for part in parts]
+    none = np.zeros(0, np.int64)
+    codes, places = np.unique(np.concatenate([none, *(codes for codes, _ in found)]), return_inverse=True)
     times = np.zeros(len(codes), np.int64)
-    np.add.at(times, places, np.concatenate([times for _, times in found]))
+    np.add.at(times, places, np.concatenate([none, *(times for _, times in found)]))
     return codes, times
 
 
-def _parts(keys: Sequence[Hashes]) -> Iterator[tuple[Hashes, Ranks]]:
+def _parts(keys: Sequence[Hashes]) -> Iterator[Carriers]:
     """Keys and the ranks of their documents, by the highest bits of the key; ranks stay in order.
 
     All documents are gone through for each part, which doubles the time, and leaves no copy of all keys.
     """
+    if not any(map(len, keys)):
+        return
     count = 1 + sum(map(len, keys)) // KEYS_AT_A_TIME
     for part in range(count):
         low, high = np.uint64((part << 64) // count), np.uint64((part + 1 << 64) // count - 1)
@@ -108,12 +126,12 @@ def _parts(keys: Sequence[Hashes]) -> Iterator[tuple[Hashes, Ranks]]:
         yield np.concatenate([own for own, _ in held]), np.concatenate([ranks for _, ranks in held])
 
 
-def _between(keys: Hashes, ranks: Ranks, low: np.uint64, high: np.uint64) -> tuple[Hashes, Ranks]:
+def _between(keys: Hashes, ranks: Ranks, low: np.uint64, high: np.uint64) -> Carriers:
     own = (keys >= low) & (keys <= high)
     return keys[own], ranks[own]
 
 
-def _some(keys: Sequence[Hashes]) -> Iterator[tuple[Hashes, Ranks]]:
+def _some(keys: Sequence[Hashes]) -> Iterator[Carriers]:
     """All keys with their ranks, of some documents at a time."""
     ends = np.cumsum([len(each) for each in keys])
     bounds = np.unique(np.searchsorted(ends, np.arange(0, ends[-1], KEYS_AT_A_TIME), "right"))

@@ -1,9 +1,10 @@
 """Repeats of documents that are all at hand: the steps over the corpus put together."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from docsieve.model import Judged, Repeat
-from docsieve.repeats.across import across
+from docsieve.repeats.across import across, compare
 from docsieve.repeats.likely import Sketch, by_age
 from docsieve.repeats.own import own
 from docsieve.repeats.quoting import quotable
@@ -20,7 +21,7 @@ def repeats(documents: Sequence[Judged], sketches: Sequence[Sketch]) -> tuple[Re
     listed block by block.
     """
     ordered = by_age(sketches)
-    found, _ = across(sketches, lambda at: quotable(documents[at]), {})
+    found, _ = across(sketches, partial(compare, open_=lambda at: quotable(documents[at])), {})
     return in_order([
         *(row for at in ordered for row in own(documents[at])),
         *templates([(sketches[at], stencils(documents[at])) for at in ordered]),

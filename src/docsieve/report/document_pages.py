@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from docsieve.report.addresses import block_anchor, document_page, entity_anchor, entity_page
 from docsieve.report.folder import Folder, digest_of
 from docsieve.report.gather import Gathered, Row, documents
-from docsieve.report.pages import page
+from docsieve.report.pages import fragment, page, root_of
 from docsieve.report.telling import Told, told
 
 Piece = tuple[str, tuple[int, ...]]
+ROOT = root_of(document_page("0" * 16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,13 @@ class Shown:
     row: Row
     pieces: Sequence[Piece]
     clean: str
-    same: bool
-    """Whether clean and raw text read alike."""
     finding: Told | None
-    also: Sequence[Told]
     repeats: Sequence[tuple[str, str, str]]
     """Of each repeat: its kind, the first occurrence in words, and its address below the front page."""
+    attributes: Markup
+    lang: Markup
+    short: Markup
+    why: Markup
 
 
 def write_documents(folder: Path, site: Folder, names: Mapping[str, str], made_by: str) -> None:
@@ -69,16 +73,21 @@ def _shown(one: Gathered, starts: Sequence[int], names: Mapping[str, str]) -> li
     return [_block(row, claims[at], repeats[row["position"]]) for at, row in enumerate(one.blocks)]
 
 
-def _block(row: Row, claims: Iterable[Row], repeats: Sequence[tuple[str, str, str]]) -> Shown:
-    clean = (row["repaired_text"] or row["text"]).strip() if row["kept"] else ""
+def _block(row: Row, claims: Sequence[Row], repeats: Sequence[tuple[str, str, str]]) -> Shown:
+    raw, kept, label, at = row["text"], row["kept"], row["label"], row["position"]
+    clean = (row["repaired_text"] or raw).strip() if kept else ""
+    finding = told(row) if row["rule"] is not None else None
+    also = tuple(map(told, row["also"]))
     return Shown(
         row=row,
-        pieces=pieces(row["text"], row["start"], claims),
+        pieces=pieces(raw, row["start"], claims) if claims else [(raw, ())],
         clean=clean,
-        same=clean == row["text"].strip(),
-        finding=told(row) if row["rule"] is not None else None,
-        also=[told(finding) for finding in row["also"]],
+        finding=finding,
         repeats=repeats,
+        attributes=fragment("attributes", at, kept, kept and clean == raw.strip(), label),
+        lang=fragment("lang", row["language"]),
+        short=fragment("short", label, finding),
+        why=fragment("why", ROOT, kept, label, finding, also, row["duplicate_of"]),
     )
 
 

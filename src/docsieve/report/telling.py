@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from inspect import getdoc
 from typing import Any
 
@@ -33,12 +34,17 @@ class Told:
 
 def told(finding: Mapping[str, Any]) -> Told:
     """Put a finding, or the finding of a block's row, into words."""
-    name, threshold = finding["rule"], finding["threshold"]
+    return _told(finding["rule"], finding["measured"], finding["threshold"])
+
+
+# Scores have a thousand values, and most rules count: a report says the same of most of its blocks.
+@lru_cache(maxsize=8_192)
+def _told(name: str, measured: float | None, threshold: float | None) -> Told:
     rule = BY_NAME.get(name)
     return Told(
         name,
         rule_page(name),
-        finding["measured"],
+        measured,
         threshold,
         rule.unit if rule else "",
         line(name, threshold),

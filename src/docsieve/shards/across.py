@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter
 
-from docsieve.entities import Claim, said_of, when_of
-from docsieve.ledger import COMPARED, Ledger, mapped, numbers, part_name, unsqueezed, values
+from docsieve.entities import COUNTS, Claim, said_of, when_of
+from docsieve.ledger import COMPARED, Ledger, Mapped, numbers, part_name, unsqueezed, values
 from docsieve.model import Kind, Repeat
 from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
 from docsieve.shards.judge import OWN, STENCILS
@@ -34,20 +33,10 @@ SKETCH = (
 )
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
-COUNTS = (
-    "kind",
-    "name",
-    "native_name",
-    "aliases",
-    "role",
-    "affiliation",
-    "place",
-    "countries",
-    "url",
-)
-"""What of a claim counts in resolving it, in the order of `entities.Said`."""
-
 KINDS = {each.value: each for each in Kind}
+
+MOST_SEEN = 50_000_000
+"""Bytes that are looked at before memory is given back."""
 
 
 def claims_in(documents: Table, signatories: Table) -> list[Claim]:
@@ -82,29 +71,35 @@ def sketches_in(ledger: Table) -> list[Sketch]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
-    """The columns of the ledger that comparing asks for, opened one document at a time."""
+    """What comparing asks of the documents of a ledger, opened one document at a time.
 
-    parts: Sequence[Table]
-    firsts: Sequence[int]
+    The memory of what was looked at goes back to the system from time to time: parts lie on the disk, and
+    all of them together may be larger than the memory.
+    """
+
+    def __init__(self, parts: Sequence[Mapped]) -> None:
+        """Put the parts of a ledger in a row."""
+        self._parts = parts
+        self._firsts = np.cumsum([0, *(len(part.rows) for part in parts)])[:-1]
+        self._seen = 0
 
     def open(self, at: int) -> Quotable:
         """Give what may be quoted of the document at a place in all parts together."""
-        number = int(np.searchsorted(self.firsts, at, "right")) - 1
-        row = self.parts[number].slice(at - self.firsts[number], 1)
-        return shaped(unsqueezed(values(row, "quotable")[0]))
-
-
-def shelf_of(parts: Sequence[Table]) -> Shelf:
-    """Put the parts of the ledger in a row."""
-    lengths = [0, *(len(part) for part in parts)]
-    return Shelf(parts, np.cumsum(lengths)[:-1].tolist())
+        number = int(np.searchsorted(self._firsts, at, "right")) - 1
+        row = self._parts[number].rows.slice(at - int(self._firsts[number]), 1)
+        data: bytes = values(row, "quotable")[0]
+        self._seen += len(data)
+        if self._seen > MOST_SEEN:
+            self._seen = 0
+            for part in self._parts:
+                part.let_go()
+        return shaped(unsqueezed(data))
 
 
 def compare_some(ledger: Path, buckets: int, asked: Sequence[Asked]) -> list[list[Compared]]:
     """Compare documents, by their places in the parts of a ledger, wherever that is called."""
-    shelf = shelf_of([mapped(ledger / part_name(number)) for number in range(buckets)])
+    shelf = Shelf([Mapped.at(ledger / part_name(number)) for number in range(buckets)])
     return list(compare(asked, shelf.open))
 
 

@@ -1,5 +1,6 @@
 """Buckets put together: rows of before, without what has gone, and rows of now, in the order of their ids."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from docsieve.ledger import LEDGER, Ledger, bucket_of, mapped, take_over, values, write_part, write_rows
-from docsieve.shards.judge import BY_DOCUMENT, Piece
+from docsieve.shards.judge import BY_DOCUMENT
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import (
     TABLES,
@@ -35,38 +36,54 @@ class Bucket:
     """What a bucket is put together from.
 
     ``leaving`` are ids of documents of before that have gone or were judged again; ``retraced`` those
-    that stay, whose file is another than before; ``pieces`` hold rows of now.
+    that stay, whose file is another than before; ``batches`` hold rows of now: a piece's folder, and the
+    number of the batch in its files.
     """
 
     number: int
     of: int
     leaving: AbstractSet[str]
     retraced: Mapping[str, int]
-    pieces: Sequence[Piece]
+    batches: Sequence[tuple[str, int]]
 
     def is_as_before(self, before: Before | None) -> bool:
         """Whether nothing has changed in it."""
         if before is None or before.ledger.buckets != self.of:
             return False
-        return not (self.leaving or self.retraced or self.pieces)
+        return not (self.leaving or self.retraced or self.batches)
 
 
-def assemble(bucket: Bucket, before: Before | None, work: Path, staging: Path) -> None:
-    """Write a bucket: its blocks into ``staging``, its open tables and its ledger into ``work``.
+def assemble(buckets: Sequence[Bucket], before: Before | None, work: Path, staging: Path) -> None:
+    """Write some buckets: their blocks into ``staging``, their open tables and their ledger into ``work``.
 
-    A bucket in which nothing has changed is taken over as it is, its open tables too.
+    One in which nothing has changed is taken over as it is, its open tables too. Each piece is opened once
+    for all of them; takes memory for the rows of a table of all of them.
     """
-    if before is not None and bucket.is_as_before(before):
-        if not keep_part(staging, before.snapshot, "blocks", bucket.number, beside=work):
-            blocks = read_part(before.snapshot.path, "blocks", bucket.number)
-            stage_table(staging, "blocks", blocks, bucket.number, work)
-        take_over(before.ledger.folder, bucket.number, work / "ledger")
-        return
-    rows = {name: _rows(name, bucket, before) for name in (*BY_DOCUMENT, "ledger")}
-    stage_table(staging, "blocks", rows["blocks"], bucket.number, work)
-    for name in ("documents", "signatories"):
-        write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows[name], arrow_schema(name))
-    write_part(work / "ledger", bucket.number, with_traces(rows["ledger"], bucket.retraced))
+    changed = [bucket for bucket in buckets if not bucket.is_as_before(before)]
+    if before is not None:
+        for bucket in buckets:
+            if bucket.is_as_before(before):
+                _take_over(bucket.number, before, work, staging)
+    for name in (*BY_DOCUMENT, "ledger"):
+        coming = _coming(name, changed)
+        for bucket in changed:
+            rows = _rows(name, bucket, before, coming.pop(bucket.number))
+            _write(name, bucket, rows, work, staging)
+
+
+def _take_over(number: int, before: Before, work: Path, staging: Path) -> None:
+    if not keep_part(staging, before.snapshot, "blocks", number, beside=work):
+        stage_table(staging, "blocks", read_part(before.snapshot.path, "blocks", number), number, work)
+    take_over(before.ledger.folder, number, work / "ledger")
+
+
+def _write(name: str, bucket: Bucket, rows: Table, work: Path, staging: Path) -> None:
+    if name == "ledger":
+        write_part(work / "ledger", bucket.number, with_traces(rows, bucket.retraced))
+    elif name == "blocks":
+        stage_table(staging, "blocks", rows, bucket.number, work)
+    else:
+        write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows, arrow_schema(name))
 
 
 def open_table(name: str, number: int, before: Before | None, work: Path) -> Table:
@@ -94,11 +111,10 @@ def complete(
     stage_table(staging, "signatories", signatories, number, work)
 
 
-def _rows(name: str, bucket: Bucket, before: Before | None) -> Table:
+def _rows(name: str, bucket: Bucket, before: Before | None, coming: Sequence[Table]) -> Table:
     """A bucket's rows of a table, or of the ledger."""
     schema = LEDGER if name == "ledger" else arrow_schema(name)
     staying = [_without(rows, bucket) for rows in _of_before(name, bucket, before)]
-    coming = [_batch(piece, name, bucket.number) for piece in bucket.pieces if bucket.number in piece.batches]
     whole = pa.concat_tables([rows.cast(schema) for rows in (*staying, *coming)] or [schema.empty_table()])
     key = ("document_id",) if name == "ledger" else TABLES[name].key
     return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
@@ -131,9 +147,19 @@ def _texts(column: Any) -> list[str]:
     return list(column.to_pylist())
 
 
-def _batch(piece: Piece, name: str, number: int) -> Table:
-    with pa.memory_map(str(Path(piece.folder) / f"{name}.arrow")) as file:
-        return pa.Table.from_batches([pa.ipc.open_file(file).get_batch(piece.batches[number])])
+def _coming(name: str, buckets: Sequence[Bucket]) -> dict[int, list[Table]]:
+    """The rows of now of each bucket, by its number."""
+    wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for bucket in buckets:
+        for folder, batch in bucket.batches:
+            wanted[folder].append((bucket.number, batch))
+    found: dict[int, list[Table]] = {bucket.number: [] for bucket in buckets}
+    for folder, batches in wanted.items():
+        with pa.memory_map(str(Path(folder) / f"{name}.arrow")) as mapping:
+            file = pa.ipc.open_file(mapping)
+            for number, batch in batches:
+                found[number].append(pa.Table.from_batches([file.get_batch(batch)]))
+    return found
 
 
 def with_traces(rows: Table, retraced: Mapping[str, int]) -> Table:

@@ -113,8 +113,7 @@ class Surveyed:
     def judging(self, place: Place) -> Iterator[Call]:
         """The calls that judge."""
         out = place.folder("pieces")
-        for number, shards in enumerate(self.together(place.most)):
-            paths, rows, said = shards
+        for number, (paths, rows, said) in enumerate(self.together(place.most)):
             yield judge_shards, (paths, rows, said, str(out / f"{number:06d}"), self.buckets)
 
     def together(self, most: int) -> Iterator[tuple[list[str], pa.Table, list[Carried | None]]]:

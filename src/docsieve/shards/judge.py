@@ -13,12 +13,11 @@ from pydantic import TypeAdapter
 
 from docsieve import pipeline
 from docsieve.entities import Claim, claims_of
-from docsieve.ledger import LEDGER, ZSTD, bounds_of, listed, squeezed, unsqueezed
+from docsieve.ledger import LEDGER, ZSTD, bounds_of, listed, squeezed
 from docsieve.model import Judged, Repeat
-from docsieve.parcels import packed, unpacked
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
 from docsieve.repeats import Carried, Stencil, flat, own, quoted, stencils
-from docsieve.shards.prepare import waiting
+from docsieve.shards.prepare import lay_aside, waiting
 from docsieve.snapshot import disk
 from docsieve.tables import Portion, portion
 
@@ -79,8 +78,7 @@ def judge_shards(
 def judge_aside(prepared: Sequence[str], carried: Sequence[Carried | None], care: Care, path: str) -> Aside:
     """Judge the documents of shards and put them aside with all that they say of persons."""
     judged = _judged(prepared, carried)
-    with disk.whole(Path(path)) as file:
-        file.write_bytes(squeezed(packed(judged)))
+    lay_aside(judged, path)
     return Aside(
         path=path,
         evidence=tuple(_digests(carried)),
@@ -92,7 +90,7 @@ def judge_aside(prepared: Sequence[str], carried: Sequence[Carried | None], care
 
 def shielded_piece(aside: Aside, shield: Shield, folder: str, buckets: int) -> Piece:
     """Take the names of persons out of what was put aside, and write its rows."""
-    judged = protected_documents(unpacked(unsqueezed(Path(aside.path).read_bytes())), shield)
+    judged = protected_documents(waiting([aside.path]), shield)
     return write_piece(judged, None, aside.evidence, folder, buckets)
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from docsieve import erasure, language, pipeline
 from docsieve.ledger import READ, REJECTED, file_trace, listed, squeezed, unsqueezed
-from docsieve.model import Prepared, RawDocument, Rejected
+from docsieve.model import Judged, Prepared, RawDocument, Rejected
 from docsieve.parcels import packed, unpacked
 from docsieve.read import Fields, Limits, Source, read_any
 from docsieve.releases import Release, let_in
@@ -113,14 +113,19 @@ def prepare_read(files: Iterable[Read], known: Mapping[str, bytes], terms: Terms
                 prepared.append(pipeline.prepare(each, engine))
                 origins.append(file)
     if prepared:
-        with disk.whole(Path(place)) as new:
-            new.write_bytes(squeezed(packed(prepared)))
+        lay_aside(prepared, place)
     rows = _rows(prepared, origins)
     return Shard(place if prepared else None, rows, same, pa.Table.from_pylist(rejected, REJECTED))
 
 
-def waiting(paths: Sequence[str]) -> list[Prepared]:
-    """Give the documents that wait in files, one file after the other."""
+def lay_aside(documents: Sequence[Prepared] | Sequence[Judged], path: str) -> None:
+    """Write documents into a file, where they wait for the next step."""
+    with disk.whole(Path(path)) as new:
+        new.write_bytes(squeezed(packed(documents)))
+
+
+def waiting(paths: Sequence[str]) -> list[Any]:
+    """Give the documents that wait in files, as they were laid aside, one file after the other."""
     return [one for path in paths for one in unpacked(unsqueezed(Path(path).read_bytes()))]
 
 

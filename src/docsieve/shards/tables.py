@@ -1,5 +1,6 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,7 @@ from docsieve.engine import Call, Over, portions
 from docsieve.entities import Claim, Judgement, resolve_claims
 from docsieve.ledger import bucket_of, by_bucket, mapped, part_name, values, write_compared, write_rejected
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import Asked, Compared, across, by_age
+from docsieve.repeats import Asked, Carriers, Compared, across, by_age
 from docsieve.shards.across import (
     claims_in,
     compare_some,
@@ -19,13 +20,13 @@ from docsieve.shards.across import (
     failed_rows,
     known_before,
     own_repeats,
-    shelf_of,
     sketches_in,
     template_repeats,
 )
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
+from docsieve.shards.keys import carriers_in, sort_keys
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
     Table,
@@ -41,6 +42,9 @@ EntityOf = dict[tuple[str, int], str]
 
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
+
+CALLS, MOST_TOGETHER = 16, 8
+"""Buckets are put together several a call where there are many, since each is in nearly every piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,11 @@ def assemble_all(
     target.staging.mkdir(parents=True, exist_ok=True)
     for name in ("open", "ledger"):
         target.place.folder(name)
+    buckets = list(_buckets(target.buckets, corpus, surveyed, pieces))
+    together = max(1, min(MOST_TOGETHER, len(buckets) // CALLS))
     over("tabulate", (
-        (assemble, (bucket, target.before, target.place.work, target.staging))
-        for bucket in _buckets(target.buckets, corpus, surveyed, pieces)
+        (assemble, (buckets[at : at + together], target.before, target.place.work, target.staging))
+        for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
 
@@ -80,9 +86,13 @@ def assemble_all(
 def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
     leaving = by_bucket(dict.fromkeys(surveyed.leaving, 0), of)
     retraced = by_bucket(corpus.staying.retraced, of)
+    batches: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for piece in pieces:
+        for number, batch in piece.batches.items():
+            batches[number].append((piece.folder, batch))
     for number in range(of):
-        its_pieces = tuple(piece for piece in pieces if number in piece.batches)
-        yield Bucket(number, of, frozenset(leaving.get(number, ())), retraced.get(number, {}), its_pieces)
+        gone = frozenset(leaving.get(number, ()))
+        yield Bucket(number, of, gone, retraced.get(number, {}), batches.get(number, ()))
 
 
 def claims_of_all(target: Target) -> list[Claim]:
@@ -157,15 +167,23 @@ def _comparisons(asked: Asked) -> int:
 
 def _stage_repeats(target: Target, over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
-    parts = list(target.ledger())
-    sketches = [sketch for part in parts for sketch in sketches_in(part)]
+    sketches = [sketch for part in target.ledger() for sketch in sketches_in(part)]
     accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
-    make = partial(_compared, target, over)
-    found, compared = across(sketches, shelf_of(parts).open, known_before(before), make)
+    found, compared = across(
+        sketches, partial(_compared, target, over), known_before(before), _carriers(target, over)
+    )
     write_compared(target.place.folder("ledger"), compared_table(compared))
     chosen = frozenset(by_age(sketches))
-    own, lines = own_repeats(parts, chosen), template_repeats(sketches, parts, chosen)
+    own = own_repeats(target.ledger(), chosen)
+    lines = template_repeats(sketches, target.ledger(), chosen)
     table, failed = repeat_table(chain(own, lines, found), accepted)
     stage_table(target.staging, "repeats", table)
     return failed
+
+
+def _carriers(target: Target, over: Over) -> Iterator[Carriers]:
+    """Have the keys of all documents sorted where there is room, and give them some at a time."""
+    ledger, folder = target.place.folder("ledger"), target.place.folder("keys")
+    parts = over("tabulate", ((sort_keys, (ledger, number, folder)) for number in range(target.buckets)))
+    return carriers_in(folder, parts)

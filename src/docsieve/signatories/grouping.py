@@ -107,11 +107,7 @@ def _are_told_in_small_letters(chunks: list[list[Line]]) -> bool:
         return False
     heads = all(any(map(str.isupper, name.body)) for name, *_ in blocks)
     about = [line for _, *below in blocks for line in below]
-    return (
-        heads
-        and not any(line.marker for line in about)
-        and all(_tells_in_small_letters(line) for line in about)
-    )
+    return heads and all(map(_tells_in_small_letters, about))
 
 
 def _tells_in_small_letters(line: Line) -> bool:

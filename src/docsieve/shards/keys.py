@@ -1,0 +1,74 @@
+"""Keys of all documents, in order, on the disk: so that those of one range are read without all others."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from docsieve.ledger import mapped, numbers, part_name
+from docsieve.repeats import KEYS_AT_A_TIME, Carriers
+from docsieve.snapshot import disk
+
+RANGE_BITS = 10
+Bounds = npt.NDArray[np.int64]
+"""Where in a file of sorted keys each range of them begins, and where the last one ends."""
+
+_EDGES = np.arange(1, 1 << RANGE_BITS, dtype=np.uint64) << np.uint64(64 - RANGE_BITS)
+
+
+def sort_keys(ledger: Path, number: int, folder: Path) -> tuple[int, Bounds]:
+    """Write the keys of a part of the ledger in ascending order, each with the row that has it.
+
+    Gives how many rows the part has, and where each range of keys begins in the files.
+    """
+    lists = list(numbers(mapped(ledger / part_name(number), ["keys"])["keys"]))
+    keys = np.concatenate([np.zeros(0, np.uint64), *lists])
+    rows = np.repeat(np.arange(len(lists), dtype=np.int32), [len(each) for each in lists])
+    order = np.argsort(keys, kind="stable")
+    _write(_keys(folder, number), keys[order].astype("<u8", copy=False))
+    _write(_rows(folder, number), rows[order].astype("<i4", copy=False))
+    inner = np.searchsorted(keys[order], _EDGES)
+    return len(lists), np.concatenate(([0], inner, [len(keys)])).astype(np.int64)
+
+
+def carriers_in(folder: Path, parts: Sequence[tuple[int, Bounds]]) -> Iterator[Carriers]:
+    """Give the keys of all parts with the places of their documents, some ranges of keys at a time.
+
+    A document's place is its row, counted through all parts in their order. At a time it is
+    ``KEYS_AT_A_TIME`` keys or, where a range has more, one range.
+    """
+    firsts = np.cumsum([0, *(rows for rows, _ in parts)])
+    ends = np.cumsum(sum((np.diff(bounds) for _, bounds in parts), np.zeros(1 << RANGE_BITS, np.int64)))
+    for low, high in pairwise(_cuts(ends)):
+        found = [
+            _between(folder, number, int(bounds[low]), int(bounds[high]), int(first))
+            for number, ((_, bounds), first) in enumerate(zip(parts, firsts[:-1], strict=True))
+        ]
+        yield np.concatenate([keys for keys, _ in found]), np.concatenate([places for _, places in found])
+
+
+def _cuts(ends: Bounds) -> list[int]:
+    """The first range of each portion, and the number of all ranges."""
+    cuts = np.searchsorted(ends, np.arange(KEYS_AT_A_TIME, int(ends[-1]), KEYS_AT_A_TIME), "right")
+    return np.unique(np.concatenate(([0], cuts, [len(ends)]))).tolist() if ends[-1] else []
+
+
+def _between(folder: Path, number: int, start: int, end: int, first: int) -> Carriers:
+    keys = np.fromfile(_keys(folder, number), "<u8", end - start, offset=8 * start)
+    rows = np.fromfile(_rows(folder, number), "<i4", end - start, offset=4 * start)
+    return keys.astype(np.uint64, copy=False), rows.astype(np.int32, copy=False) + np.int32(first)
+
+
+def _keys(folder: Path, number: int) -> Path:
+    return folder / f"{number}.keys"
+
+
+def _rows(folder: Path, number: int) -> Path:
+    return folder / f"{number}.rows"
+
+
+def _write(path: Path, column: npt.NDArray[np.generic]) -> None:
+    with disk.whole(path) as new:
+        column.tofile(new)
