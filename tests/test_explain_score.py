@@ -36,10 +36,10 @@ SENTENCES = {
     "lamp": "The lamp at the end of the pier went out in March, and nobody has come to light it since.",
     "rope": "The rope walk is to be sold, although the town paid for its roof only four years ago.",
 }
-BODY = """{} We ask the harbour office to say who decided it, and when, because those who live by the tide were \
-not heard.
+BODY = """{} We ask the harbour office to say who decided it, and when, because those who live by the tide
+were not heard.
 
-There were three meetings, and at each of them we were promised an answer that never came. It is not too late \
+There were three meetings, and at each of them we were promised an answer that never came. It is not too late
 to give it, and we are ready to sit down with whoever will listen.
 
 We will come back to this in the spring, when the council meets again and the timetable has to be voted on.
@@ -97,7 +97,7 @@ def test_a_kept_line_that_no_rule_spoke_for_is_told_what_spoke_for_it(curated: P
     told = why(curated, "quay/ferry", "--text", "We will come back to this")
 
     assert "no rule spoke" in told
-    assert re.search(r"what spoke in its learned score of 0\.[01]", told)
+    assert re.search(r"what spoke in its learned score of 0\.[0-4]", told)
     assert re.search(r"^    -[0-9.]+  in all$", told, re.MULTILINE)
 
 
