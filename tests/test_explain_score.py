@@ -163,6 +163,12 @@ def with_score(of: Published) -> Published:
     return replace(of, blocks=blocks)
 
 
+def with_line(of: Published) -> Published:
+    """The same with a line more, in what was one block."""
+    blocks = [{**row, "text": row["text"].replace("Rope Walk", "Rope\n\nWalk")} for row in of.blocks]
+    return replace(of, blocks=blocks)
+
+
 def alone(of: Published) -> Published:
     """The same without the other pages of its site."""
     return replace(
@@ -170,7 +176,7 @@ def alone(of: Published) -> Published:
     )
 
 
-@pytest.mark.parametrize("changed", [with_name, with_score, alone])
+@pytest.mark.parametrize("changed", [with_name, with_line, with_score, alone])
 def test_nothing_is_told_where_judging_again_gives_something_else(
     curated: Path, changed: Callable[[Published], Published]
 ) -> None:
