@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import log
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 import pytest
@@ -243,3 +244,12 @@ def test_a_measure_of_one_other_block_says_which() -> None:
     ]
     assert meaning("score_+3").words.startswith("3 blocks below: ")
     assert meaning("bullet_behind_1").words.startswith("in the block below: ")
+
+
+def test_the_example_in_the_documentation_is_what_is_told(curated: Path) -> None:
+    told = why(curated, "quay/ferry", "--text", "Fog season")
+    example = re.search(r"^  what spoke in .*?in all$", told, re.MULTILINE | re.DOTALL)
+    page = (Path(__file__).parent.parent / "docs" / "boilerplate.md").read_text("utf-8")
+
+    assert example is not None
+    assert indent(dedent(example[0]), "    ") in page, "put what is told here into docs/boilerplate.md"

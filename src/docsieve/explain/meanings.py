@@ -86,5 +86,5 @@ def _surest(name: str) -> Meaning | None:
     for ending, words in STYLES.items():
         base = name.removesuffix(f"_{ending}")
         if base != name:
-            return Meaning("first look", words.format(KNOWN[base].words))
+            return Meaning("first look", f"{words}: {KNOWN[base].words}")
     return None

@@ -20,7 +20,7 @@ def _table(aspect: str, told_as: As, **words: str) -> dict[str, Meaning]:
     return {name: Meaning(aspect, said, told_as) for name, said in words.items()}
 
 
-FIRST: Final = "the first look at the page (1 text, 0 chrome)"
+FIRST: Final = "the first look (1 text, 0 chrome)"
 
 KNOWN: Final[Mapping[str, Meaning]] = {
     **_table(
@@ -141,17 +141,17 @@ KNOWN: Final[Mapping[str, Meaning]] = {
     **_table(
         "place",
         "number",
-        blocks_before="blocks above it (200: or more)",
-        blocks_after="blocks below it (200: or more)",
+        blocks_before="blocks above it, 200 at most",
+        blocks_after="blocks below it, 200 at most",
         since_prose="blocks since the last prose (60: there is none)",
         until_prose="blocks until the next prose (60: there is none)",
-        words_since_prose="words since the last prose (250: or more)",
-        words_until_prose="words until the next prose (250: or more)",
+        words_since_prose="words since the last prose, 250 at most",
+        words_until_prose="words until the next prose, 250 at most",
         prose_gap="blocks from the prose above to the prose below",
         since_long_prose="blocks since the last paragraph of prose (60: there is none)",
         until_long_prose="blocks until the next paragraph of prose (60: there is none)",
-        words_since_long_prose="words since the last paragraph of prose (250: or more)",
-        words_until_long_prose="words until the next paragraph of prose (250: or more)",
+        words_since_long_prose="words since the last paragraph of prose, 250 at most",
+        words_until_long_prose="words until the next paragraph of prose, 250 at most",
         long_prose_gap="blocks from the paragraph of prose above to that below",
         since_headline="blocks since the page's first block was said again (-1: it was not)",
         until_headline="blocks until the page's first block is said again (-1: it is not)",
@@ -180,10 +180,10 @@ KNOWN: Final[Mapping[str, Meaning]] = {
         best_span_end="blocks until the text ends, by the first look",
         words_from_start="words since the text began, by the first look",
         words_to_end="words until the text ends, by the first look",
-        since_kept="blocks since the last text, by the first look (60: or more)",
-        until_kept="blocks until the next text, by the first look (60: or more)",
-        words_since_kept="words since the last text, by the first look (400: or more)",
-        words_until_kept="words until the next text, by the first look (400: or more)",
+        since_kept="blocks since the last text, by the first look, 60 at most",
+        until_kept="blocks until the next text, by the first look, 60 at most",
+        words_since_kept="words since the last text, by the first look, 400 at most",
+        words_until_kept="words until the next text, by the first look, 400 at most",
         kept_words="words of the page that are text, by the first look",
         page_doubt="how much the first look doubts of the page",
         best_score=f"the highest that {FIRST} gives on the page",
@@ -239,7 +239,7 @@ LAYOUTS: Final = {
     "layout_and_length": "equal indent, line breaks and length",
 }
 STYLES: Final = {
-    "close_by_to_text": "{}, close by less than in the page's text by the first look",
-    "to_text": "{}, less that of the page's text by the first look",
-    "behind_to_before": "{}, in the text below less in the text above by the first look",
+    "close_by_to_text": "the blocks close by against the page's text (difference)",
+    "to_text": "against the page's text (difference)",
+    "behind_to_before": "the page's text below against that above (difference)",
 }
