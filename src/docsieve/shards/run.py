@@ -155,8 +155,8 @@ def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over:
     given = now.given
     disk.remove(given.staging)
     target = Target(now.before, given.place, given.staging, surveyed.buckets)
-    assemble_all(target, now.corpus, surveyed, judged.pieces, over)
-    tabulate(target, judged.entities, given.judgements, judged.rejected, run_id, over)
+    told = assemble_all(target, now.corpus, surveyed, judged.pieces, over)
+    tabulate(target, told, judged.entities, given.judgements, judged.rejected, run_id, over)
     if given.marks.erasures:
         _forget(given.staging, given.marks)
     return given.staging
