@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -194,7 +194,8 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
     began = datetime.now(UTC)
     decided = Decided.by(config, curated)
     given = decided.given(raw, curated.absolute(), config)  # as it is called elsewhere, too
-    with hands(given) as (over, count):
+    with ExitStack() as workplace:
+        over, count = workplace.enter_context(hands(given))
         with stages.timed("prepare"):
             now = shards.read(given, over)
         read_all = input_hash([*now.corpus.inputs(), *decided.inputs()])
@@ -214,6 +215,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
             now, surveyed = shards.let_go(now, surveyed)
             with stages.timed("tabulate"):
                 staging = shards.stage(now, surveyed, judged, facts.run_id, over)
+            workplace.close()  # validation wants the memory that its processes hold
             verdict = check(curated, staging, facts, decided, stages)
             decide(verdict)
             folder = publish(curated, staging, facts, verdict, config)

@@ -2,10 +2,13 @@
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +20,9 @@ from docsieve.entities import (
     JudgementError,
     as_markdown,
     claims_of,
+    groups,
+    marks_judged,
+    marks_of,
     read_judgements,
     resolve,
     resolve_claims,
@@ -222,6 +228,42 @@ def test_claims_alone_give_what_documents_give(batch: list[Judged], random: Any)
     random.shuffle(claims)
 
     assert resolve_claims(claims) == resolve(batch)
+
+
+JUDGEMENTS = st.lists(st.tuples(st.sampled_from(("same", "different")), NAMES, NAMES), max_size=3)
+
+
+@given(BATCHES, JUDGEMENTS)
+def test_groups_resolved_apart_are_what_all_are_together(
+    batch: list[Judged], judged: list[tuple[str, str, str]]
+) -> None:
+    decided = [judgement(what, a, b) for what, a, b in judged if are_not_namesakes(a, b)]
+    claims = [claim for one in batch for claim in claims_of(one)]
+    owners = [*(marks_of(claim.said) for claim in claims), *map(marks_judged, decided)]
+    marks = np.array([mark for own in owners for mark in own], np.uint64)
+    whose = np.repeat(np.arange(len(owners), dtype=np.int32), [len(own) for own in owners])
+    group = groups([(marks, whose)], len(owners)).tolist()
+    together = defaultdict(list)
+    for number, claim in zip(group, claims, strict=False):
+        together[number].append(claim)
+    try:
+        expected = resolve_claims(claims, decided)
+    except JudgementError:
+        with pytest.raises(JudgementError):
+            list(chain.from_iterable(resolve_claims(some, decided) for some in together.values()))
+        return
+    found = chain.from_iterable(resolve_claims(some, decided) for some in together.values())
+
+    assert sorted(found, key=lambda entity: entity.entity_id) == list(expected)
+
+
+def test_bodies_of_other_names_are_resolved_apart() -> None:
+    said = [claim.said for name in ("Fog Horn Players", "Kelp and Code", "Fog Horn Players, Inc.")
+            for claim in claims_of(bodies(name))]  # fmt: skip
+    own = [set(marks_of(one)) for one in said]
+
+    assert own[0] & own[2]
+    assert not own[0] & own[1]
 
 
 @given(

@@ -64,9 +64,13 @@ def change(raw: Path, step: Mapping[str, str | None], clock: Iterator[int]) -> N
 
 
 def tables_of(curated: Path) -> dict[str, pa.Table]:
+    return {name: read_table(current_of(curated), name) for name in TABLES if name != "runs"}
+
+
+def current_of(curated: Path) -> Path:
     now = current(curated)
     assert now is not None
-    return {name: read_table(now.path, name) for name in TABLES if name != "runs"}
+    return now.path
 
 
 def assert_same(found: dict[str, pa.Table], expected: dict[str, pa.Table]) -> None:
@@ -89,6 +93,20 @@ def test_a_run_that_builds_on_others_publishes_what_one_from_scratch_would(
             run(raw, grown)
             run(raw, Path(folder) / str(number))
             assert_same(tables_of(grown), tables_of(Path(folder) / str(number)))
+
+
+def test_claims_resolved_some_at_a_time_are_the_same(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(raw, tmp_path / "together")
+    monkeypatch.setattr("docsieve.shards.resolving.AT_A_TIME", 1)
+    monkeypatch.setattr("docsieve.shards.tables.ENTITIES", 1)
+    run(raw, tmp_path / "apart")
+
+    found, expected = tables_of(tmp_path / "apart"), tables_of(tmp_path / "together")
+    assert len(expected["entities"]) > 2
+    assert len(list(current_of(tmp_path / "apart").glob("entities/*"))) > 1
+    assert_same(found, expected)
 
 
 @pytest.fixture

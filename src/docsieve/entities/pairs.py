@@ -17,6 +17,9 @@ PERSON = "person"
 SORTS = (LETTERS, CORE, WORDS, OPEN, STATED, PERSON)
 """Sorts of blocks, those of bodies by what of their names is the same."""
 
+PARTY, ACRONYM = "party", "acronym"
+"""What else makes claims one: a name, and an acronym that one body goes by and another gives as its own."""
+
 MOST_WITH_ALL = 40
 """Parties of a block that are all compared with each other; in a larger one each with its next NEIGHBOURS."""
 
@@ -38,24 +41,25 @@ def blocks_of(parties: Sequence[Party]) -> Mapping[str, list[list[Party]]]:
     marks, owners = array("Q"), array("l")
     for number, party in enumerate(ordered):
         if party.kind is Kind.ORGANIZATION or names[party.name] > 1:  # persons are compared with namesakes
-            found = sorted({_mark(block) for block in _blocks(party)})
+            found = sorted({mark(block) for block in blocks_in(party)})
             marks.extend(found)
             owners.extend([number] * len(found))
     blocks: dict[str, list[list[Party]]] = {sort: [] for sort in SORTS}
-    for mark, members in _together(marks, owners):
-        blocks[SORTS[mark >> _HASH_BITS]].append([ordered[number] for number in members])
+    for shared, members in _together(marks, owners):
+        blocks[SORTS[shared >> _HASH_BITS]].append([ordered[number] for number in members])
     return blocks
 
 
 _HASH_BITS = 60
+_NUMBER_OF = {sort: number for number, sort in enumerate((*SORTS, PARTY, ACRONYM))}
 
 
-def _mark(block: Block) -> int:
-    """A number for a block: its sort, then a hash."""
+def mark(block: Block) -> int:
+    """Give a number for a block: its sort, then a hash."""
     sort, *same = block
     data = "\x1f".join(same).encode("utf-8", "surrogatepass")
     hashed = int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
-    return SORTS.index(sort) << _HASH_BITS | hashed >> 64 - _HASH_BITS
+    return _NUMBER_OF[sort] << _HASH_BITS | hashed >> 64 - _HASH_BITS
 
 
 def _together(marks: "array[int]", owners: "array[int]") -> Iterator[tuple[int, list[int]]]:
@@ -76,7 +80,8 @@ def pairs(block: Sequence[Party]) -> Iterator[Pair]:
             yield party, other
 
 
-def _blocks(party: Party) -> Iterator[Block]:
+def blocks_in(party: Party) -> Iterator[Block]:
+    """Give the blocks that a party is in."""
     return _of_person(party) if party.kind is Kind.PERSON else _of_body(party)
 
 

@@ -3,7 +3,7 @@
 So that the next one reads and judges only what is new, has changed, or is seen in another light.
 """
 
-from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of, by_bucket
+from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of, by_bucket, part_count
 from docsieve.ledger.columns import (
     COMPARED,
     LEDGER,
@@ -55,6 +55,7 @@ __all__ = [
     "mapped",
     "numbers",
     "open_ledger",
+    "part_count",
     "part_name",
     "settle",
     "squeezed",

@@ -3,6 +3,7 @@
 How many there are depends on the corpus alone, never on the way it came about.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -28,11 +29,16 @@ def bucket_count(documents: int, characters: int) -> int:
     >>> bucket_count(5, 40_000), bucket_count(100_000, 650_000_000), bucket_count(300, 30_000_000)
     (1, 128, 4)
     """
-    wanted = max(documents / DOCUMENTS, characters / CHARACTERS)
-    count = 1
-    while count < wanted and count < MOST:
-        count *= 2
-    return count
+    return part_count(max(documents / DOCUMENTS, characters / CHARACTERS))
+
+
+def part_count(wanted: float) -> int:
+    """Give the power of two that is enough, at most MOST.
+
+    >>> part_count(0.3), part_count(5.0)
+    (1, 8)
+    """
+    return min(MOST, 1 << max(0, math.ceil(wanted) - 1).bit_length())
 
 
 def bucket_of(document_id: str, buckets: int) -> int:
@@ -62,7 +68,7 @@ def by_bucket(of: Mapping[str, Value], buckets: int) -> dict[int, dict[str, Valu
     return made
 
 
-def bounds_of(rows: pa.Table, buckets: int) -> list[int]:
-    """Give where each bucket begins in rows that are in the order of their documents' ids, and the end."""
-    found = np.searchsorted(buckets_of(values(rows, "document_id"), buckets), np.arange(buckets + 1))
+def bounds_of(rows: pa.Table, buckets: int, ids: str = "document_id") -> list[int]:
+    """Give where each bucket begins in rows that are in the order of a column of ids, and the end."""
+    found = np.searchsorted(buckets_of(values(rows, ids), buckets), np.arange(buckets + 1))
     return [int(each) for each in found]

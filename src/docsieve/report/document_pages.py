@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from docsieve.report.addresses import block_anchor, document_page, entity_anchor, entity_page
 from docsieve.report.folder import Folder, digest_of
@@ -16,23 +16,17 @@ from docsieve.report.pages import fragment, page, root_of
 from docsieve.report.telling import Told, told
 
 Piece = tuple[str, tuple[int, ...]]
+NOTHING = Markup("")
 ROOT = root_of(document_page("0" * 16))
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A block as the page shows it; ``pieces`` is its raw text, cut where somebody signs."""
+    """A block as the page shows it; ``section`` is its raw text and what came of it."""
 
     row: Row
-    pieces: Sequence[Piece]
-    clean: str
     finding: Told | None
-    repeats: Sequence[tuple[str, str, str]]
-    """Of each repeat: its kind, the first occurrence in words, and its address below the front page."""
-    attributes: Markup
-    lang: Markup
-    short: Markup
-    why: Markup
+    section: Markup
 
 
 def write_documents(folder: Path, site: Folder, names: Mapping[str, str], made_by: str) -> None:
@@ -78,16 +72,41 @@ def _block(row: Row, claims: Sequence[Row], repeats: Sequence[tuple[str, str, st
     clean = (row["repaired_text"] or raw).strip() if kept else ""
     finding = told(row) if row["rule"] is not None else None
     also = tuple(map(told, row["also"]))
-    return Shown(
-        row=row,
-        pieces=pieces(raw, row["start"], claims) if claims else [(raw, ())],
-        clean=clean,
-        finding=finding,
-        repeats=repeats,
+    section = _section(
         attributes=fragment("attributes", at, kept, kept and clean == raw.strip(), label),
         lang=fragment("lang", row["language"]),
+        raw=_with_marks(raw, row["start"], claims) if claims else escape(raw),
+        clean=escape(clean) if kept else None,
         short=fragment("short", label, finding),
+        repeats=NOTHING.join(fragment("repeat", ROOT, *each) for each in repeats) if repeats else NOTHING,
+        at=at,
         why=fragment("why", ROOT, kept, label, finding, also, row["duplicate_of"]),
+    )
+    return Shown(row, finding, section)
+
+
+def _with_marks(text: str, start: int, claims: Iterable[Row]) -> Markup:
+    """The raw text of a block, cut where somebody signs."""
+    cut = pieces(text, start, claims)
+    return NOTHING.join(fragment("marked", each, by) if by else escape(each) for each, by in cut)
+
+
+def _section(
+    attributes: Markup,
+    lang: Markup,
+    raw: Markup,
+    clean: Markup | None,
+    short: Markup,
+    repeats: Markup,
+    at: int,
+    why: Markup,
+) -> Markup:
+    """A block of the page. Put together here, of what is escaped: a page has hundreds, a report millions."""
+    said = f' dir="auto">{short}' if clean is None else f' dir="auto"{lang}><span class="t">{clean}</span>'
+    return Markup(
+        f'<section {attributes}>\n<div class="raw" dir="auto"{lang}>{raw}</div>\n'
+        f'<div class="clean"{said}{repeats}</div>\n'
+        f'<div class="why" id="w{at}" role="note">{why}</div>\n</section>'
     )
 
 

@@ -12,9 +12,8 @@ import numpy as np
 import pyarrow as pa
 from pydantic import TypeAdapter
 
-from docsieve.entities import COUNTS, Claim, said_of, when_of
 from docsieve.ledger import COMPARED, Ledger, Mapped, numbers, part_name, unsqueezed, values
-from docsieve.model import Kind, Repeat
+from docsieve.model import Repeat
 from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
 from docsieve.shards.judge import OWN, STENCILS
 from docsieve.tables import Table
@@ -33,25 +32,9 @@ SKETCH = (
 )
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
-KINDS = {each.value: each for each in Kind}
 
 MOST_SEEN = 50_000_000
 """Bytes that are looked at before memory is given back."""
-
-
-def claims_in(documents: Table, signatories: Table) -> list[Claim]:
-    """Give the claims of published rows, as they were read from their documents."""
-    told = (values(documents, name) for name in ("document_id", "source", "published_on", "scraped_at"))
-    when = {key: (key, when_of(*rest)) for key, *rest in zip(*told, strict=True)}
-    columns = (values(signatories, name) for name in ("document_id", "position", *COUNTS))
-    return [
-        Claim(
-            *when[key],
-            position,
-            said_of(KINDS[kind], name, native, tuple(aliases), *rest, tuple(countries), url),
-        )
-        for key, position, kind, name, native, aliases, *rest, countries, url in zip(*columns, strict=True)
-    ]
 
 
 def sketches_in(ledger: Table) -> list[Sketch]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -102,11 +104,19 @@ def complete(
     staging: Path,
     run_id: str,
     duplicate_of: Mapping[str, str],
-    entity_of: Mapping[tuple[str, int], str],
+    entities: Sequence[tuple[npt.NDArray[np.int32], npt.NDArray[np.bytes_]]],
 ) -> None:
-    """Write a bucket's documents and signatories with what only the corpus knows."""
+    """Write a bucket's documents and signatories with what only the corpus knows.
+
+    ``entities`` are numbers of rows of signatories, and the id of each row's entity, empty for a row that
+    is left out.
+    """
     documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
-    signatories = completed_signatories(open_table("signatories", number, before, work), entity_of)
+    claims = open_table("signatories", number, before, work)
+    keys = list(zip(*(values(claims, name) for name in ("document_id", "position")), strict=True))
+    told = [zip(rows.tolist(), ids.tolist(), strict=True) for rows, ids in entities]
+    entity_of = {keys[row]: one.decode() for some in told for row, one in some if one}
+    signatories = completed_signatories(claims, entity_of)
     stage_table(staging, "documents", documents, number, work)
     stage_table(staging, "signatories", signatories, number, work)
 

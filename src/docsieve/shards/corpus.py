@@ -19,6 +19,7 @@ from docsieve.shards.judge import judge_shards
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
 from docsieve.shards.survey import Count, Survey, survey
+from docsieve.snapshot import disk
 
 CHANGED = "the file was written to since the folder was listed; the next run takes it as it is then"
 
@@ -35,6 +36,11 @@ class Place:
         made = self.work / name
         made.mkdir(parents=True, exist_ok=True)
         return made
+
+    def without(self, *names: str) -> None:
+        """Remove folders that are needed no more: what waits in them is several times the texts."""
+        for name in names:
+            disk.remove(self.work / name)
 
 
 @dataclass(frozen=True, slots=True)

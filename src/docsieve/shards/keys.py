@@ -12,6 +12,7 @@ from docsieve.repeats import KEYS_AT_A_TIME, Carriers
 from docsieve.snapshot import disk
 
 RANGE_BITS = 10
+Hashes = npt.NDArray[np.uint64]
 Bounds = npt.NDArray[np.int64]
 """Where in a file of sorted keys each range of them begins, and where the last one ends."""
 
@@ -24,13 +25,18 @@ def sort_keys(ledger: Path, number: int, folder: Path) -> tuple[int, Bounds]:
     Gives how many rows the part has, and where each range of keys begins in the files.
     """
     lists = list(numbers(mapped(ledger / part_name(number), ["keys"])["keys"]))
+    return len(lists), write_sorted(folder, number, lists)
+
+
+def write_sorted(folder: Path, number: int, lists: Sequence[Hashes]) -> Bounds:
+    """Write numbers in ascending order, each with the place of its list; give where each range begins."""
     keys = np.concatenate([np.zeros(0, np.uint64), *lists])
     rows = np.repeat(np.arange(len(lists), dtype=np.int32), [len(each) for each in lists])
     order = np.argsort(keys, kind="stable")
     _write(_keys(folder, number), keys[order].astype("<u8", copy=False))
     _write(_rows(folder, number), rows[order].astype("<i4", copy=False))
     inner = np.searchsorted(keys[order], _EDGES)
-    return len(lists), np.concatenate(([0], inner, [len(keys)])).astype(np.int64)
+    return np.concatenate(([0], inner, [len(keys)])).astype(np.int64)
 
 
 def carriers_in(folder: Path, parts: Sequence[tuple[int, Bounds]]) -> Iterator[Carriers]:

@@ -147,6 +147,7 @@ def judge(now: Round, surveyed: Surveyed, over: Over) -> Judgements:
 
 def let_go(now: Round, surveyed: Surveyed) -> tuple[Round, Surveyed]:
     """Forget what was read and said of each document, once all are judged: the tables need none of it."""
+    now.given.place.without("prepared", "again", "aside")
     return replace(now, corpus=now.corpus.without_rows()), surveyed.without_rows()
 
 
@@ -155,8 +156,9 @@ def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over:
     given = now.given
     disk.remove(given.staging)
     target = Target(now.before, given.place, given.staging, surveyed.buckets)
-    assemble_all(target, now.corpus, surveyed, judged.pieces, over)
-    tabulate(target, judged.entities, given.judgements, judged.rejected, run_id, over)
+    told = assemble_all(target, now.corpus, surveyed, judged.pieces, over)
+    given.place.without("pieces")
+    tabulate(target, told, judged.entities, given.judgements, judged.rejected, run_id, over)
     if given.marks.erasures:
         _forget(given.staging, given.marks)
     return given.staging

@@ -8,13 +8,23 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from docsieve.engine import Call, Over, portions
-from docsieve.entities import Claim, Judgement, resolve_claims
-from docsieve.ledger import bucket_of, by_bucket, mapped, part_name, values, write_compared, write_rejected
+from docsieve.entities import Judgement
+from docsieve.ledger import (
+    bounds_of,
+    by_bucket,
+    mapped,
+    part_count,
+    part_name,
+    values,
+    write_compared,
+    write_rejected,
+)
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import Asked, Carriers, Compared, across, by_age
+from docsieve.repeats import Asked, Compared, across, by_age
 from docsieve.shards.across import (
-    claims_in,
     compare_some,
     compared_table,
     failed_rows,
@@ -26,25 +36,29 @@ from docsieve.shards.across import (
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
-from docsieve.shards.keys import carriers_in, sort_keys
+from docsieve.shards.keys import Bounds, carriers_in, sort_keys
+from docsieve.shards.resolving import Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
     Table,
-    completed_signatories,
-    entity_table,
+    arrow_schema,
     first_of_same_bytes,
     quarantine_table,
     repeat_table,
+    sorted_by,
 )
 
 Failed = tuple[dict[str, Any], ...]
-EntityOf = dict[tuple[str, int], str]
 
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
 
 CALLS, MOST_TOGETHER = 16, 8
 """Buckets are put together several a call where there are many, since each is in nearly every piece."""
+
+
+ENTITIES = 65_536
+"""A part of their table holds about so many at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +81,44 @@ class Target:
             yield mapped(self.place.folder("ledger") / part_name(number))
 
 
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What of each bucket is asked over the whole corpus: its claims, and its documents with their keys."""
+
+    claims: tuple[Marked, ...]
+    keys: tuple[tuple[int, Bounds], ...]
+
+
 def assemble_all(
     target: Target, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece], over: Over
-) -> None:
-    """Write the blocks, the open tables and the ledger of every bucket."""
+) -> Sorted:
+    """Write the blocks, the open tables and the ledger of every bucket, its claims and its keys."""
     target.staging.mkdir(parents=True, exist_ok=True)
-    for name in ("open", "ledger"):
+    for name in ("open", "ledger", "claims", "keys"):
         target.place.folder(name)
     buckets = list(_buckets(target.buckets, corpus, surveyed, pieces))
     together = max(1, min(MOST_TOGETHER, len(buckets) // CALLS))
-    over("tabulate", (
-        (assemble, (buckets[at : at + together], target.before, target.place.work, target.staging))
+    made = over("tabulate", (
+        (assemble_some, (buckets[at : at + together], target.before, target.place.work, target.staging))
         for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
+    told = list(chain.from_iterable(made))
+    return Sorted(tuple(claims for claims, _ in told), tuple(keys for _, keys in told))
+
+
+def assemble_some(
+    buckets: Sequence[Bucket], before: Before | None, work: Path, staging: Path
+) -> list[tuple[Marked, tuple[int, Bounds]]]:
+    """Put some buckets together, and write what of each is asked over the whole corpus."""
+    assemble(buckets, before, work, staging)
+    return [
+        (
+            mark_claims(bucket.number, before, work, work / "claims"),
+            sort_keys(work / "ledger", bucket.number, work / "keys"),
+        )
+        for bucket in buckets
+    ]
 
 
 def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
@@ -95,14 +133,9 @@ def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece
         yield Bucket(number, of, gone, retraced.get(number, {}), batches.get(number, ()))
 
 
-def claims_of_all(target: Target) -> list[Claim]:
-    """Every claim of the documents as they will be published."""
-    parts = zip(target.unfinished("documents"), target.unfinished("signatories"), strict=True)
-    return [claim for documents, signatories in parts for claim in claims_in(documents, signatories)]
-
-
 def tabulate(
     target: Target,
+    told: Sorted,
     entities: Sequence[Entity] | None,
     judgements: Sequence[Judgement],
     rejected: Sequence[Rejected],
@@ -115,40 +148,47 @@ def tabulate(
     """
     failed = [
         *failed_rows(target.ledger()),
-        *_stage_entities(target, entities, judgements, run_id, over),
-        *_stage_repeats(target, over),
+        *_stage_entities(target, told.claims, entities, judgements, run_id, over),
+        *_stage_repeats(target, told.keys, over),
     ]
     stage_table(target.staging, "quarantine", quarantine_table(rejected, failed))
 
 
 def _stage_entities(
     target: Target,
+    claims: Sequence[Marked],
     entities: Sequence[Entity] | None,
     judgements: Sequence[Judgement],
     run_id: str,
     over: Over,
 ) -> Failed:
     """Write the entities, and the documents and signatories, whose open columns are known with them."""
+    folder = target.place.folder("claims")
     if entities is None:
-        entities = resolve_claims(claims_of_all(target), judgements)
-    claims: list[EntityOf] = [{} for _ in range(target.buckets)]
-    for entity in entities:
-        for claim in entity.claims:
-            claims[bucket_of(claim[0], target.buckets)][claim] = entity.entity_id
-    parts = zip(target.unfinished("signatories"), claims, strict=True)
-    bodies, failed = entity_table(entities, (completed_signatories(part, known) for part, known in parts))
-    if failed:
-        accepted = frozenset(values(bodies, "entity_id"))
-        claims = [{claim: one for claim, one in some.items() if one in accepted} for some in claims]
-    stage_table(target.staging, "entities", bodies)
-    over("tabulate", _completing(target, run_id, claims))
-    return failed
+        resolved = resolve_all(folder, claims, judgements, over)
+    else:
+        resolved = [known_entities(entities, target.unfinished("signatories"), folder)]
+    _stage_bodies(target, [mapped(Path(each.path)) for each in resolved])
+    over("tabulate", _completing(target, run_id, resolved))
+    return tuple(chain.from_iterable(each.failed for each in resolved))
 
 
-def _completing(target: Target, run_id: str, claims: Sequence[EntityOf]) -> Iterator[Call]:
+def _stage_bodies(target: Target, found: Sequence[Table]) -> None:
+    """Write the entities in parts, each with those whose ids begin alike."""
+    count = part_count(sum(map(len, found)) / ENTITIES)
+    bounds = [bounds_of(rows, count, "entity_id") for rows in found]
+    for number in range(count):
+        cuts = [(at[number], at[number + 1]) for at in bounds]
+        own = [rows.slice(start, end - start) for rows, (start, end) in zip(found, cuts, strict=True)]
+        own.append(arrow_schema("entities").empty_table())
+        stage_table(target.staging, "entities", sorted_by(pa.concat_tables(own), ("entity_id",)), number)
+
+
+def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
     copies = by_bucket(first_of_same_bytes(target.unfinished("documents")), target.buckets)
-    for number, known in enumerate(claims):
-        told = (run_id, copies.get(number, {}), known)
+    for number in range(target.buckets):
+        own = tuple(each.ids[number] for each in resolved if number in each.ids)
+        told = (run_id, copies.get(number, {}), own)
         yield complete, (number, target.before, target.place.work, target.staging, *told)
 
 
@@ -165,13 +205,16 @@ def _comparisons(asked: Asked) -> int:
     return len(asked.firsts)
 
 
-def _stage_repeats(target: Target, over: Over) -> Failed:
+def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
     sketches = [sketch for part in target.ledger() for sketch in sketches_in(part)]
     accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
     found, compared = across(
-        sketches, partial(_compared, target, over), known_before(before), _carriers(target, over)
+        sketches,
+        partial(_compared, target, over),
+        known_before(before),
+        carriers_in(target.place.folder("keys"), keys),
     )
     write_compared(target.place.folder("ledger"), compared_table(compared))
     chosen = frozenset(by_age(sketches))
@@ -180,10 +223,3 @@ def _stage_repeats(target: Target, over: Over) -> Failed:
     table, failed = repeat_table(chain(own, lines, found), accepted)
     stage_table(target.staging, "repeats", table)
     return failed
-
-
-def _carriers(target: Target, over: Over) -> Iterator[Carriers]:
-    """Have the keys of all documents sorted where there is room, and give them some at a time."""
-    ledger, folder = target.place.folder("ledger"), target.place.folder("keys")
-    parts = over("tabulate", ((sort_keys, (ledger, number, folder)) for number in range(target.buckets)))
-    return carriers_in(folder, parts)
