@@ -92,3 +92,16 @@ def test_a_library_lives_in_one_room() -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCES).as_posix())
 def test_files_can_be_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGER.get(path.name, LONGEST_FILE)
+
+
+def test_no_merge_was_left_half_done() -> None:
+    root = SOURCES.parent.parent
+    written = [path for kind in ("*.md", "*.toml", "*.py") for path in root.rglob(kind)]
+    own = [path for path in written if not path.relative_to(root).parts[0].startswith(".")]
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    lines = {path: path.read_text("utf-8", "replace").splitlines() for path in own}
+
+    assert len(own) > 100
+    assert [
+        path for path, its_lines in lines.items() if any(line.startswith(marks) for line in its_lines)
+    ] == []

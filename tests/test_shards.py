@@ -100,12 +100,13 @@ def test_claims_resolved_some_at_a_time_are_the_same(
 ) -> None:
     run(raw, tmp_path / "together")
     monkeypatch.setattr("docsieve.shards.resolving.AT_A_TIME", 1)
-    monkeypatch.setattr("docsieve.shards.tables.ENTITIES", 1)
+    monkeypatch.setattr("docsieve.shards.tables.ROWS", 1)
     run(raw, tmp_path / "apart")
 
     found, expected = tables_of(tmp_path / "apart"), tables_of(tmp_path / "together")
     assert len(expected["entities"]) > 2
-    assert len(list(current_of(tmp_path / "apart").glob("entities/*"))) > 1
+    for name in ("entities", "repeats"):
+        assert len(list(current_of(tmp_path / "apart").glob(f"{name}/*"))) > 1
     assert_same(found, expected)
 
 

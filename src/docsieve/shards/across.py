@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -55,58 +54,56 @@ def sketches_in(ledger: Table) -> list[Sketch]:
 
 
 class Shelf:
-    """What comparing asks of the documents of a ledger, opened one document at a time.
+    """Long columns of a ledger, looked at one document at a time, by its place in all parts together.
 
     The memory of what was looked at goes back to the system from time to time: parts lie on the disk, and
     all of them together may be larger than the memory.
     """
 
-    def __init__(self, parts: Sequence[Mapped]) -> None:
+    def __init__(self, ledger: Path, buckets: int) -> None:
         """Put the parts of a ledger in a row."""
-        self._parts = parts
-        self._firsts = np.cumsum([0, *(len(part.rows) for part in parts)])[:-1]
+        self._parts = [Mapped.at(ledger / part_name(number)) for number in range(buckets)]
+        self._firsts = np.cumsum([0, *(len(part.rows) for part in self._parts)])[:-1]
         self._seen = 0
 
-    def open(self, at: int) -> Quotable:
-        """Give what may be quoted of the document at a place in all parts together."""
+    def value(self, at: int, name: str) -> bytes:
+        """Give what a column has of a document."""
         number = int(np.searchsorted(self._firsts, at, "right")) - 1
-        row = self._parts[number].rows.slice(at - int(self._firsts[number]), 1)
-        data: bytes = values(row, "quotable")[0]
+        data: bytes = self._parts[number].rows[name][at - int(self._firsts[number])].as_py()
         self._seen += len(data)
         if self._seen > MOST_SEEN:
             self._seen = 0
             for part in self._parts:
                 part.let_go()
-        return shaped(unsqueezed(data))
+        return data
+
+    def quotable(self, at: int) -> Quotable:
+        """Give what may be quoted of a document."""
+        return shaped(unsqueezed(self.value(at, "quotable")))
 
 
 def compare_some(ledger: Path, buckets: int, asked: Sequence[Asked]) -> list[list[Compared]]:
     """Compare documents, by their places in the parts of a ledger, wherever that is called."""
-    shelf = Shelf([Mapped.at(ledger / part_name(number)) for number in range(buckets)])
-    return list(compare(asked, shelf.open))
+    return list(compare(asked, Shelf(ledger, buckets).quotable))
 
 
-def own_repeats(ledger: Iterable[Table], chosen: AbstractSet[int]) -> Iterator[Repeat]:
+def own_repeats(shelf: Shelf, chosen: Iterable[int]) -> Iterator[Repeat]:
     """Give the repeats within the documents at the places chosen."""
-    for _, told in _chosen(ledger, "own", chosen):
-        yield from OWN.validate_json(told)
+    for at in chosen:
+        if len(told := shelf.value(at, "own")) > len(NOTHING):
+            yield from OWN.validate_json(told)
 
 
-def template_repeats(
-    sketches: Sequence[Sketch], ledger: Iterable[Table], chosen: AbstractSet[int]
-) -> Iterator[Repeat]:
-    """Give the template lines of all sites, of the documents at the places chosen."""
+def template_repeats(sketches: Sequence[Sketch], shelf: Shelf, chosen: Iterable[int]) -> Iterator[Repeat]:
+    """Give the template lines of all sites, of the documents at the places chosen; a site at a time."""
     by_site = defaultdict(list)
-    for at, told in _chosen(ledger, "stencils", chosen):
-        by_site[sketches[at].site].append((sketches[at], told))
-    for pages in by_site.values():
-        yield from templates([(page, STENCILS.validate_json(told)) for page, told in pages])
-
-
-def _chosen(ledger: Iterable[Table], name: str, chosen: AbstractSet[int]) -> Iterator[tuple[int, bytes]]:
-    """The JSON of documents that have any."""
-    told = (each for part in ledger for each in values(part, name))
-    return ((at, each) for at, each in enumerate(told) if at in chosen and len(each) > len(NOTHING))
+    for at in chosen:
+        by_site[sketches[at].site].append(at)
+    for places in by_site.values():
+        told = ((sketches[at], shelf.value(at, "stencils")) for at in places)
+        yield from templates(
+            [(page, STENCILS.validate_json(data)) for page, data in told if len(data) > len(NOTHING)]
+        )
 
 
 def known_before(ledger: Ledger | None) -> Known:

@@ -21,10 +21,12 @@ from docsieve.ledger import (
     values,
     write_compared,
     write_rejected,
+    write_rows,
 )
 from docsieve.model import Entity, Rejected
 from docsieve.repeats import Asked, Compared, across, by_age
 from docsieve.shards.across import (
+    Shelf,
     compare_some,
     compared_table,
     failed_rows,
@@ -40,11 +42,12 @@ from docsieve.shards.keys import Bounds, carriers_in, sort_keys
 from docsieve.shards.resolving import Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
+    TABLES,
     Table,
     arrow_schema,
     first_of_same_bytes,
     quarantine_table,
-    repeat_table,
+    repeat_rows,
     sorted_by,
 )
 
@@ -57,8 +60,8 @@ CALLS, MOST_TOGETHER = 16, 8
 """Buckets are put together several a call where there are many, since each is in nearly every piece."""
 
 
-ENTITIES = 65_536
-"""A part of their table holds about so many at the most."""
+ROWS = 65_536
+"""A part of the entities, or of the repeats, has about so many at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +171,21 @@ def _stage_entities(
         resolved = resolve_all(folder, claims, judgements, over)
     else:
         resolved = [known_entities(entities, target.unfinished("signatories"), folder)]
-    _stage_bodies(target, [mapped(Path(each.path)) for each in resolved])
+    _stage_sorted(target, "entities", [mapped(Path(each.path)) for each in resolved])
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
 
 
-def _stage_bodies(target: Target, found: Sequence[Table]) -> None:
-    """Write the entities in parts, each with those whose ids begin alike."""
-    count = part_count(sum(map(len, found)) / ENTITIES)
-    bounds = [bounds_of(rows, count, "entity_id") for rows in found]
+def _stage_sorted(target: Target, name: str, found: Sequence[Table]) -> None:
+    """Write a table in parts, each with the rows whose ids begin alike; ``found`` are sorted by its key."""
+    key = TABLES[name].key
+    count = part_count(sum(map(len, found)) / ROWS)
+    bounds = [bounds_of(rows, count, key[0]) for rows in found]
     for number in range(count):
         cuts = [(at[number], at[number + 1]) for at in bounds]
         own = [rows.slice(start, end - start) for rows, (start, end) in zip(found, cuts, strict=True)]
-        own.append(arrow_schema("entities").empty_table())
-        stage_table(target.staging, "entities", sorted_by(pa.concat_tables(own), ("entity_id",)), number)
+        own.append(arrow_schema(name).empty_table())
+        stage_table(target.staging, name, sorted_by(pa.concat_tables(own), key), number)
 
 
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
@@ -217,9 +221,14 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
         carriers_in(target.place.folder("keys"), keys),
     )
     write_compared(target.place.folder("ledger"), compared_table(compared))
-    chosen = frozenset(by_age(sketches))
-    own = own_repeats(target.ledger(), chosen)
-    lines = template_repeats(sketches, target.ledger(), chosen)
-    table, failed = repeat_table(chain(own, lines, found), accepted)
-    stage_table(target.staging, "repeats", table)
-    return failed
+    ledger, chosen = Shelf(target.place.folder("ledger"), target.buckets), by_age(sketches)
+    own, lines = own_repeats(ledger, chosen), template_repeats(sketches, ledger, chosen)
+    folder = target.place.folder("repeats")
+    paths: list[Path] = []
+    failed: list[dict[str, Any]] = []
+    for number, (rows, odd) in enumerate(repeat_rows(chain(own, lines, found), accepted)):
+        paths.append(folder / f"{number}.arrow")
+        write_rows(paths[-1], rows, rows.schema)
+        failed += odd
+    _stage_sorted(target, "repeats", [mapped(path) for path in paths])
+    return tuple(failed)

@@ -45,6 +45,7 @@ from docsieve.tables.whole import (
     entity_table,
     first_of_same_bytes,
     quarantine_table,
+    repeat_rows,
     repeat_table,
 )
 
@@ -97,6 +98,7 @@ __all__ = [
     "read_facts",
     "read_part",
     "read_table",
+    "repeat_rows",
     "repeat_table",
     "row_count",
     "rows_in",

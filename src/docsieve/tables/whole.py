@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -130,18 +130,24 @@ def _claimed(claims: pa.Table) -> dict[str, Claimed]:
 def repeat_table(
     repeats: Iterable[Repeat], accepted: Set[str], files: Mapping[str, Values] = NO_FILES
 ) -> tuple[pa.Table, tuple[Values, ...]]:
-    """The table ``repeats`` between accepted documents, and the rows of ``quarantine`` of what does not fit.
+    """The table ``repeats`` and the rows of ``quarantine``, all of ``repeat_rows`` together."""
+    found = list(repeat_rows(repeats, accepted, files))
+    rows = pa.concat_tables([arrow_schema("repeats").empty_table(), *(rows for rows, _ in found)])
+    return by_key("repeats", rows), tuple(chain.from_iterable(failed for _, failed in found))
+
+
+def repeat_rows(
+    repeats: Iterable[Repeat], accepted: Set[str], files: Mapping[str, Values] = NO_FILES
+) -> Iterator[tuple[pa.Table, tuple[Values, ...]]]:
+    """Rows of ``repeats`` between accepted documents, and rows of ``quarantine`` of what does not fit.
 
     ``files`` gives the ``source`` and ``content_sha256`` of documents, to be named where a repeat of theirs
-    does not fit. Of ``repeats`` no more than AT_ONCE are held as values at a time.
+    does not fit. No more than AT_ONCE repeats are taken at a time; their rows are sorted by key.
     """
-    parts, failed = [arrow_schema("repeats").empty_table()], []
     within = (one for one in repeats if one.document_id in accepted and one.first_document_id in accepted)
     for some in _some_at_a_time(within):
         passed, odd = checked("repeats", repeat_columns(some))
-        parts.append(passed)
-        failed += odd
-    return by_key("repeats", pa.concat_tables(parts)), _alone("repeats", failed, files)
+        yield by_key("repeats", passed), _alone("repeats", odd, files)
 
 
 def _some_at_a_time(repeats: Iterator[Repeat]) -> Iterator[list[Repeat]]:
