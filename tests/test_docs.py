@@ -10,7 +10,6 @@ from docsieve.rules.document import page
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md"), *(ROOT / "examples").glob("*.md")])
-MARKS = ("<<<<<<< ", "=======\n", ">>>>>>> ")
 LINK = re.compile(r"\]\(([^)#:]{1,200})(?:#[^)]{1,80})?\)")
 SCRIPT = re.compile(r"(?:benchmarks|examples|flows|scripts|src|tests|training)/[\w/]{1,80}\.py")
 
@@ -26,10 +25,3 @@ def test_a_page_names_what_is_there(path: Path) -> None:
     scripts = [ROOT / found for found in SCRIPT.findall(text)]
 
     assert [str(each) for each in (*links, *scripts) if not each.exists()] == []
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_page_is_merged(path: Path) -> None:
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-
-    assert [line for line in lines if line.startswith(MARKS)] == []
