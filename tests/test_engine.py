@@ -1,7 +1,11 @@
 import gc
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +41,43 @@ def test_many_workers_are_other_processes_called_from_several_threads() -> None:
         assert work.is_open
         assert list(threads.map(lambda n: place(divmod, n, 3), range(8))) == [divmod(n, 3) for n in range(8)]
         assert place(os.getpid) != os.getpid()
+
+
+STARTS_TWO = """
+import os, sys, time
+from concurrent.futures import ThreadPoolExecutor
+from docsieve.engine import workshop
+
+if __name__ == "__main__":
+    with workshop(2) as work, ThreadPoolExecutor(2) as threads:
+        place = work.elsewhere()
+        list(threads.map(place, (time.sleep, time.sleep), (0.2, 0.2)))
+        print(*{place(os.getpid) for _ in range(50)}, flush=True)
+        time.sleep(600)
+"""
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "starts.py"
+    script.write_text(STARTS_TWO, "utf-8")
+    with subprocess.Popen((sys.executable, script), stdout=subprocess.PIPE, text=True) as starter:
+        assert starter.stdout is not None
+        told = {int(each) for each in starter.stdout.readline().split()}
+        starter.kill()
+    assert told
+    until = time.monotonic() + 60
+    while any(map(is_there, told)) and time.monotonic() < until:
+        time.sleep(0.1)
+
+    assert not any(map(is_there, told))
+
+
+def is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_cycles_are_looked_for_rarely_while_there_is_work_and_as_before_afterwards() -> None:

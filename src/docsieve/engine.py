@@ -10,15 +10,18 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
-from threading import Lock
-from typing import Any, ParamSpec, Protocol, TypeVar
+from multiprocessing import get_context, parent_process
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
 
 from docsieve import language, pipeline
 from docsieve.config import Config
 from docsieve.model import Prepared, RawDocument, Rejected
 from docsieve.parcels import packed, unpacked
 from docsieve.read import Fields, Limits, Source, read_any
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -75,9 +78,7 @@ class Workshop:
         if self.workers == 1:
             return self.here
         if self._pool is None:
-            made = ProcessPoolExecutor(
-                self.workers, mp_context=get_context("spawn"), initializer=collect_rarely
-            )
+            made = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=begin)
             self._pool = self._opened.enter_context(made)
         return partial(_elsewhere, self._pool)
 
@@ -97,6 +98,22 @@ def _rarely_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def begin() -> None:
+    """What a process that works does first: it sees to its collector, and that it ends with its starter.
+
+    One whose starter was killed would wait for the next call for ever, with all that it holds.
+    """
+    collect_rarely()
+    starter = parent_process()
+    if starter is not None:
+        Thread(target=_end_with, args=(starter,), daemon=True).start()
+
+
+def _end_with(starter: "BaseProcess") -> None:
+    starter.join()
+    os._exit(1)
 
 
 def collect_rarely() -> None:
