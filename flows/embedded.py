@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 from prefect.settings import (
@@ -24,6 +25,7 @@ from prefect.settings import (
 # What Prefect tells its own embedded server: to run the services of one, and not to serve the pages.
 EMBEDDED = {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1", "PREFECT_UI_ENABLED": "0"}
 PAUSE_SECONDS = 0.05
+BESIDE = Path(__file__).with_name("beside.py")
 
 
 class NoServerError(RuntimeError):
@@ -50,12 +52,14 @@ def bring_server_along() -> None:
 
 
 def start(port: int) -> "subprocess.Popen[bytes]":
-    """Start the process as Prefect starts it; does not wait for it to answer."""
+    """Start the process as Prefect starts it, but so that it ends with this one; does not wait for it."""
     address = ("--host", "127.0.0.1", "--port", str(port))
     app = ("uvicorn", "--factory", "prefect.server.api.server:create_app", "--log-level", "error")
     settings = get_current_settings().to_environment_variables(exclude_unset=True)
     return subprocess.Popen(
-        [sys.executable, "-m", *app, *address, "--lifespan", "on"], env={**os.environ, **settings, **EMBEDDED}
+        [sys.executable, str(BESIDE), *app, *address, "--lifespan", "on"],
+        stdin=subprocess.PIPE,  # held open as long as this process lives, however it ends
+        env={**os.environ, **settings, **EMBEDDED},
     )
 
 

@@ -366,6 +366,17 @@ def test_a_server_that_does_not_start_is_told_with_a_way_out() -> None:
     ends_at_once.wait()
 
 
+def test_what_runs_beside_ends_with_whoever_started_it() -> None:
+    command = (sys.executable, "-u", str(embedded.BESIDE), "http.server", "--bind", "127.0.0.1", "0")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as beside:
+        assert beside.stdout is not None
+        assert beside.stdin is not None
+        assert "Serving HTTP" in beside.stdout.readline()
+        assert beside.poll() is None
+        beside.stdin.close()
+        assert beside.wait(60) == 1
+
+
 @pytest.mark.usefixtures("prefect_client")
 def test_settings_are_taken_as_a_form_or_a_deployment_sends_them(raw: Path, curated: Path) -> None:
     sent: Any = {"raw": str(raw), "curated": str(curated), "config": {"workers": 1, "lock_wait_seconds": 5}}
