@@ -227,6 +227,10 @@ FAMILIES: dict[str, Grow] = {
     "sections": lambda size: (
         "Signed by:\n\nTrade unions:\nSalt Union\n\n" + _spelled("#\n# Bell Union\n\n")(size)
     ),
+    "countries heading": lambda size: "Signed by:\n\n" + _spelled("Spain:\n# Union\nKenya:\n# Club\n")(size),
+    "on behalf": lambda size: "Signed by:\n\n" + _spelled("On behalf of the # Union:\nAda Elm\n")(size),
+    "handles of one": lambda size: "Signed by:\n\n" + _spelled("Ada Elm, @#\n")(size),
+    "acronyms of one": lambda size: "Signed by:\n\n" + _spelled("Salt Bell Union (SBU #)\n")(size),
     "table heads": lambda size: _again("Name\nCountry\n")(size) + "\nLamp\nBench\n",
     "headed tables": _spelled("Signed by:\nName\nCountry\nthe # of lamp\nwe ask it\n"),
     "labelled names": lambda size: OPENING + _spelled("Unions: # Union, # Club\n")(size) + "\n" + OPENING * 5,
