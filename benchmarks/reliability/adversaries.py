@@ -231,6 +231,10 @@ FAMILIES: dict[str, Grow] = {
     "on behalf": lambda size: "Signed by:\n\n" + _spelled("On behalf of the # Union:\nAda Elm\n")(size),
     "handles of one": lambda size: "Signed by:\n\n" + _spelled("Ada Elm, @#\n")(size),
     "acronyms of one": lambda size: "Signed by:\n\n" + _spelled("Salt Bell Union (SBU #)\n")(size),
+    "noted words": lambda size: (
+        _spelled("word[#1] ")(size // 2) + "\n\n" + _spelled("[#1] note\n")(size // 2)
+    ),
+    "stamped lines": lambda size: _spelled("Ada # walks to Weir\n1 May 2018\n")(size) + "\n" + OPENING * 5,
     "table heads": lambda size: _again("Name\nCountry\n")(size) + "\nLamp\nBench\n",
     "headed tables": _spelled("Signed by:\nName\nCountry\nthe # of lamp\nwe ask it\n"),
     "labelled names": lambda size: OPENING + _spelled("Unions: # Union, # Club\n")(size) + "\n" + OPENING * 5,
