@@ -196,6 +196,8 @@ PIECES: dict[str, str] = {
     "line separators": "\u2028",
 }
 
+OPENING = "We, the undersigned, demand one more tram at once, and a bench to wait on, and a lamp.\n\n"
+
 FAMILIES: dict[str, Grow] = {
     **{name: _again(piece) for name, piece in PIECES.items()},
     "one long name": lambda size: "Signed by:\n\n" + ("Ada " * size)[: size - 12],
@@ -219,6 +221,25 @@ FAMILIES: dict[str, Grow] = {
     "comments": _numbered("#. Walker says:\n15 May 2018 at 08:10\nI walk home #.\n"),
     "endings": _spelled("We ask # for one more tram.\n\n# Bell Union of Weir\n1 May 2018\nShare this:\n\n"),
     "group headings": _spelled("Organisations\n\nour # lamp is\n\n"),
+    "lone endings": lambda size: (
+        OPENING + _spelled("We demand # at once.\n\n# Bell Union of Weir\n\nShare this:\n\n")(size)
+    ),
+    "sections": lambda size: (
+        "Signed by:\n\nTrade unions:\nSalt Union\n\n" + _spelled("#\n# Bell Union\n\n")(size)
+    ),
+    "countries heading": lambda size: "Signed by:\n\n" + _spelled("Spain:\n# Union\nKenya:\n# Club\n")(size),
+    "on behalf": lambda size: "Signed by:\n\n" + _spelled("On behalf of the # Union:\nAda Elm\n")(size),
+    "handles of one": lambda size: "Signed by:\n\n" + _spelled("Ada Elm, @#\n")(size),
+    "acronyms of one": lambda size: "Signed by:\n\n" + _spelled("Salt Bell Union (SBU #)\n")(size),
+    "noted words": lambda size: (
+        _spelled("word[#1] ")(size // 2) + "\n\n" + _spelled("[#1] note\n")(size // 2)
+    ),
+    "stamped lines": lambda size: _spelled("Ada # walks to Weir\n1 May 2018\n")(size) + "\n" + OPENING * 5,
+    "table heads": lambda size: _again("Name\nCountry\n")(size) + "\nLamp\nBench\n",
+    "headed tables": _spelled("Signed by:\nName\nCountry\nthe # of lamp\nwe ask it\n"),
+    "labelled names": lambda size: OPENING + _spelled("Unions: # Union, # Club\n")(size) + "\n" + OPENING * 5,
+    "lines of names": lambda size: OPENING + _spelled("Ada, Eve, # and Una\n")(size),
+    "lines of countries": _again("Spain, Kenya, Peru, Chile\n"),
 }
 
 

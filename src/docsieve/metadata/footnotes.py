@@ -1,6 +1,7 @@
 """Footnotes: the marks in a text, and the notes at its foot that bear the same mark."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -63,14 +64,19 @@ def gathered(markers: Sequence[Mark], notes: Sequence[Mark]) -> tuple[Footnote, 
     by_mark: dict[str, list[Evidence]] = {}
     for marker in markers:
         by_mark.setdefault(marker.mark, []).append(marker.evidence)
+    noted: dict[str, list[Evidence]] = {}
+    for note in notes:
+        noted.setdefault(note.mark, []).append(note.evidence)
     return tuple(
-        Footnote(mark, tuple(found), note_for(mark, found[0].start, notes)) for mark, found in by_mark.items()
+        Footnote(mark, tuple(found), first_after(found[0].start, noted.get(mark, ())))
+        for mark, found in by_mark.items()
     )
 
 
-def note_for(mark: str, after: int, notes: Sequence[Mark]) -> Evidence | None:
-    """Returns the first note with a mark behind a position."""
-    return next((note.evidence for note in notes if note.mark == mark and note.evidence.start > after), None)
+def first_after(position: int, notes: Sequence[Evidence]) -> Evidence | None:
+    """Returns the first note behind a position, of notes in order."""
+    at = bisect_right(notes, position, key=lambda note: note.start)
+    return notes[at] if at < len(notes) else None
 
 
 def note_of(line: Line, numbers: Set[str]) -> Mark | None:

@@ -22,13 +22,14 @@ def read_lines(lines: Sequence[Line]) -> list[Line]:
     says words of the text. The line stays removed: only the title is read from it.
     """
     text = next((at for at, line in enumerate(lines) if line.kept and line.is_prose), len(lines))
-    taken = [at for at in range(text) if not lines[at].kept and is_taken(lines, at, text)]
+    taken = {at for at in range(text) if not lines[at].kept and is_taken(lines, at, text)}
     if taken:
         below = [line for line in lines[text:] if line.kept][:LINES_OF_MATTER]
         matter = frozenset(
             word[:LETTERS_ALIKE] for line in below for word in line.words if len(word) > KICKER_WORDS
         )
-        taken = [at for at in taken if speaks_of(lines[at], matter, below, least=least_shared(lines, at))]
+        spoken = "".join(line.said for line in below)
+        taken = {at for at in taken if speaks_of(lines[at], matter, spoken, least=least_shared(lines, at))}
     return [line for at, line in enumerate(lines) if line.kept or at in taken]
 
 
@@ -56,7 +57,7 @@ def is_stamped(line: Line) -> bool:
     return bool(line.date_line or is_posted(line) or is_stamp(line) or byline_date(line))
 
 
-def speaks_of(line: Line, matter: frozenset[str], below: Sequence[Line], least: int) -> bool:
+def speaks_of(line: Line, matter: frozenset[str], spoken: str, least: int) -> bool:
     """Tells whether a line says words of the text, by their beginnings."""
     said = {word for word in line.words if len(word) > KICKER_WORDS}
     shared = sum(word[:LETTERS_ALIKE] in matter for word in said)
@@ -64,5 +65,4 @@ def speaks_of(line: Line, matter: frozenset[str], below: Sequence[Line], least: 
     if shared >= least and shared >= share * len(said):
         return True
     dense = {word for word in line.words if any(letter >= "\u2e80" for letter in word) and len(word) > 1}
-    spoken = "".join(each.said for each in below)
     return len(dense) >= LEAST_SHARED and sum(w[:2] in spoken for w in dense) >= SHARE_OF_MATTER * len(dense)

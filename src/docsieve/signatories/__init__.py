@@ -1,6 +1,6 @@
 """Read who signed: one claim for each entry of the signing parts of a document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docsieve.folding import small_words
@@ -153,12 +153,10 @@ def _claim(
 
 def _without_repeats(claims: list[Signatory]) -> list[Signatory]:
     """Merge claims of one name: the first stays, with what later ones add."""
-    kept: dict[str, Signatory] = {}
+    kept: dict[str, list[Signatory]] = {}
     for claim in claims:
-        key = _key(claim.name)
-        first = kept.get(key)
-        kept[key] = claim if first is None else _completed(first, claim)
-    return list(kept.values())
+        kept.setdefault(_key(claim.name), []).append(claim)
+    return [_completed(alike) if len(alike) > 1 else alike[0] for alike in kept.values()]
 
 
 def _key(name: str) -> str:
@@ -167,16 +165,21 @@ def _key(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in small_words("articles") else words)
 
 
-def _completed(first: Signatory, later: Signatory) -> Signatory:
+def _completed(claims: list[Signatory]) -> Signatory:
+    """Give the first of the claims, each of its fields as the first that has it says."""
     return replace(
-        first,
-        native_name=first.native_name or later.native_name,
-        aliases=tuple(dict.fromkeys([*first.aliases, *later.aliases])),
-        role=first.role or later.role,
-        affiliation=first.affiliation or later.affiliation,
-        place=first.place or later.place,
-        countries=tuple(dict.fromkeys([*first.countries, *later.countries])),
-        url=first.url or later.url,
-        description=first.description or later.description,
-        withdrawn=first.withdrawn or later.withdrawn,
+        claims[0],
+        native_name=_said(claim.native_name for claim in claims),
+        aliases=tuple(dict.fromkeys(alias for claim in claims for alias in claim.aliases)),
+        role=_said(claim.role for claim in claims),
+        affiliation=_said(claim.affiliation for claim in claims),
+        place=_said(claim.place for claim in claims),
+        countries=tuple(dict.fromkeys(code for claim in claims for code in claim.countries)),
+        url=_said(claim.url for claim in claims),
+        description=_said(claim.description for claim in claims),
+        withdrawn=any(claim.withdrawn for claim in claims),
     )
+
+
+def _said(texts: Iterable[str | None]) -> str | None:
+    return next(filter(None, texts), None)

@@ -1,5 +1,6 @@
 """The entries of a signing part: which stretch of the text is one signatory's."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from docsieve.signatories.cells import (
     span_of,
 )
 from docsieve.signatories.grouping import grouped
+from docsieve.signatories.heads import Heads
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import shared_body, split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
@@ -86,9 +88,11 @@ def _on_behalf(
             body = behalf_of(label) if found.how == "behalf" else None
             start = line.body_start
             bodies.append((start, (start + body[0], start + body[1]) if body else None))
+    starts = [start for start, _ in bodies]
     told = []
     for entry in entries:
-        body = next((body for start, body in reversed(bodies) if start <= entry.start), None)
+        at = bisect_right(starts, entry.start)
+        body = bodies[at - 1][1] if at else None
         told.append(replace(entry, told=(*entry.told, ("behalf", body))) if body is not None else entry)
     return told
 
@@ -97,37 +101,37 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
     lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
-    named = _named_in_headings(part, blocks)
+    named, heads = _named_in_headings(part, blocks), Heads.of(part)
     if part.rows:
         by_index = {line.index: line for line in lines}
         return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
-        return named + _rows(lines, part)
+        return named + _rows(lines, heads)
     mark = row_mark([line.body for line in lines])
     if mark:
-        return named + [_joined([line], part, mark) for line in lines]
+        return named + [_joined([line], heads, mark) for line in lines]
     run_on = _run_on(lines)
     if run_on is not None:
         return named + _split(run_on, source, part.heading)
-    return named + _of_lines(lines, part, source)
+    return named + _of_lines(lines, part, heads, source)
 
 
-def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entry]:
+def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
     rows = [(line, cells_of(line)) for line in lines]
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
     if are_columns(texts):
-        return [Entry(*cell, (cell,), *_place(part, line.index)) for line, cells in rows for cell in cells]
+        return [Entry(*cell, (cell,), *heads.above(line.index)) for line, cells in rows for cell in cells]
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
-        return [_whole_name(_joined([line], part)) for line in lines]
-    labelled = [_of_label(line, part, source) for line in lines]
+        return [_whole_name(_joined([line], heads)) for line in lines]
+    labelled = [_of_label(line, heads, source) for line in lines]
     if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
         both = zip(lines, labelled, strict=True)
-        return [entry for line, found in both for entry in found or _of_line(line, part, source)]
+        return [entry for line, found in both for entry in found or _of_line(line, heads, source)]
     if any(map(_is_clear_run_on, lines)):
-        return [entry for line in lines for entry in _of_line(line, part, source)]
-    joined = [_joined(group, part) for group in grouped(lines, part)]
+        return [entry for line in lines for entry in _of_line(line, heads, source)]
+    joined = [_joined(group, heads) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
 
@@ -156,30 +160,19 @@ def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry
     return entries
 
 
-def _place(part: SigningPart, index: int) -> tuple[Heading | None, int]:
-    """Give the heading that an entry stands under, and the position of the subheading above it."""
-    heading = part.heading
-    section = -1
-    for position, found in part.subheads:
-        if position < index and found.how != "country":
-            section = position
-            heading = found if found.people or found.bodies else part.heading or found
-    return heading, section
-
-
 def _split(span: Span, source: Source, heading: Heading | None, section: int = -1) -> list[Entry]:
     start = span[0]
     names = split_names(source.read(span))
     return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 
 
-def _of_line(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+def _of_line(line: Line, heads: Heads, source: Source) -> list[Entry]:
     if _is_run_on(line):
-        return _split(span_of(line), source, *_place(part, line.index))
-    return [_joined([line], part)]
+        return _split(span_of(line), source, *heads.above(line.index))
+    return [_joined([line], heads)]
 
 
-def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
+def _of_label(line: Line, heads: Heads, source: Source) -> list[Entry]:
     """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
     head, colon, rest = line.body.partition(": ")
     if not colon or not rest.strip():
@@ -189,7 +182,7 @@ def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
     if not codes and label is None:
         return []
     start, end = span_of(line)
-    heading, section = _place(part, line.index)
+    heading, section = heads.above(line.index)
     entries = _split((start + len(head) + len(colon), end), source, label or heading, section)
     above = (start, start + len(head))
     return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
@@ -243,18 +236,12 @@ def _without_article(name: str) -> str:
     return rest if rest and first.casefold() in small_words("articles") else name
 
 
-def _joined(group: list[Line], part: SigningPart, mark: str = "") -> Entry:
+def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
     """Make an entry of lines, each parted into cells at a mark or as a row of a table."""
     cells = tuple(cell for line in group for cell in (cells_at(line, mark) if mark else cells_of(line)))
     index = group[0].index
     end = max(end for _, end in cells)
-    return Entry(cells[0][0], end, cells, *_place(part, index), _countries(part, index))
-
-
-def _countries(part: SigningPart, index: int) -> tuple[str, ...]:
-    """Give the countries of the nearest heading above, none where it is not by country."""
-    above = [found.countries for position, found in part.subheads if position < index]
-    return above[-1] if above else ()
+    return Entry(cells[0][0], end, cells, *heads.above(index), heads.countries(index))
 
 
 def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
@@ -270,7 +257,7 @@ def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
     return Entry(start, end, (span_of(row[first][1]),), heading, told=told)
 
 
-def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
+def _rows(lines: list[Line], heads: Heads) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
     rows: list[list[Line]] = []
     for line in lines:
@@ -278,7 +265,7 @@ def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
             rows.append([])
         elif rows:
             rows[-1].append(line)
-    return [_joined(row, part) for row in rows if row]
+    return [_joined(row, heads) for row in rows if row]
 
 
 def _run_on(lines: list[Line]) -> Span | None:

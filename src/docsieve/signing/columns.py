@@ -15,6 +15,7 @@ from docsieve.signing.vocabulary import untitled
 MOST_COLUMNS = 7
 LEAST_COLUMNS = 2
 LEAST_ROWS = 2
+MOST_HEADS = 3
 LONGEST_CELL_WORDS = 20
 NAMED = frozenset({"name", "body"})
 
@@ -64,13 +65,18 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
     """Give the rows of the table whose header's columns end before a position: columns and lines.
 
     A cell that is not what its column holds (no country, no address) leaves the column empty. The
-    table ends at a wider gap than between its rows, at running text and at what is no signature.
+    table ends at a wider gap than between its rows, at running text, at what is no signature, and where
+    its header comes again and again with no row between.
     """
     inner = max(line.gap for line in lines[position - len(columns) + 1 : position])
     between = inner
     rows: list[Row] = []
+    heads = 1
     while position < len(lines) and not _ends(lines[position]):
         if skipped := _head_again(lines, position, columns):
+            heads += 1
+            if heads > MOST_HEADS:
+                break
             position += skipped
             continue
         gap = lines[position].gap
@@ -83,6 +89,7 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
             break
         rows.append(row)
         position += len(row)
+        heads = 0
     return rows if len(rows) >= LEAST_ROWS else []
 
 

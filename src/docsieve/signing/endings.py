@@ -44,7 +44,7 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
         return None
     if not (_is_body_alone(page, chunk) or _is_person_with_office(chunk)):
         return None
-    if any(_stands_elsewhere(page.lines, line, chunk) for line in chunk):
+    if any(_stands_elsewhere(page, line, chunk) for line in chunk):
         return None
     evidence = (("name", round(naming(chunk[0]), 2)), *ALONE)
     return part_of(page.lines, Run(entries=[line.index for line in chunk]), "ending", evidence)
@@ -173,15 +173,13 @@ def is_in_footer(lines: Sequence[Line], line: Line) -> bool:
     return any(is_stop(other) and name in fold(other.text) for other in after)
 
 
-def _stands_elsewhere(lines: Sequence[Line], line: Line, chunk: list[Line]) -> bool:
+def _stands_elsewhere(page: Page, line: Line, chunk: list[Line]) -> bool:
     """Say whether a name stands in the page's frame: a line of its own at the top, or in the footer below."""
     name = fold(split_head(unmarked(line))[0])
     if len(name) < LONGEST_OFFICE:
         return False
-    last = chunk[-1].index
+    lines, last = page.lines, chunk[-1].index
     below = lines[last + 1 : last + 1 + LONGEST_FOOTER]
-    alone = (other for other in lines[: chunk[0].index] if not other.is_sentence and not other.is_long)
-    in_frame = any(fold(other.body.strip(" .")) == name for other in alone)
-    return in_frame or any(
+    return page.stands_alone_above(name, chunk[0].index) or any(
         name in fold(other.text) for other in [*below, *lines[-LONGEST_FOOTER:]] if other.index > last
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
+from docsieve.folding import fold
 from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
 from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
@@ -40,6 +41,8 @@ class Page:
     _voiced: bool | None = None
     _undersigned: bool | None = None
     _comments: int | None = None
+    _full: bool | None = None
+    _alone: dict[str, int] | None = None
 
     def voiced(self) -> bool:
         """Say whether several speak in the page's running text: we demand, we the undersigned."""
@@ -58,9 +61,12 @@ class Page:
 
     def is_full_of_voices(self) -> bool:
         """Say whether several speak in a good share of the page's paragraphs, not once in a long page."""
-        told = islice((line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence), SENTENCES_HEARD)
-        heard = [speaks_as_several((text,)) or undersigned(text) for text in told]
-        return self.voiced() and sum(heard) >= SHARE_OF_VOICES * len(heard)
+        if self._full is None:
+            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
+            texts = islice(told, SENTENCES_HEARD)
+            heard = [speaks_as_several((text,)) or undersigned(text) for text in texts]
+            self._full = self.voiced() and sum(heard) >= SHARE_OF_VOICES * len(heard)
+        return self._full
 
     def is_titled_as_statement(self) -> bool:
         """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""
@@ -101,6 +107,15 @@ class Page:
             return False
         others = (other for other in self.lines if other.is_sentence or other.index < LINES_OF_A_TITLE)
         return any(name in other.text for other in others if other.index != line.index)
+
+    def stands_alone_above(self, name: str, position: int) -> bool:
+        """Say whether a folded name is a short line of its own above a position."""
+        if self._alone is None:
+            self._alone = {}
+            for line in self.lines:
+                if not line.is_sentence and not line.is_long:
+                    self._alone.setdefault(fold(line.body.strip(" .")), line.index)
+        return self._alone.get(name, position) < position
 
     def in_comments(self, position: int) -> bool:
         """Say whether visitors' comments began above a line."""

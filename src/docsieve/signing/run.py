@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from docsieve.signing.columns import Row
 from docsieve.signing.headings import Heading
+from docsieve.signing.lines import Line
 
 
 @dataclass(slots=True)
@@ -20,6 +21,12 @@ class Run:
     ends_at: int = 0
     joined_at: int = -1
     is_grouped: bool = False
+    is_spaced: bool = False
+
+    def add_entry(self, line: Line) -> None:
+        """Take a line; ``is_spaced`` says that one of them has a blank line above it."""
+        self.entries.append(line.index)
+        self.is_spaced = self.is_spaced or line.gap > 1
 
     def add_subhead(self, position: int, found: Heading) -> None:
         """Note a heading between the entries; ``joined_at`` is where the last "and" stood."""

@@ -70,7 +70,7 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
         if verdict == "stop":
             break
         if verdict == "entry":
-            run.entries.append(line.index)
+            run.add_entry(line)
         elif verdict == "subhead":
             run.add_subhead(line.index, found or Heading(WEAK, "conjunction"))
         elif verdict == "section":
@@ -86,6 +86,7 @@ def _take_table(lines: Sequence[Line], position: int, run: Run) -> bool:
     rows = rows_below(lines, position + len(columns), columns) if columns else []
     run.rows = tuple(rows)
     run.entries = [index for row in rows for _, index in row]
+    run.ends_at = run.entries[-1] if rows else position
     return bool(rows)
 
 

@@ -34,13 +34,13 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     ``Culture``, between blank line and names, below ``Trade unions`` and its names.
     """
     line = lines[position]
-    if not run.subheads or not run.entries or min(run.subheads) > run.entries[0] or run.by_country:
+    if not run.subheads or not run.entries or next(iter(run.subheads)) > run.entries[0] or run.by_country:
         return False
     below = lines[position + 1 : position + 2]
     headed = line.gap > 1 and not line.marker and bool(below) and below[0].gap == 1 and not below[0].marker
     if not headed or not 0 < len(line.words) <= LONGEST_SECTION or "," in line.text or "(" in line.text:
         return False
-    if any(lines[index].gap > 1 for index in run.entries):
+    if run.is_spaced:
         return False
     look = traits(line.body)
     grouped = bool(mask_of_written(line.words[0]) & GROUP) and look.small > 0
