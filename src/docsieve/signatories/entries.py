@@ -22,7 +22,7 @@ from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import shared_body, split_names, split_persons
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import LIKELY, Heading, behalf_of, label_of
+from docsieve.signing.headings import LIKELY, Heading, behalf_of, colon_in, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
@@ -88,6 +88,9 @@ def _on_behalf(
             bodies.append((start, (start + body[0], start + body[1]) if body else None))
     told = []
     for entry in entries:
+        if entry.heading is not None and entry.heading.how == "label":
+            told.append(entry)
+            continue
         body = next((body for start, body in reversed(bodies) if start <= entry.start), None)
         told.append(replace(entry, told=(*entry.told, ("behalf", body))) if body is not None else entry)
     return told
@@ -122,10 +125,15 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     if halves:
         return [_whole_name(_joined([line], part)) for line in lines]
     labelled = [_of_label(line, part, source) for line in lines]
-    if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
-        both = zip(lines, labelled, strict=True)
-        return [entry for line, found in both for entry in found or _of_line(line, part, source)]
-    if any(map(_is_clear_run_on, lines)):
+    rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
+    named = [entry for found in labelled for entry in found]
+    return sorted([*named, *_of_plain_lines(rest, part, source)], key=lambda entry: entry.start)
+
+
+def _of_plain_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entry]:
+    if not lines:
+        return []
+    if 2 * sum(map(_is_run_on, lines)) >= len(lines) or any(map(_is_clear_run_on, lines)):
         return [entry for line in lines for entry in _of_line(line, part, source)]
     joined = [_joined(group, part) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
@@ -181,16 +189,18 @@ def _of_line(line: Line, part: SigningPart, source: Source) -> list[Entry]:
 
 def _of_label(line: Line, part: SigningPart, source: Source) -> list[Entry]:
     """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
-    head, colon, rest = line.body.partition(": ")
-    if not colon or not rest.strip():
+    cut = colon_in(line.body)
+    if cut < 0:
         return []
+    head = line.body[:cut]
     codes = countries_of(head)
-    label = None if codes else label_of(head)
-    if not codes and label is None:
+    found = None if codes else label_of(head)
+    if not codes and found is None:
         return []
+    label = replace(found, how="label") if found else None
     start, end = span_of(line)
     heading, section = _place(part, line.index)
-    entries = _split((start + len(head) + len(colon), end), source, label or heading, section)
+    entries = _split((start + cut + 1, end), source, label or heading, section)
     above = (start, start + len(head))
     return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
 

@@ -9,7 +9,7 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_role_word, untitled
+from docsieve.signing.vocabulary import is_role_word, unranked
 
 PERIODS = (2, 3, 4)
 PERIODIC_SHARE = 0.75
@@ -144,7 +144,7 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 
 def _is_person_line(line: Line) -> bool:
-    name = untitled(split_head(line.body.strip(" .,"))[0])
+    name = unranked(split_head(line.body.strip(" .,"))[0])
     return names_person(name) or bool(glued_person(line.body)[1])
 
 
@@ -157,7 +157,7 @@ def _names_somebody(line: Line) -> bool:
     """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
     name = split_head(line.body.strip(" .,"))[0]
     seen = traits(name)
-    known = names_person(untitled(name)) and (seen.given or seen.titled or seen.uncased)
+    known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
     return known or bool(glued_person(line.body)[1])
 
 

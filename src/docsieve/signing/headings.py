@@ -87,6 +87,8 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if not words:
         return None
     unspaced = not text.isascii() and is_unspaced(text)
+    if unspaced and (noted := without_note(text)) != text:
+        text, words = noted, tuple(noted.split())
     if unspaced and (len(words) == 1 or len("".join(words)) <= LONGEST_SPACED_HEADING):
         return _announcing_unspaced("".join(words))
     whole = parts_mask(text) if unspaced else 0
@@ -95,7 +97,26 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
     found = _of_words(text, words, whole) if whole & ANNOUNCES else None
-    return found if found is not None and found.strength >= LIKELY else _behalf(text) or found
+    behalf = _behalf(text)
+    if found is None or found.strength < LIKELY:
+        return behalf or found
+    # "On behalf of the Association of Quays:" has a word for who signs, but as a body's name.
+    named = behalf is not None and behalf.how == "behalf" and not found.signs
+    return behalf if named and any(word[0].isupper() and not mask_of_written(word) for word in words) else found
+
+
+def without_note(text: str) -> str:
+    """Take off the end of a heading in a script without spaces what a bracket says of its list's order.
+
+    >>> without_note("【賛同団体】(五十音順)"), without_note("连署团体（排名不分先后）："), without_note("署名（3）")
+    ('【賛同団体】', '连署团体：', '署名（3）')
+    """
+    colon = text.rstrip()[-1:] if text.rstrip().endswith(COLONS) else ""
+    bare_text = text.rstrip(" :：")
+    cut = max(bare_text.rfind("("), bare_text.rfind("（"))
+    if cut <= 0 or bare_text[-1:] not in (")", "）") or any(map(str.isdigit, bare_text[cut:])):
+        return text
+    return bare_text[:cut].rstrip() + colon
 
 
 def _behalf(text: str) -> Heading | None:
@@ -118,6 +139,7 @@ def behalf_of(text: str) -> tuple[int, int] | None:
     >>> text[start:end], behalf_of("For the love of tides"), behalf_of("Kuzey Sendikası adına")
     ('Harbour Union', None, (0, 15))
     """
+    opened = text.rstrip().endswith(COLONS)
     text = text.rstrip(" :：,،")
     words = text.split()
     folded = bare(words)
@@ -127,8 +149,9 @@ def behalf_of(text: str) -> tuple[int, int] | None:
     after = 0 if before else int(opening_phrase(folded[-1:], "behalf") == folded[-1])
     end = len(text[: text.rindex(words[-1])].rstrip()) if after else len(text)
     start = text.index(words[before], _end_of(words, text, before)) if before < len(words) else end
-    named = (before or after) and start < end and traits(text[start:end]).kinds > 0
-    return (start, end) if named else None
+    named = (before or after) and start < end
+    told = named and (traits(text[start:end]).kinds > 0 or (opened and text[start:end][:1].isupper()))
+    return (start, end) if told else None
 
 
 def _end_of(words: list[str], text: str, count: int) -> int:
@@ -235,7 +258,7 @@ def _announcing_unspaced(text: str) -> Heading | None:
 
 def _inline_heading(body: str) -> Heading | None:
     """Read a line that announces and names at once: ``Signatories: A, B, C``."""
-    cut = _colon_in(body[:LONGEST_INLINE_HEADING])
+    cut = colon_in(body[:LONGEST_INLINE_HEADING])
     if cut < 0:
         return None
     head, rest = body[:cut], body[cut + 1 : cut + LONGEST_INLINE_HEADING]
@@ -250,20 +273,28 @@ def _inline_heading(body: str) -> Heading | None:
     if colon and more.strip() and again.strip().casefold() == head.strip().casefold():
         inline += len(again) + 1
     how = "behalf" if found.how == "behalf" else "inline"
-    if how == "behalf" and ("@" in rest or any(map(str.isdigit, rest))):
+    if how == "behalf" and ("@" in rest or any(map(str.isdigit, rest)) or not traits(head).kinds):
         return None
     return Heading(found.strength, how, found.people, found.bodies, found.declared, inline, found.signs)
 
 
-def _colon_in(text: str) -> int:
-    """Give the place of the first colon that words follow after a space, -1 for none."""
+def colon_in(text: str) -> int:
+    """Give the place of the first colon that words follow after a space, -1 for none.
+
+    Scripts without spaces set none behind it either.
+
+    >>> colon_in("Unions: A, B"), colon_in("署名团体:港湾协会"), colon_in("10:30"), colon_in("Unions:")
+    (6, 4, -1, -1)
+    """
     if ":" not in text and "：" not in text:
         return -1
     for mark in (": ", ":\xa0", ":\n", "："):
         cut = text.find(mark)
         if cut > 0 and text[cut + 1 :].strip():
             return cut
-    return -1
+    cut = text.find(":")
+    beside = text[max(cut - 1, 0) : cut] + text[cut + 1 : cut + 2]
+    return cut if cut > 0 and text[cut + 1 :].strip() and is_unspaced(beside) else -1
 
 
 def _whom(words: list[str]) -> tuple[bool, bool]:

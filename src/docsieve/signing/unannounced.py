@@ -5,7 +5,7 @@ from dataclasses import replace
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
-from docsieve.signing.headings import COLONS, GROUPED, LIKELY, WEAK, Heading, behalf_of, heading_of, label_of
+from docsieve.signing.headings import COLONS, GROUPED, LIKELY, WEAK, Heading, behalf_of, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
@@ -51,7 +51,7 @@ LEAST_ENTRIES = 2
 LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
-LONGEST_RUN_ON = 6000
+LONGEST_RUN_ON, LONGEST_LABELLED = 6000, 400
 
 
 def heads_a_list(line: Line) -> bool:
@@ -209,8 +209,9 @@ def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:
     """Give a run-on list's label, how much each piece looks like a name, and the share of bodies; or None."""
     if line.marker or len(line.text) > LONGEST_RUN_ON:
         return None
-    head, colon, rest = line.body.partition(": ")
-    label = label_of(head) if colon and rest.strip() else None
+    cut = colon_in(line.body[:LONGEST_LABELLED])
+    label = label_of(line.body[:cut]) if cut > 0 else None
+    rest = line.body[cut + 1 :].strip()
     pieces = pieces_of(rest if label else line.text)
     if len(pieces) < (LEAST_LABELLED if label else LEAST_NAMES_OF_RUN_ON) or not are_short_names(pieces):
         return None

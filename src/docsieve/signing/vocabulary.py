@@ -209,6 +209,18 @@ def surnames_cjk() -> frozenset[str]:
     return frozenset(line for line in _text("surnames_cjk.txt").split("\n") if line[:1] != "#" and line)
 
 
+def unranked(name: str) -> str:
+    """Take titles and words for an occupation or office off the beginning of a name.
+
+    >>> unranked("Kantorin Anna Kai"), unranked("Pfarrerin Dr. Ana Sol"), unranked("Ana Sol")
+    ('Anna Kai', 'Ana Sol', 'Ana Sol')
+    """
+    words = untitled(name).split()
+    while len(words) > 2 and is_role_word(fold(words[0])) and not is_given_name(fold(words[0])):
+        words = untitled(" ".join(words[1:])).split()
+    return " ".join(words)
+
+
 def untitled(name: str) -> str:
     """Take the titles off the beginning of a name.
 
