@@ -15,6 +15,7 @@ from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signatories.wholes import keep_whole
+from docsieve.signatories.writing import written_alike
 from docsieve.signing import SigningPart
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
@@ -77,9 +78,8 @@ def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, languag
     counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += _declared_by([heading for heading in headings if heading is not None])
-    read_entries = [
-        (entry, drafted([source.read(cell) for cell in entry.cells], entry.heading)) for entry in entries
-    ]
+    cells = written_alike([[source.read(cell) for cell in entry.cells] for entry in entries])
+    read_entries = [(entry, drafted(said, entry.heading)) for entry, said in zip(entries, cells, strict=True)]
     drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
     claims, findings = _claims(drafts, part, source, language)
     return Signing(tuple(claims), max(counts, default=None), tuple(findings))

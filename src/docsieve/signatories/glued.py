@@ -55,6 +55,8 @@ def _glued_in_hangul(text: str) -> tuple[str, str]:
     name, _, rest = text.replace("\u3000", " ").partition(" ")
     if cjk_person(name) and rest.strip().endswith(role_parts()) and is_unspaced(rest):
         return name, rest.strip()
+    if cjk_person(name) and len(name) > 1 and is_unspaced(rest) and traits(rest).kinds and "," not in rest:
+        return name, rest.strip()
     told = opens_with_hangul_name(text) and rest[:1].isalpha() and (traits(rest).roles or traits(rest).kinds)
     return (name, rest) if told else (text, "")
 
@@ -79,7 +81,7 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
         return _boundary_in_capitals(name) if all(capitals) and known else None
     for at in range(2, min(len(name), LONGEST_NAME + 1)):
         before, rest = name[:at], name[at:]
-        if rest[0][0].islower() and is_role_word(fold(rest[0])):
+        if rest[0][0].islower() and (is_role_word(fold(rest[0])) or _tells_in_small_letters(rest)):
             return at if all(word[0].isupper() for word in before) and _has_given(before) else None
         if capitals[at - 1] and not capitals[at] and (at > 1) and not all(capitals[at:]):
             # "Ana SOL Group ...": the surname in capitals, then small letters again.
@@ -95,6 +97,14 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
                 else None
             )
     return None
+
+
+def _tells_in_small_letters(rest: list[str]) -> bool:
+    """Say whether words behind a name, none of them a body's, begin with a small one that joins nothing."""
+    small = small_words("particles") | small_words("prepositions") | small_words("linking")
+    first = fold(rest[0]).strip(".")
+    joins = first in small | small_words("conjunctions") | small_words("articles")
+    return len(first) > 2 and not joins and not any(is_kind_word(fold(word)) for word in rest)
 
 
 def _has_given(name: list[str]) -> bool:
