@@ -10,7 +10,8 @@ from docsieve.signatories.columns import settled, with_columns
 from docsieve.signatories.confidence import LAST_ENTRIES, confidence_of
 from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
-from docsieve.signatories.entries import Entry, Source, entries_of
+from docsieve.signatories.entries import entries_of
+from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours

@@ -1,11 +1,12 @@
 """The entries of a signing part: which stretch of the text is one signatory's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
+from docsieve.signatories.abreast import abreast
 from docsieve.signatories.cells import (
     Span,
     are_columns,
@@ -17,53 +18,24 @@ from docsieve.signatories.cells import (
     row_mark,
     span_of,
 )
+from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import shared_body, split_names, split_persons
+from docsieve.signing.behalf import behalf_of
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import LIKELY, Heading, behalf_of, colon_in, label_of
+from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.vocabulary import untitled
-from docsieve.values import value
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
-
-
-@value
-class Entry:
-    """One signatory's stretch of the text.
-
-    ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
-    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
-    """
-
-    start: int
-    end: int
-    cells: tuple[Span, ...]
-    heading: Heading | None = None
-    section: int = -1
-    countries: tuple[str, ...] = ()
-    told: tuple[tuple[str, Span], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The raw text from ``offset`` on that the blocks of a document were cut from."""
-
-    text: str
-    offset: int
-
-    def read(self, span: Span) -> str:
-        """Give the raw text of a span."""
-        return self.text[span[0] - self.offset : span[1] - self.offset]
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
@@ -120,6 +92,13 @@ def _of_lines(lines: list[Line], part: SigningPart, source: Source) -> list[Entr
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
     if are_columns(texts):
         return [Entry(*cell, (cell,), *_place(part, line.index)) for line, cells in rows for cell in cells]
+    if blocks := abreast(texts):
+        chosen = [[rows[at][1][column] for at, column in block] for block in blocks]
+        owners = [rows[block[0][0]][0].index for block in blocks]
+        return [
+            Entry(cells[0][0], max(end for _, end in cells), tuple(cells), *_place(part, index))
+            for cells, index in zip(chosen, owners, strict=True)
+        ]
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
@@ -305,12 +284,12 @@ def _run_on(lines: list[Line]) -> Span | None:
 
 def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     """Split an entry of two persons in one line."""
-    if len(entry.cells) > 1:
-        return [entry]
-    raw = source.read((entry.start, entry.end))
-    base = entry.start
+    base, end = entry.cells[0]
+    raw = source.read((base, end))
     spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
-    apart = [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
+    if len(spans) < 2:
+        return [entry]
+    apart = [replace(entry, start=a, end=b, cells=((a, b), *entry.cells[1:])) for a, b in spans]
     body = shared_body(source.read(spans[-1])) if len(spans) > 1 else ""
     if not body or shared_body(source.read(spans[0])):
         return apart

@@ -9,12 +9,13 @@ from docsieve.signing.names import (
     opens_with_hangul_name,
     traits,
 )
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, role_parts, titles
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, is_title, role_parts
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
 LEAST_BODY = 2
 LONGEST_ACRONYM = 8
+HAN_NAME = range(2, 5)
 
 
 def glued_person(text: str) -> tuple[str, str]:
@@ -34,7 +35,7 @@ def glued_person(text: str) -> tuple[str, str]:
             cut = min(cut, at)
     words = text[:cut].split()
     first = 0
-    while first < len(words) - 1 and fold(words[first]).rstrip(".") in titles():
+    while first < len(words) - 1 and is_title(words[first]):
         first += 1
     name = words[first:]
     if len(name) < 3:
@@ -55,10 +56,15 @@ def _glued_in_hangul(text: str) -> tuple[str, str]:
     name, _, rest = text.replace("\u3000", " ").partition(" ")
     if cjk_person(name) and rest.strip().endswith(role_parts()) and is_unspaced(rest):
         return name, rest.strip()
-    if cjk_person(name) and len(name) > 1 and is_unspaced(rest) and traits(rest).kinds and "," not in rest:
+    hangul = "가" <= name[:1] <= "힣"
+    if not hangul and _is_han_person(name) and is_unspaced(rest) and traits(rest).kinds:
         return name, rest.strip()
     told = opens_with_hangul_name(text) and rest[:1].isalpha() and (traits(rest).roles or traits(rest).kinds)
     return (name, rest) if told else (text, "")
+
+
+def _is_han_person(name: str) -> bool:
+    return cjk_person(name) and len(name) in HAN_NAME and not traits(name).roles
 
 
 def _offset(text: str, count: int) -> int:

@@ -100,7 +100,9 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
-    return known or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+    plain = "," not in left + right and " " in left and " " in right
+    both = plain and _are_persons(left, right) and not traits(left).roles + traits(right).roles
+    return known or both or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
 
 
 def _are_two_described(left: str, right: str) -> bool:

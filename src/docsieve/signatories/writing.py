@@ -97,4 +97,4 @@ def _halves(text: str) -> tuple[str, str, str] | None:
 
 
 def _is_given(text: str) -> bool:
-    return is_given_name(fold(text.split()[0].strip(".")))
+    return is_given_name(fold(text.split(maxsplit=1)[0].strip(".")))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from docsieve.folding import small_words
 from docsieve.memory import remembered
+from docsieve.signing.behalf import COLONS, behalf_of, is_behalf_alone
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.phrases import (
@@ -34,7 +35,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
-LONGEST_BEHALF, LONGEST_LEFT = 12, 4
+LONGEST_LEFT = 4
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -43,7 +44,6 @@ LONG_NOUN = 9
 # How strongly a line announces signatures; set by hand, checked on the gold of 2026-11 with every site
 # left out once and on its pages without signatures.
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
-COLONS = (":", "：", ":-", "：-")
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 
@@ -97,19 +97,23 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
     found = _of_words(text, words, whole) if whole & ANNOUNCES else None
+    if is_behalf_alone(text):
+        return Heading(LIKELY, "heading")
     behalf = _behalf(text)
     if found is None or found.strength < LIKELY:
         return behalf or found
     # "On behalf of the Association of Quays:" has a word for who signs, but as a body's name.
     named = behalf is not None and behalf.how == "behalf" and not found.signs
-    return behalf if named and any(word[0].isupper() and not mask_of_written(word) for word in words) else found
+    return (
+        behalf if named and any(word[0].isupper() and not mask_of_written(word) for word in words) else found
+    )
 
 
 def without_note(text: str) -> str:
     """Take off the end of a heading in a script without spaces what a bracket says of its list's order.
 
-    >>> without_note("【賛同団体】(五十音順)"), without_note("连署团体（排名不分先后）："), without_note("署名（3）")
-    ('【賛同団体】', '连署团体：', '署名（3）')
+    >>> [without_note(text) for text in ("【賛同団体】(五十音順)", "连署团体（排名不分先后）：", "署名（3）")]
+    ['【賛同団体】', '连署团体：', '署名（3）']
     """
     colon = text.rstrip()[-1:] if text.rstrip().endswith(COLONS) else ""
     bare_text = text.rstrip(" :：")
@@ -129,37 +133,6 @@ def _behalf(text: str) -> Heading | None:
         # "On behalf of the organisations": no body's name, so those below are the ones who sign.
         return Heading(ANNOUNCED if opened else LIKELY, "heading", *_whom(named), signs=opened)
     return Heading(ANNOUNCED if opened else LIKELY, "behalf", people=True)
-
-
-def behalf_of(text: str) -> tuple[int, int] | None:
-    """Give where a body's name begins and ends in a line that says on whose behalf others sign, else None.
-
-    >>> text = "For the Harbour Union:"
-    >>> start, end = behalf_of(text)
-    >>> text[start:end], behalf_of("For the love of tides"), behalf_of("Kuzey Sendikası adına")
-    ('Harbour Union', None, (0, 15))
-    """
-    opened = text.rstrip().endswith(COLONS)
-    text = text.rstrip(" :：,،")
-    words = text.split()
-    folded = bare(words)
-    if not 1 < len(words) <= LONGEST_BEHALF or len(folded) != len(words) or is_unspaced(text):
-        return None
-    before = len(opening_phrase(folded, "behalf").split())
-    after = 0 if before else int(opening_phrase(folded[-1:], "behalf") == folded[-1])
-    end = len(text[: text.rindex(words[-1])].rstrip()) if after else len(text)
-    start = text.index(words[before], _end_of(words, text, before)) if before < len(words) else end
-    named = (before or after) and start < end
-    told = named and (traits(text[start:end]).kinds > 0 or (opened and text[start:end][:1].isupper()))
-    return (start, end) if told else None
-
-
-def _end_of(words: list[str], text: str, count: int) -> int:
-    """Give where the first ``count`` words of a text end."""
-    at = 0
-    for word in words[:count]:
-        at = text.index(word, at) + len(word)
-    return at
 
 
 def label_of(head: str) -> Heading | None:

@@ -11,6 +11,7 @@ from docsieve.signing.enumerations import is_enumeration, outside_brackets
 from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line
+from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
@@ -82,6 +83,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
             part = _part_below(page, position, None, "closing")
+        elif found is None and is_marked(line) and not page.in_comments(position):
+            part = _marked_part(page, position)
         elif countries_headed(line) is not None and not page.in_comments(position):
             part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
         if part is not None:
@@ -95,26 +98,47 @@ def _with_labelled(page: Page, parts: list[SigningPart]) -> list[SigningPart]:
     taken = {index for part in parts for index in range(part.first, part.last + 1)}
     beside: list[SigningPart] = []
     for part in parts:
-        if part.found_by != "inline":
-            continue
-        for step, at in ((-1, part.first - 1), (1, part.last + 1)):
-            while 0 <= at < len(page.lines) and at not in taken:
-                found = _labelled(page, page.lines[at])
-                if found is None:
-                    break
-                beside.append(found)
-                taken.update(range(found.first, found.last + 1))
-                at = found.first - 1 if step < 0 else found.last + 1
+        if part.found_by == "inline":
+            below = _labelled_from(page, part.last + 1, 1, taken)
+            beside += [*_labelled_from(page, part.first - 1, -1, taken), *below]
     return sorted([*parts, *beside], key=lambda part: part.first)
 
 
+def _labelled_from(page: Page, position: int, step: int, taken: set[int]) -> list[SigningPart]:
+    parts: list[SigningPart] = []
+    while 0 <= position < len(page.lines) and position not in taken:
+        found = _labelled(page, page.lines[position])
+        if found is None:
+            return parts
+        parts.append(found)
+        taken.update(range(found.first, found.last + 1))
+        position = found.first - 1 if step < 0 else found.last + 1
+    return parts
+
+
 def _labelled(page: Page, line: Line) -> SigningPart | None:
-    """Read a line that opens with the label of a group as a part: there where another part stands beside it."""
+    """Read a line that opens with the label of a group as a part, where another part stands beside it."""
     cut = colon_in(line.body[:LONGEST_LABELLED]) if not line.marker else -1
     label = label_of(line.body[:cut]) if cut > 0 else None
     if label is None or is_stop(line) or (line.is_sentence and not is_enumeration(line.text)):
         return None
     return _inline_part(page, line, replace(label, how="inline", inline=cut + 1, strength=LIKELY))
+
+
+def _marked_part(page: Page, position: int) -> SigningPart | None:
+    """Read the signatures from a line on that is marked as one by hand: ``/s/ Ana Sol``."""
+    if not (page.voiced() or page.is_titled_as_statement()) or page.is_before_the_text(position):
+        return None
+    line = page.lines[position]
+    start, end = signed_by_hand(line.body)
+    names = line.body[start:end].split(",")
+    if len(names) > 1 and all(names_person(unranked(name.strip())) for name in names):
+        found = Heading(LIKELY, "inline", people=True, inline=start, signs=True)
+        return _inline_part(page, line, found)
+    run = run_from(page, position)
+    if not run.entries:
+        return None
+    return part_of(page.lines, run, "closing", (("signed by hand", LIKELY),))
 
 
 def _is_said(page: Page, position: int, line: Line) -> bool:
@@ -165,7 +189,9 @@ def _part_below(
     page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
 ) -> SigningPart | None:
     run = run_from(page, position + 1)
-    if not run.entries or (found is not None and found.how == "behalf" and not _signs_for(page, position, run)):
+    if not run.entries or (
+        found is not None and found.how == "behalf" and not _signs_for(page, position, run)
+    ):
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
@@ -195,7 +221,7 @@ def _part_below(
 
 
 def _signs_for(page: Page, position: int, run: Run) -> bool:
-    """Say whether the first line below a body's name is who signs for it: of an unknown body, in a statement."""
+    """Say whether the line below a body's name is who signs for it: of an unknown body, in a statement."""
     known = traits(page.lines[position].body).kinds > 0 or (page.voiced() and page.is_titled_as_statement())
     return known and _begins_with_person(page, run)
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from docsieve.places import countries_of
+from docsieve.signing.behalf import COLONS, behalf_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
-from docsieve.signing.headings import COLONS, GROUPED, LIKELY, WEAK, Heading, behalf_of, colon_in, heading_of, label_of
+from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
