@@ -84,9 +84,13 @@ def _with_figures_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[i
 def _without_conjunction(raw: str, span: tuple[int, int]) -> tuple[int, int]:
     """Take the conjunction off the beginning of a list's last name: ``..., and Harbour Watch``."""
     first, space, rest = raw[span[0] : span[1]].partition(" ")
-    if space and first.casefold() in small_words("last_conjunctions") and rest[:1].isupper():
-        return span[0] + len(first) + 1, span[1]
-    return span
+    if not space or first.casefold() not in small_words("last_conjunctions"):
+        return span
+    begin = span[0] + len(first) + 1
+    article, space, named = rest.partition(" ")
+    if space and article in small_words("articles") and named[:1].isupper():
+        return begin + len(article) + 1, span[1]
+    return (begin, span[1]) if rest[:1].isupper() else span
 
 
 def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -181,7 +185,8 @@ def _are_persons(left: str, right: str) -> bool:
 
 def _are_two(left: str, right: str) -> bool:
     persons = _are_persons(_unbracketed(left), _unbracketed(right)) or _are_two_described(left, right)
-    return persons or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
+    mixed = (_is_body(left) and _is_person(right)) or (_is_person(left) and _is_body(right))
+    return persons or _are_bodies(left, right) or mixed
 
 
 def _are_bodies(left: str, right: str) -> bool:

@@ -16,6 +16,7 @@ from docsieve.signing.names import names_person, traits
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
 from docsieve.signing.run import Run
+from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
 from docsieve.signing.vocabulary import unranked
@@ -85,6 +86,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             part = _part_below(page, position, None, "closing")
         elif found is None and is_marked(line) and not page.in_comments(position):
             part = _marked_part(page, position)
+        elif found is None and (runs_in := run_in_of(page, line)) is not None:
+            part = _inline_part(page, line, runs_in) if not page.in_comments(position) else None
         elif countries_headed(line) is not None and not page.in_comments(position):
             part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
         if part is not None:

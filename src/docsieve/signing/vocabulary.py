@@ -208,7 +208,7 @@ def is_title(word: str) -> bool:
     """Say whether a word as written stands before names: one title, or several set close: ``Prof.Dr.``.
 
     >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana")]
-    [True, True, True, False, False, False]
+    [True, True, True, True, False, False]
     """
     low = fold(word).strip(".,")
     if len(low) == 1 and word[0].isupper() and low not in CAPITAL_TITLES:
