@@ -105,6 +105,7 @@ def _is_organ(text: str) -> bool:
     """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``."""
     small = small_words("prepositions") | small_words("articles")
     words = [word for word in bare(text.split()) if word not in small]
+    words = words[len(opening_phrase(words, "behalf").split()) :]
     return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words))
 
 

@@ -261,11 +261,13 @@ def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
 
 def _rows(lines: list[Line], part: SigningPart) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
-    rows: list[list[Line]] = []
-    for line in lines:
+    first = next((at for at, line in enumerate(lines) if is_number_cell(line)), 0)
+    # What stands above the first number are names that have none, and no cells of a row.
+    rows = [[line] for line in lines[:first] if not is_table_head([line.body])]
+    for line in lines[first:]:
         if is_number_cell(line):
             rows.append([])
-        elif rows:
+        else:
             rows[-1].append(line)
     return [_joined(row, part) for row in rows if row]
 

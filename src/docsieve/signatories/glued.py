@@ -1,5 +1,7 @@
 """Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
 
+import re
+
 from docsieve.folding import fold, small_words
 from docsieve.signing.names import (
     cjk_person,
@@ -16,6 +18,7 @@ LONGEST_NAME = 5
 LEAST_BODY = 2
 LONGEST_ACRONYM = 8
 HAN_NAME = range(2, 5)
+HAN = re.compile("[\u3400-\u9fff\u3040-\u309f]{3,6}")
 
 
 def glued_person(text: str) -> tuple[str, str]:
@@ -54,7 +57,8 @@ def _glued_in_hangul(text: str) -> tuple[str, str]:
     in Chinese and Japanese.
     """
     name, _, rest = text.replace("\u3000", " ").partition(" ")
-    if cjk_person(name) and rest.strip().endswith(role_parts()) and is_unspaced(rest):
+    named = cjk_person(name) or (HAN.fullmatch(name) is not None and not traits(name).kinds)
+    if named and not traits(name).roles and rest.strip().endswith(role_parts()) and is_unspaced(rest):
         return name, rest.strip()
     hangul = "가" <= name[:1] <= "힣"
     if not hangul and _is_han_person(name) and is_unspaced(rest) and traits(rest).kinds:
