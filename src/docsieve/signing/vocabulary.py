@@ -14,6 +14,7 @@ NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals", "phras
 SHORTEST_PLURAL = 6
 # Of the titles of one letter those that are written as capitals: Monsieur.
 CAPITAL_TITLES = ("m",)
+CJK_LISTS = ("surnames_cjk.txt", "surnames_cjk_more.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,8 @@ def _given() -> frozenset[str]:
 @cache
 def surnames_cjk() -> frozenset[str]:
     """Give surnames in Chinese, Japanese and Korean script."""
-    return frozenset(line for line in _text("surnames_cjk.txt").split("\n") if line[:1] != "#" and line)
+    lines = [line for name in CJK_LISTS for line in _text(name).split("\n") if line[:1] != "#"]
+    return frozenset(name for line in lines for name in line.split())
 
 
 def unranked(name: str) -> str:
