@@ -39,4 +39,5 @@ def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
 def _is_person(cell: str) -> bool:
     name = unranked(cell)
     look = traits(name)
-    return names_person(name) and not (look.kinds or look.roles or look.digits)
+    told = look.kinds or look.digits or (look.roles and not look.given)
+    return names_person(name) and not told

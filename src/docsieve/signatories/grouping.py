@@ -23,7 +23,7 @@ LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
 QUOTES = "«»„“”"
 # Blocks of signatures: how many, lines below the names for each of them, lines of one.
-LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
+LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK, LEAST_TOLD = 2, 0.75, 5, 0.5
 
 
 def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
@@ -95,7 +95,9 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
         return False
     told = sum(any(map(_tells, below)) for _, *below in chunks)
     named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
-    return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
+    sure = len(chunks) > LEAST_BLOCKS and all(_names_somebody(name) and len(about) for name, *about in chunks)
+    least = LEAST_TOLD if sure and not any(map(_names_somebody, about)) else PERIODIC_SHARE
+    return named >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)
 
 
 def _are_told_in_small_letters(chunks: list[list[Line]]) -> bool:

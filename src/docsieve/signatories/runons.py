@@ -10,6 +10,7 @@ from docsieve.signing.names import person_form, traits
 
 COMMAS = ("،", "、", "，", ",")
 STRONGER_MARKS = (";", " / ", " · ", "•", "|")
+DASHES = (" - ", " – ", " — ")
 LEAST_STRONGER_MARKS = 2
 # A stronger mark separates the names where it is at least this share of the commas.
 SHARE_OF_COMMAS = 0.25
@@ -55,7 +56,10 @@ def _separator(flat: str) -> str:
         count = spaced.count(mark)
         if count >= LEAST_STRONGER_MARKS and count >= SHARE_OF_COMMAS * flat.count(","):
             return mark.strip()
-    return ";" if ";" in flat else max(COMMAS, key=flat.count)
+    if ";" in flat or any(mark in flat for mark in COMMAS):
+        return ";" if ";" in flat else max(COMMAS, key=flat.count)
+    dash = max(DASHES, key=flat.count)
+    return dash if flat.count(dash) >= LEAST_STRONGER_MARKS else ","
 
 
 def _pieces(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from docsieve.signing.phrases import (
     SMALL,
     SUPPORT,
     TEXT,
+    listed_words,
     mask_of,
     mask_of_written,
     opening_phrase,
@@ -35,7 +36,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
-LONGEST_LEFT = 4
+LONGEST_LEFT, MOST_LEFT = 4, 1
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -96,7 +97,7 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
         whole |= mask_of_written(word)
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
-    found = _of_words(text, words, whole) if whole & ANNOUNCES else None
+    found = _of_words(text, words, whole) if whole & (ANNOUNCES | TEXT) else None
     if is_behalf_alone(text):
         return Heading(LIKELY, "heading")
     behalf = _behalf(text)
@@ -155,6 +156,8 @@ def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
         strength = LIKELY
     people, bodies = _whom(named)
     declared = _declared(folded)
+    if strength < LIKELY and opened and (_is_by(whole, named, masks) or _follow(whole, words)):
+        strength = LIKELY
     if strength < LIKELY and opened and whole & GROUP:
         followed = _following(words)
         if followed:
@@ -162,6 +165,17 @@ def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
     if strength <= 0:
         return None
     return Heading(strength, "heading", people, bodies, declared, signs=bool(whole & SIGN))
+
+
+def _is_by(whole: int, words: list[str], masks: list[int]) -> bool:
+    """Say whether a heading says whose the text is and leaves the names to the lines below: ``A call by``."""
+    agents = listed_words("by")
+    return bool(whole & TEXT) and words[-1] in agents and masks.count(0) <= 1 < len(words)
+
+
+def _follow(whole: int, words: tuple[str, ...]) -> bool:
+    """Say whether a heading says of "the following people" that they have to do with the text."""
+    return bool(whole & GROUP and whole & TEXT) and any(opens_phrase(word, "following") for word in words)
 
 
 def _is_narrowed(words: list[str], masks: list[int]) -> bool:
@@ -222,7 +236,7 @@ def _announcing_unspaced(text: str) -> Heading | None:
         return None
     joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
     strength = EXACT if mask & SIGN else LIKELY if joined else WEAK
-    if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING:
+    if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING and parts_left(text) > MOST_LEFT:
         strength = WEAK
     people = any(word in text for word in people_words() if len(word) > 1)
     bodies = any(part in text for part in kind_parts() if len(part) > 1)

@@ -1,5 +1,6 @@
 """A page as its lines, and what is only asked of a page where something hangs on it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
@@ -21,6 +22,7 @@ READ_AGAIN = 20_000
 # How often a page is searched for a name that may have signed it: a page with more of them is no statement.
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
+THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
 
 @dataclass(slots=True)
@@ -133,6 +135,9 @@ def page_of(lines: Sequence[Line]) -> Page:
 def _with_voice(line: Line) -> Line:
     """Give a short line that ends as a sentence, and in which several speak, as the sentence it is."""
     short = not line.is_sentence and not line.is_long and line.text.endswith(SENTENCE_ENDS)
+    if not line.is_sentence and THAI.search(line.text[:1]) and len(line.text) >= SHORTEST_THAI:
+        # Thai sets no mark behind a sentence.
+        return replace(line, is_sentence=speaks_as_several((line.text[:LONGEST_HEARD],)))
     told = (
         short
         and len(line.words) >= LEAST_WORDS_SAID

@@ -6,7 +6,7 @@ from docsieve.signing.evidence import naming_of, split_head
 from docsieve.signing.headings import LIKELY, Heading
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import names_person, traits
-from docsieve.signing.page import Page
+from docsieve.signing.page import LINES_OF_A_TITLE, Page
 from docsieve.signing.phrases import GROUP, SIGN, SUPPORT, TEXT, mask_of_written, opening_phrase, opens_phrase
 from docsieve.signing.stops import ends_the_text
 from docsieve.signing.vocabulary import unranked
@@ -14,7 +14,7 @@ from docsieve.values import added
 
 LONGEST_OPENING_WORDS = 8
 LONGEST_RUN_IN = 600
-LEAST_PIECES, LEAST_NAMING = 2, 0.5
+LEAST_PIECES, LEAST_NAMING = 2, 0.3
 
 
 def run_in_of(page: Page, line: Line) -> Heading | None:
@@ -22,10 +22,12 @@ def run_in_of(page: Page, line: Line) -> Heading | None:
     if line.marker or len(line.text) > LONGEST_RUN_IN or not page.share_before(line.index):
         return None
     start = _behind_closing(line.body) or _behind_signing(line.body)
-    if not start or not page.voiced() or page.is_before_the_text(line.index):
+    if not start or not page.voiced():
         return None
-    ends = ends_the_text(page.lines, line.index)
-    return Heading(LIKELY, "inline", inline=start, signs=True) if ends else None
+    above = page.is_before_the_text(line.index)
+    placed = line.index < LINES_OF_A_TITLE if above else ends_the_text(page.lines, line.index)
+    said = above and (line.is_sentence or not page.is_titled_as_statement())
+    return Heading(LIKELY, "inline", inline=start, signs=True) if placed and not said else None
 
 
 def _behind_closing(body: str) -> int:

@@ -46,7 +46,7 @@ LEAST_NAMING_OF_ENTRY = 0.3
 MANY = 5
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
-LEAST_LABELLED = 2
+LEAST_LABELLED, LEAST_PIECES = 2, 3
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 LEAST_ENTRIES = 2
 LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
@@ -70,7 +70,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if other:
         run = replace(run, entries=run.entries[1:])
     notes = sum(page.lines[index].body.startswith(OPEN_MARKS) for index in run.entries)
-    if len(run.entries) < LEAST_ENTRIES or 2 * notes > len(run.entries):
+    alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
+    if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
     announced = bool(headed) or (not _is_apart(page, position) and page.is_undersigned())
     shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
@@ -109,6 +110,16 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if any(each.people for each in found) and any(each.bodies for each in found):
         seen.append("organisations and persons apart")
     return _weighed(page, run, mean, seen)
+
+
+def _lists_bodies(line: Line) -> bool:
+    """Say whether one line names three bodies or more between marks that part nothing else: bullets, dots."""
+    for mark in (" • ", " · ", " / ", "; "):
+        pieces = line.body.split(mark)
+        if len(pieces) >= LEAST_PIECES:
+            shown = [naming_of(piece) for piece in pieces]
+            return all(traits(piece).kinds for piece in pieces) and added(shown) >= LEAST_NAMING * len(shown)
+    return False
 
 
 def _heads_something_else(page: Page, run: Run) -> bool:
