@@ -106,6 +106,7 @@ def _claims(
         [leaning(draft.seen) for _, draft in drafts],
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
+        [not (draft.tail or draft.brackets or draft.cells) for _, draft in drafts],
     )
     bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
     people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]

@@ -138,6 +138,10 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
     ``of_bodies``: the lines below the other names are bodies, so that one that says no role is another.
     """
     line = line.replace(" | ", ", ").replace(" · ", ", ")
+    if line[:1].islower() and opening_phrase(bare(line.split()), "behalf"):
+        role, body = role_and_body(line)
+        draft.role, draft.affiliation = joined(draft.role, role), joined(draft.affiliation, body)
+        return
     other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
     if other or (traits(line).kinds and not is_role(line)):
         draft.affiliation = joined(draft.affiliation, line)

@@ -65,10 +65,11 @@ def opening_parts(page: Page) -> list[SigningPart]:
     For texts that are called a statement and in which several speak, where nobody else signs.
     """
     first = next((line for line in page.lines[:LINES_TO_OPENING] if _is_paragraph(line)), None)
-    if first is None or not page.voiced() or not page.is_titled_as_statement():
+    if first is None or not page.voiced():
         return []
     words = first.text[:LONGEST_OPENING].split()
-    cut = next((at for at in range(2, len(words)) if _speaks(words, at)), 0)
+    verbs = ["speaking_as_we", *(["speaking"] if page.is_called_a_statement() else [])]
+    cut = next((at for at in range(2, len(words)) if any(_speaks(words, at, verb) for verb in verbs)), 0)
     names = " ".join(words[:cut])
     named = [_bodies_in(piece) for piece in names.split(",")] if names else []
     if not named or not all(named) or sum(named) < LEAST_OPENING:
@@ -83,9 +84,9 @@ def _is_paragraph(line: Line) -> bool:
     return line.is_sentence and len(line.words or line.text.split()) > SHORTEST_PARAGRAPH
 
 
-def _speaks(words: list[str], at: int) -> bool:
+def _speaks(words: list[str], at: int, verbs: str) -> bool:
     """Say whether a verb of speaking stands at a place, behind a word that ends no clause."""
-    spoken = opening_phrase(bare(words[at : at + LONGEST_SPEAKING]), "speaking")
+    spoken = opening_phrase(bare(words[at : at + LONGEST_SPEAKING]), verbs)
     return spoken != "" and words[at - 1][-1:] not in ".;:"
 
 

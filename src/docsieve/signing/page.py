@@ -22,6 +22,7 @@ READ_AGAIN = 20_000
 # How often a page is searched for a name that may have signed it: a page with more of them is no statement.
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
+QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
 THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
 
@@ -47,7 +48,7 @@ class Page:
         """Say whether several speak in the page's running text: we demand, we the undersigned."""
         if self._voiced is None:
             told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
-            texts = list(islice(told, SENTENCES_HEARD))
+            texts = [outside_quotes(text) for text in islice(told, SENTENCES_HEARD)]
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
 
@@ -61,7 +62,7 @@ class Page:
     def is_full_of_voices(self) -> bool:
         """Say whether several speak in a good share of the page's paragraphs, not once in a long page."""
         told = islice((line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence), SENTENCES_HEARD)
-        heard = [speaks_as_several((text,)) or undersigned(text) for text in told]
+        heard = [speaks_as_several((outside_quotes(text),)) or undersigned(text) for text in told]
         return self.voiced() and sum(heard) >= SHARE_OF_VOICES * len(heard)
 
     def is_titled_as_statement(self) -> bool:
@@ -114,6 +115,25 @@ class Page:
             )
             self._comments = next(found, len(self.lines))
         return position > self._comments
+
+
+def outside_quotes(text: str) -> str:
+    """Give a text without what stands in quotation marks; a mark that never closes quotes nothing.
+
+    >>> outside_quotes('"We demand a clock," said Ana.'), outside_quotes('We want 5" pipes.')
+    (' said Ana.', 'We want 5" pipes.')
+    """
+    kept: list[str] = []
+    start = 0
+    while start < len(text):
+        places = [at for mark in QUOTES if (at := text.find(mark, start)) >= 0]
+        at = min(places, default=-1)
+        end = text.find(QUOTES[text[at]], at + 1) if at >= 0 else -1
+        if end < 0:
+            break
+        kept.append(text[start:at])
+        start = end + 1
+    return "".join([*kept, text[start:]])
 
 
 def _names_a_statement(word: str) -> bool:

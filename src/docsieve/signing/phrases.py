@@ -38,6 +38,7 @@ TABLES_OF_PHRASES = (
     "other_lists",
     "asides",
     "speaking",
+    "speaking_as_we",
 )
 
 

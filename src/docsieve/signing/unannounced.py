@@ -9,6 +9,7 @@ from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
+from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
 from docsieve.signing.phrases import member_words
@@ -35,6 +36,7 @@ WEIGHTS = {
     "only two": -0.2,
     "apart from the text": -0.5,
     "headlines": -1.5,
+    "page about its people": -0.7,
     "years between them": -0.6,
     "headed by something else": -0.7,
     "members, of no statement": -0.7,
@@ -97,6 +99,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
+    seen += ["page about its people"] if _is_about_people(page) else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
         ["places to share among them"]
@@ -120,6 +123,13 @@ def _lists_bodies(line: Line) -> bool:
             shown = [naming_of(piece) for piece in pieces]
             return all(traits(piece).kinds for piece in pieces) and added(shown) >= LEAST_NAMING * len(shown)
     return False
+
+
+def _is_about_people(page: Page) -> bool:
+    """Say whether the last short line above the text heads a page about those who make it: ``Who we are``."""
+    text = next((line.index for line in page.lines if line.is_sentence), 0)
+    above = page.lines[max(0, text - 1) : text]
+    return any(map(names_others, above)) and not page.is_called_a_statement()
 
 
 def _heads_something_else(page: Page, run: Run) -> bool:
