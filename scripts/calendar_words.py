@@ -27,6 +27,8 @@ LANGUAGES = frozenset(
 )
 PARTICLES = ("de ", "d'", "d\N{RIGHT SINGLE QUOTATION MARK}", "di ")
 SHORTEST_NAME = 3
+# May is two letters in Devanagari and its kin, and no other word there.
+SHORTEST_INDIC = 2
 MOST_WORDS = 2
 TERRITORY_SHARE = 0.9
 
@@ -58,7 +60,7 @@ def names_of(calendar: object) -> Iterator[tuple[int, str]]:
 def is_month_name(name: str) -> bool:
     """Tells whether a bare name can stand for a month on its own: no digits, not too short or long."""
     return (
-        len(name) >= SHORTEST_NAME
+        len(name) >= (SHORTEST_INDIC if "\u0900" <= name[:1] <= "\u0dff" else SHORTEST_NAME)
         and name.count(" ") < MOST_WORDS
         and not any(letter.isdigit() for letter in name)
         and name[-1] not in "月월"

@@ -154,7 +154,9 @@ def given_names() -> None:
             if attribute.startswith("first_name"):
                 given.update(fold(str(name)) for name in values)
             elif attribute.startswith("last_name") and module.name[:2] in ("zh", "ko", "ja"):
-                surnames.update(fold(str(name)) for name in values)
+                # Japanese ones come with their readings.
+                written = (name[0] if isinstance(name, tuple) else name for name in values)
+                surnames.update(fold(str(name)) for name in written)
     rows = sorted(
         name
         for name in given - banned

@@ -227,7 +227,7 @@ def test_kind_of_a_name_alone(name: str, kind: Kind) -> None:
 def test_a_list_speaks_for_its_doubtful_entries() -> None:
     doubtful = [-0.4, 0.4]
 
-    bodies = with_neighbours([3.0, 4.0, 3.5, *doubtful], [0] * 5, [False] * 5)
-    people = with_neighbours([-3.0, -4.0, -3.5, *doubtful], [0] * 5, [False] * 5)
+    bodies = with_neighbours([3.0, 4.0, 3.5, *doubtful], [0] * 5, [False] * 5, [False] * 5)
+    people = with_neighbours([-3.0, -4.0, -3.5, *doubtful], [0] * 5, [False] * 5, [False] * 5)
 
     assert min(bodies[3:]) > 0 > max(people[3:])

@@ -157,6 +157,8 @@ def goes_on(text: Text, first: int, last: int) -> bool:
         and before.text in SEPARATORS + "_:=+@#"
         and earlier is not None
         and earlier.end == before.start
+        # "Date:5 May": a label, where a number before a colon is an hour.
+        and not (before.text == ":" and earlier.kind is Piece.WORD)
     )
     glued_after = (
         after is not None

@@ -18,6 +18,8 @@ LONGEST_PARTICLE = 2
 # What stands around a bare date: the word "date" itself, particles, the words for year, day and hour.
 AROUND = date_words("around")
 ARABIC_ON = "في"
+# "V Praze dne 5. 5.", "W Warszawie dnia 5 maja"
+IN, DAY = frozenset({"v", "ve", "vo", "w", "we"}), frozenset({"dne", "dna", "dnia"})
 HOUR = re.compile(r"\d[:hH]\d")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
 EDGES = " \t\n\r\N{NO-BREAK SPACE}\ufeff\u200b•*·-\N{EN DASH}\N{EM DASH}|()[]（）【】<>.,;:،"
@@ -88,12 +90,22 @@ def is_place(before: str, between: str) -> bool:
     return (
         0 < len(words) <= MOST_PLACE_WORDS
         and len(before) <= LONGEST_PLACE
-        and (any(mark in before[-1:] + between for mark in PLACE_ENDS) or is_city_in(words, between))
+        and (any(mark in before[-1:] + between for mark in PLACE_ENDS) or is_place_in(words, between))
         and not before.endswith((":", "："))
         and not any(character.isdigit() or character in "()" for character in before.strip(EDGES))
         and (is_capital(words[0]) or (len(words) > 1 and len(words[0]) <= LONGEST_PARTICLE))
         and is_capital(words[-1])
     )
+
+
+def is_place_in(words: list[str], between: str) -> bool:
+    """Tells whether a place stands before a date without a mark: a known city, or "in" it and "on the day".
+
+    >>> is_place_in(["V", "Sampletonu"], " dne "), is_place_in(["Sampleton"], " dne ")
+    (True, False)
+    """
+    said = {fold(word) for word in between.split()}
+    return is_city_in(words, between) or (bool(said & DAY) and len(words) > 1 and fold(words[0]) in IN)
 
 
 def is_city_in(words: list[str], between: str) -> bool:

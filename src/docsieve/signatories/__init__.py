@@ -10,11 +10,13 @@ from docsieve.signatories.columns import settled, with_columns
 from docsieve.signatories.confidence import LAST_ENTRIES, confidence_of
 from docsieve.signatories.declared import declared_below, declared_in
 from docsieve.signatories.drafts import Draft, drafted
-from docsieve.signatories.entries import Entry, Source, entries_of
+from docsieve.signatories.entries import entries_of
+from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signatories.wholes import keep_whole
+from docsieve.signatories.writing import written_alike
 from docsieve.signing import SigningPart
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
@@ -77,9 +79,8 @@ def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, languag
     counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += _declared_by([heading for heading in headings if heading is not None])
-    read_entries = [
-        (entry, drafted([source.read(cell) for cell in entry.cells], entry.heading)) for entry in entries
-    ]
+    cells = written_alike([[source.read(cell) for cell in entry.cells] for entry in entries])
+    read_entries = [(entry, drafted(said, entry.heading)) for entry, said in zip(entries, cells, strict=True)]
     drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
     claims, findings = _claims(drafts, part, source, language)
     return Signing(tuple(claims), max(counts, default=None), tuple(findings))
@@ -105,6 +106,7 @@ def _claims(
         [leaning(draft.seen) for _, draft in drafts],
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
+        [not (draft.tail or draft.brackets or draft.cells) for _, draft in drafts],
     )
     bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
     people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]

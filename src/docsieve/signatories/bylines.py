@@ -2,7 +2,7 @@
 
 from docsieve.dates import is_date_line
 from docsieve.folding import small_words
-from docsieve.signatories.entries import Entry, Source
+from docsieve.signatories.entry import Entry, Source
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits

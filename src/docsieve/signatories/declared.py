@@ -10,7 +10,7 @@ from typing import Any
 
 from docsieve.folding import fold, small_words
 from docsieve.model import Block
-from docsieve.signatories.entries import Entry, Source
+from docsieve.signatories.entry import Entry, Source
 from docsieve.signing import SigningPart
 from docsieve.signing.lines import bare
 from docsieve.signing.phrases import (

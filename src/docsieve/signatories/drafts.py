@@ -13,6 +13,7 @@ from docsieve.signatories.roles import is_degree, is_role
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
+from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
@@ -67,7 +68,9 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     texts = [*apart, *texts[1:]] if apart else texts
     if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
-    first, url = without_url(without_date(without_marker(texts[0].lstrip(BULLETS))))
+    first = texts[0].lstrip(BULLETS)
+    first = first[slice(*signed_by_hand(first))]
+    first, url = without_url(without_date(without_marker(first)))
     first, handles = without_handles(first)
     name, rest = (
         _named_before_colon(first)
@@ -102,6 +105,7 @@ def _is_organ(text: str) -> bool:
     """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``."""
     small = small_words("prepositions") | small_words("articles")
     words = [word for word in bare(text.split()) if word not in small]
+    words = words[len(opening_phrase(words, "behalf").split()) :]
     return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words))
 
 

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
+from docsieve.signatories.abreast import abreast
 from docsieve.signatories.cells import (
     Span,
     are_columns,
@@ -18,54 +19,25 @@ from docsieve.signatories.cells import (
     row_mark,
     span_of,
 )
+from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import shared_body, split_names, split_persons
+from docsieve.signing.behalf import behalf_of
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import LIKELY, Heading, behalf_of, label_of
+from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.vocabulary import untitled
-from docsieve.values import value
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
-
-
-@value
-class Entry:
-    """One signatory's stretch of the text.
-
-    ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
-    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
-    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
-    """
-
-    start: int
-    end: int
-    cells: tuple[Span, ...]
-    heading: Heading | None = None
-    section: int = -1
-    countries: tuple[str, ...] = ()
-    told: tuple[tuple[str, Span], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The raw text from ``offset`` on that the blocks of a document were cut from."""
-
-    text: str
-    offset: int
-
-    def read(self, span: Span) -> str:
-        """Give the raw text of a span."""
-        return self.text[span[0] - self.offset : span[1] - self.offset]
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
@@ -91,6 +63,9 @@ def _on_behalf(
     starts = [start for start, _ in bodies]
     told = []
     for entry in entries:
+        if entry.heading is not None and entry.heading.how == "label":
+            told.append(entry)
+            continue
         at = bisect_right(starts, entry.start)
         body = bodies[at - 1][1] if at else None
         told.append(replace(entry, told=(*entry.told, ("behalf", body))) if body is not None else entry)
@@ -121,15 +96,27 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
     if are_columns(texts):
         return [Entry(*cell, (cell,), *heads.above(line.index)) for line, cells in rows for cell in cells]
+    if blocks := abreast(texts):
+        chosen = [[rows[at][1][column] for at, column in block] for block in blocks]
+        owners = [rows[block[0][0]][0].index for block in blocks]
+        return [
+            Entry(cells[0][0], max(end for _, end in cells), tuple(cells), *heads.above(index))
+            for cells, index in zip(chosen, owners, strict=True)
+        ]
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
         return [_whole_name(_joined([line], heads)) for line in lines]
     labelled = [_of_label(line, heads, source) for line in lines]
-    if any(labelled) or 2 * sum(map(_is_run_on, lines)) >= len(lines):
-        both = zip(lines, labelled, strict=True)
-        return [entry for line, found in both for entry in found or _of_line(line, heads, source)]
-    if any(map(_is_clear_run_on, lines)):
+    rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
+    named = [entry for found in labelled for entry in found]
+    return sorted([*named, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
+
+
+def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
+    if not lines:
+        return []
+    if 2 * sum(map(_is_run_on, lines)) >= len(lines) or any(map(_is_clear_run_on, lines)):
         return [entry for line in lines for entry in _of_line(line, heads, source)]
     joined = [_joined(group, heads) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
@@ -174,16 +161,18 @@ def _of_line(line: Line, heads: Heads, source: Source) -> list[Entry]:
 
 def _of_label(line: Line, heads: Heads, source: Source) -> list[Entry]:
     """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
-    head, colon, rest = line.body.partition(": ")
-    if not colon or not rest.strip():
+    cut = colon_in(line.body)
+    if cut < 0:
         return []
+    head = line.body[:cut]
     codes = countries_of(head)
-    label = None if codes else label_of(head)
-    if not codes and label is None:
+    found = None if codes else label_of(head)
+    if not codes and found is None:
         return []
+    label = replace(found, how="label") if found else None
     start, end = span_of(line)
     heading, section = heads.above(line.index)
-    entries = _split((start + len(head) + len(colon), end), source, label or heading, section)
+    entries = _split((start + cut + 1, end), source, label or heading, section)
     above = (start, start + len(head))
     return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
 
@@ -259,11 +248,13 @@ def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
 
 def _rows(lines: list[Line], heads: Heads) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
-    rows: list[list[Line]] = []
-    for line in lines:
+    first = next((at for at, line in enumerate(lines) if is_number_cell(line)), 0)
+    # What stands above the first number are names that have none, and no cells of a row.
+    rows = [[line] for line in lines[:first] if not is_table_head([line.body])]
+    for line in lines[first:]:
         if is_number_cell(line):
             rows.append([])
-        elif rows:
+        else:
             rows[-1].append(line)
     return [_joined(row, heads) for row in rows if row]
 
@@ -282,12 +273,12 @@ def _run_on(lines: list[Line]) -> Span | None:
 
 def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     """Split an entry of two persons in one line."""
-    if len(entry.cells) > 1:
-        return [entry]
-    raw = source.read((entry.start, entry.end))
-    base = entry.start
+    base, end = entry.cells[0]
+    raw = source.read((base, end))
     spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
-    apart = [replace(entry, start=a, end=b, cells=((a, b),)) for a, b in spans]
+    if len(spans) < 2:
+        return [entry]
+    apart = [replace(entry, start=a, end=b, cells=((a, b), *entry.cells[1:])) for a, b in spans]
     body = shared_body(source.read(spans[-1])) if len(spans) > 1 else ""
     if not body or shared_body(source.read(spans[0])):
         return apart

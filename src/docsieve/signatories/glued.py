@@ -1,5 +1,7 @@
 """Names with what follows them and no mark between: ``Ana Sol HARBOUR UNION``."""
 
+import re
+
 from docsieve.folding import fold, small_words
 from docsieve.signing.names import (
     cjk_person,
@@ -9,12 +11,14 @@ from docsieve.signing.names import (
     opens_with_hangul_name,
     traits,
 )
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, role_parts, titles
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, is_title, role_parts
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
 LEAST_BODY = 2
 LONGEST_ACRONYM = 8
+HAN_NAME = range(2, 5)
+HAN = re.compile("[\u3400-\u9fff\u3040-\u309f]{3,6}")
 
 
 def glued_person(text: str) -> tuple[str, str]:
@@ -34,7 +38,7 @@ def glued_person(text: str) -> tuple[str, str]:
             cut = min(cut, at)
     words = text[:cut].split()
     first = 0
-    while first < len(words) - 1 and fold(words[first]).rstrip(".") in titles():
+    while first < len(words) - 1 and is_title(words[first]):
         first += 1
     name = words[first:]
     if len(name) < 3:
@@ -53,10 +57,18 @@ def _glued_in_hangul(text: str) -> tuple[str, str]:
     in Chinese and Japanese.
     """
     name, _, rest = text.replace("\u3000", " ").partition(" ")
-    if cjk_person(name) and rest.strip().endswith(role_parts()) and is_unspaced(rest):
+    named = cjk_person(name) or (HAN.fullmatch(name) is not None and not traits(name).kinds)
+    if named and not traits(name).roles and rest.strip().endswith(role_parts()) and is_unspaced(rest):
+        return name, rest.strip()
+    hangul = "가" <= name[:1] <= "힣"
+    if not hangul and _is_han_person(name) and is_unspaced(rest) and traits(rest).kinds:
         return name, rest.strip()
     told = opens_with_hangul_name(text) and rest[:1].isalpha() and (traits(rest).roles or traits(rest).kinds)
     return (name, rest) if told else (text, "")
+
+
+def _is_han_person(name: str) -> bool:
+    return cjk_person(name) and len(name) in HAN_NAME and not traits(name).roles
 
 
 def _offset(text: str, count: int) -> int:
@@ -79,7 +91,7 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
         return _boundary_in_capitals(name) if all(capitals) and known else None
     for at in range(2, min(len(name), LONGEST_NAME + 1)):
         before, rest = name[:at], name[at:]
-        if rest[0][0].islower() and is_role_word(fold(rest[0])):
+        if rest[0][0].islower() and (is_role_word(fold(rest[0])) or _tells_in_small_letters(rest)):
             return at if all(word[0].isupper() for word in before) and _has_given(before) else None
         if capitals[at - 1] and not capitals[at] and (at > 1) and not all(capitals[at:]):
             # "Ana SOL Group ...": the surname in capitals, then small letters again.
@@ -95,6 +107,14 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
                 else None
             )
     return None
+
+
+def _tells_in_small_letters(rest: list[str]) -> bool:
+    """Say whether words behind a name, none of them a body's, begin with a small one that joins nothing."""
+    small = small_words("particles") | small_words("prepositions") | small_words("linking")
+    first = fold(rest[0]).strip(".")
+    joins = first in small | small_words("conjunctions") | small_words("articles")
+    return len(first) > 2 and not joins and not any(is_kind_word(fold(word)) for word in rest)
 
 
 def _has_given(name: list[str]) -> bool:

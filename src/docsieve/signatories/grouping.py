@@ -6,10 +6,11 @@ from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.lines import Line, bare
+from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_role_word, untitled
+from docsieve.signing.vocabulary import is_role_word, unranked
 
 PERIODS = (2, 3, 4)
 PERIODIC_SHARE = 0.75
@@ -22,7 +23,7 @@ LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
 QUOTES = "«»„“”"
 # Blocks of signatures: how many, lines below the names for each of them, lines of one.
-LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK = 2, 0.75, 5
+LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK, LEAST_TOLD = 2, 0.75, 5, 0.5
 
 
 def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
@@ -94,7 +95,9 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
         return False
     told = sum(any(map(_tells, below)) for _, *below in chunks)
     named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
-    return named >= PERIODIC_SHARE * len(chunks) and told >= PERIODIC_SHARE * len(chunks)
+    sure = len(chunks) > LEAST_BLOCKS and all(_names_somebody(name) and len(about) for name, *about in chunks)
+    least = LEAST_TOLD if sure and not any(map(_names_somebody, about)) else PERIODIC_SHARE
+    return named >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)
 
 
 def _are_told_in_small_letters(chunks: list[list[Line]]) -> bool:
@@ -136,24 +139,46 @@ def _goes_on(above: Line, line: Line) -> bool:
         last in small_words("prepositions") | small_words("articles") and not above.body[-1:].isupper()
     )
     ends = above.body.rstrip().endswith((",", " –", " -", " &")) or (open_ended and len(above.words) > 1)
+    if _is_person_line(above) and _is_person_line(line) and _is_sure(line):
+        return False
     return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
 
 
+def _is_of_persons(line: Line) -> bool:
+    """Say whether a line names one person or two, joined by "and"."""
+    words = line.body.split()
+    cuts = [at for at, word in enumerate(words) if fold(word) in small_words("conjunctions")]
+    halves = [" ".join(words[: cuts[0]]), " ".join(words[cuts[0] + 1 :])] if len(cuts) == 1 else []
+    return _is_person_line(line) or (bool(halves) and all(names_person(unranked(half)) for half in halves))
+
+
+def _is_sure(line: Line) -> bool:
+    """Say whether a name's line is one beyond doubt: a given name, initials, or more behind the name."""
+    body = line.body.strip(" .,")
+    seen = traits(unranked(split_head(body)[0]))
+    return seen.given or seen.initials > 0 or "," in body
+
+
+def _unmarked(line: Line) -> str:
+    """Give a line without the mark of a signature by hand."""
+    return line.body[slice(*signed_by_hand(line.body))].strip(" .,")
+
+
 def _is_person_line(line: Line) -> bool:
-    name = untitled(split_head(line.body.strip(" .,"))[0])
+    name = unranked(split_head(_unmarked(line))[0])
     return names_person(name) or bool(glued_person(line.body)[1])
 
 
 def _is_bare_person(line: Line) -> bool:
-    name = line.body.strip(" .,")
+    name = _unmarked(line)
     return names_person(name) and not traits(name).roles
 
 
 def _names_somebody(line: Line) -> bool:
     """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(line.body.strip(" .,"))[0]
+    name = split_head(_unmarked(line))[0]
     seen = traits(name)
-    known = names_person(untitled(name)) and (seen.given or seen.titled or seen.uncased)
+    known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
     return known or bool(glued_person(line.body)[1])
 
 
@@ -192,7 +217,8 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     if body.startswith("(") and body.endswith(")"):
         return len(group) == 1
     words = bare(line.words)
-    if opening_phrase(words, "capacity"):
+    for_body = line.gap == 1 and body[:1].islower() and opening_phrase(words, "behalf") != ""
+    if opening_phrase(words, "capacity") or (for_body and _is_of_persons(group[0])):
         return True
     if is_block and line.gap == 1 and _belongs_to_body(group, body):
         return True

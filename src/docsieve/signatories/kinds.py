@@ -47,7 +47,7 @@ WEIGHTS = {
 }
 # Sums beyond this count as certain where entries speak for their neighbours.
 CERTAIN = 1.0
-WHOLE_LIST, NEAR_ENTRIES, SAME_CASE = 0.7, 0.5, 0.8
+WHOLE_LIST, NEAR_ENTRIES, SAME_CASE, NOTHING_BEHIND = 0.7, 0.5, 0.8, 1.5
 NEAR = 4
 LEAST_NEIGHBOURS = 3
 # A kind word outweighs a list of persons; a person's form alone does not outweigh a list of bodies.
@@ -163,24 +163,29 @@ def leaning(seen: list[str]) -> float:
     return added(WEIGHTS[name] for name in seen)
 
 
-def with_neighbours(sums: list[float], sections: list[int], capitals: list[bool]) -> list[float]:
+def with_neighbours(
+    sums: list[float], sections: list[int], capitals: list[bool], alone: list[bool]
+) -> list[float]:
     """Let a list speak for its doubtful entries by log odds of its certain ones: of a section, near, alike.
 
     ``sections`` numbers the heading each entry stands under; ``capitals`` says which names are all in
-    capitals, which many lists keep for bodies.
+    capitals, which many lists keep for bodies; ``alone`` which have nothing behind them, where people
+    mostly have what they are.
     """
     if len(sums) < LEAST_NEIGHBOURS:
         return sums
     # What the neighbours said of the doubtful is heard once more: they are each other's neighbours too.
-    return _told(sums, _told(sums, sums, sections, capitals), sections, capitals)
+    return _told(sums, _told(sums, sums, sections, capitals, alone), sections, capitals, alone)
 
 
-def _told(sums: list[float], known: list[float], sections: list[int], capitals: list[bool]) -> list[float]:
+def _told(
+    sums: list[float], known: list[float], sections: list[int], capitals: list[bool], alone: list[bool]
+) -> list[float]:
     certain = [1 if value > CERTAIN else -1 if value < -CERTAIN else 0 for value in known]
     counts: dict[int, list[int]] = {}
     for section, vote in zip(sections, certain, strict=True):
         counts.setdefault(section, [0, 0])[vote < 0] += vote != 0
-    case = _case_odds(certain, capitals)
+    case, bare = _odds_of(certain, capitals), _odds_of(certain, alone)
     told = []
     for position, value in enumerate(sums):
         own = certain[position]
@@ -194,12 +199,13 @@ def _told(sums: list[float], known: list[float], sections: list[int], capitals: 
         whole = _log_odds(bodies - (own == 1), people - (own == -1))
         close = _log_odds(near.count(1) - (own == 1), near.count(-1) - (own == -1))
         lean = WHOLE_LIST * whole + NEAR_ENTRIES * close + SAME_CASE * case[capitals[position]]
+        lean += NOTHING_BEHIND * max(0.0, bare[True]) if alone[position] else 0.0
         told.append(value + max(-MOST_FOR_PEOPLE, min(MOST_FOR_BODIES, lean)))
     return told
 
 
-def _case_odds(certain: list[int], capitals: list[bool]) -> dict[bool, float]:
-    """Give the log odds of a body for names in capitals and others, 0 where a list shows no such habit."""
+def _odds_of(certain: list[int], capitals: list[bool]) -> dict[bool, float]:
+    """Give the log odds of a body for names that are so (in capitals, alone) and others; 0 for no habit."""
     odds = {}
     for case in (True, False):
         of_bodies = sum(

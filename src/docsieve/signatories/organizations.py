@@ -87,6 +87,8 @@ def _without_acronym(draft: Draft, name: str) -> str:
             continue
         left, right = name[:at].strip(), name[at + 1 :].strip()
         leads = " " not in left and is_acronym(left)
+        if name[at] == ":" and not leads and traits(left).kinds and names_known_person(right):
+            return left
         if name[at] == ":":
             draft.aliases += [left] if leads else []
         elif leads and len(right.split()) > 2:

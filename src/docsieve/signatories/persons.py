@@ -19,7 +19,7 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_office_word, is_role_word, titles, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, is_role_word, is_title, titles_that_are_roles
 
 LONGEST_PLACE = 3
 OPENING_SPACED = "([（［【 "
@@ -91,7 +91,7 @@ def _is_remark(text: str) -> bool:
 
 def _name(draft: Draft) -> str:
     words = draft.name.split()
-    while len(words) > 1 and fold(words[0]).rstrip(".") in titles():
+    while len(words) > 1 and is_title(words[0]):
         if fold(words[0]).rstrip(".") in titles_that_are_roles():
             draft.title = draft.title or words[0]
         words = words[1:]
@@ -138,6 +138,10 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
     ``of_bodies``: the lines below the other names are bodies, so that one that says no role is another.
     """
     line = line.replace(" | ", ", ").replace(" · ", ", ")
+    if line[:1].islower() and opening_phrase(bare(line.split()), "behalf"):
+        role, body = role_and_body(line)
+        draft.role, draft.affiliation = joined(draft.role, role), joined(draft.affiliation, body)
+        return
     other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
     if other or (traits(line).kinds and not is_role(line)):
         draft.affiliation = joined(draft.affiliation, line)

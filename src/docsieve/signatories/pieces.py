@@ -15,6 +15,7 @@ JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
 LONGEST_NOTE_NUMBER = 3
+INITIAL = 2
 
 
 @dataclass(slots=True)
@@ -127,6 +128,8 @@ def without_full_stop(text: str) -> str:
     """
     stripped = text.strip(" :")
     if not stripped.endswith("."):
+        return stripped.lstrip(" .:")
+    if " " in stripped and len(stripped.rpartition(" ")[2]) == INITIAL and stripped[-2].isupper():
         return stripped.lstrip(" .:")
     last = "".join(stripped.split(" ")[-2:])
     short = (

@@ -19,13 +19,14 @@ from docsieve.signing.vocabulary import (
     kind_parts,
     leads_bodies,
     role_parts,
+    role_phrases,
 )
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_ENDED, LONGEST_OFFICE = 7, 5
 LONGEST_WITHDRAWN = 7
-LONGEST_UNKNOWN_ROLE = 4
+LONGEST_UNKNOWN_ROLE, LONGEST_PHRASE = 4, 3
 WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid"})
 BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
 ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
@@ -44,12 +45,18 @@ def is_role(text: str) -> bool:
     if is_uncased(text) and is_unspaced(text):
         return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(_in_one_form(text).split())
-    if _ends_as_role(text, words):
+    if _opens_with_phrase(text) or _ends_as_role(text, words):
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
             return not any(map(_tells_a_body, words[:position]))
     return False
+
+
+def _opens_with_phrase(text: str) -> bool:
+    """Say whether a role of several words, with its accents, opens a text: ``giảng viên``."""
+    opening = " ".join(text.split()[:LONGEST_PHRASE])
+    return any(f"{opening} ".casefold().startswith(f"{phrase} ") for phrase in role_phrases())
 
 
 def _tells_a_body(word: str) -> bool:
@@ -103,7 +110,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     """
     words = text.split()
     behalf = opening_phrase(bare(words), "behalf")
-    if " " in behalf:
+    if " " in behalf or (behalf and text[:1].islower() and traits(text).kinds and not is_role(text)):
         cut = len(behalf.split())
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
@@ -170,6 +177,8 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
 def _body_begins(words: list[str]) -> int | None:
     """Give where, after a role's words, a body's name begins: an acronym or a capitalised kind of body."""
     last = max((i for i, word in enumerate(words) if is_role_word(fold(word).strip(MARKS))), default=-1)
+    if last < 0 and _opens_with_phrase(" ".join(words)):
+        last = 1
     behind = _behind_portfolio(words)
     if behind is not None:
         return behind

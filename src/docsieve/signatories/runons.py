@@ -10,6 +10,7 @@ from docsieve.signing.names import person_form, traits
 
 COMMAS = ("،", "、", "，", ",")
 STRONGER_MARKS = (";", " / ", " · ", "•", "|")
+DASHES = (" - ", " – ", " — ")
 LEAST_STRONGER_MARKS = 2
 # A stronger mark separates the names where it is at least this share of the commas.
 SHARE_OF_COMMAS = 0.25
@@ -55,7 +56,10 @@ def _separator(flat: str) -> str:
         count = spaced.count(mark)
         if count >= LEAST_STRONGER_MARKS and count >= SHARE_OF_COMMAS * flat.count(","):
             return mark.strip()
-    return ";" if ";" in flat else max(COMMAS, key=flat.count)
+    if ";" in flat or any(mark in flat for mark in COMMAS):
+        return ";" if ";" in flat else max(COMMAS, key=flat.count)
+    dash = max(DASHES, key=flat.count)
+    return dash if flat.count(dash) >= LEAST_STRONGER_MARKS else ","
 
 
 def _pieces(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
@@ -84,9 +88,13 @@ def _with_figures_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[i
 def _without_conjunction(raw: str, span: tuple[int, int]) -> tuple[int, int]:
     """Take the conjunction off the beginning of a list's last name: ``..., and Harbour Watch``."""
     first, space, rest = raw[span[0] : span[1]].partition(" ")
-    if space and first.casefold() in small_words("last_conjunctions") and rest[:1].isupper():
-        return span[0] + len(first) + 1, span[1]
-    return span
+    if not space or first.casefold() not in small_words("last_conjunctions"):
+        return span
+    begin = span[0] + len(first) + 1
+    article, space, named = rest.partition(" ")
+    if space and article in small_words("articles") and named[:1].isupper():
+        return begin + len(article) + 1, span[1]
+    return (begin, span[1]) if rest[:1].isupper() else span
 
 
 def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
@@ -100,7 +108,9 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
-    return known or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+    plain = "," not in left + right and " " in left and " " in right
+    both = plain and _are_persons(left, right) and not traits(left).roles + traits(right).roles
+    return known or both or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
 
 
 def _are_two_described(left: str, right: str) -> bool:
@@ -179,7 +189,8 @@ def _are_persons(left: str, right: str) -> bool:
 
 def _are_two(left: str, right: str) -> bool:
     persons = _are_persons(_unbracketed(left), _unbracketed(right)) or _are_two_described(left, right)
-    return persons or _are_bodies(left, right) or (_is_body(left) and _is_person(right))
+    mixed = (_is_body(left) and _is_person(right)) or (_is_person(left) and _is_body(right))
+    return persons or _are_bodies(left, right) or mixed
 
 
 def _are_bodies(left: str, right: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from docsieve.model import Block
 from docsieve.signing.bare import bare_parts
-from docsieve.signing.bylines import byline_parts, titled_parts
+from docsieve.signing.bylines import byline_parts, opening_parts, titled_parts
 from docsieve.signing.lines import lines_of
 from docsieve.signing.page import page_of
 from docsieve.signing.parts import SigningPart, announced_parts
@@ -27,7 +27,7 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     lists = announced or any(part.found_by != "ending" for part in bare)
     tops = [] if lists else top_parts(page)
     found = [*byline_parts(page), *announced, *bare, *tops]
-    return _without_overlaps(found or titled_parts(page))
+    return _without_overlaps(found or titled_parts(page) or opening_parts(page))
 
 
 def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:

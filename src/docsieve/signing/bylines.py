@@ -12,7 +12,7 @@ from docsieve.signing.lines import PUNCTUATION, Line, bare
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart
-from docsieve.signing.phrases import TEXT, listed_words, mask_of_written
+from docsieve.signing.phrases import TEXT, listed_words, mask_of_written, opening_phrase
 
 LINES_OF_THE_TOP = 14
 LONGEST_BYLINE_WORDS = 45
@@ -25,6 +25,7 @@ MATTER = frozenset("on about regarding concerning sobre acerca ante sur zu zum z
 COLLECTIVES = ("일동", "一同", "全体同仁", "全體同仁")
 LONGEST_COLLECTIVE_WORDS = 6
 LINES_TO_OPENING, LONGEST_OPENING, LEAST_OPENING, WE_THE = 40, 1200, 2, 2.5
+SHORTEST_PARAGRAPH, LONGEST_SPEAKING = 8, 4
 
 
 def byline_parts(page: Page) -> list[SigningPart]:
@@ -56,6 +57,37 @@ def titled_parts(page: Page) -> list[SigningPart]:
             part = _byline(line, line.body_start + cut, "statement by, in the title", STATEMENT_BY)
             return [replace(part, end=part.start + len(names))]
     return []
+
+
+def opening_parts(page: Page) -> list[SigningPart]:
+    """Give the bodies that open a statement's first paragraph and speak in it: ``The A and the B call``.
+
+    For texts that are called a statement and in which several speak, where nobody else signs.
+    """
+    first = next((line for line in page.lines[:LINES_TO_OPENING] if _is_paragraph(line)), None)
+    if first is None or not page.voiced():
+        return []
+    words = first.text[:LONGEST_OPENING].split()
+    verbs = ["speaking_as_we", *(["speaking"] if page.is_called_a_statement() else [])]
+    cut = next((at for at in range(2, len(words)) if any(_speaks(words, at, verb) for verb in verbs)), 0)
+    names = " ".join(words[:cut])
+    named = [_bodies_in(piece) for piece in names.split(",")] if names else []
+    if not named or not all(named) or sum(named) < LEAST_OPENING:
+        return []
+    end = first.body_start + _offset_of_word(first.body, cut)
+    article = fold(words[0]) in small_words("articles")
+    start = first.body_start + (_offset_of_word(first.body, 1) if article else 0)
+    return [replace(_byline(first, start, "bodies that speak", WE_THE), end=end, found_by="inline")]
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.is_sentence and len(line.words or line.text.split()) > SHORTEST_PARAGRAPH
+
+
+def _speaks(words: list[str], at: int, verbs: str) -> bool:
+    """Say whether a verb of speaking stands at a place, behind a word that ends no clause."""
+    spoken = opening_phrase(bare(words[at : at + LONGEST_SPEAKING]), verbs)
+    return spoken != "" and words[at - 1][-1:] not in ".;:"
 
 
 def _without_matter(text: str) -> str:

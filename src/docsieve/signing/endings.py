@@ -136,6 +136,8 @@ def _is_person_with_office(chunk: list[Line]) -> bool:
     """Say whether lines are a person's: the name, the office, and the body it is of, or a dash before it."""
     first = unmarked(chunk[0])
     name, tail = split_head(first)
+    if any(_is_person(untitled(split_head(line.body)[0])) for line in chunk[1:]):
+        return False
     look = traits(untitled(name))
     told = [tail.strip(" ,;–—-("), *(line.body for line in chunk[1:])]
     office = any(map(_tells_an_office, told))

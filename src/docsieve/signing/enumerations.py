@@ -35,7 +35,9 @@ def is_enumeration(text: str) -> bool:
 def is_short_enumeration(text: str) -> bool:
     """Say whether a text may be a run-on list of three or four names; their words are to be looked at."""
     flat = outside_brackets(text)
-    return any(flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、"))
+    return any(
+        flat.count(mark) >= LEAST_SHORT_PIECES - 1 for mark in (",", ";", " / ", "،", "、", " • ", " · ")
+    )
 
 
 def _are_bodies(pieces: list[str]) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from docsieve.folding import small_words
 from docsieve.memory import remembered
+from docsieve.signing.behalf import COLONS, behalf_of, is_behalf_alone
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.phrases import (
@@ -15,6 +16,7 @@ from docsieve.signing.phrases import (
     SMALL,
     SUPPORT,
     TEXT,
+    listed_words,
     mask_of,
     mask_of_written,
     opening_phrase,
@@ -34,7 +36,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
-LONGEST_BEHALF, LONGEST_LEFT = 12, 4
+LONGEST_LEFT, MOST_LEFT = 4, 1
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -43,7 +45,6 @@ LONG_NOUN = 9
 # How strongly a line announces signatures; set by hand, checked on the gold of 2026-11 with every site
 # left out once and on its pages without signatures.
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
-COLONS = (":", "：", ":-", "：-")
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 
@@ -87,6 +88,8 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if not words:
         return None
     unspaced = not text.isascii() and is_unspaced(text)
+    if unspaced and (noted := without_note(text)) != text:
+        text, words = noted, tuple(noted.split())
     if unspaced and (len(words) == 1 or len("".join(words)) <= LONGEST_SPACED_HEADING):
         return _announcing_unspaced("".join(words))
     whole = parts_mask(text) if unspaced else 0
@@ -94,8 +97,31 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
         whole |= mask_of_written(word)
     if opens_phrase(words[0], "headings") and opening_phrase(bare(words), "headings"):
         return Heading(EXACT if text.rstrip().endswith(COLONS) else LIKELY, "heading", signs=True)
-    found = _of_words(text, words, whole) if whole & ANNOUNCES else None
-    return found if found is not None and found.strength >= LIKELY else _behalf(text) or found
+    found = _of_words(text, words, whole) if whole & (ANNOUNCES | TEXT) else None
+    if is_behalf_alone(text):
+        return Heading(LIKELY, "heading")
+    behalf = _behalf(text)
+    if found is None or found.strength < LIKELY:
+        return behalf or found
+    # "On behalf of the Association of Quays:" has a word for who signs, but as a body's name.
+    named = behalf is not None and behalf.how == "behalf" and not found.signs
+    return (
+        behalf if named and any(word[0].isupper() and not mask_of_written(word) for word in words) else found
+    )
+
+
+def without_note(text: str) -> str:
+    """Take off the end of a heading in a script without spaces what a bracket says of its list's order.
+
+    >>> [without_note(text) for text in ("【賛同団体】(五十音順)", "连署团体（排名不分先后）：", "署名（3）")]
+    ['【賛同団体】', '连署团体：', '署名（3）']
+    """
+    colon = text.rstrip()[-1:] if text.rstrip().endswith(COLONS) else ""
+    bare_text = text.rstrip(" :：")
+    cut = max(bare_text.rfind("("), bare_text.rfind("（"))
+    if cut <= 0 or bare_text[-1:] not in (")", "）") or any(map(str.isdigit, bare_text[cut:])):
+        return text
+    return bare_text[:cut].rstrip() + colon
 
 
 def _behalf(text: str) -> Heading | None:
@@ -108,35 +134,6 @@ def _behalf(text: str) -> Heading | None:
         # "On behalf of the organisations": no body's name, so those below are the ones who sign.
         return Heading(ANNOUNCED if opened else LIKELY, "heading", *_whom(named), signs=opened)
     return Heading(ANNOUNCED if opened else LIKELY, "behalf", people=True)
-
-
-def behalf_of(text: str) -> tuple[int, int] | None:
-    """Give where a body's name begins and ends in a line that says on whose behalf others sign, else None.
-
-    >>> text = "For the Harbour Union:"
-    >>> start, end = behalf_of(text)
-    >>> text[start:end], behalf_of("For the love of tides"), behalf_of("Kuzey Sendikası adına")
-    ('Harbour Union', None, (0, 15))
-    """
-    text = text.rstrip(" :：,،")
-    words = text.split()
-    folded = bare(words)
-    if not 1 < len(words) <= LONGEST_BEHALF or len(folded) != len(words) or is_unspaced(text):
-        return None
-    before = len(opening_phrase(folded, "behalf").split())
-    after = 0 if before else int(opening_phrase(folded[-1:], "behalf") == folded[-1])
-    end = len(text[: text.rindex(words[-1])].rstrip()) if after else len(text)
-    start = text.index(words[before], _end_of(words, text, before)) if before < len(words) else end
-    named = (before or after) and start < end and traits(text[start:end]).kinds > 0
-    return (start, end) if named else None
-
-
-def _end_of(words: list[str], text: str, count: int) -> int:
-    """Give where the first ``count`` words of a text end."""
-    at = 0
-    for word in words[:count]:
-        at = text.index(word, at) + len(word)
-    return at
 
 
 def label_of(head: str) -> Heading | None:
@@ -159,6 +156,8 @@ def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
         strength = LIKELY
     people, bodies = _whom(named)
     declared = _declared(folded)
+    if strength < LIKELY and opened and (_is_by(whole, named, masks) or _follow(whole, words)):
+        strength = LIKELY
     if strength < LIKELY and opened and whole & GROUP:
         followed = _following(words)
         if followed:
@@ -166,6 +165,17 @@ def _of_words(text: str, words: tuple[str, ...], whole: int) -> Heading | None:
     if strength <= 0:
         return None
     return Heading(strength, "heading", people, bodies, declared, signs=bool(whole & SIGN))
+
+
+def _is_by(whole: int, words: list[str], masks: list[int]) -> bool:
+    """Say whether a heading says whose the text is and leaves the names to the lines below: ``A call by``."""
+    agents = listed_words("by")
+    return bool(whole & TEXT) and words[-1] in agents and masks.count(0) <= 1 < len(words)
+
+
+def _follow(whole: int, words: tuple[str, ...]) -> bool:
+    """Say whether a heading says of "the following people" that they have to do with the text."""
+    return bool(whole & GROUP and whole & TEXT) and any(opens_phrase(word, "following") for word in words)
 
 
 def _is_narrowed(words: list[str], masks: list[int]) -> bool:
@@ -226,7 +236,7 @@ def _announcing_unspaced(text: str) -> Heading | None:
         return None
     joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
     strength = EXACT if mask & SIGN else LIKELY if joined else WEAK
-    if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING:
+    if not opened and len(text) > LONGEST_OPEN_UNSPACED_HEADING and parts_left(text) > MOST_LEFT:
         strength = WEAK
     people = any(word in text for word in people_words() if len(word) > 1)
     bodies = any(part in text for part in kind_parts() if len(part) > 1)
@@ -235,7 +245,7 @@ def _announcing_unspaced(text: str) -> Heading | None:
 
 def _inline_heading(body: str) -> Heading | None:
     """Read a line that announces and names at once: ``Signatories: A, B, C``."""
-    cut = _colon_in(body[:LONGEST_INLINE_HEADING])
+    cut = colon_in(body[:LONGEST_INLINE_HEADING])
     if cut < 0:
         return None
     head, rest = body[:cut], body[cut + 1 : cut + LONGEST_INLINE_HEADING]
@@ -250,20 +260,28 @@ def _inline_heading(body: str) -> Heading | None:
     if colon and more.strip() and again.strip().casefold() == head.strip().casefold():
         inline += len(again) + 1
     how = "behalf" if found.how == "behalf" else "inline"
-    if how == "behalf" and ("@" in rest or any(map(str.isdigit, rest))):
+    if how == "behalf" and ("@" in rest or any(map(str.isdigit, rest)) or not traits(head).kinds):
         return None
     return Heading(found.strength, how, found.people, found.bodies, found.declared, inline, found.signs)
 
 
-def _colon_in(text: str) -> int:
-    """Give the place of the first colon that words follow after a space, -1 for none."""
+def colon_in(text: str) -> int:
+    """Give the place of the first colon that words follow after a space, -1 for none.
+
+    Scripts without spaces set none behind it either.
+
+    >>> colon_in("Unions: A, B"), colon_in("署名团体:港湾协会"), colon_in("10:30"), colon_in("Unions:")
+    (6, 4, -1, -1)
+    """
     if ":" not in text and "：" not in text:
         return -1
     for mark in (": ", ":\xa0", ":\n", "："):
         cut = text.find(mark)
         if cut > 0 and text[cut + 1 :].strip():
             return cut
-    return -1
+    cut = text.find(":")
+    beside = text[max(cut - 1, 0) : cut] + text[cut + 1 : cut + 2]
+    return cut if cut > 0 and text[cut + 1 :].strip() and is_unspaced(beside) else -1
 
 
 def _whom(words: list[str]) -> tuple[bool, bool]:

@@ -8,7 +8,9 @@ from docsieve.memory import remembered
 from docsieve.model import Block
 from docsieve.values import value
 
-BULLETS = frozenset("•◦▪▫■□●○∙·‣⁃–—*-+►▶➢➤✓✔→»")
+BULLETS = frozenset("•◦▪▫■□●○◆◇◎★☆∙·・‣⁃–—*-+►▶➢➤✓✔→»")
+# Bullets that are set without a space behind them.
+CLOSE_BULLETS = frozenset("•◦▪●►■□○◆◇◎★☆・")
 # Longer lines are running text; only their beginning is ever read.
 LONGEST_LINE = 400
 LONGEST_NUMBER = 4
@@ -92,17 +94,17 @@ def _marker(text: str) -> tuple[str, int, int]:
         inner, number, more = _marker(text[cut:]) if cut < len(text) and text[1:2].isspace() else ("", 0, 0)
         if inner == "number":
             return "number", number, cut + more
-        return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in "•◦▪●►" else ("", 0, 0)
+        return ("bullet", 0, cut) if text[1:2].isspace() or text[:1] in CLOSE_BULLETS else ("", 0, 0)
     if text[1:2] == ")" and text[2:3].isspace() and text[0].isalpha():
         return "bullet", 0, len(text) - len(text[2:].lstrip())
-    inner_start = 1 if text[:1] == "(" else 0
+    inner_start = 1 if text[:1] in ("(", "（") else 0
     end = inner_start
     while end < len(text) and end - inner_start < LONGEST_NUMBER and text[end].isdecimal():
         end += 1
     if end == inner_start or end >= len(text):
         return "", 0, 0
     mark, after = text[end], text[end + 1 : end + 2]
-    closes = mark in ".)-–:．、°º" and not after.isdigit() and after != ""
+    closes = mark in ".)）-–:．、°º" and not after.isdigit() and after != ""
     # "350.org" and "15-M" are names.
     closes = closes and (mark not in ".-–" or after.isspace() or (mark == "." and not after.islower()))
     if not closes and not (mark == "\t" or text[end : end + 2].isspace()):

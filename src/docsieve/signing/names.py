@@ -9,13 +9,16 @@ from docsieve.signing.lines import PUNCTUATION
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
+    holds_phrase,
     is_given_name,
     is_kind_word,
     is_role_word,
+    is_title,
     kind_parts,
+    kind_phrases,
     role_parts,
+    role_phrases,
     surnames_cjk,
-    titles,
 )
 from docsieve.values import value
 
@@ -87,7 +90,7 @@ def traits(name: str) -> Traits:
     words = [word for word in (w.strip(PUNCTUATION) for w in raw) if word]
     folded = [fold(word) for word in words]
     uncased = is_uncased(name)
-    first = next((i for i, word in enumerate(folded) if word.rstrip(".") not in titles()), 0)
+    first = next((i for i, word in enumerate(words) if not is_title(word)), 0)
     given = [is_given_name(word) for word in folded[first:]]
     lettered = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
     linking = small_words("linking")
@@ -97,7 +100,7 @@ def traits(name: str) -> Traits:
         telling=_kinds_in(
             name, [w for w in folded if w not in common_kinds()], uncased=uncased, telling=True
         ),
-        roles=sum(map(is_role_word, folded)) + (sum(part in name for part in role_parts()) if uncased else 0),
+        roles=_roles_in(name, folded, uncased=uncased),
         given=bool(given) and given[0],
         given_anywhere=any(given),
         titled=first > 0,
@@ -114,9 +117,14 @@ def traits(name: str) -> Traits:
     )
 
 
+def _roles_in(name: str, folded: list[str], *, uncased: bool) -> int:
+    count = sum(map(is_role_word, folded)) or int(holds_phrase(name, role_phrases()))
+    return count + (sum(part in name for part in role_parts()) if uncased else 0)
+
+
 def _kinds_in(name: str, folded: list[str], *, uncased: bool, telling: bool = False) -> int:
     """Count kind words; in scripts without spaces as parts of the name, one letter only at its end."""
-    count = sum(map(is_kind_word, folded))
+    count = sum(map(is_kind_word, folded)) or int(holds_phrase(name, kind_phrases()))
     if not uncased:
         return count
     for part in kind_parts():

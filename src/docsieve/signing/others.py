@@ -18,10 +18,11 @@ def heads_other_list(lines: Sequence[Line], position: int) -> bool:
 
     The same words with nothing but a body below them are who signs: ``Board``, ``Harbour Union``.
     """
-    return _is_heading(lines[position]) and _has_list(lines[position + 1 : position + 1 + LINES_BELOW])
+    return names_others(lines[position]) and _has_list(lines[position + 1 : position + 1 + LINES_BELOW])
 
 
-def _is_heading(line: Line) -> bool:
+def names_others(line: Line) -> bool:
+    """Say whether a line is the heading of a list of others than those who sign, whatever stands below."""
     if line.is_sentence or line.is_long or line.marker or not 0 < len(line.words) <= LONGEST_HEADING:
         return False
     return _names_others(line.body)

@@ -1,5 +1,6 @@
 """A page as its lines, and what is only asked of a page where something hangs on it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
@@ -22,6 +23,8 @@ READ_AGAIN = 20_000
 # How often a page is searched for a name that may have signed it: a page with more of them is no statement.
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
+QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
+THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class Page:
         """Say whether several speak in the page's running text: we demand, we the undersigned."""
         if self._voiced is None:
             told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
-            texts = list(islice(told, SENTENCES_HEARD))
+            texts = [outside_quotes(text) for text in islice(told, SENTENCES_HEARD)]
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
 
@@ -64,7 +67,7 @@ class Page:
         if self._full is None:
             told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
             texts = islice(told, SENTENCES_HEARD)
-            heard = [speaks_as_several((text,)) or undersigned(text) for text in texts]
+            heard = [speaks_as_several((outside_quotes(text),)) or undersigned(text) for text in texts]
             self._full = self.voiced() and sum(heard) >= SHARE_OF_VOICES * len(heard)
         return self._full
 
@@ -129,6 +132,25 @@ class Page:
         return position > self._comments
 
 
+def outside_quotes(text: str) -> str:
+    """Give a text without what stands in quotation marks; a mark that never closes quotes nothing.
+
+    >>> outside_quotes('"We demand a clock," said Ana.'), outside_quotes('We want 5" pipes.')
+    (' said Ana.', 'We want 5" pipes.')
+    """
+    kept: list[str] = []
+    start = 0
+    while start < len(text):
+        places = [at for mark in QUOTES if (at := text.find(mark, start)) >= 0]
+        at = min(places, default=-1)
+        end = text.find(QUOTES[text[at]], at + 1) if at >= 0 else -1
+        if end < 0:
+            break
+        kept.append(text[start:at])
+        start = end + 1
+    return "".join([*kept, text[start:]])
+
+
 def _names_a_statement(word: str) -> bool:
     return bool(mask_of_written(word) & TEXT) and not common_texts() & set(bare((word,)))
 
@@ -148,6 +170,9 @@ def page_of(lines: Sequence[Line]) -> Page:
 def _with_voice(line: Line) -> Line:
     """Give a short line that ends as a sentence, and in which several speak, as the sentence it is."""
     short = not line.is_sentence and not line.is_long and line.text.endswith(SENTENCE_ENDS)
+    if not line.is_sentence and THAI.search(line.text[:1]) and len(line.text) >= SHORTEST_THAI:
+        # Thai sets no mark behind a sentence.
+        return replace(line, is_sentence=speaks_as_several((line.text[:LONGEST_HEARD],)))
     told = (
         short
         and len(line.words) >= LEAST_WORDS_SAID

@@ -1,23 +1,25 @@
 """The parts of a text that a heading or a closing formula announces, and what a part is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
-from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.enumerations import is_enumeration, outside_brackets
 from docsieve.signing.evidence import naming, naming_of, split_head
-from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
+from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line
-from docsieve.signing.names import names_person
+from docsieve.signing.marks import is_marked, signed_by_hand
+from docsieve.signing.names import names_person, traits
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
 from docsieve.signing.run import Run
+from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
-from docsieve.signing.vocabulary import untitled
+from docsieve.signing.vocabulary import unranked
 from docsieve.values import added
 
 # The least that the lines below must show of names, by how surely they are announced; swept on the gold
@@ -33,6 +35,7 @@ INLINE_NAMING = 0.1
 ENUMERATION_NAMING = 0.5
 LINES_OF_A_LIST = 3
 LINES_LOOKED_AT = 60
+LONGEST_LABELLED = 60
 PIECES_LOOKED_AT = 12
 MARKS_OF_WRAPPED, LEAST_MARKS_OF_WRAPPED = (" / ", ";", ","), 2
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
@@ -81,12 +84,64 @@ def announced_parts(page: Page) -> list[SigningPart]:
             part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
             part = _part_below(page, position, None, "closing")
+        elif found is None and is_marked(line) and not page.in_comments(position):
+            part = _marked_part(page, position)
+        elif found is None and (runs_in := run_in_of(page, line)) is not None:
+            part = _inline_part(page, line, runs_in) if not page.in_comments(position) else None
         elif countries_headed(line) is not None and not page.in_comments(position):
             part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
         if part is not None:
             parts.append(part)
         done = part.last if part is not None else page.given_up(position)
+    return _with_labelled(page, parts)
+
+
+def _with_labelled(page: Page, parts: list[SigningPart]) -> list[SigningPart]:
+    """Add the labelled lines right above and below an announced one: ``Initiators: A, B``, ``Persons: C``."""
+    taken = {index for part in parts for index in range(part.first, part.last + 1)}
+    beside: list[SigningPart] = []
+    for part in parts:
+        if part.found_by == "inline":
+            below = _labelled_from(page, part.last + 1, 1, taken)
+            beside += [*_labelled_from(page, part.first - 1, -1, taken), *below]
+    return sorted([*parts, *beside], key=lambda part: part.first)
+
+
+def _labelled_from(page: Page, position: int, step: int, taken: set[int]) -> list[SigningPart]:
+    parts: list[SigningPart] = []
+    while 0 <= position < len(page.lines) and position not in taken:
+        found = _labelled(page, page.lines[position])
+        if found is None:
+            return parts
+        parts.append(found)
+        taken.update(range(found.first, found.last + 1))
+        position = found.first - 1 if step < 0 else found.last + 1
     return parts
+
+
+def _labelled(page: Page, line: Line) -> SigningPart | None:
+    """Read a line that opens with the label of a group as a part, where another part stands beside it."""
+    cut = colon_in(line.body[:LONGEST_LABELLED]) if not line.marker else -1
+    label = label_of(line.body[:cut]) if cut > 0 else None
+    if label is None or is_stop(line) or (line.is_sentence and not is_enumeration(line.text)):
+        return None
+    return _inline_part(page, line, replace(label, how="inline", inline=cut + 1, strength=LIKELY))
+
+
+def _marked_part(page: Page, position: int) -> SigningPart | None:
+    """Read the signatures from a line on that is marked as one by hand: ``/s/ Ana Sol``."""
+    if not (page.voiced() or page.is_titled_as_statement()) or page.is_before_the_text(position):
+        return None
+    line = page.lines[position]
+    start, end = signed_by_hand(line.body)
+    names = line.body[start:end].split(",")
+    if len(names) > 1 and all(names_person(unranked(name.strip())) for name in names):
+        found = Heading(LIKELY, "inline", people=True, inline=start, signs=True)
+        return _inline_part(page, line, found)
+    run = run_from(page, position)
+    if not run.entries:
+        return None
+    return part_of(page.lines, run, "closing", (("signed by hand", LIKELY),))
 
 
 def _is_said(page: Page, position: int, line: Line) -> bool:
@@ -138,7 +193,7 @@ def _part_below(
 ) -> SigningPart | None:
     run = run_from(page, position + 1)
     if not run.entries or (
-        found is not None and found.how == "behalf" and not _begins_with_person(page, run)
+        found is not None and found.how == "behalf" and not _signs_for(page, position, run)
     ):
         return None
     mean = mean_naming(page.lines, run)
@@ -168,9 +223,15 @@ def _part_below(
     )
 
 
+def _signs_for(page: Page, position: int, run: Run) -> bool:
+    """Say whether the line below a body's name is who signs for it: of an unknown body, in a statement."""
+    known = traits(page.lines[position].body).kinds > 0 or (page.voiced() and page.is_titled_as_statement())
+    return known and _begins_with_person(page, run)
+
+
 def _begins_with_person(page: Page, run: Run) -> bool:
     """Say whether the first line of a run begins with a person's name."""
-    return names_person(untitled(split_head(page.lines[run.entries[0]].body)[0]))
+    return names_person(unranked(split_head(page.lines[run.entries[0]].body)[0]))
 
 
 def _by_country(page: Page, position: int) -> SigningPart | None:

@@ -16,7 +16,17 @@ UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 FIRST_WITHOUT_BOUNDARY = "\u0530"
-TABLES_OF_WORDS = ("people", "common_texts", "streets", "authorities", "totals", "pages", "ours", "members")
+TABLES_OF_WORDS = (
+    "people",
+    "common_texts",
+    "streets",
+    "authorities",
+    "totals",
+    "pages",
+    "ours",
+    "members",
+    "by_hand",
+)
 TABLES_OF_PHRASES = (
     "weak_closings",
     "comments",
@@ -27,6 +37,8 @@ TABLES_OF_PHRASES = (
     "interruptions",
     "other_lists",
     "asides",
+    "speaking",
+    "speaking_as_we",
 )
 
 
@@ -89,6 +101,14 @@ def member_words() -> tuple[str, ...]:
 def total_words() -> frozenset[str]:
     """Give the words that say of a number of signatures that it is of all of them, folded."""
     return frozenset(fold(word) for word in str(_tables()["totals"]["words"]).split())
+
+
+@cache
+def hand_marks(where: str) -> tuple[str, ...]:
+    """Give the marks of a signature by hand ``before`` a name, folded, or ``behind`` it; longest first."""
+    marks = _tables()["by_hand"][where]
+    listed = map(fold, marks.split()) if isinstance(marks, str) else marks
+    return tuple(sorted(listed, key=lambda mark: (-len(mark), mark)))
 
 
 @cache

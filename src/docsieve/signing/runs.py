@@ -31,7 +31,7 @@ from docsieve.signing.telling import (
     is_short_sentence,
     is_without_names,
 )
-from docsieve.signing.vocabulary import untitled
+from docsieve.signing.vocabulary import unranked
 from docsieve.values import added
 
 # A layout is taken for a list's own after so many lines of it.
@@ -110,7 +110,7 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
 
 def _person_below(lines: Sequence[Line], position: int) -> bool:
     below = lines[position + 1 : position + 2]
-    return any(names_person(untitled(split_head(line.body)[0])) for line in below)
+    return any(names_person(unranked(split_head(line.body)[0])) for line in below)
 
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
@@ -256,7 +256,7 @@ def _is_signature_block(chunk: list[Line]) -> bool:
     """Say whether lines are one person's: the name, and below it a role or a body."""
     name, *about = chunk
     told = any(traits(line.body).roles or traits(line.body).kinds for line in about)
-    is_person = person_form(untitled(split_head(name.body)[0])) and not traits(name.body).kinds
+    is_person = person_form(unranked(split_head(name.body)[0])) and not traits(name.body).kinds
     return is_person and told and not any(line.is_sentence or line.marker for line in chunk)
 
 

@@ -89,7 +89,7 @@ def _stops(text: str, body: str) -> bool:
     phrase = opening_phrase(words, "stop")
     if not phrase:
         return False
-    followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(")
+    followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(", "|", "·", "»")
     return len(words) == len(phrase.split()) or " " in phrase or ":" in body[: len(phrase) + 4] or followed
 
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from docsieve.places import countries_of
+from docsieve.signing.behalf import COLONS, behalf_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
-from docsieve.signing.headings import COLONS, GROUPED, LIKELY, WEAK, Heading, behalf_of, heading_of, label_of
+from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
+from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
 from docsieve.signing.phrases import member_words
@@ -34,6 +36,7 @@ WEIGHTS = {
     "only two": -0.2,
     "apart from the text": -0.5,
     "headlines": -1.5,
+    "page about its people": -0.7,
     "years between them": -0.6,
     "headed by something else": -0.7,
     "members, of no statement": -0.7,
@@ -45,13 +48,13 @@ LEAST_NAMING_OF_ENTRY = 0.3
 MANY = 5
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
-LEAST_LABELLED = 2
+LEAST_LABELLED, LEAST_PIECES = 2, 3
 CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 LEAST_ENTRIES = 2
 LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
-LONGEST_RUN_ON = 6000
+LONGEST_RUN_ON, LONGEST_LABELLED = 6000, 400
 
 
 def heads_a_list(line: Line) -> bool:
@@ -69,7 +72,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if other:
         run = replace(run, entries=run.entries[1:])
     notes = sum(page.lines[index].body.startswith(OPEN_MARKS) for index in run.entries)
-    if len(run.entries) < LEAST_ENTRIES or 2 * notes > len(run.entries):
+    alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
+    if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
     announced = bool(headed) or (not _is_apart(page, position) and page.is_undersigned())
     shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
@@ -95,6 +99,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
+    seen += ["page about its people"] if _is_about_people(page) else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
         ["places to share among them"]
@@ -108,6 +113,23 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     if any(each.people for each in found) and any(each.bodies for each in found):
         seen.append("organisations and persons apart")
     return _weighed(page, run, mean, seen)
+
+
+def _lists_bodies(line: Line) -> bool:
+    """Say whether one line names three bodies or more between marks that part nothing else: bullets, dots."""
+    for mark in (" • ", " · ", " / ", "; "):
+        pieces = line.body.split(mark)
+        if len(pieces) >= LEAST_PIECES:
+            shown = [naming_of(piece) for piece in pieces]
+            return all(traits(piece).kinds for piece in pieces) and added(shown) >= LEAST_NAMING * len(shown)
+    return False
+
+
+def _is_about_people(page: Page) -> bool:
+    """Say whether the last short line above the text heads a page about those who make it: ``Who we are``."""
+    text = next((line.index for line in page.lines if line.is_sentence), 0)
+    above = page.lines[max(0, text - 1) : text]
+    return any(map(names_others, above)) and not page.is_called_a_statement()
 
 
 def _heads_something_else(page: Page, run: Run) -> bool:
@@ -209,8 +231,9 @@ def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:
     """Give a run-on list's label, how much each piece looks like a name, and the share of bodies; or None."""
     if line.marker or len(line.text) > LONGEST_RUN_ON:
         return None
-    head, colon, rest = line.body.partition(": ")
-    label = label_of(head) if colon and rest.strip() else None
+    cut = colon_in(line.body[:LONGEST_LABELLED])
+    label = label_of(line.body[:cut]) if cut > 0 else None
+    rest = line.body[cut + 1 :].strip()
     pieces = pieces_of(rest if label else line.text)
     if len(pieces) < (LEAST_LABELLED if label else LEAST_NAMES_OF_RUN_ON) or not are_short_names(pieces):
         return None

@@ -10,8 +10,11 @@ from docsieve.folding import fold
 
 # Their words are looked for as parts of a name, not as its words.
 UNSPACED = ("th", "zh", "ja", "ko")
-NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals")
+NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals", "phrases")
 SHORTEST_PLURAL = 6
+# Of the titles of one letter those that are written as capitals: Monsieur.
+CAPITAL_TITLES = ("m",)
+CJK_LISTS = ("surnames_cjk.txt", "surnames_cjk_more.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,30 @@ def is_kind_word(word: str) -> bool:
     (True, True, False)
     """
     return len(word) > 1 and _has(_spaced("kinds.toml", "kind"), word)
+
+
+@cache
+def kind_phrases() -> tuple[str, ...]:
+    """Give kinds of bodies of several words, casefolded with their accents: ``câu lạc bộ``."""
+    return tuple(_table("kinds.toml")["phrases"]["kind"])
+
+
+@cache
+def role_phrases() -> tuple[str, ...]:
+    """Give what a person is in several words, casefolded with their accents: ``giáo viên``."""
+    return tuple(_table("roles.toml")["phrases"]["role"])
+
+
+def holds_phrase(text: str, phrases: tuple[str, ...]) -> bool:
+    """Say whether a text with accents holds one of some phrases as words of its own.
+
+    >>> holds_phrase("Câu lạc bộ Sông Xanh", kind_phrases()), holds_phrase("Cau lac bo", kind_phrases())
+    (True, False)
+    """
+    if text.isascii():
+        return False
+    words = f" {text.casefold()} "
+    return any(f" {phrase} " in words for phrase in phrases)
 
 
 def is_office_word(word: str) -> bool:
@@ -177,6 +204,22 @@ def titles() -> frozenset[str]:
     return frozenset(fold(word).rstrip(".") for word in _table("roles.toml")["title"]["before"].split())
 
 
+@lru_cache(maxsize=1 << 14)
+def is_title(word: str) -> bool:
+    """Say whether a word as written stands before names: one title, or several set close: ``Prof.Dr.``.
+
+    >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana")]
+    [True, True, True, True, False, False]
+    """
+    low = fold(word).strip(".,")
+    if len(low) == 1 and word[0].isupper() and low not in CAPITAL_TITLES:
+        return False
+    if low in titles():
+        return True
+    parts = [part for part in low.replace("-", ".").split(".") if part]
+    return len(parts) > 1 and all(len(part) > 1 and part in titles() for part in parts)
+
+
 @cache
 def titles_that_are_roles() -> frozenset[str]:
     """Give the titles that say what a person is: member of a parliament, bishop."""
@@ -206,7 +249,20 @@ def _given() -> frozenset[str]:
 @cache
 def surnames_cjk() -> frozenset[str]:
     """Give surnames in Chinese, Japanese and Korean script."""
-    return frozenset(line for line in _text("surnames_cjk.txt").split("\n") if line[:1] != "#" and line)
+    lines = [line for name in CJK_LISTS for line in _text(name).split("\n") if line[:1] != "#"]
+    return frozenset(name for line in lines for name in line.split())
+
+
+def unranked(name: str) -> str:
+    """Take titles and words for an occupation or office off the beginning of a name.
+
+    >>> unranked("Kantorin Anna Kai"), unranked("Pfarrerin Dr. Ana Sol"), unranked("Ana Sol")
+    ('Anna Kai', 'Ana Sol', 'Ana Sol')
+    """
+    words = untitled(name).split()
+    while len(words) > 2 and is_role_word(fold(words[0])) and not is_given_name(fold(words[0])):
+        words = untitled(" ".join(words[1:])).split()
+    return " ".join(words)
 
 
 def untitled(name: str) -> str:
@@ -216,6 +272,6 @@ def untitled(name: str) -> str:
     'Ana Sol'
     """
     words = name.split()
-    while len(words) > 1 and fold(words[0]).rstrip(".") in titles():
+    while len(words) > 1 and is_title(words[0]):
         words = words[1:]
     return " ".join(words)

@@ -1,0 +1,37 @@
+"""One signatory's stretch of a text, and the text it is read from."""
+
+from dataclasses import dataclass
+
+from docsieve.signatories.cells import Span
+from docsieve.signing.headings import Heading
+from docsieve.values import value
+
+
+@value
+class Entry:
+    """One signatory's stretch of the text.
+
+    ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
+    say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
+    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
+    """
+
+    start: int
+    end: int
+    cells: tuple[Span, ...]
+    heading: Heading | None = None
+    section: int = -1
+    countries: tuple[str, ...] = ()
+    told: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The raw text from ``offset`` on that the blocks of a document were cut from."""
+
+    text: str
+    offset: int
+
+    def read(self, span: Span) -> str:
+        """Give the raw text of a span."""
+        return self.text[span[0] - self.offset : span[1] - self.offset]
