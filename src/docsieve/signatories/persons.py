@@ -201,6 +201,8 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
 def _with_what_brackets_add(segment: Segment, language: str) -> str:
     """Give a segment with its brackets, unless they only name countries."""
     said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
+    if segment.brackets and all(countries_of(bracket, language) for bracket in segment.brackets):
+        return segment.text
     countries = all(countries_of(one, language) or is_place(one) for one in said)
     alone = not segment.brackets or (countries and is_role(segment.text))
     return segment.text if alone else segment.whole
