@@ -17,7 +17,7 @@ from docsieve.signing.vocabulary import (
 
 MARKS = ".,;:()&"
 QUOTES = "«“„\"'"
-WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid"})
+WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid", "wa", "ya"})
 
 
 def body_begins(words: list[str]) -> int | None:
