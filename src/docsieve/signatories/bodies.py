@@ -38,7 +38,8 @@ def body_begins(words: list[str]) -> int | None:
         if fold(word) in small_words("prepositions"):
             continue
         if not word[:1].isupper():
-            if last >= 0 and is_uncased(word) and is_kind_word(fold(word)):
+            named = is_uncased(word) and is_kind_word(fold(word)) and position + 1 < len(words)
+            if last >= 0 and named:
                 return position
             if _opens_a_named_body(words, position, last):
                 return position

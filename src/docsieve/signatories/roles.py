@@ -24,6 +24,7 @@ WORDS_BEFORE_A_ROLE = 4
 LONGEST_ENDED, LONGEST_OFFICE = 7, 5
 LONGEST_WITHDRAWN = 7
 LONGEST_UNKNOWN_ROLE = 4
+GENERAL = ("general", "generale")
 BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
 ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
 SIGNS = '&/+|!"“”«»„@'
@@ -44,6 +45,8 @@ def is_role(text: str) -> bool:
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
+            if position and word in GENERAL and any(map(_tells_a_body, words[position + 1 : position + 2])):
+                return False  # "Quay General Hospital"
             return not any(map(_tells_a_body, words[:position]))
     return False
 
