@@ -45,7 +45,7 @@ def is_role(text: str) -> bool:
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
-            if position and word in GENERAL and any(map(_tells_a_body, words[position + 1 : position + 2])):
+            if position and word in GENERAL and any(map(is_kind_word, words[position + 1 : position + 2])):
                 return False  # "Quay General Hospital"
             return not any(map(_tells_a_body, words[:position]))
     return False
