@@ -127,7 +127,8 @@ def _named_before_body(text: str) -> tuple[str, str] | None:
     words = text.split()
     for cut in range(2, min(len(words) - 1, LONGEST_BEFORE_BODY)):
         name = " ".join(words[:cut])
-        if fold(words[cut]) not in small_words("prepositions") or not person_form(untitled(name)):
+        linked = fold(words[cut]) in small_words("prepositions") and not words[cut].isupper()
+        if not linked or not person_form(untitled(name)):
             continue
         after = cut + 1
         while after < len(words) - 1 and fold(words[after]) in small_words("articles"):

@@ -59,7 +59,7 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     """
     rounds: list[list[Line]] = []
     for line in lines:
-        if _is_bare_person(line) and not traits(line.body).kinds:
+        if _is_bare_person(line):
             rounds.append([line])
         elif rounds and not line.marker:
             rounds[-1].append(line)
@@ -170,7 +170,7 @@ def _is_person_line(line: Line) -> bool:
 
 
 def _is_bare_person(line: Line) -> bool:
-    name = _unmarked(line)
+    name = unranked(_unmarked(line))
     return names_person(name) and not traits(name).roles
 
 

@@ -45,6 +45,8 @@ WEIGHTS = {
     "person's name in its own script": -2.6,
     "role after a name in its own script": -2.4,
 }
+# Below it a name is a person's by its own words, whatever stands behind it or not.
+KNOWN_PERSON = -2.0
 # Sums beyond this count as certain where entries speak for their neighbours.
 CERTAIN = 1.0
 WHOLE_LIST, NEAR_ENTRIES, SAME_CASE, NOTHING_BEHIND = 0.7, 0.5, 0.8, 1.5
@@ -199,7 +201,7 @@ def _told(
         whole = _log_odds(bodies - (own == 1), people - (own == -1))
         close = _log_odds(near.count(1) - (own == 1), near.count(-1) - (own == -1))
         lean = WHOLE_LIST * whole + NEAR_ENTRIES * close + SAME_CASE * case[capitals[position]]
-        lean += NOTHING_BEHIND * max(0.0, bare[True]) if alone[position] else 0.0
+        lean += NOTHING_BEHIND * max(0.0, bare[True]) if alone[position] and value > KNOWN_PERSON else 0.0
         told.append(value + max(-MOST_FOR_PEOPLE, min(MOST_FOR_BODIES, lean)))
     return told
 

@@ -21,7 +21,7 @@ from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, is_role_word, is_title, titles_that_are_roles
 
-LONGEST_PLACE = 3
+LONGEST_PLACE, LONGEST_TOWN = 3, 1
 OPENING_SPACED = "([（［【 "
 VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
@@ -181,10 +181,14 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     if read_country(draft, text, language):
         return
     if all(map(is_degree, text.split())) or _is_remark(text):
+        office = fold(text).rstrip(".") in titles_that_are_roles()
+        draft.role = joined(draft.role, text) if office else draft.role
+        for bracket in segment.brackets:
+            _read_bracket(draft, bracket, language)
         return
     if is_withdrawn(text):
         draft.withdrawn = True
-    elif _is_place(text, following, language) or _is_place_of_an_occupation(draft, text, following):
+    elif _is_place(draft, text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text
         _read_countries_in_brackets(draft, [segment], language)
     else:
@@ -201,6 +205,8 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
 def _with_what_brackets_add(segment: Segment, language: str) -> str:
     """Give a segment with its brackets, unless they only name countries."""
     said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
+    if segment.brackets and all(countries_of(bracket, language) for bracket in segment.brackets):
+        return segment.text
     countries = all(countries_of(one, language) or is_place(one) for one in said)
     alone = not segment.brackets or (countries and is_role(segment.text))
     return segment.text if alone else segment.whole
@@ -208,19 +214,23 @@ def _with_what_brackets_add(segment: Segment, language: str) -> str:
 
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:
     """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
-    they would be a body."""
-    if following is not None or not draft.role or draft.affiliation or draft.place:
+    they would be a body; one word also after a body told by its kind."""
+    office = any(map(is_office_word, bare((draft.role or "").split())))
+    if following is not None or draft.place or office or not is_plain(text):
         return False
-    words = text.split()
-    office = any(map(is_office_word, bare(draft.role.split())))
-    return len(words) <= LONGEST_PLACE and not office and is_plain(text)
+    if draft.affiliation:
+        told = traits(draft.affiliation).kinds > 0 and "," not in draft.affiliation
+        return told and len(text.split()) <= LONGEST_TOWN
+    return bool(draft.role) and len(text.split()) <= LONGEST_PLACE
 
 
-def _is_place(text: str, following: Segment | None, language: str) -> bool:
+def _is_place(draft: Draft, text: str, following: Segment | None, language: str) -> bool:
     """Say whether a segment is a place: a known one, or plain words between the rest and a country."""
     if is_place(text):
         return True
     words = text.split()
     before_country = following is not None and bool(countries_of(following.text, language))
+    if draft.role and fold(draft.role).rstrip(".") in titles_that_are_roles():
+        return False  # a party or group of a parliament stands there: MEP (Renew, Belgium)
     plain = len(words) <= LONGEST_PLACE and words[0][0].isupper() and not any(map(is_acronym, words))
     return before_country and plain and not traits(text).kinds and not traits(text).roles

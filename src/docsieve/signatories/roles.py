@@ -2,35 +2,31 @@
 
 from docsieve.folding import fold, small_words
 from docsieve.places import country_of, is_place, is_region
+from docsieve.signatories.bodies import MARKS, WORKED_AT, body_begins, without_elision
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, is_unspaced, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
-    is_institution_word,
     is_kind_word,
     is_office_word,
     is_organ_word,
-    is_portfolio_word,
     is_possessed_office,
     is_role_word,
-    is_subject_word,
     kind_parts,
-    leads_bodies,
+    opens_with_role,
     role_parts,
-    role_phrases,
 )
 
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_ENDED, LONGEST_OFFICE = 7, 5
 LONGEST_WITHDRAWN = 7
-LONGEST_UNKNOWN_ROLE, LONGEST_PHRASE = 4, 3
-WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid"})
+LONGEST_UNKNOWN_ROLE = 4
+GENERAL = ("general", "generale")
 BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
 ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
-MARKS = ".,;:()&"
 SIGNS = '&/+|!"“”«»„@'
 # д.ф.-м.н., к.т.н.: doctor or candidate of some science.
 SCIENCE_DEGREES, SCIENCES = ("д", "к"), "н"
@@ -45,18 +41,14 @@ def is_role(text: str) -> bool:
     if is_uncased(text) and is_unspaced(text):
         return text.endswith(role_parts()) or (traits(text).roles > 0 and not traits(text).kinds)
     words = bare(_in_one_form(text).split())
-    if _opens_with_phrase(text) or _ends_as_role(text, words):
+    if opens_with_role(text) or _ends_as_role(text, words):
         return True
     for position, word in enumerate(words[:WORDS_BEFORE_A_ROLE]):
         if is_role_word(word):
+            if position and word in GENERAL and any(map(is_kind_word, words[position + 1 : position + 2])):
+                return False  # "Quay General Hospital"
             return not any(map(_tells_a_body, words[:position]))
     return False
-
-
-def _opens_with_phrase(text: str) -> bool:
-    """Say whether a role of several words, with its accents, opens a text: ``giảng viên``."""
-    opening = " ".join(text.split()[:LONGEST_PHRASE])
-    return any(f"{opening} ".casefold().startswith(f"{phrase} ") for phrase in role_phrases())
 
 
 def _tells_a_body(word: str) -> bool:
@@ -119,14 +111,14 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return (None, text) if _is_body(text) else (text, None)
     if is_uncased(text) and is_unspaced(text):
         return _role_behind_body(text)
-    at = _body_begins(words)
+    at = body_begins(words)
     if at is None or is_place(" ".join(words[at:])):
         return text, None
     role = words[:at]
-    small = small_words("prepositions") | small_words("articles") | small_words("linking")
+    small = small_words("prepositions") | small_words("articles") | small_words("linking") | WORKED_AT
     while len(role) > 1 and fold(role[-1]) in small:
         role = role[:-1]
-    body = " ".join([_without_elision(words[at]), *words[at + 1 :]])
+    body = " ".join([without_elision(words[at]), *words[at + 1 :]])
     return " ".join(role), body[1:-1] if body[0] in "([" and body[-1] in ")]" else body
 
 
@@ -172,99 +164,6 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
             known = is_place(rest) and country_of(rest, language) is None and not is_region(rest)
             return (" ".join(words[:position]), rest) if known else (text, None)
     return text, None
-
-
-def _body_begins(words: list[str]) -> int | None:
-    """Give where, after a role's words, a body's name begins: an acronym or a capitalised kind of body."""
-    last = max((i for i, word in enumerate(words) if is_role_word(fold(word).strip(MARKS))), default=-1)
-    if last < 0 and _opens_with_phrase(" ".join(words)):
-        last = 1
-    behind = _behind_portfolio(words)
-    if behind is not None:
-        return behind
-    for position in range(last + 1, len(words)):
-        word = _without_elision(words[position]).strip(MARKS)
-        if fold(word) in small_words("prepositions"):
-            continue
-        if not word[:1].isupper():
-            if last >= 0 and is_uncased(word) and is_kind_word(fold(word)):
-                return position
-            if _opens_a_named_body(words, position, last):
-                return position
-            continue
-        rest = " ".join([word, *words[position + 1 :]])
-        if " " not in rest and not is_acronym(word):
-            return None
-        beside = position == last + 1 and last >= 0 and is_office_word(fold(words[last]).strip(MARKS))
-        body = is_acronym(word) or traits(rest).kinds or beside or _is_led(words, last, position)
-        after = _past_subject(words, position)
-        return after if body or after != position else None
-    return None
-
-
-def _behind_portfolio(words: list[str]) -> int | None:
-    """Give where a body begins behind what an office is for: ``Secretario de Actas SINDICATO ...``.
-
-    >>> _behind_portfolio("Reader in Law Quay University".split()), _behind_portfolio("Head of Law".split())
-    (3, None)
-    """
-    folded = [fold(word).strip(MARKS) for word in words]
-    small = small_words("prepositions") | small_words("articles")
-    for at in range(2, len(words) - 1):
-        if folded[at - 1] not in small_words("prepositions") or not is_role_word(folded[at - 2]):
-            continue
-        after = at + 1
-        while after < len(words) - 1 and folded[after] in small:
-            after += 1
-        opens = is_acronym(words[after]) or (is_kind_word(folded[after]) and after + 1 < len(words))
-        if is_portfolio_word(folded[at]) and words[after][0].isupper() and opens:
-            return after
-        taught = {folded[at + 1], folded[-1]}
-        named = words[at + 1][0].isupper() and any(map(is_institution_word, taught))
-        if is_subject_word(folded[at]) and named and at + 2 < len(words):
-            return at + 1
-    return None
-
-
-def _past_subject(words: list[str], position: int) -> int:
-    """Give where a body begins behind a subject: ``History at Quay University``; else the place given."""
-    for at in range(position + 1, len(words) - 1):
-        if fold(words[at]) in small_words("locative") | WORKED_AT:
-            subject, body = traits(" ".join(words[position:at])), traits(" ".join(words[at + 1 :]))
-            apart = not (subject.kinds or subject.acronyms) and (body.kinds or body.acronyms)
-            after = at + 1 + (fold(words[at + 1]) in small_words("articles"))
-            return after if apart and after < len(words) else position
-    return position
-
-
-def _opens_a_named_body(words: list[str], position: int, role: int) -> bool:
-    """Say whether a small kind word behind a preposition opens a body's name: ``du collectif Port libre``."""
-    word = _without_elision(words[position]).strip(MARKS)
-    linked = position > role + 1 and fold(words[position - 1]) in small_words("prepositions")
-    elided = word != words[position].strip(MARKS)
-    named = position + 1 < len(words) and words[position + 1][:1].isupper()
-    return role >= 0 and (linked or elided) and named and is_kind_word(fold(word))
-
-
-def _is_led(words: list[str], role: int, position: int) -> bool:
-    """Say whether words are a body because somebody is a founder, member, delegate "of" them."""
-    rest = words[position:]
-    own = _without_elision(words[position])
-    whole = " ".join([own, *rest[1:]])
-    between = words[role + 1 : position]
-    opened = bool(between) or own != words[position]
-    small = small_words("prepositions") | small_words("articles")
-    if not opened or role < 0 or not all(fold(word) in small for word in between):
-        return False
-    named = all(word[0].isupper() or fold(word) in small_words("linking") for word in rest[1:])
-    several = len(rest) > 1 or own != words[position]
-    placed = is_place(whole) or country_of(whole) is not None
-    return several and named and not placed and leads_bodies(fold(words[role]).strip(MARKS))
-
-
-def _without_elision(word: str) -> str:
-    """Take an elided article off: ``l'Association``, ``l’association``."""
-    return word[2:] if word[1:2] in ("'", "’") and word[2:3].isalpha() else word
 
 
 def _is_body(text: str) -> bool:

@@ -188,7 +188,8 @@ def _strength(whole: int, masks: list[int], *, opened: bool) -> float:
     unknown, count = masks.count(0), len(masks)
     exact = unknown == 0
     if whole & SIGN:
-        return _signing_strength(whole, unknown, count, opened=opened)
+        leads = count <= LONGEST_JOINED_HEADING + 1 and bool(masks[0] & SIGN)
+        return _signing_strength(whole, unknown, count, opened=opened, leads=leads)
     if whole & JOINED and exact and (opened or count <= LONGEST_JOINED_HEADING):
         return ANNOUNCED if whole & (GROUP | TEXT) and opened else LIKELY
     if whole & (SUPPORT | JOINED):
@@ -201,12 +202,12 @@ def _strength(whole: int, masks: list[int], *, opened: bool) -> float:
     return 0.0
 
 
-def _signing_strength(whole: int, unknown: int, count: int, *, opened: bool) -> float:
+def _signing_strength(whole: int, unknown: int, count: int, *, opened: bool, leads: bool) -> float:
     if unknown == 0 and (count <= LONGEST_EXACT_HEADING or opened):
         return EXACT
     if unknown <= 1 < count and (opened or whole & MONTH):
         return ANNOUNCED
-    return LIKELY if opened and unknown <= 0.6 * count else 0.0
+    return LIKELY if opened and (unknown <= 0.6 * count or leads) else 0.0
 
 
 def _following(words: tuple[str, ...]) -> int:

@@ -11,7 +11,7 @@ from docsieve.folding import fold
 # Their words are looked for as parts of a name, not as its words.
 UNSPACED = ("th", "zh", "ja", "ko")
 NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals", "phrases")
-SHORTEST_PLURAL = 6
+SHORTEST_PLURAL, LONGEST_ROLE_PHRASE = 6, 4
 # Of the titles of one letter those that are written as capitals: Monsieur.
 CAPITAL_TITLES = ("m",)
 CJK_LISTS = ("surnames_cjk.txt", "surnames_cjk_more.txt")
@@ -102,6 +102,12 @@ def kind_phrases() -> tuple[str, ...]:
 def role_phrases() -> tuple[str, ...]:
     """Give what a person is in several words, casefolded with their accents: ``giáo viên``."""
     return tuple(_table("roles.toml")["phrases"]["role"])
+
+
+def opens_with_role(text: str) -> bool:
+    """Say whether what a person is in several words, with its accents, opens a text: ``giảng viên``."""
+    opening = " ".join(text.split()[:LONGEST_ROLE_PHRASE]).casefold()
+    return any(f"{opening} ".startswith(f"{phrase} ") for phrase in role_phrases())
 
 
 def holds_phrase(text: str, phrases: tuple[str, ...]) -> bool:
