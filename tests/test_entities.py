@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from sample_batch import judged as document_of
 
 from docsieve.entities import (
     SAMENESS,
+    Claim,
     Judgement,
     JudgementError,
     as_markdown,
@@ -26,8 +27,10 @@ from docsieve.entities import (
     read_judgements,
     resolve,
     resolve_claims,
+    said_of,
 )
 from docsieve.entities.names import words
+from docsieve.entities.parties import MOST_COMPARED
 from docsieve.model import Entity, Judged, Kind, Signatory
 
 PAIRS = json.loads((Path(__file__).parent / "cases" / "entities" / "pairs.json").read_text("utf-8"))
@@ -430,3 +433,12 @@ def test_the_page_shows_the_table_as_it_is() -> None:
     page = (Path(__file__).parent.parent / "docs" / "entities.md").read_text("utf-8")
 
     assert as_markdown() in page, "run python -m docsieve.entities and put its table into docs/entities.md"
+
+
+def test_many_persons_of_one_name_on_a_page_are_compared_with_the_last_of_them() -> None:
+    names = [f"Quay{n} Mill{n}" for n in range(MOST_COMPARED + 10)]
+    said = [said_of(PERSON, "Ada Elm", affiliation=name) for name in (*names, names[-1], names[0])]
+    claims = [Claim("d", ("~", "~", "page"), n, each) for n, each in enumerate(said)]
+    sizes = Counter(len(entity.claims) for entity in resolve_claims(claims))
+
+    assert sizes == {1: len(names), 2: 1}

@@ -10,6 +10,9 @@ from docsieve.entities.claims import Claim, Said
 from docsieve.entities.names import MOST_KEPT, core, key
 from docsieve.model import Kind
 
+MOST_COMPARED = 40
+"""Spellings of a body, and persons of one name in a document, that are compared with each further one."""
+
 IN_COUNTRY = "country "
 """Begins the scope of a body that shares its name with a body of another country."""
 
@@ -77,8 +80,14 @@ def party_of(kind: Kind, name: str, scope: str, claims: Sequence[Claim]) -> Part
 def called(*said: Said) -> Names:
     """Give what is said of a party by all its claims."""
     names = tuple(dict.fromkeys(one.name for one in said))
-    others = [other for one in said for other in (one.native_name, *one.aliases) if other]
-    own = (other for other in dict.fromkeys(others) if not any(_shortens(other, name) for name in names))
+    first = [set(core(name)) for name in names[:MOST_COMPARED]]
+    others = dict.fromkeys(
+        other
+        for one in said
+        for other in (one.native_name, *one.aliases)
+        if other and not set(core(other)) <= set(core(one.name))
+    )
+    own = (other for other in others if not any(set(core(other)) <= words for words in first))
     return Names(names, tuple(own), frozenset(country for one in said for country in one.countries))
 
 
@@ -122,7 +131,8 @@ def _agreeing(claims: list[Claim]) -> list[list[Claim]]:
     groups: list[tuple[dict[Person, None], list[Claim]]] = []
     for claim in claims:
         said = _person(claim.said)
-        fitting = (group for group in groups if all(_agree(said, other) for other in group[0]))
+        recent = groups[-MOST_COMPARED:]
+        fitting = (group for group in recent if all(_agree(said, other) for other in group[0]))
         group = next(fitting, None)
         if group is None:
             group = ({}, [])
@@ -140,10 +150,6 @@ def _person(said: Said) -> Person:
 def _agree(left: Person, right: Person) -> bool:
     said = zip(left[:3], right[:3], strict=True)
     return all(one == other for one, other in said if one and other) and not disjoint(left[3], right[3])
-
-
-def _shortens(name: str, longer: str) -> bool:
-    return set(core(name)) <= set(core(longer))
 
 
 def disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
