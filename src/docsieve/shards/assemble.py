@@ -61,11 +61,12 @@ def assemble(buckets: Sequence[Bucket], before: Before | None, work: Path, stagi
     One in which nothing has changed is taken over as it is, its open tables too. Each piece is opened once
     for all of them; takes memory for the rows of a table of all of them.
     """
-    changed = [bucket for bucket in buckets if not bucket.is_as_before(before)]
-    if before is not None:
-        for bucket in buckets:
-            if bucket.is_as_before(before):
-                _take_over(bucket.number, before, work, staging)
+    changed = []
+    for bucket in buckets:
+        if before is not None and bucket.is_as_before(before):
+            _take_over(bucket.number, before, work, staging)
+        else:
+            changed.append(bucket)
     for name in (*BY_DOCUMENT, "ledger"):
         coming = _coming(name, changed)
         for bucket in changed:

@@ -228,7 +228,7 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
     failed: list[dict[str, Any]] = []
     for number, (rows, odd) in enumerate(repeat_rows(chain(own, lines, found), accepted)):
         paths.append(folder / f"{number}.arrow")
-        write_rows(paths[-1], rows, rows.schema)
+        write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
     _stage_sorted(target, "repeats", [mapped(path) for path in paths])
     return tuple(failed)
