@@ -14,12 +14,12 @@ MODULES = ("fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty",
 NAMES = tuple(
     """
     fork forkpty register_at_fork mkfifo mknod chown lchown fchown fchmod chroot getuid geteuid
-    getgid getegid getgroups getpgid setpgid getpgrp setsid getsid killpg wait3 wait4 nice getloadavg sysconf
+    getgid getegid getgroups getpgid setpgid getpgrp setsid getsid killpg wait3 wait4 nice getloadavg
     statvfs fstatvfs sched_getaffinity pread pwrite posix_fadvise posix_fallocate posix_spawn fdatasync
     sync sendfile pipe2 memfd_create O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC
     """.split()
 )
-"""Names of ``os`` that Windows does not have; ``uname`` stays, numpy asks it where it was made for Linux."""
+"""Names of ``os`` that Windows does not have; numpy and asyncio, made for POSIX here, ask ``uname`` and ``sysconf``."""
 
 LINKS = ("symlink", "link")
 """Names that it has, and that fail where a person or a file system has not the right."""
