@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ NAMES = tuple(
     fork forkpty register_at_fork mkfifo mknod chown lchown fchown fchmod chroot getuid geteuid
     getgid getegid getgroups getpgid setpgid getpgrp setsid getsid killpg wait3 wait4 nice getloadavg
     statvfs fstatvfs sched_getaffinity pread pwrite posix_fadvise posix_fallocate posix_spawn fdatasync
-    sync sendfile pipe2 memfd_create O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC
+    sync sendfile pipe2 memfd_create uname sysconf O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC O_SYNC O_DSYNC
     """.split()
 )
-"""Names of ``os`` that Windows does not have; numpy and asyncio, made for POSIX here, ask ``uname`` and ``sysconf``."""
+"""Names of ``os`` that Windows does not have."""
 
 LINKS = ("symlink", "link")
 """Names that it has, and that fail where a person or a file system has not the right."""
@@ -68,7 +69,12 @@ def as_on_windows(patch: pytest.MonkeyPatch) -> list[str]:
 
 
 def without_posix() -> None:
-    """Take from this process, for good, what only POSIX has; to be called before anything is imported."""
+    """Take from this process, for good, what only POSIX has; to be called before anything is imported.
+
+    Python's own event loop and numpy come first: those that are installed here are made for this system.
+    """
+    for name in ("asyncio", "numpy"):
+        import_module(name)
     for name in MODULES:
         sys.modules[name] = None  # type: ignore[assignment]
     for name in NAMES:
@@ -77,6 +83,7 @@ def without_posix() -> None:
     for name in LINKS:
         setattr(os, name, refuses)
     os.supports_dir_fd.clear()
+    shutil._use_fd_functions = False  # type: ignore[attr-defined]
 
 
 def refuses(*_: object, **__: object) -> None:
