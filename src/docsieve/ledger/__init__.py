@@ -3,7 +3,15 @@
 So that the next one reads and judges only what is new, has changed, or is seen in another light.
 """
 
-from docsieve.ledger.buckets import bounds_of, bucket_count, bucket_of, buckets_of, by_bucket, part_count
+from docsieve.ledger.buckets import (
+    bucket_count,
+    bucket_of,
+    buckets_of,
+    by_bucket,
+    of_bucket,
+    part_count,
+    together_of,
+)
 from docsieve.ledger.columns import (
     COMPARED,
     LEDGER,
@@ -45,7 +53,6 @@ __all__ = [
     "Mapped",
     "Terms",
     "are_in",
-    "bounds_of",
     "bucket_count",
     "bucket_of",
     "buckets_of",
@@ -54,6 +61,7 @@ __all__ = [
     "listed",
     "mapped",
     "numbers",
+    "of_bucket",
     "open_ledger",
     "part_count",
     "part_name",
@@ -61,6 +69,7 @@ __all__ = [
     "squeezed",
     "sweep",
     "take_over",
+    "together_of",
     "trace_of",
     "unsqueezed",
     "values",

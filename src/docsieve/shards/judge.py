@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter
 
 from docsieve import pipeline
 from docsieve.entities import Claim, claims_of
-from docsieve.ledger import LEDGER, ZSTD, bounds_of, listed, squeezed
+from docsieve.ledger import LEDGER, ZSTD, buckets_of, listed, of_bucket, squeezed, together_of, values
 from docsieve.model import Judged, Repeat
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
 from docsieve.repeats import Carried, Stencil, flat, own, quoted, stencils
@@ -34,13 +35,13 @@ ONLY_READ = ("about", "identity", "file", "trace", "fingerprints")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rows of some documents, on the disk: a folder with a file a table, with a batch for each bucket in it.
+    """Rows of some documents, on the disk: a folder with a file a table, cut into batches by their ids.
 
-    ``batches`` gives the number of a bucket's batch, the same in every file.
+    ``batches`` gives the buckets of which there are documents in each batch, the same in every file.
     """
 
     folder: str
-    batches: dict[int, int]
+    batches: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +114,25 @@ def write_piece(
     tables["signatories"] = made.signatories.sort_by("document_id")
     tables["ledger"] = _ledger(judged, read, evidence, made)
     Path(folder).mkdir(parents=True, exist_ok=True)
-    bounds = {name: bounds_of(rows, buckets) for name, rows in tables.items()}
-    present = np.flatnonzero(np.diff(bounds["ledger"])).tolist()
+    together = together_of(buckets)
+    present = np.unique(buckets_of(values(tables["ledger"], "document_id"), buckets)).tolist()
+    batches = {at: tuple(each) for at, each in groupby(present, lambda bucket: bucket // together)}
     for name, rows in tables.items():
-        write_batches(
-            Path(folder) / f"{name}.arrow", rows, [(bounds[name][n], bounds[name][n + 1]) for n in present]
-        )
-    return Piece(folder, {bucket: number for number, bucket in enumerate(present)})
+        cuts = (of_bucket(rows, at, buckets // together) for at in batches)
+        write_batches(Path(folder) / f"{name}.arrow", rows.schema, cuts)
+    return Piece(folder, tuple(batches.values()))
 
 
-def write_batches(path: Path, rows: pa.Table, cuts: Sequence[tuple[int, int]]) -> None:
-    """Write parts of a table, each as one batch."""
-    whole = rows.combine_chunks()
+def write_batches(path: Path, schema: pa.Schema, cuts: Iterable[pa.Table]) -> None:
+    """Write tables into a file, each as one batch."""
     with (
         disk.whole(path) as new,
         pa.OSFile(str(new), "wb") as file,
-        pa.ipc.new_file(file, rows.schema, options=SMALL) as writer,
+        pa.ipc.new_file(file, schema, options=SMALL) as writer,
     ):
-        for start, end in cuts:
-            batches = whole.slice(start, end - start).to_batches()
-            writer.write_batch(batches[0] if batches else _no_rows(rows.schema))
+        for rows in cuts:
+            batches = rows.combine_chunks().to_batches()
+            writer.write_batch(batches[0] if batches else _no_rows(schema))
 
 
 def _no_rows(schema: pa.Schema) -> pa.RecordBatch:

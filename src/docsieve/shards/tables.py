@@ -13,11 +13,12 @@ import pyarrow as pa
 from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
 from docsieve.ledger import (
-    bounds_of,
     by_bucket,
     mapped,
+    of_bucket,
     part_count,
     part_name,
+    together_of,
     values,
     write_compared,
     write_rejected,
@@ -55,10 +56,6 @@ Failed = tuple[dict[str, Any], ...]
 
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
-
-CALLS, MOST_TOGETHER = 16, 8
-"""Buckets are put together several a call where there are many, since each is in nearly every piece."""
-
 
 ROWS = 65_536
 """A part of the entities, or of the repeats, has about so many at the most."""
@@ -100,7 +97,7 @@ def assemble_all(
     for name in ("open", "ledger", "claims", "keys"):
         target.place.folder(name)
     buckets = list(_buckets(target.buckets, corpus, surveyed, pieces))
-    together = max(1, min(MOST_TOGETHER, len(buckets) // CALLS))
+    together = together_of(len(buckets))
     made = over("tabulate", (
         (assemble_some, (buckets[at : at + together], target.before, target.place.work, target.staging))
         for at in range(0, len(buckets), together)
@@ -129,8 +126,9 @@ def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece
     retraced = by_bucket(corpus.staying.retraced, of)
     batches: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for piece in pieces:
-        for number, batch in piece.batches.items():
-            batches[number].append((piece.folder, batch))
+        for batch, present in enumerate(piece.batches):
+            for number in present:
+                batches[number].append((piece.folder, batch))
     for number in range(of):
         gone = frozenset(leaving.get(number, ()))
         yield Bucket(number, of, gone, retraced.get(number, {}), batches.get(number, ()))
@@ -180,10 +178,8 @@ def _stage_sorted(target: Target, name: str, found: Sequence[Table]) -> None:
     """Write a table in parts, each with the rows whose ids begin alike; ``found`` are sorted by its key."""
     key = TABLES[name].key
     count = part_count(sum(map(len, found)) / ROWS)
-    bounds = [bounds_of(rows, count, key[0]) for rows in found]
     for number in range(count):
-        cuts = [(at[number], at[number + 1]) for at in bounds]
-        own = [rows.slice(start, end - start) for rows, (start, end) in zip(found, cuts, strict=True)]
+        own = [of_bucket(rows, number, count, key[0]) for rows in found]
         own.append(arrow_schema(name).empty_table())
         stage_table(target.staging, name, sorted_by(pa.concat_tables(own), key), number)
 
@@ -228,7 +224,7 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
     failed: list[dict[str, Any]] = []
     for number, (rows, odd) in enumerate(repeat_rows(chain(own, lines, found), accepted)):
         paths.append(folder / f"{number}.arrow")
-        write_rows(paths[-1], rows, rows.schema)
+        write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
     _stage_sorted(target, "repeats", [mapped(path) for path in paths])
     return tuple(failed)
