@@ -25,7 +25,7 @@ from docsieve.ledger import (
     write_rows,
 )
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import Asked, Compared, across, by_age
+from docsieve.repeats import Asked, Compared, Keyed, across, by_age
 from docsieve.shards.across import (
     Shelf,
     compare_some,
@@ -33,7 +33,6 @@ from docsieve.shards.across import (
     failed_rows,
     known_before,
     own_repeats,
-    sketches_in,
     template_repeats,
 )
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
@@ -207,18 +206,18 @@ def _comparisons(asked: Asked) -> int:
 
 def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
-    sketches = [sketch for part in target.ledger() for sketch in sketches_in(part)]
+    shelf = Shelf(target.place.folder("ledger"), target.buckets)
+    chosen = by_age(shelf)
     accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
     found, compared = across(
-        sketches,
+        shelf,
         partial(_compared, target, over),
         known_before(before),
-        carriers_in(target.place.folder("keys"), keys),
+        Keyed(chosen, carriers_in(target.place.folder("keys"), keys)),
     )
     write_compared(target.place.folder("ledger"), compared_table(compared))
-    ledger, chosen = Shelf(target.place.folder("ledger"), target.buckets), by_age(sketches)
-    own, lines = own_repeats(ledger, chosen), template_repeats(sketches, ledger, chosen)
+    own, lines = own_repeats(shelf, chosen), template_repeats(shelf, chosen)
     folder = target.place.folder("repeats")
     paths: list[Path] = []
     failed: list[dict[str, Any]] = []
