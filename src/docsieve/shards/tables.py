@@ -25,7 +25,7 @@ from docsieve.ledger import (
     write_rows,
 )
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import Asked, Compared, Keyed, across, by_age
+from docsieve.repeats import Asked, Compared, Keyed, across
 from docsieve.shards.across import (
     Shelf,
     compare_some,
@@ -207,7 +207,7 @@ def _comparisons(asked: Asked) -> int:
 def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
     shelf = Shelf(target.place.folder("ledger"), target.buckets)
-    chosen = by_age(shelf)
+    chosen = shelf.by_age()
     accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
     found, compared = across(
