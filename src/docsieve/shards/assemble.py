@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from docsieve.ledger import (
-    LEDGER,
     Ledger,
     bucket_of,
     mapped,
@@ -23,7 +22,7 @@ from docsieve.ledger import (
     write_part,
     write_rows,
 )
-from docsieve.shards.judge import BY_DOCUMENT
+from docsieve.shards.judge import BY_DOCUMENT, batches_of, piece_schema
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import (
     TABLES,
@@ -134,10 +133,9 @@ def complete(
 
 def _rows(name: str, bucket: Bucket, before: Before | None, coming: Sequence[Table]) -> Table:
     """A bucket's rows of a table, or of the ledger."""
-    schema = LEDGER if name == "ledger" else arrow_schema(name)
+    schema = piece_schema(name)
     staying = [_without(rows, bucket) for rows in _of_before(name, bucket, before)]
-    now = pa.concat_tables(coming).cast(schema) if coming else schema.empty_table()
-    whole = pa.concat_tables([*(rows.cast(schema) for rows in staying), now])
+    whole = pa.concat_tables([schema.empty_table(), *(rows.cast(schema) for rows in staying), *coming])
     key = ("document_id",) if name == "ledger" else TABLES[name].key
     return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
 
@@ -177,12 +175,11 @@ def _coming(name: str, buckets: Sequence[Bucket]) -> dict[int, list[Table]]:
             wanted[folder][batch].append(bucket)
     found: dict[int, list[Table]] = {bucket.number: [] for bucket in buckets}
     for folder, batches in wanted.items():
-        with pa.memory_map(str(Path(folder) / f"{name}.arrow")) as mapping:
-            file = pa.ipc.open_file(mapping)
-            for batch, within in batches.items():
-                rows = pa.Table.from_batches([file.get_batch(batch)])
-                for bucket in within:
-                    found[bucket.number].append(of_bucket(rows, bucket.number, bucket.of))
+        batch_of = batches_of(folder, name)
+        for batch, within in batches.items():
+            rows = batch_of(batch)
+            for bucket in within:
+                found[bucket.number].append(of_bucket(rows, bucket.number, bucket.of))
     return found
 
 

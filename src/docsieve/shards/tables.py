@@ -1,7 +1,7 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,6 +13,7 @@ import pyarrow as pa
 from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
 from docsieve.ledger import (
+    Mapped,
     by_bucket,
     mapped,
     of_bucket,
@@ -168,19 +169,22 @@ def _stage_entities(
         resolved = resolve_all(folder, claims, judgements, over)
     else:
         resolved = [known_entities(entities, target.unfinished("signatories"), folder)]
-    _stage_sorted(target, "entities", [mapped(Path(each.path)) for each in resolved])
+    _stage_sorted(target, "entities", [Path(each.path) for each in resolved])
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
 
 
-def _stage_sorted(target: Target, name: str, found: Sequence[Table]) -> None:
-    """Write a table in parts, each with the rows whose ids begin alike; ``found`` are sorted by its key."""
+def _stage_sorted(target: Target, name: str, paths: Iterable[Path]) -> None:
+    """Write a table in parts, each with the rows whose ids begin alike; files hold rows sorted by its key."""
     key = TABLES[name].key
-    count = part_count(sum(map(len, found)) / ROWS)
+    found = [Mapped.at(path) for path in paths]
+    count = part_count(sum(len(each.rows) for each in found) / ROWS)
     for number in range(count):
-        own = [of_bucket(rows, number, count, key[0]) for rows in found]
+        own = [of_bucket(each.rows, number, count, key[0]) for each in found]
         own.append(arrow_schema(name).empty_table())
         stage_table(target.staging, name, sorted_by(pa.concat_tables(own), key), number)
+        for each in found:
+            each.let_go()
 
 
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
@@ -225,5 +229,5 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
         paths.append(folder / f"{number}.arrow")
         write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
-    _stage_sorted(target, "repeats", [mapped(path) for path in paths])
+    _stage_sorted(target, "repeats", paths)
     return tuple(failed)
