@@ -44,6 +44,7 @@ from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
 from docsieve import catalogue, drift, erasure, farther, shards, snapshot
 from docsieve.config import Config, ConfigError, load
+from docsieve.console import bear_all_characters
 from docsieve.engine import Call, Over, Workplace, Workshop, cores, growing, workshop
 from docsieve.entities import Judgement, JudgementError, read_judgements
 from docsieve.expectations import (
@@ -59,7 +60,7 @@ from docsieve.expectations import (
 )
 from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
-from docsieve.read import is_remote, list_sources
+from docsieve.read import folder_of, is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
 from docsieve.repeats import carried_by_site
 from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
@@ -331,7 +332,7 @@ def objection(raw: Path | str, curated: Path) -> str | None:
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
     except ImportError as error:
         return f"{raw} cannot be read without another package: {error}"
-    if not is_remote(str(raw)) and curated.resolve().is_relative_to(Path(raw).resolve()):
+    if not is_remote(str(raw)) and curated.resolve().is_relative_to(folder_of(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:
         curated.mkdir(parents=True, exist_ok=True)
@@ -361,6 +362,7 @@ def end_validators() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the main job from the command line; 0 where the dataset is up to date, 1 where it is not."""
+    bear_all_characters()
     options = parser().parse_args(arguments)
     try:
         config = load(options.config)

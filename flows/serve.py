@@ -12,13 +12,13 @@ from pathlib import Path
 
 from curate import curate
 
-from docsieve.read import is_remote
+from docsieve.read import folder_of, is_remote
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the flow ``curate`` on a schedule until the process is stopped."""
     options = parser().parse_args(arguments)
-    raw = options.raw if is_remote(options.raw) else str(Path(options.raw).resolve())
+    raw = options.raw if is_remote(options.raw) else str(folder_of(options.raw).resolve())
     curate.serve(
         name="served",
         cron=options.cron,

@@ -12,7 +12,7 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 
 # From the ground up; a room imports only from layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"values"}),
+    frozenset({"values", "console"}),
     frozenset({"model", "memory"}),
     frozenset({"config", "dates", "folding", "parcels"}),
     frozenset({"places"}),

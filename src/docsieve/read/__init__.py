@@ -5,6 +5,7 @@ be read safely, decoded surely or trusted is a ``Rejected`` with a reason out of
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,7 @@ __all__ = [
     "Source",
     "decode",
     "document_id",
+    "folder_of",
     "is_remote",
     "list_sources",
     "printable",
@@ -60,7 +62,17 @@ def list_sources(raw: Path | str) -> Iterator[Source | Rejected]:
     """
     if is_remote(str(raw)):
         return list_remote(str(raw))
-    return list_local(Path(str(raw).removeprefix("file://")))
+    return list_local(folder_of(raw))
+
+
+def folder_of(raw: Path | str) -> Path:
+    """The folder that a path or an address of this machine names.
+
+    >>> folder_of("file:///data/raw") == folder_of("/data/raw")
+    True
+    """
+    plain = str(raw).removeprefix("file://")
+    return Path(plain[1:] if os.name == "nt" and plain.startswith("/") and plain[2:3] == ":" else plain)
 
 
 def read_source(
