@@ -14,7 +14,7 @@ from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, pa
 from docsieve.signing.phrases import member_words
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
-from docsieve.signing.unknown import TELLING_HEADS, unknown_head
+from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
 from docsieve.values import added
 
 # What speaks for a list beside the names in it. Set by hand on invented texts in 49 languages, checked on the
@@ -191,7 +191,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     """
     found = _run_on(page.lines[position])
     if found is None:
-        return None
+        return _labelled_part(page, page.lines[position])
     label, named, bodies = found
     entries = [position]
     for line in map(page.lines.__getitem__, range(position + 1, len(page.lines))):
@@ -208,6 +208,23 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
     run = Run(entries, is_enumeration=len(entries) == 1)
     return _weighed(page, run, added(named) / len(named), seen)
+
+
+def _labelled_part(page: Page, line: Line) -> SigningPart | None:
+    """Give the names behind a label of unknown words that end a text which is called a statement, as a part."""
+    cut = -1 if line.marker or len(line.text) > LONGEST_RUN_ON else colon_in(line.body[:LONGEST_LABELLED])
+    head = unknown_label(page, line, cut) if cut > 0 else ""
+    pieces = pieces_of(line.body[cut + 1 :].strip()) if head else []
+    if len(pieces) < LEAST_NAMES_OF_RUN_ON or not are_short_names(pieces):
+        return None
+    named = [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
+    if sum(each >= CLEARLY_NAMED for each in named) < SHARE_NAMED * len(named):
+        return None
+    seen = [*_seen_around(page, line, line.index), head]
+    run = Run([line.index], is_enumeration=True)
+    part = _weighed(page, run, added(named) / len(named), seen) if "nothing follows it" in seen else None
+    start = line.body_start + cut + 1
+    return replace(part, start=start, found_by="inline", head=line.index) if part else None
 
 
 def _is_called_statement_of_several(page: Page) -> bool:

@@ -1,12 +1,16 @@
 """Lines above a bare list that no table knows: what their form and place say of the list below."""
 
+from docsieve.model import Block, Shape
 from docsieve.signing.behalf import COLONS, behalf_of
+from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import naming
-from docsieve.signing.lines import Line
+from docsieve.signing.lines import Line, look
 from docsieve.signing.names import person_form, traits
+from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.phrases import SIGN, SUPPORT, TEXT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
+from docsieve.signing.stops import is_stop
 from docsieve.signing.vocabulary import unranked
 
 COMMAS = (",", "،", "，")
@@ -39,6 +43,15 @@ def unknown_head(page: Page, run: Run) -> str:
     return ELSE if apart and naming(line) < LEAST_NAMING_OF_ENTRY else ""
 
 
+def unknown_label(page: Page, line: Line, cut: int) -> str:
+    """Say what the words before a colon at ``cut`` are to the names behind it, where no table knows them."""
+    label = look(Block(0, line.body_start, line.body_start + cut, line.body[:cut], "", Shape.PARAGRAPH), 0, 1)
+    if names_others(label) or is_stop(line) or line.is_sentence and not is_enumeration(line.text):
+        return ""
+    told = _by_colon(page, label)
+    return "" if told == ELSE else told
+
+
 def _by_colon(page: Page, line: Line) -> str:
     if not (page.is_called_a_statement() and page.is_full_of_voices()) or len(line.words) > LONGEST_HEAD:
         return ELSE
@@ -48,6 +61,7 @@ def _by_colon(page: Page, line: Line) -> str:
 
 def _is_valediction(page: Page, line: Line) -> bool:
     """Say whether a line that ends with a comma names nobody and stands apart below what several say."""
-    look = traits(line.body)
-    named = look.kinds or look.roles or look.given_anywhere or person_form(unranked(line.body.rstrip(" ,،，")))
-    return line.gap > 1 and len(line.words) <= LONGEST_HEAD and not named and page.is_full_of_voices()
+    seen = traits(line.body)
+    named = seen.kinds or seen.roles or seen.given_anywhere or person_form(unranked(line.body.rstrip(" ,،，")))
+    heard = page.is_addressed() or page.is_full_of_voices()
+    return line.gap > 1 and len(line.words) <= LONGEST_HEAD and not named and heard
