@@ -48,7 +48,10 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     listed = _lists_bodies(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
-        if above and (_goes_on(above[-1], line) or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))):
+        if above and (
+            _goes_on(above[-1], line)
+            or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))
+        ):
             above.append(line)
         else:
             groups.append([line])

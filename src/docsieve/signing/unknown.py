@@ -16,7 +16,11 @@ from docsieve.signing.vocabulary import unranked
 COMMAS = (",", "،", "，")
 LEAST_NAMING_OF_ENTRY = 0.3
 LONGEST_HEAD = 12
-ELSE, UNKNOWN, TEXT_NAMED = "headed by something else", "headed by unknown words", "heading that names the text"
+ELSE, UNKNOWN, TEXT_NAMED = (
+    "headed by something else",
+    "headed by unknown words",
+    "heading that names the text",
+)
 VALEDICTION = "unknown valediction"
 TELLING_HEADS = frozenset({TEXT_NAMED, VALEDICTION})
 
@@ -62,6 +66,8 @@ def _by_colon(page: Page, line: Line) -> str:
 def _is_valediction(page: Page, line: Line) -> bool:
     """Say whether a line that ends with a comma names nobody and stands apart below what several say."""
     seen = traits(line.body)
-    named = seen.kinds or seen.roles or seen.given_anywhere or person_form(unranked(line.body.rstrip(" ,،，")))
+    named = (
+        seen.kinds or seen.roles or seen.given_anywhere or person_form(unranked(line.body.rstrip(" ,،，")))
+    )
     heard = page.is_addressed() or page.is_full_of_voices()
     return line.gap > 1 and len(line.words) <= LONGEST_HEAD and not named and heard
