@@ -24,6 +24,7 @@ READ_AGAIN = 20_000
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
+ADDRESS_ENDS, LONGEST_ADDRESS, LINES_TO_AN_ADDRESS = (",", ":", "!", "،", "，", "："), 12, 2
 THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
 
@@ -87,6 +88,11 @@ class Page:
         top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
         return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
 
+    def is_addressed(self) -> bool:
+        """Say whether a short line that ends with a comma or colon stands close above the text: a salutation."""
+        text = next((line.index for line in self.lines if line.is_sentence), 0)
+        return any(map(_is_address, self.lines[max(0, text - LINES_TO_AN_ADDRESS) : text]))
+
     def share_before(self, position: int) -> float:
         """Give the share of the page's characters that stand before a line."""
         return self.starts[position] / self.total
@@ -130,6 +136,11 @@ class Page:
             )
             self._comments = next(found, len(self.lines))
         return position > self._comments
+
+
+def _is_address(line: Line) -> bool:
+    named = not line.is_long and not line.marker and line.text.endswith(ADDRESS_ENDS)
+    return named and 0 < len(line.words) <= LONGEST_ADDRESS
 
 
 def outside_quotes(text: str) -> str:
