@@ -332,6 +332,8 @@ def objection(raw: Path | str, curated: Path) -> str | None:
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
     except ImportError as error:
         return f"{raw} cannot be read without another package: {error}"
+    except ValueError as error:
+        return f"The raw folder's address cannot be used: {error}."
     if not is_remote(str(raw)) and curated.resolve().is_relative_to(folder_of(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:

@@ -239,7 +239,7 @@ def test_no_more_processes_are_started_than_can_be_waited_for(
         ("posix", "/c:/raw", "/c:/raw"),
     ],
 )
-def test_an_address_of_this_machine_is_a_folder(
+def test_an_address_of_this_machine_is_a_folder_there_too(
     monkeypatch: pytest.MonkeyPatch, system: str, given: str, path: str
 ) -> None:
     monkeypatch.setattr("docsieve.read.os.name", system)
