@@ -59,7 +59,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
 
 
 def _lists_bodies(lines: list[Line]) -> bool:
-    """Say whether bodies stand in a list by themselves, not below a person's name or role: so do all of them."""
+    """Say whether bodies stand in a list by themselves, not below a person's name: so do all of them."""
     alone = (line for at, line in enumerate(lines) if not at or _is_body(lines[at - 1]) or lines[at].gap > 1)
     return sum(map(_is_body, alone)) >= LEAST_ALONE
 

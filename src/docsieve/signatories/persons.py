@@ -194,12 +194,22 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     else:
         whole = _with_what_brackets_add(segment, language)
         role, body = role_and_body(whole)
+        if body == whole and _stands_before_a_body(draft, segment, following):
+            role, body = whole, None
         role, place = role_and_place(role, language) if role and not body else (role, None)
         draft.role = joined(draft.role, role)
         draft.affiliation = joined(draft.affiliation, body)
         draft.place = draft.place or place
         draft.said.append(role if role and place else whole)
         _read_countries_in_brackets(draft, [segment], language)
+
+
+def _stands_before_a_body(draft: Draft, segment: Segment, following: Segment | None) -> bool:
+    """Say whether plain words that no table knows stand between a name and a body: what the person is there."""
+    if following is None or draft.role or draft.affiliation or segment.brackets or not is_plain(segment.text):
+        return False
+    seen = traits(following.text)
+    return bool(seen.telling or seen.acronyms) and not is_role(following.text) and following.mark == ","
 
 
 def _with_what_brackets_add(segment: Segment, language: str) -> str:

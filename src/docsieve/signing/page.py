@@ -89,7 +89,7 @@ class Page:
         return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
 
     def is_addressed(self) -> bool:
-        """Say whether a short line that ends with a comma or colon stands close above the text: a salutation."""
+        """Say whether a short line that ends with a comma or colon stands close above the text."""
         text = next((line.index for line in self.lines if line.is_sentence), 0)
         return any(map(_is_address, self.lines[max(0, text - LINES_TO_AN_ADDRESS) : text]))
 

@@ -77,8 +77,9 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
     if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
-    told = bool(headed) or other in TELLING_HEADS
-    announced = told or (not _is_apart(page, position) and page.is_undersigned())
+    announced = (
+        bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
+    )
     shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
     if shown is None:
         return None
@@ -211,7 +212,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
 
 
 def _labelled_part(page: Page, line: Line) -> SigningPart | None:
-    """Give the names behind a label of unknown words that end a text which is called a statement, as a part."""
+    """Give the names behind a label of unknown words that end what is called a statement, as a part."""
     cut = -1 if line.marker or len(line.text) > LONGEST_RUN_ON else colon_in(line.body[:LONGEST_LABELLED])
     head = unknown_label(page, line, cut) if cut > 0 else ""
     pieces = pieces_of(line.body[cut + 1 :].strip()) if head else []

@@ -50,7 +50,7 @@ def unknown_head(page: Page, run: Run) -> str:
 def unknown_label(page: Page, line: Line, cut: int) -> str:
     """Say what the words before a colon at ``cut`` are to the names behind it, where no table knows them."""
     label = look(Block(0, line.body_start, line.body_start + cut, line.body[:cut], "", Shape.PARAGRAPH), 0, 1)
-    if names_others(label) or is_stop(line) or line.is_sentence and not is_enumeration(line.text):
+    if names_others(label) or is_stop(line) or (line.is_sentence and not is_enumeration(line.text)):
         return ""
     told = _by_colon(page, label)
     return "" if told == ELSE else told
