@@ -23,6 +23,7 @@ from docsieve.signing.vocabulary import is_office_word, is_role_word, is_title, 
 
 LONGEST_PLACE, LONGEST_TOWN = 3, 1
 OPENING_SPACED = "([（［【 "
+MOST_WORDS_BEFORE_A_BODY = 3
 VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
@@ -206,7 +207,10 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
 
 def _stands_before_a_body(draft: Draft, segment: Segment, following: Segment | None) -> bool:
     """Say whether plain words that no table knows stand between a name and a body: what the person is there."""
-    if following is None or draft.role or draft.affiliation or segment.brackets or not is_plain(segment.text):
+    if following is None or draft.role or draft.affiliation or segment.brackets:
+        return False
+    look = traits(segment.text)
+    if look.kinds or look.digits or look.acronyms or look.linking or look.words > MOST_WORDS_BEFORE_A_BODY:
         return False
     seen = traits(following.text)
     return bool(seen.telling or seen.acronyms) and not is_role(following.text) and following.mark == ","

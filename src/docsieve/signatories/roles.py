@@ -20,7 +20,7 @@ from docsieve.signing.vocabulary import (
     role_parts,
 )
 
-SHORTEST_OCCUPATION, SHORTEST_NOUN = 9, 7
+SHORTEST_OCCUPATION, SHORTEST_NOUN, SHORTEST_SMALL = 9, 7, 5
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_ENDED, LONGEST_OFFICE = 7, 5
@@ -94,7 +94,12 @@ def may_be_occupation(text: str) -> bool:
     """
     look = traits(text)
     words = bare(text.split())
-    if look.kinds or look.digits or not 0 < len(words) <= LONGEST_UNKNOWN_ROLE or any(c in text for c in SIGNS):
+    if (
+        look.kinds
+        or look.digits
+        or not 0 < len(words) <= LONGEST_UNKNOWN_ROLE
+        or any(c in text for c in SIGNS)
+    ):
         return False
     if look.given or look.linking > 1 or is_place(text) or country_of(text) is not None:
         return False
@@ -131,7 +136,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
         return _office_behind_body(words)
-    if not is_role(text):
+    if not (is_role(text) or _opens_small(words)):
         return (None, text) if _is_body(text) and not may_be_occupation(text) else (text, None)
     if is_uncased(text) and is_unspaced(text):
         return _role_behind_body(text)
@@ -144,6 +149,19 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         role = role[:-1]
     body = " ".join([without_elision(words[at]), *words[at + 1 :]])
     return " ".join(role), body[1:-1] if body[0] in "([" and body[-1] in ")]" else body
+
+
+def _opens_small(words: list[str]) -> bool:
+    """Say whether an unknown word in small letters stands before a name with capitals: what somebody is of it.
+
+    >>> [_opens_small(text.split()) for text in ("legisladora TIDE", "of the Tide Trust", "tide trust")]
+    [True, False, False]
+    """
+    first = fold(words[0]).strip(MARKS)
+    small = small_words("prepositions") | small_words("linking") | small_words("articles") | WORKED_AT
+    opened = words[0][:1].islower() and first.isalpha() and len(first) >= SHORTEST_SMALL
+    named = len(words) > 1 and words[1][:1].isupper()
+    return opened and named and first not in small and not is_kind_word(first)
 
 
 def _office_behind_body(words: list[str]) -> tuple[str, str | None]:
