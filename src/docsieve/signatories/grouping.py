@@ -44,7 +44,8 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
-    is_block = part.found_by == "closing" and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
+    is_block = signs and len(lines) <= LONGEST_SIGNATURE_BLOCK
     listed = _lists_bodies(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []

@@ -206,11 +206,12 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
 
 
 def _stands_before_a_body(draft: Draft, segment: Segment, following: Segment | None) -> bool:
-    """Say whether plain words that no table knows stand between a name and a body: what the person is there."""
+    """Say whether words that no table knows stand between a name and a body: what the person is there."""
     if following is None or draft.role or draft.affiliation or segment.brackets:
         return False
     look = traits(segment.text)
-    if look.kinds or look.digits or look.acronyms or look.linking or look.words > MOST_WORDS_BEFORE_A_BODY:
+    told = look.kinds or look.digits or look.acronyms or look.linking
+    if told or look.words > MOST_WORDS_BEFORE_A_BODY:
         return False
     seen = traits(following.text)
     return bool(seen.telling or seen.acronyms) and not is_role(following.text) and following.mark == ","

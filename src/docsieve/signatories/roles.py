@@ -152,10 +152,10 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
 
 
 def _opens_small(words: list[str]) -> bool:
-    """Say whether an unknown word in small letters stands before a name with capitals: what somebody is of it.
+    """Say whether an unknown word in small letters stands before a name: what somebody is of it.
 
-    >>> [_opens_small(text.split()) for text in ("legisladora TIDE", "of the Tide Trust", "tide trust")]
-    [True, False, False]
+    >>> [_opens_small(text.split()) for text in ("legisladora TIDE", "of the Tide Trust")]
+    [True, False]
     """
     first = fold(words[0]).strip(MARKS)
     small = small_words("prepositions") | small_words("linking") | small_words("articles") | WORKED_AT

@@ -39,6 +39,7 @@ WEIGHTS = {
     "page about its people": -0.7,
     "years between them": -0.6,
     "headed by something else": -0.7,
+    "titled as a report": -0.7,
     "headed by unknown words": 0.0,
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
@@ -103,6 +104,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
+    seen += ["titled as a report"] if page.is_report() and not page.is_called_a_statement() else []
     seen += ["page about its people"] if _is_about_people(page) else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
