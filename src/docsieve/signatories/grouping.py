@@ -44,7 +44,8 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
-    is_block = part.found_by == "closing" and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
+    is_block = signs and len(lines) <= LONGEST_SIGNATURE_BLOCK
     listed = _lists_bodies(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
@@ -59,7 +60,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
 
 
 def _lists_bodies(lines: list[Line]) -> bool:
-    """Say whether bodies stand in a list by themselves, not below a person's name or role: so do all of them."""
+    """Say whether bodies stand in a list by themselves, not below a person's name: so do all of them."""
     alone = (line for at, line in enumerate(lines) if not at or _is_body(lines[at - 1]) or lines[at].gap > 1)
     return sum(map(_is_body, alone)) >= LEAST_ALONE
 

@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 
 from docsieve.folding import fold
 from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
-from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
+from docsieve.signing.phrases import TEXT, common_texts, mask_of_written, opening_phrase
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
 # Comments stand below a text; a line of that wording above it is a link to them.
@@ -88,8 +88,13 @@ class Page:
         top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
         return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
 
+    def is_report(self) -> bool:
+        """Say whether a line at the top, no sentence, opens as titles of reports do: minutes, results."""
+        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
+        return any(opening_phrase(bare(line.words), "reports") for line in top)
+
     def is_addressed(self) -> bool:
-        """Say whether a short line that ends with a comma or colon stands close above the text: a salutation."""
+        """Say whether a short line with a comma or colon at its end stands close above the text."""
         text = next((line.index for line in self.lines if line.is_sentence), 0)
         return any(map(_is_address, self.lines[max(0, text - LINES_TO_AN_ADDRESS) : text]))
 

@@ -39,6 +39,7 @@ WEIGHTS = {
     "page about its people": -0.7,
     "years between them": -0.6,
     "headed by something else": -0.7,
+    "titled as a report": -0.7,
     "headed by unknown words": 0.0,
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
@@ -77,8 +78,9 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
     if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
-    told = bool(headed) or other in TELLING_HEADS
-    announced = told or (not _is_apart(page, position) and page.is_undersigned())
+    announced = (
+        bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
+    )
     shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
     if shown is None:
         return None
@@ -102,6 +104,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
+    seen += ["titled as a report"] if page.is_report() and not page.is_called_a_statement() else []
     seen += ["page about its people"] if _is_about_people(page) else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
@@ -211,7 +214,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
 
 
 def _labelled_part(page: Page, line: Line) -> SigningPart | None:
-    """Give the names behind a label of unknown words that end a text which is called a statement, as a part."""
+    """Give the names behind a label of unknown words that end what is called a statement, as a part."""
     cut = -1 if line.marker or len(line.text) > LONGEST_RUN_ON else colon_in(line.body[:LONGEST_LABELLED])
     head = unknown_label(page, line, cut) if cut > 0 else ""
     pieces = pieces_of(line.body[cut + 1 :].strip()) if head else []

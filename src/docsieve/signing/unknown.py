@@ -3,14 +3,14 @@
 from docsieve.model import Block, Shape
 from docsieve.signing.behalf import COLONS, behalf_of
 from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import naming
+from docsieve.signing.evidence import naming, split_head
 from docsieve.signing.lines import Line, look
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import names_person, person_form, traits
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.phrases import SIGN, SUPPORT, TEXT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
-from docsieve.signing.stops import is_stop
+from docsieve.signing.stops import ends_the_text, is_stop
 from docsieve.signing.vocabulary import unranked
 
 COMMAS = (",", "،", "，")
@@ -50,7 +50,7 @@ def unknown_head(page: Page, run: Run) -> str:
 def unknown_label(page: Page, line: Line, cut: int) -> str:
     """Say what the words before a colon at ``cut`` are to the names behind it, where no table knows them."""
     label = look(Block(0, line.body_start, line.body_start + cut, line.body[:cut], "", Shape.PARAGRAPH), 0, 1)
-    if names_others(label) or is_stop(line) or line.is_sentence and not is_enumeration(line.text):
+    if names_others(label) or is_stop(line) or (line.is_sentence and not is_enumeration(line.text)):
         return ""
     told = _by_colon(page, label)
     return "" if told == ELSE else told
@@ -71,3 +71,20 @@ def _is_valediction(page: Page, line: Line) -> bool:
     )
     heard = page.is_addressed() or page.is_full_of_voices()
     return line.gap > 1 and len(line.words) <= LONGEST_HEAD and not named and heard
+
+
+def signs_for(page: Page, line: Line) -> bool:
+    """Say whether a line apart, at the end of what several say, names for whom the person below it signs."""
+    below = page.lines[line.index + 1 : line.index + 2]
+    if line.is_long or line.is_sentence or line.marker or line.gap < 2 or not below or below[0].gap > 1:
+        return False
+    body = behalf_of(line.body, unknown=True)
+    if (
+        body is None
+        or " " not in line.body[slice(*body)]
+        or not names_person(unranked(split_head(below[0].body)[0]))
+    ):
+        return False
+    return (
+        ends_the_text(page.lines, line.index) and page.is_titled_as_statement() and page.is_full_of_voices()
+    )
