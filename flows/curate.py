@@ -62,7 +62,7 @@ from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
 from docsieve.read import folder_of, is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
-from docsieve.repeats import carried
+from docsieve.repeats import carried_by_site
 from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
 
 DEFAULTS = Config()
@@ -199,7 +199,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         over, count = workplace.enter_context(hands(given))
         with stages.timed("prepare"):
             now = shards.read(given, over)
-        read_all = input_hash([*now.corpus.inputs(), *decided.inputs()])
+        read_all = input_hash(chain(now.corpus.inputs(), decided.inputs()))
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             shards.note_touched(now)
@@ -235,7 +235,7 @@ def hands(given: shards.Given) -> Iterator[tuple[Over, shards.Count]]:
             yield partial(make_in_cluster, cluster), cluster.count
     else:
         with workshop(config.workers) as work:
-            yield partial(make_in_tasks, work), carried
+            yield partial(make_in_tasks, work), carried_by_site
 
 
 def make_in_cluster(cluster: farther.Cluster, stage: str, calls: Iterable[Call]) -> list[Any]:

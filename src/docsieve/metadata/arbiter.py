@@ -26,6 +26,7 @@ WEIGHTS = {
     "above a menu": -1.0,
     "below the site's name": -0.8,
     "in the footer": -0.8,
+    "named as a newspaper": -0.8,
     "marks of links": -1.5,
     "figures in a short line": -1.0,
     "small letter first": -1.0,
@@ -124,11 +125,20 @@ def score(
         *(["above a menu"] if at + 1 < len(head) and opens_menu(head, at + 1) else []),
         *(["below the site's name"] if at and names_site(head[at - 1], site) else []),
         *(["in the footer"] if is_named_below(line, lines) else []),
+        *(["named as a newspaper"] if names_paper(line) else []),
         *(["small letter first"] if line.said[:1].islower() else []),
         *(["figures in a short line"] if has_figures(line) else []),
         *(["marks of links"] if any(mark in line.said for mark in LINK_MARKS) else []),
     ]
     return WEIGHTS["speaks of the matter"] * shared + added(WEIGHTS[name] for name in seen)
+
+
+def names_paper(line: Line) -> bool:
+    """Tells whether a few words begin or end as names of newspapers do: "Harbour Post", "Kurier"."""
+    said = line.words
+    if not 0 < len(said) <= LONGEST_NAME or opens_with(said, "kinds"):
+        return False
+    return opens_with(said, "mastheads") > 0 or (said[-1],) in phrases("mastheads")
 
 
 def is_running(line: Line) -> bool:

@@ -13,7 +13,7 @@ LONGEST_BAR = 200
 LEAST_ENTRIES = 3
 MOST_ENTRY_WORDS = 3
 # These part links; the others stand in titles too, and make a bar only beside a menu's words.
-BAR_MARKS = ("|", "•", "·", "\t", "   ", "  ")
+BAR_MARKS = ("|", "•", "·", "\t", "   ", "  ", "\u3000")
 OTHER_BAR_MARKS = (" – ", " — ", " - ", " / ", " » ", " > ")
 TAGLINE_MARKS = (" – ", " — ", " - ", " | ", " · ", " :: ")
 MOST_NAME_WORDS = 6
@@ -41,7 +41,16 @@ def is_menu(line: Line) -> bool:
 @remembered
 def _is_bar(text: str) -> bool:
     plain = text.replace("\N{NO-BREAK SPACE}", " ")
-    return any(entries_of(plain, mark) for mark in BAR_MARKS) or _has_menu_entry(text, OTHER_BAR_MARKS)
+    if _has_menu_entry(text, OTHER_BAR_MARKS) or _are_two(plain):
+        return True
+    return any(entries_of(plain, mark) for mark in BAR_MARKS)
+
+
+def _are_two(text: str) -> bool:
+    """Tells whether a line is two entries of a menu beside a bar, one of them known: "Home | Agenda"."""
+    first, bar, second = text.partition(" | ")
+    short = all(0 < len(entry.split()) <= MOST_ENTRY_WORDS for entry in (first, second))
+    return bool(bar) and short and any(all_of(words(entry), "menu") for entry in (first, second))
 
 
 @remembered

@@ -15,6 +15,7 @@ from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import habits_of
 from docsieve.signatories.kinds import leaning, with_neighbours
+from docsieve.signatories.shared import with_shared_words
 from docsieve.signatories.wholes import keep_whole
 from docsieve.signatories.writing import written_alike
 from docsieve.signing import SigningPart
@@ -102,8 +103,9 @@ def _declared_by(headings: Sequence[Heading]) -> list[int]:
 def _claims(
     drafts: list[tuple[Entry, Draft]], part: SigningPart, source: Source, language: str
 ) -> tuple[list[Signatory], list[Finding]]:
+    own = [leaning(draft.seen) for _, draft in drafts]
     sums = with_neighbours(
-        [leaning(draft.seen) for _, draft in drafts],
+        with_shared_words(own, [draft.name for _, draft in drafts]),
         [entry.section for entry, _ in drafts],
         [traits(draft.name).all_capitals for _, draft in drafts],
         [not (draft.tail or draft.brackets or draft.cells) for _, draft in drafts],

@@ -8,6 +8,7 @@ from docsieve.folding import small_words
 from docsieve.model import Block
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.abreast import abreast
+from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.cells import (
     Span,
     are_columns,
@@ -25,6 +26,7 @@ from docsieve.signatories.heads import Heads
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import shared_body, split_names, split_persons
 from docsieve.signing.behalf import behalf_of
+from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
@@ -57,7 +59,7 @@ def _on_behalf(
         if index is not None and found is not None:
             line = look(blocks[index], index, 1)
             label = line.body[: found.inline] if found.inline > 0 else line.body
-            body = behalf_of(label) if found.how == "behalf" else None
+            body = behalf_of(label, unknown=True) if found.how == "behalf" else None
             start = line.body_start
             bodies.append((start, (start + body[0], start + body[1]) if body else None))
     starts = [start for start, _ in bodies]
@@ -82,6 +84,8 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
         return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
     if part.is_table:
         return named + _rows(lines, heads)
+    if part.found_by == "ending" and len(lines) == 1 and joins_bodies(lines[0].body):
+        return byline_entries(part, source)
     mark = row_mark([line.body for line in lines])
     if mark:
         return named + [_joined([line], heads, mark) for line in lines]

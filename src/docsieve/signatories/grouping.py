@@ -18,6 +18,8 @@ PERIODIC_SHARE = 0.75
 MOST_OTHERS = 0.1
 LEAST_ROUNDS = 3
 LEAST_ROLES = 0.5
+# So many bodies that stand by themselves show that a list sets each on a line of its own.
+LEAST_ALONE = 1
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
@@ -42,14 +44,30 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
-    is_block = part.found_by == "closing" and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
+    is_block = signs and len(lines) <= LONGEST_SIGNATURE_BLOCK
+    listed = _lists_bodies(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
-        if above and (_goes_on(above[-1], line) or _describes(line, above, is_block=is_block)):
+        if above and (
+            _goes_on(above[-1], line)
+            or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))
+        ):
             above.append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _lists_bodies(lines: list[Line]) -> bool:
+    """Say whether bodies stand in a list by themselves, not below a person's name: so do all of them."""
+    alone = (line for at, line in enumerate(lines) if not at or _is_body(lines[at - 1]) or lines[at].gap > 1)
+    return sum(map(_is_body, alone)) >= LEAST_ALONE
+
+
+def _is_body(line: Line) -> bool:
+    """Say whether a line is a body's name by its own words, and no role in one."""
+    return traits(line.body).kinds > 0 and not is_role(line.body) and not _is_person_line(line)
 
 
 def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:

@@ -23,6 +23,7 @@ from docsieve.signing.vocabulary import is_office_word, is_role_word, is_title, 
 
 LONGEST_PLACE, LONGEST_TOWN = 3, 1
 OPENING_SPACED = "([（［【 "
+MOST_WORDS_BEFORE_A_BODY = 3
 VOWELS = frozenset("AEIOUY")
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
@@ -194,12 +195,26 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     else:
         whole = _with_what_brackets_add(segment, language)
         role, body = role_and_body(whole)
+        if body == whole and _stands_before_a_body(draft, segment, following):
+            role, body = whole, None
         role, place = role_and_place(role, language) if role and not body else (role, None)
         draft.role = joined(draft.role, role)
         draft.affiliation = joined(draft.affiliation, body)
         draft.place = draft.place or place
         draft.said.append(role if role and place else whole)
         _read_countries_in_brackets(draft, [segment], language)
+
+
+def _stands_before_a_body(draft: Draft, segment: Segment, following: Segment | None) -> bool:
+    """Say whether words that no table knows stand between a name and a body: what the person is there."""
+    if following is None or draft.role or draft.affiliation or segment.brackets:
+        return False
+    look = traits(segment.text)
+    told = look.kinds or look.digits or look.acronyms or look.linking
+    if told or look.words > MOST_WORDS_BEFORE_A_BODY:
+        return False
+    seen = traits(following.text)
+    return bool(seen.telling or seen.acronyms) and not is_role(following.text) and following.mark == ","
 
 
 def _with_what_brackets_add(segment: Segment, language: str) -> str:

@@ -15,10 +15,12 @@ from docsieve.signing.vocabulary import (
     is_possessed_office,
     is_role_word,
     kind_parts,
+    occupation_ends,
     opens_with_role,
     role_parts,
 )
 
+SHORTEST_OCCUPATION, SHORTEST_NOUN, SHORTEST_SMALL = 9, 7, 5
 # A role's own word comes early: "Senior Policy Adviser", "secretario general".
 WORDS_BEFORE_A_ROLE = 4
 LONGEST_ENDED, LONGEST_OFFICE = 7, 5
@@ -80,6 +82,33 @@ def may_be_role(text: str) -> bool:
     return is_role(text) or (not named and look.words <= LONGEST_UNKNOWN_ROLE)
 
 
+def may_be_occupation(text: str) -> bool:
+    """Say whether capitalised words that no table knows have the form of an occupation: ``Legal Educator``.
+
+    Languages that end with the noun show it there, others at the beginning; one word must be long.
+
+    >>> [may_be_occupation(text) for text in ("Legal Educator", "Hydrologe", "Vogelkundlerin", "Tide Trust")]
+    [True, True, True, False]
+    >>> [may_be_occupation(text) for text in ("Oceanóloga marina", "Water Keepers of Eastport", "Quaker")]
+    [True, False, False]
+    """
+    look = traits(text)
+    words = bare(text.split())
+    if (
+        look.kinds
+        or look.digits
+        or not 0 < len(words) <= LONGEST_UNKNOWN_ROLE
+        or any(c in text for c in SIGNS)
+    ):
+        return False
+    if look.given or look.linking > 1 or is_place(text) or country_of(text) is not None:
+        return False
+    if len(words) == 1:
+        return len(words[0]) >= SHORTEST_OCCUPATION and words[0].endswith(occupation_ends())
+    first = words[0] if text.split()[1][:1].islower() else ""
+    return any(len(w) >= SHORTEST_NOUN and w.endswith(occupation_ends()) for w in (first, words[-1]))
+
+
 def _ends_as_role(text: str, words: list[str]) -> bool:
     """Say whether a role word ends a stretch that is no name: ``human rights lawyer``, ``Union Officer``.
 
@@ -107,8 +136,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
         return _office_behind_body(words)
-    if not is_role(text):
-        return (None, text) if _is_body(text) else (text, None)
+    if not (is_role(text) or _opens_small(words)):
+        return (None, text) if _is_body(text) and not may_be_occupation(text) else (text, None)
     if is_uncased(text) and is_unspaced(text):
         return _role_behind_body(text)
     at = body_begins(words)
@@ -120,6 +149,19 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         role = role[:-1]
     body = " ".join([without_elision(words[at]), *words[at + 1 :]])
     return " ".join(role), body[1:-1] if body[0] in "([" and body[-1] in ")]" else body
+
+
+def _opens_small(words: list[str]) -> bool:
+    """Say whether an unknown word in small letters stands before a name: what somebody is of it.
+
+    >>> [_opens_small(text.split()) for text in ("legisladora TIDE", "of the Tide Trust")]
+    [True, False]
+    """
+    first = fold(words[0]).strip(MARKS)
+    small = small_words("prepositions") | small_words("linking") | small_words("articles") | WORKED_AT
+    opened = words[0][:1].islower() and first.isalpha() and len(first) >= SHORTEST_SMALL
+    named = len(words) > 1 and words[1][:1].isupper()
+    return opened and named and first not in small and not is_kind_word(first)
 
 
 def _office_behind_body(words: list[str]) -> tuple[str, str | None]:

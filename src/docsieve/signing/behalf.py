@@ -10,8 +10,10 @@ LONGEST_BEHALF, LONGEST_OFFICE = 12, 6
 COLONS = (":", "：", ":-", "：-")
 
 
-def behalf_of(text: str) -> tuple[int, int] | None:
+def behalf_of(text: str, *, unknown: bool = False) -> tuple[int, int] | None:
     """Give where a body's name begins and ends in a line that says on whose behalf others sign, else None.
+
+    ``unknown`` also takes names with a capital that no word tells to be a body's.
 
     >>> text = "For the Harbour Union:"
     >>> start, end = behalf_of(text)
@@ -22,7 +24,7 @@ def behalf_of(text: str) -> tuple[int, int] | None:
     >>> text[start:end]
     'Collectif du Quai'
     """
-    opened = text.rstrip().endswith(COLONS)
+    opened = unknown or text.rstrip().endswith(COLONS)
     text = _without_office(text.rstrip(" :：,،"))
     words = text.split()
     folded = bare(words)
@@ -33,8 +35,14 @@ def behalf_of(text: str) -> tuple[int, int] | None:
     end = len(text[: text.rindex(words[-1])].rstrip()) if after else len(text)
     start = text.index(words[before], _end_of(words, text, before)) if before < len(words) else end
     named = (before or after) and start < end
-    told = named and (traits(text[start:end]).kinds > 0 or (opened and text[start:end][:1].isupper()))
+    sure = _may_be_named(text[start:end]) or (unknown and before > 1)
+    told = named and (traits(text[start:end]).kinds > 0 or (opened and sure))
     return (_past_article(text, start), end) if told else None
+
+
+def _may_be_named(text: str) -> bool:
+    """Say whether a capital, or a script without them, may begin a name."""
+    return text[:1].isupper() or (text[:1].isalpha() and text[:1].upper() == text[:1].lower())
 
 
 def is_behalf_alone(text: str) -> bool:

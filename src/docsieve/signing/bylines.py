@@ -13,6 +13,7 @@ from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import TEXT, listed_words, mask_of_written, opening_phrase
+from docsieve.signing.vocabulary import is_kind_word
 
 LINES_OF_THE_TOP = 14
 LONGEST_BYLINE_WORDS = 45
@@ -149,6 +150,26 @@ def _bodies_in(piece: str) -> int:
         seen.kinds > 0 and _is_one_name(part) for seen, part in zip(look, filter(None, names), strict=True)
     )
     return len(look) if look and named else 0
+
+
+def joins_bodies(text: str) -> bool:
+    """Say whether a line is the names of two bodies, joined by "and", and each begins or ends with its kind.
+
+    >>> [joins_bodies(text) for text in ("Harbour Union and Tide Trust", "Union of Weavers and Rowers")]
+    [True, False]
+    """
+    words = text.split()
+    cuts = [at for at, word in enumerate(words) if fold(word) in small_words("byline_conjunctions")]
+    if len(cuts) != 1 or not 1 < cuts[0] < len(words) - 2 or "," in text:
+        return False
+    return _bodies_in(text) == LEAST_OPENING and all(
+        map(_told_at_an_end, (words[: cuts[0]], words[cuts[0] + 1 :]))
+    )
+
+
+def _told_at_an_end(words: list[str]) -> bool:
+    begins = words[1:] if len(words) > 2 and fold(words[0]) in small_words("articles") else words
+    return any(is_kind_word(fold(word).strip(PUNCTUATION)) for word in (begins[0], begins[-1]))
 
 
 def _is_one_name(words: list[str]) -> bool:

@@ -11,14 +11,14 @@ from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_f
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.run import Run
-from docsieve.signing.stops import is_postal, is_stop
-from docsieve.signing.vocabulary import is_kind_word, is_office_word, untitled
+from docsieve.signing.stops import ends_the_text, is_postal, is_stop
+from docsieve.signing.vocabulary import is_kind_word, is_office_word, is_organ_word, untitled
 
 # How much a line must look like a name where only its place and the voice of several speak for it.
 LEAST_NAMING = 0.7
 # Lines of one signature: the name, the office, the body.
 LONGEST_SIGNATURE, LONGEST_LINE_WORDS, LONGEST_OFFICE = 3, 14, 5
-LONGEST_FOOTER, LONGEST_TOWN = 6, 3
+LONGEST_FOOTER, LONGEST_TOWN, LONGEST_ORGAN = 6, 3, 3
 MOST_SLOGANS, MOST_DIGITS = 3, 8
 NOTES = ("[1]", "[i]", "(1)", "1)", "1. ", "* ", "*\xa0", "¹", "†", "①")
 LONGEST_UNSPACED, LONGEST_OPENED = 30, 7
@@ -42,12 +42,20 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
         return None
     if not (page.is_full_of_voices() or page.is_titled_as_statement()):
         return None
-    if not (_is_body_alone(page, chunk) or _is_person_with_office(chunk)):
+    named = [line for line in chunk if not _is_organ(line)]
+    if not named or not (_is_body_alone(page, named) or _is_person_with_office(named)):
         return None
-    if any(_stands_elsewhere(page, line, chunk) for line in chunk):
+    signed = len(named) < len(chunk) and page.is_called_a_statement()
+    if not signed and any(_stands_elsewhere(page, line, chunk) for line in named):
         return None
-    evidence = (("name", round(naming(chunk[0]), 2)), *ALONE)
-    return part_of(page.lines, Run(entries=[line.index for line in chunk]), "ending", evidence)
+    evidence = (("name", round(naming(named[0]), 2)), *ALONE)
+    return part_of(page.lines, Run(entries=[line.index for line in named]), "ending", evidence)
+
+
+def _is_organ(line: Line) -> bool:
+    """Say whether a line is an organ of a body or those who are in it, and no name: ``The Trustees``."""
+    words = [word for word in bare(line.words) if word not in small_words("articles")]
+    return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words)) and not line.marker
 
 
 def _chunk(lines: Sequence[Line], position: int) -> list[Line]:
@@ -60,6 +68,8 @@ def _chunk(lines: Sequence[Line], position: int) -> list[Line]:
         if is_stop(line) or line.text.startswith(NOTES):
             # A line of the footer glued to a name makes the name the owner's.
             return chunk if line.gap > 1 else []
+        if line.gap > 1 and chunk and ends_the_text(lines, chunk[-1].index):
+            return chunk
         if (line.gap > 1 and chunk) or line.is_sentence or len(line.words) > LONGEST_LINE_WORDS:
             return []
         if is_postal(line) or sum(map(str.isdigit, line.body)) > MOST_DIGITS:

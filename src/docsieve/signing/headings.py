@@ -91,7 +91,9 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     if unspaced and (noted := without_note(text)) != text:
         text, words = noted, tuple(noted.split())
     if unspaced and (len(words) == 1 or len("".join(words)) <= LONGEST_SPACED_HEADING):
-        return _announcing_unspaced("".join(words))
+        # Of a label's words alone, only those for who joined open a list as a colon does.
+        said = text.split() if parts_mask(text) & JOINED else words
+        return _announcing_unspaced("".join(said))
     whole = parts_mask(text) if unspaced else 0
     for word in words:
         whole |= mask_of_written(word)

@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 
 from docsieve.folding import fold
 from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
-from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
+from docsieve.signing.phrases import TEXT, common_texts, mask_of_written, opening_phrase
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
 # Comments stand below a text; a line of that wording above it is a link to them.
@@ -24,6 +24,7 @@ READ_AGAIN = 20_000
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
+ADDRESS_ENDS, LONGEST_ADDRESS, LINES_TO_AN_ADDRESS = (",", ":", "!", "،", "，", "："), 12, 2
 THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
 
@@ -87,6 +88,16 @@ class Page:
         top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
         return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
 
+    def is_report(self) -> bool:
+        """Say whether a line at the top, no sentence, opens as titles of reports do: minutes, results."""
+        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
+        return any(opening_phrase(bare(line.words), "reports") for line in top)
+
+    def is_addressed(self) -> bool:
+        """Say whether a short line with a comma or colon at its end stands close above the text."""
+        text = next((line.index for line in self.lines if line.is_sentence), 0)
+        return any(map(_is_address, self.lines[max(0, text - LINES_TO_AN_ADDRESS) : text]))
+
     def share_before(self, position: int) -> float:
         """Give the share of the page's characters that stand before a line."""
         return self.starts[position] / self.total
@@ -130,6 +141,11 @@ class Page:
             )
             self._comments = next(found, len(self.lines))
         return position > self._comments
+
+
+def _is_address(line: Line) -> bool:
+    named = not line.is_long and not line.marker and line.text.endswith(ADDRESS_ENDS)
+    return named and 0 < len(line.words) <= LONGEST_ADDRESS
 
 
 def outside_quotes(text: str) -> str:

@@ -19,11 +19,11 @@ from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
+from docsieve.signing.unknown import signs_for
 from docsieve.signing.vocabulary import unranked
 from docsieve.values import added
 
-# The least that the lines below must show of names, by how surely they are announced; swept on the gold
-# of 2026-11 (every site left out once) and on its pages without signatures.
+# The least that the lines below must show of names; swept on the gold of 2026-11, every site left out once.
 LEAST_NAMING = {"closing": 0.1, "heading": -0.3}
 LIKELY_NAMING = 0.2
 LIKELY_NAMING_UNVOICED = 0.5
@@ -33,10 +33,8 @@ CLOSING_NAMING = 0.3
 MOST_BELOW_WEAK_CLOSING = 5
 INLINE_NAMING = 0.1
 ENUMERATION_NAMING = 0.5
-LINES_OF_A_LIST = 3
-LINES_LOOKED_AT = 60
-LONGEST_LABELLED = 60
-PIECES_LOOKED_AT = 12
+LINES_OF_A_LIST, LINES_LOOKED_AT = 3, 60
+LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
 MARKS_OF_WRAPPED, LEAST_MARKS_OF_WRAPPED = (" / ", ";", ","), 2
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
 
@@ -73,17 +71,20 @@ def announced_parts(page: Page) -> list[SigningPart]:
     for position, line in enumerate(page.lines):
         if position <= done:
             continue
-        found = heading_of(line)
-        part = None
+        found, part = heading_of(line), None
         if heads_other_list(page.lines, position):
             continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
         elif found is not None and found.strength >= LIKELY and not _is_said(page, position, line):
-            goes_on = bool(parts) and parts[-1].last == position - 1
+            goes_on = (bool(parts) and parts[-1].last == position - 1) or signs_for(page, line)
             part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
             part = _part_below(page, position, None, "closing")
+        elif found is None and signs_for(page, line):
+            part = _part_below(
+                page, position, Heading(LIKELY, "behalf", people=True), "heading", goes_on=True
+            )
         elif found is None and is_marked(line) and not page.in_comments(position):
             part = _marked_part(page, position)
         elif found is None and (runs_in := run_in_of(page, line)) is not None:

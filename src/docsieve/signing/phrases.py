@@ -37,6 +37,7 @@ TABLES_OF_PHRASES = (
     "interruptions",
     "other_lists",
     "asides",
+    "reports",
     "speaking",
     "speaking_as_we",
 )

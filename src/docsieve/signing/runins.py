@@ -21,13 +21,20 @@ def run_in_of(page: Page, line: Line) -> Heading | None:
     """Read a line that signs and names at once; None where it is none, or the page is no statement."""
     if line.marker or len(line.text) > LONGEST_RUN_IN or not page.share_before(line.index):
         return None
-    start = _behind_closing(line.body) or _behind_signing(line.body)
+    start = _behind_closing(line.body) or _behind_signing(line.body) or _in_last_sentence(line)
     if not start or not page.voiced():
         return None
     above = page.is_before_the_text(line.index)
     placed = line.index < LINES_OF_A_TITLE if above else ends_the_text(page.lines, line.index)
     said = above and (line.is_sentence or not page.is_titled_as_statement())
     return Heading(LIKELY, "inline", inline=start, signs=True) if placed and not said else None
+
+
+def _in_last_sentence(line: Line) -> int:
+    """Give where the names begin in the last sentence of a paragraph that says who signs, 0 for nowhere."""
+    cut = line.body.rstrip(" .").rfind(". ") + 2
+    start = _behind_signing(line.body[cut:]) if line.is_sentence and cut > 1 else 0
+    return cut + start if start else 0
 
 
 def _behind_closing(body: str) -> int:

@@ -7,7 +7,7 @@ from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
-from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of
+from docsieve.signing.headings import LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare, row_head
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
 from docsieve.signing.others import heads_other_list
@@ -35,17 +35,13 @@ from docsieve.signing.vocabulary import unranked
 from docsieve.values import added
 
 # A layout is taken for a list's own after so many lines of it.
-LINES_OF_A_LAYOUT = 3
-LINES_THAT_SHOW_IT = 8
-LOOK_AHEAD = 2
+LINES_OF_A_LAYOUT, LINES_THAT_SHOW_IT, LOOK_AHEAD = 3, 8, 2
 LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
-CELLS_OF_A_ROW = 3
 # The least a chunk of lines apart from a list must show of names to belong to it.
 CHUNK_NAMING = 0.5
-LONGEST_CHUNK = 8
+LONGEST_CHUNK, CELLS_OF_A_ROW = 8, 3
 LONGEST_ENTRY_WORDS = 45
-LONGEST_CELL_NUMBER = 4
-LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 8, 2
+LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 4, 8, 2
 MOST_HEADINGS_ABOVE = 5
 
 
@@ -109,8 +105,7 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
 
 
 def _person_below(lines: Sequence[Line], position: int) -> bool:
-    below = lines[position + 1 : position + 2]
-    return any(names_person(unranked(split_head(line.body)[0])) for line in below)
+    return any(names_person(unranked(split_head(it.body)[0])) for it in lines[position + 1 : position + 2])
 
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
@@ -213,9 +208,9 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
 
 def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line's marker or the space before it is not the list's own."""
-    line = lines[position]
     if run.is_table:
         return not _in_row(lines, position, run)
+    line = lines[position]
     lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > run.joined_at]
     if not lately:
         return False
@@ -227,6 +222,10 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     if all(marked) and not line.marker:
         return True
     if not any(marked) and line.marker == "number":
+        return True
+    cut = colon_in(line.body) if line.gap > 1 else -1
+    alone = cut > 0 and label_of(line.body[:cut]) is None  # "Registered office: 4 Quay Lane"
+    if alone and not any(colon_in(entry.body) > 0 or entry.gap > 1 for entry in lately):
         return True
     close = all(entry.gap == 1 for entry in lately[1:])
     apart = close and line.gap > 1 and lately[-1].index + 1 == line.index
@@ -261,7 +260,7 @@ def _is_signature_block(chunk: list[Line]) -> bool:
 
 
 def _interrupted(lines: Sequence[Line], position: int, run: Run) -> str:
-    """Skip what stands between the lines of a list, an advertisement or a form, where it goes on below."""
+    """Skip what stands between the lines of a list that goes on below: an advertisement, a form."""
     again = _goes_on_at(lines, position, run)
     run.resumes_at = again if again is not None else run.resumes_at
     return "stop" if again is None else "skip"

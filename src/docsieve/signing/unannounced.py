@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from docsieve.places import countries_of
-from docsieve.signing.behalf import COLONS, behalf_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
@@ -15,6 +14,7 @@ from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, pa
 from docsieve.signing.phrases import member_words
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
+from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
 from docsieve.values import added
 
 # What speaks for a list beside the names in it. Set by hand on invented texts in 49 languages, checked on the
@@ -39,12 +39,15 @@ WEIGHTS = {
     "page about its people": -0.7,
     "years between them": -0.6,
     "headed by something else": -0.7,
+    "titled as a report": -0.7,
+    "headed by unknown words": 0.0,
+    "heading that names the text": 0.6,
+    "unknown valediction": 0.6,
     "members, of no statement": -0.7,
 }
 LIST = 1.65
 # However much speaks for a list from around it, its lines must look like names themselves.
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
-LEAST_NAMING_OF_ENTRY = 0.3
 MANY = 5
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
@@ -68,14 +71,16 @@ def heads_a_list(line: Line) -> bool:
 def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     """Give a run of lines as a part, where enough speaks for it."""
     headed = [found for index, found in run.subheads.items() if index < run.entries[0]]
-    other = not headed and _heads_something_else(page, run)
+    other = "" if headed else unknown_head(page, run)
     if other:
         run = replace(run, entries=run.entries[1:])
     notes = sum(page.lines[index].body.startswith(OPEN_MARKS) for index in run.entries)
     alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
     if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
-    announced = bool(headed) or (not _is_apart(page, position) and page.is_undersigned())
+    announced = (
+        bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
+    )
     shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
     if shown is None:
         return None
@@ -88,7 +93,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         return None
     seen = _seen_around(page, page.lines[position], run.entries[-1])
     seen += ["five or more"] if len(run.entries) >= MANY else []
-    seen += ["headed by something else"] if other else []
+    seen += [other] if other else []
     if any(_names_members(page.lines[index]) for index in run.subheads) and not page.is_called_a_statement():
         seen.append("members, of no statement")
     if headed:
@@ -99,6 +104,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
+    seen += ["titled as a report"] if page.is_report() and not page.is_called_a_statement() else []
     seen += ["page about its people"] if _is_about_people(page) else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
@@ -130,21 +136,6 @@ def _is_about_people(page: Page) -> bool:
     text = next((line.index for line in page.lines if line.is_sentence), 0)
     above = page.lines[max(0, text - 1) : text]
     return any(map(names_others, above)) and not page.is_called_a_statement()
-
-
-def _heads_something_else(page: Page, run: Run) -> bool:
-    """Say whether the first line of a list is the heading of one that is not about signing.
-
-    Such a line ends with a colon, or stands apart from what follows and names nobody; a slogan does not.
-    """
-    line = page.lines[run.entries[0]]
-    if line.marker or run.rows or run.is_enumeration or run.is_table or line.text.endswith("!"):
-        return False
-    if line.text.rstrip().endswith(COLONS):
-        return behalf_of(line.body) is None
-    below = page.lines[line.index + 1 : line.index + 2]
-    apart = line.gap > 1 and any(other.gap > 1 or other.marker for other in below)
-    return apart and naming(line) < LEAST_NAMING_OF_ENTRY
 
 
 def _names_members(line: Line) -> bool:
@@ -203,7 +194,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     """
     found = _run_on(page.lines[position])
     if found is None:
-        return None
+        return _labelled_part(page, page.lines[position])
     label, named, bodies = found
     entries = [position]
     for line in map(page.lines.__getitem__, range(position + 1, len(page.lines))):
@@ -220,6 +211,23 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
     run = Run(entries, is_enumeration=len(entries) == 1)
     return _weighed(page, run, added(named) / len(named), seen)
+
+
+def _labelled_part(page: Page, line: Line) -> SigningPart | None:
+    """Give the names behind a label of unknown words that end what is called a statement, as a part."""
+    cut = -1 if line.marker or len(line.text) > LONGEST_RUN_ON else colon_in(line.body[:LONGEST_LABELLED])
+    head = unknown_label(page, line, cut) if cut > 0 else ""
+    pieces = pieces_of(line.body[cut + 1 :].strip()) if head else []
+    if len(pieces) < LEAST_NAMES_OF_RUN_ON or not are_short_names(pieces):
+        return None
+    named = [naming_of(piece.rstrip(".")) for piece in pieces[:PIECES_LOOKED_AT]]
+    if sum(each >= CLEARLY_NAMED for each in named) < SHARE_NAMED * len(named):
+        return None
+    seen = [*_seen_around(page, line, line.index), head]
+    run = Run([line.index], is_enumeration=True)
+    part = _weighed(page, run, added(named) / len(named), seen) if "nothing follows it" in seen else None
+    start = line.body_start + cut + 1
+    return replace(part, start=start, found_by="inline", head=line.index) if part else None
 
 
 def _is_called_statement_of_several(page: Page) -> bool:

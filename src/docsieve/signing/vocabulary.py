@@ -10,7 +10,7 @@ from docsieve.folding import fold
 
 # Their words are looked for as parts of a name, not as its words.
 UNSPACED = ("th", "zh", "ja", "ko")
-NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals", "phrases")
+NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals", "phrases", "occupations")
 SHORTEST_PLURAL, LONGEST_ROLE_PHRASE = 6, 4
 # Of the titles of one letter those that are written as capitals: Monsieur.
 CAPITAL_TITLES = ("m",)
@@ -180,6 +180,12 @@ def names_many(word: str) -> bool:
     (True, False, False)
     """
     return len(word) >= SHORTEST_PLURAL and word.endswith(_plural_ends())
+
+
+@cache
+def occupation_ends() -> tuple[str, ...]:
+    """Give the endings of words for those who do something for a living, folded: -ologist, -macher."""
+    return tuple(_table("roles.toml")["occupations"]["ends"].split())
 
 
 @cache
