@@ -44,6 +44,7 @@ from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
 from docsieve import catalogue, drift, erasure, farther, shards, snapshot
 from docsieve.config import Config, ConfigError, load
+from docsieve.console import bear_all_characters
 from docsieve.engine import Call, Over, Workplace, Workshop, cores, growing, workshop
 from docsieve.entities import Judgement, JudgementError, read_judgements
 from docsieve.expectations import (
@@ -59,9 +60,9 @@ from docsieve.expectations import (
 )
 from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
-from docsieve.read import is_remote, list_sources
+from docsieve.read import folder_of, is_remote, list_sources
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
-from docsieve.repeats import carried
+from docsieve.repeats import carried_by_site
 from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
 
 DEFAULTS = Config()
@@ -198,7 +199,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         over, count = workplace.enter_context(hands(given))
         with stages.timed("prepare"):
             now = shards.read(given, over)
-        read_all = input_hash([*now.corpus.inputs(), *decided.inputs()])
+        read_all = input_hash(chain(now.corpus.inputs(), decided.inputs()))
         facts = RunFacts(began, config.digest(), read_all, persons=config.persons)
         if snapshot.is_unchanged(curated, facts.run_id):
             shards.note_touched(now)
@@ -234,7 +235,7 @@ def hands(given: shards.Given) -> Iterator[tuple[Over, shards.Count]]:
             yield partial(make_in_cluster, cluster), cluster.count
     else:
         with workshop(config.workers) as work:
-            yield partial(make_in_tasks, work), carried
+            yield partial(make_in_tasks, work), carried_by_site
 
 
 def make_in_cluster(cluster: farther.Cluster, stage: str, calls: Iterable[Call]) -> list[Any]:
@@ -331,7 +332,9 @@ def objection(raw: Path | str, curated: Path) -> str | None:
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
     except ImportError as error:
         return f"{raw} cannot be read without another package: {error}"
-    if not is_remote(str(raw)) and curated.resolve().is_relative_to(Path(raw).resolve()):
+    except ValueError as error:
+        return f"The raw folder's address cannot be used: {error}."
+    if not is_remote(str(raw)) and curated.resolve().is_relative_to(folder_of(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."
     try:
         curated.mkdir(parents=True, exist_ok=True)
@@ -361,6 +364,7 @@ def end_validators() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the main job from the command line; 0 where the dataset is up to date, 1 where it is not."""
+    bear_all_characters()
     options = parser().parse_args(arguments)
     try:
         config = load(options.config)

@@ -12,13 +12,16 @@ from pathlib import Path
 
 from curate import curate
 
-from docsieve.read import is_remote
+from docsieve.read import folder_of, is_remote, without_secret
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the flow ``curate`` on a schedule until the process is stopped."""
     options = parser().parse_args(arguments)
-    raw = options.raw if is_remote(options.raw) else str(Path(options.raw).resolve())
+    try:
+        raw = without_secret(options.raw) if is_remote(options.raw) else str(folder_of(options.raw).resolve())
+    except ValueError as error:
+        parser().error(str(error))
     curate.serve(
         name="served",
         cron=options.cron,

@@ -111,7 +111,7 @@ def main() -> int:
     (unlicensed, listed), (vulnerable, found) = licences(), vulnerabilities()
     text = listed + "\n" + found
     if options.output:
-        options.output.write_text(text, "utf-8")
+        options.output.write_text(text, "utf-8", newline="\n")
     else:
         print(text, end="")
     return unlicensed or vulnerable

@@ -123,5 +123,5 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    TABLE.write_text(table(), encoding="utf-8")
+    TABLE.write_text(table(), encoding="utf-8", newline="\n")
     sys.stdout.write(f"{TABLE}: {TABLE.stat().st_size} bytes\n")

@@ -178,7 +178,7 @@ def given_names() -> None:
 
 def write(name: str, source: str, columns: str, rows: list[str]) -> None:
     head = f"# Compiled by scripts/compile_names.py; {source}.\n# Columns: {columns}.\n"
-    (DATA / name).write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    (DATA / name).write_text(head + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
     print(name, len(rows))
 
 

@@ -30,15 +30,15 @@ HEADER = """\
 def main(arguments: Sequence[str]) -> int:
     """Pin, or with ``--check`` only compare; the exit status is 1 where pins and resolution differ."""
     if "--upgrade" in arguments:
-        PYPROJECT.write_text(with_pins(PYPROJECT.read_text("utf-8"), [], []), "utf-8")
+        PYPROJECT.write_text(with_pins(PYPROJECT.read_text("utf-8"), [], []), "utf-8", newline="\n")
         uv("lock", "--quiet", "--upgrade")
     uv("lock", "--quiet")
     pyproject = PYPROJECT.read_text("utf-8")
     after = with_pins(pyproject, resolved(), build_tools(pyproject)), HEADER + uv(*EXPORT, "--no-dev")
     if "--check" in arguments:
         return compare((pyproject, REQUIREMENTS.read_text("utf-8")), after)
-    PYPROJECT.write_text(after[0], "utf-8")
-    REQUIREMENTS.write_text(after[1], "utf-8")
+    PYPROJECT.write_text(after[0], "utf-8", newline="\n")
+    REQUIREMENTS.write_text(after[1], "utf-8", newline="\n")
     return 0
 
 

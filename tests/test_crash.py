@@ -82,7 +82,13 @@ def test_a_worker_that_dies_ends_the_run_and_not_the_dataset(raw: Path, curated:
 
 
 def test_runs_at_once_publish_one_after_the_other(raw: Path, curated: Path) -> None:
-    concurrency.at_once(raw, curated, 3, opens=20)
+    with concurrency.watched(curated, 3, 20, "3 processes"):
+        concurrency.at_once(raw, curated, 3)
+
+
+def test_runs_in_threads_of_one_process_publish_one_after_the_other(raw: Path, curated: Path) -> None:
+    with concurrency.watched(curated, 3, 20, "3 threads"):
+        assert trials.succeeds(partial(concurrency.in_threads, raw, curated, 3))
 
 
 def test_those_that_do_not_wait_say_who_holds_the_dataset(raw: Path, curated: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 from pages import judged
 
 from docsieve.explain import NotFoundError, blocks_on_line, blocks_with_text, explanations, find_document
+from docsieve.rules import RULES
 
 TEXT = "The pier at Eastport\n\nThe lamp was lit again\nby the keepers of the coast.\n\nLeave a Reply\n"
 DOCUMENTS = [{"document_id": "a1", "source": "east/one.txt"}, {"document_id": "b2", "source": "west/one.txt"}]
@@ -54,6 +55,18 @@ def test_a_kept_line_is_explained_too() -> None:
 
     assert "kept as paragraph" in told
     assert "line 4" in told
+
+
+def test_what_a_rule_measures_is_told_where_it_is_first_named() -> None:
+    blocks = rows(f"{TEXT}\nLeave a Reply\n")
+
+    first, second = explanations(DOCUMENTS[0], blocks, [row for row in blocks if not row["kept"]])
+
+    rule = next(rule for rule in RULES if rule.name == "comment_form_phrases")
+    for told in (first, second):
+        assert "comment_form_phrases: measured 1" in told
+    assert rule.source in first
+    assert rule.source not in second
 
 
 @pytest.mark.parametrize(("line", "said"), [(0, "no line 0"), (7, "no line 7"), (2, "blank")])

@@ -309,6 +309,8 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
         "lies inside": ["--raw", str(raw), "--curated", str(raw / "curated")],
         "cannot be written to": ["--raw", str(raw), "--curated", str(taken)],
         "wrokers: is no setting": ["--raw", str(raw), "--config", str(settings)],
+        "a password stands in the address": ["--raw", "sftp://walker:lamp-oil@weir.example/raw"],
+        "Protocol not known": ["--raw", "weir://letters"],
     }
 
 
@@ -320,6 +322,8 @@ def refusals(tmp_path: Path, raw: Path) -> dict[str, list[str]]:
         "lies inside",
         "cannot be written to",
         "wrokers: is no setting",
+        "a password stands in the address",
+        "Protocol not known",
     ],
 )
 def test_what_cannot_begin_ends_in_one_sentence_and_status_1(
@@ -330,6 +334,7 @@ def test_what_cannot_begin_ends_in_one_sentence_and_status_1(
     assert told.out == ""
     assert told.err.startswith("\ncurate: ")
     assert said in told.err
+    assert "lamp-oil" not in told.err
     assert told.err.count("\n") == 2
 
 

@@ -94,6 +94,8 @@ def _files(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, "read_text() without an encoding"
         if called == "write_text" and len(node.args) < 2 and "encoding" not in given:
             yield node.lineno, "write_text() without an encoding"
+        if called == "write_text" and "newline" not in given:
+            yield node.lineno, "write_text() with line ends as the system has them"
         is_text = (
             called == "open"
             and _owner(node.func) not in {"os", "dataset"}
@@ -129,6 +131,7 @@ def test_nothing_is_used_that_only_some_systems_have(path: Path) -> None:
         "def f():\n    get_context('fork')",
         "text = path.read_text()",
         "path.write_text('a')",
+        "path.write_text('a', encoding='utf-8')",
         "file = open('a.txt')",
         "file = path.open('w')",
         "place = '/tmp/a'",
@@ -148,7 +151,7 @@ def test_what_only_some_systems_have_is_seen(source: str) -> None:
         "flags = getattr(os, 'O_NOFOLLOW', 0)",
         "get_context('spawn')",
         "path.read_text('utf-8')",
-        "path.write_text('a', encoding='utf-8')",
+        "path.write_text('a', encoding='utf-8', newline='\\n')",
         "open('a', 'rb')",
         "path.open('wb')",
     ],

@@ -371,6 +371,19 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
     assert reason(read_source(source)) == "unreadable"
 
 
+@pytest.mark.parametrize("number", [errno.ENXIO, errno.EOPNOTSUPP])
+def test_a_socket_where_a_file_was_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    (tmp_path / "a.txt").write_text("Lamp")
+    [source] = list_sources(tmp_path)
+    monkeypatch.setattr(os, "open", raising(number))
+    monkeypatch.setattr(os, "supports_dir_fd", {os.open})
+
+    assert isinstance(source, Source)
+    assert reason(read_source(source)) == "not_a_file"
+
+
 def test_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "locked").mkdir()
     (tmp_path / "open.txt").write_text("Lamp")

@@ -113,6 +113,13 @@ def test_an_address_with_nothing_behind_it_is_named(store: str) -> None:
         next(list_sources(f"{store}/nowhere"))
 
 
+def test_a_password_in_an_address_is_not_taken_and_not_repeated() -> None:
+    with pytest.raises(ValueError, match="a password stands in the address") as raised:
+        next(list_sources("sftp://walker:lamp-oil@weir.example/raw"))
+
+    assert "lamp-oil" not in str(raised.value)
+
+
 def test_an_address_of_this_machine_is_a_folder(local: Path) -> None:
     assert not is_remote(f"file://{local}")
     assert list(list_sources(f"file://{local}")) == list(list_sources(local))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsieve.ledger import LEDGER, listed, write_part
-from docsieve.repeats import Sketch, likely_pairs
+from docsieve.repeats import Keyed, Sketch, by_age, likely_pairs
 from docsieve.shards import keys as room
 from docsieve.shards.keys import carriers_in, sort_keys
 
@@ -50,7 +50,7 @@ def test_every_key_comes_once_with_all_that_carry_it(parts: list[list[list[int]]
     assert Counter(
         pair for keys, places in carriers for pair in zip(keys.tolist(), places.tolist(), strict=True)
     ) == Counter((key, n) for n, keys in enumerate(documents) for key in keys)
-    assert likely_pairs(sketches, carriers) == likely_pairs(sketches)
+    assert likely_pairs(sketches, Keyed(by_age(sketches), carriers)) == likely_pairs(sketches)
 
 
 def test_keys_are_given_some_at_a_time(tmp_path: Path) -> None:

@@ -186,8 +186,8 @@ def test_on_windows_a_pointer_that_a_reader_has_open_is_tried_again(
 
     monkeypatch.setattr(os, "replace", replace_when_free)
     monkeypatch.setattr(disk, "WINDOWS", True)
-    monkeypatch.setattr(disk, "REPLACE_PAUSE_SECONDS", 0)
-    if busy < disk.REPLACE_TRIES:
+    monkeypatch.setattr(disk, "PAUSE_SECONDS", 0)
+    if busy < disk.TRIES:
         assert published(tmp_path) == snapshot.current(tmp_path)
     else:
         with pytest.raises(PermissionError):

@@ -10,12 +10,14 @@ their turn must say so. Prints a line of JSON a case.
 import argparse
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import trials
 from sample_run import run
-from trials import ended, fork, snapshots, told
+from trials import ended, fork, snapshots, succeeds, told
 
 from docsieve import dataset, snapshot
 from docsieve.tables import TABLES
@@ -37,33 +39,32 @@ def read_often(curated: Path, least: int, stop: Path) -> None:
     stop.with_suffix(".told").write_text(f"{opened} {len(seen)}", "utf-8")
 
 
-def at_once(raw: Path, curated: Path, runs: int, opens: int) -> None:
-    """Start runs in processes of their own, all at once; none may be lost."""
+@contextmanager
+def watched(curated: Path, runs: int, opens: int, case: str) -> Iterator[None]:
+    """Let a process read while runs go on; each has to publish, and none to show a mixture."""
     before = snapshots(curated)
-    stop = curated.parent / f"stop-{runs}"
+    stop = curated.parent / f"{case}.stop"
     reader = fork(partial(read_often, curated, opens, stop))
-    children = [
-        fork(partial(run, raw, curated, f"{runs} at once, {number}", 600.0)) for number in range(runs)
-    ]
-    failed = sum(ended(child) != 0 for child in children)
+    yield
     stop.touch()
     assert ended(reader) == 0, "the reader saw a mixture"
     opened, seen = stop.with_suffix(".told").read_text("utf-8").split()
     made = snapshots(curated) - before
-    assert failed == 0, f"{failed} runs failed"
     assert len(made) == runs, f"{runs} runs published {len(made)} snapshots"
-    told(
-        case=f"{runs} processes at once",
-        published=len(made),
-        opened=int(opened),
-        states_seen=int(seen),
-        mixtures=0,
-    )
+    told(case=case, published=len(made), opened=int(opened), states_seen=int(seen), mixtures=0)
+
+
+def at_once(raw: Path, curated: Path, runs: int) -> None:
+    """Start runs in processes of their own, all at once; none may be lost."""
+    children = [
+        fork(partial(run, raw, curated, f"{runs} at once, {number}", 600.0)) for number in range(runs)
+    ]
+    failed = sum(ended(child) != 0 for child in children)
+    assert failed == 0, f"{failed} runs failed"
 
 
 def in_threads(raw: Path, curated: Path, runs: int) -> None:
-    """Start runs in threads of one process."""
-    before = snapshots(curated)
+    """Start runs in threads of one process, all at once; none may be lost."""
     failed: list[BaseException] = []
 
     def one(number: int) -> None:
@@ -77,10 +78,7 @@ def in_threads(raw: Path, curated: Path, runs: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    made = snapshots(curated) - before
     assert not failed, failed
-    assert len(made) == runs, f"{runs} runs published {len(made)} snapshots"
-    told(case=f"{runs} threads of one process at once", published=len(made))
 
 
 def give_up(raw: Path, curated: Path) -> None:
@@ -112,12 +110,14 @@ def main() -> None:
         raw, curated = Path(place) / "raw", Path(place) / "curated"
         trials.letters(raw, 4)
         trials.warm_up(raw)
-        assert trials.succeeds(partial(run, raw, curated, "first"))
-        at_once(raw, curated, 2, options.opens)
-        at_once(raw, curated, 10, options.opens)
+        assert succeeds(partial(run, raw, curated, "first"))
+        for runs in (2, 10):
+            with watched(curated, runs, options.opens, f"{runs} processes"):
+                at_once(raw, curated, runs)
         give_up(raw, curated)
-        in_threads(raw, curated, 2)
-        in_threads(raw, curated, 10)
+        for runs in (2, 10):
+            with watched(curated, runs, options.opens, f"{runs} threads of one process"):
+                assert succeeds(partial(in_threads, raw, curated, runs)), "a run failed"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Kill a run at random instants and at every step of publishing and erasing; fill its disk, take it away.
 
-    uv run --group dev benchmarks/reliability/crash.py [--kills 200] [--flows 20] [--folder DIR]
+    uv run --group dev benchmarks/reliability/crash.py [--kills 200] [--flows 20] [--folder DIR] [KIND ...]
 
 After each: readers see one snapshot whole, the next run needs no hand, exactly one new snapshot appears,
 nothing is left over. Prints a line of JSON a kind of fault; the first failure ends it with status 1. Needs a
@@ -32,11 +32,12 @@ STEPS = ("sync_file", "sync_folder", "write", "replace", "rename", "swap", "shar
 
 
 def at_random(raw: Path, curated: Path, kills: int, seed: int = 11) -> None:
-    """Kill runs at instants spread evenly over the time that a run takes."""
+    """Kill runs at instants spread evenly over the time that a run takes, until so many were hit at work."""
     dice = random.Random(seed)
     took = trials.seconds_of(partial(run, raw, curated, "whole"))
-    at_work = new = 0
-    for number in range(kills):
+    number = at_work = new = 0
+    while at_work < kills:
+        number += 1
         known = snapshots(curated)
         was = dataset_id(curated)
         at_work += trials.killed_after(
@@ -44,7 +45,7 @@ def at_random(raw: Path, curated: Path, kills: int, seed: int = 11) -> None:
         )
         new += sound_after(raw, curated, known, was, f"next {number}")
         thin_out(curated)
-    told(fault="kill -9 at a random instant", trials=kills, at_work=at_work, found_new=new, seconds=took)
+    told(fault="kill -9 at a random instant", trials=number, at_work=at_work, found_new=new, seconds=took)
 
 
 def at_every_step(raw: Path, curated: Path) -> None:
@@ -242,7 +243,11 @@ def whole_flows(raw: Path, folder: Path, kills: int, seed: int = 13) -> None:
 def main() -> None:
     """Run every kind of fault in turn."""
     made = argparse.ArgumentParser(description=__doc__)
-    made.add_argument("--kills", type=int, default=200, help="0: whole flows only")
+    made.add_argument(
+        "kinds", nargs="*", metavar="KIND", help="publishing, erasing, disks, worker, random, flows"
+    )
+    made.add_argument("--kills", type=int, default=200, help="runs killed at work, at random instants")
+    made.add_argument("--seed", type=int, default=11)
     made.add_argument("--flows", type=int, default=20)
     made.add_argument("--folder", type=Path)
     options = made.parse_args()
@@ -252,14 +257,16 @@ def main() -> None:
         trials.letters(raw, 4)
         trials.warm_up(raw)
         assert succeeds(partial(run, raw, curated, "first"))
-        if options.kills:
-            at_every_step(raw, curated)
-            erasing_at_every_step(raw, curated, folder)
-            on_small_disks(raw, folder)
-            a_worker_killed(raw, curated)
-            at_random(raw, curated, options.kills)
-        if options.flows:
-            whole_flows(raw, folder, options.flows)
+        kinds: dict[str, Callable[[], None]] = {
+            "publishing": partial(at_every_step, raw, curated),
+            "erasing": partial(erasing_at_every_step, raw, curated, folder),
+            "disks": partial(on_small_disks, raw, folder),
+            "worker": partial(a_worker_killed, raw, curated),
+            "random": partial(at_random, raw, curated, options.kills, options.seed),
+            "flows": partial(whole_flows, raw, folder, options.flows),
+        }
+        for kind in options.kinds or kinds:
+            kinds[kind]()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ and no text has more lines than are: one of many short lines ends at 100,000 of 
 with texts of up to 10 MB, the largest file that is read. Prints what grows faster than `MOST`; the exit
 status is 1 if anything does, or if a size took more than `--patience` seconds: larger ones are then left
 out. Each family has a process of its own, where processes can be forked, and the peak of its memory is
-printed too. `--figures` writes every stage's seconds at every size, a line of JSON a family and size.
+printed too. `--figures` writes every stage's seconds at every size, a line of JSON a family and size, as they
+come; what stands there already is not measured again, so that a run that was stopped goes on where it was.
 """
 
 import argparse
@@ -72,6 +73,16 @@ class Trial:
     least: float
     patience: float
     figures: Path | None
+    known: Mapping[tuple[str, int], Seconds]
+
+    def seconds(self, family: str, size: int, text: str) -> Seconds | None:
+        """What a family took at a size, measured unless it was; None where it took too long."""
+        if (family, size) in self.known:
+            return dict(self.known[family, size])
+        seconds = apart(self.measured, text, self.patience)
+        if seconds is not None:
+            self.note(family, size, seconds)
+        return seconds
 
     def note(self, family: str, size: int, seconds: Seconds) -> None:
         """Write all that was measured of a family at a size."""
@@ -194,6 +205,12 @@ def let_through(text: str) -> str:
     return "".join(text.splitlines(keepends=True)[:most])
 
 
+def noted(figures: Path | None) -> dict[tuple[str, int], Seconds]:
+    """What an earlier run wrote, by family and size."""
+    lines = figures.read_text("utf-8").splitlines() if figures and figures.exists() else []
+    return {(each.pop("family"), each.pop("size")): each for each in map(json.loads, lines)}
+
+
 def apart(measured: Callable[[str], Seconds], text: str, patience: float) -> Seconds | None:
     """What a measurement gives in a process of its own, with ``peak`` in MB; None where it took too long."""
     if not hasattr(os, "fork"):
@@ -235,7 +252,9 @@ def main() -> int:
     measured, cut, sizes = (alone, str, ALONE) if options.alone else (stages, let_through, SIZES)
     warm = "Letter\n\n14 May 2018\n\nWe ask, café.\n\nSigned by:\n\nAda Elm (Spain)\n"
     measured(warm)
-    trial = Trial(measured, cut, options.sizes or sizes, options.least, options.patience, options.figures)
+    known = noted(options.figures)
+    sizes = options.sizes or sizes
+    trial = Trial(measured, cut, sizes, options.least, options.patience, options.figures, known)
     tell = partial(grown, trial)
     chosen = [(name, FAMILIES[name]) for name in options.families or FAMILIES]
     drawn = map(mixed, range(options.seed, options.seed + options.mixed))
@@ -251,11 +270,10 @@ def grown(trial: Trial, family: str, grow: Grow) -> bool:
         size = len(text)
         if size in by_size:
             break
-        seconds = apart(trial.measured, text, trial.patience)
+        seconds = trial.seconds(family, size, text)
         if seconds is None:
             impatient = size
             break
-        trial.note(family, size, seconds)
         most = max(most, seconds.pop(PEAK, 0.0))
         by_size[size] = seconds
     total = {size: round(sum(seconds.values()), 2) for size, seconds in by_size.items()}

@@ -17,9 +17,20 @@ from pathlib import Path
 from corpus import write
 
 HERE = Path(__file__).resolve().parent
+TROVE = ("datatrove[io,processing]==0.10.1", "spacy==3.8.18")
 PEERS = {
     "langdetect": ("langdetect, the language of each document", "langdetect==1.0.9"),
-    "datatrove": ("datatrove, repeated lines alone", "datatrove[io,processing]==0.10.1", "spacy==3.8.18"),
+    "datatrove": ("datatrove, repeated lines alone", *TROVE),
+    "dolma": (
+        "dolma, C4 + CLD2 + repeated paragraphs + mix, three commands with their start",
+        "dolma==1.2.1",
+        "pycld2==0.42",
+    ),
+    "datatrove_whole": (
+        "datatrove, langdetect + C4 + Gopher + repeated sentences + MinHash + Parquet",
+        *TROVE,
+        "langdetect==1.0.9",
+    ),
 }
 COLUMNS = (
     "what", "documents", "a processor second", "of the floor", "processor s", "of it in the main process",

@@ -30,6 +30,9 @@ Item = TypeVar("Item")
 RARELY = (50_000, 20, 50)
 """Thresholds of Python's collector of cycles while documents are worked on; its own are 700, 10, 10."""
 
+MOST_ON_WINDOWS = 61
+"""Processes that one can wait for at once there, as `ProcessPoolExecutor` says."""
+
 
 class Workplace(Protocol):
     """Calls a function with its arguments somewhere and waits for what it gives."""
@@ -155,8 +158,9 @@ def here() -> Workplace:
 
 
 def cores(workers: int) -> int:
-    """The number of processes meant by a setting: itself, or one for each core for 0."""
-    return workers or os.cpu_count() or 1
+    """The number of processes meant by a setting: itself, or one for each core for 0; all that can be."""
+    meant = workers or os.cpu_count() or 1
+    return min(meant, MOST_ON_WINDOWS) if os.name == "nt" else meant
 
 
 def growing(items: Iterable[Item], many: int = 8) -> Iterator[list[Item]]:

@@ -10,9 +10,10 @@ import typer
 
 from docsieve import __version__, dataset, erasure, explain, lineage, snapshot
 from docsieve.cli import quarantine
+from docsieve.console import bear_all_characters
 from docsieve.expectations import CouldNotEvaluateError
 from docsieve.ftm import ftm_entities, ftm_statements
-from docsieve.snapshot import REFUSED, SNAPSHOTS, LockedError, NoSnapshotError, disk, lock
+from docsieve.snapshot import REFUSED, SNAPSHOTS, HeldError, LockedError, NoSnapshotError, disk, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
 app.add_typer(quarantine.app, name="quarantine")
@@ -20,6 +21,7 @@ MENDABLE = (
     explain.NotFoundError,
     NoSnapshotError,
     LockedError,
+    HeldError,
     CouldNotEvaluateError,
     erasure.NothingFoundError,
     erasure.MarksError,
@@ -184,6 +186,7 @@ def version() -> None:
 
 def main() -> None:
     """Run a command; what the user can mend ends in one sentence and status 1, not in a traceback."""
+    bear_all_characters()
     try:
         app()
     except (*MENDABLE, ValueError) as error:

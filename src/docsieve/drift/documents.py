@@ -193,4 +193,4 @@ def _decided(row: Row) -> str:
 def write_shifts(found: Sequence[Behind], path: Path) -> None:
     """Write the jumps as JSON: what `Shift` and `Change` hold, and the sentence."""
     told = [{"sentence": one.sentence(), **asdict(one)} for one in found]
-    path.write_text(json.dumps({"shifts": told}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_bytes((json.dumps({"shifts": told}, indent=2, ensure_ascii=False) + "\n").encode())

@@ -9,9 +9,9 @@ from docsieve.entities.clusters import Clusters
 from docsieve.entities.judgements import Judgement, JudgementError
 from docsieve.entities.measures import Compared
 from docsieve.entities.names import is_acronym, letters
-from docsieve.entities.pairs import blocks_of, pairs
+from docsieve.entities.pairs import ACRONYM, blocks_of, pairs
 from docsieve.entities.parties import Party, called, disjoint, parties_of, undecided
-from docsieve.entities.table import ACRONYM, JUDGED, SAMENESS, Sameness
+from docsieve.entities.table import JUDGED, SAMENESS, Sameness
 from docsieve.model import Entity, Judged, Kind, Merge
 
 

@@ -71,7 +71,6 @@ SAMENESS: tuple[Sameness, ...] = (
 )
 """Strongest first; the persons compared have the same name already. `acronym` comes after all of them."""
 
-ACRONYM = "acronym"
 JUDGED = "judged"
 
 

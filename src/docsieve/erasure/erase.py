@@ -16,7 +16,7 @@ from docsieve.erasure.collect import NothingFoundError, of_documents, of_entity
 from docsieve.erasure.files import without_erased
 from docsieve.erasure.marks import FOLDER, Erasure, Marks, read_marks, with_key, write_marks
 from docsieve.erasure.rewrite import recover, rewrite
-from docsieve.snapshot import disk, lock, sweep
+from docsieve.snapshot import LOCK, disk, lock, sweep
 from docsieve.tables import row_count
 
 SNAPSHOTS = "snapshots"
@@ -103,6 +103,8 @@ def _clean_files(curated: Path, marks: Marks) -> None:
     for left in curated.glob("*.new"):  # of something that was stopped
         left.unlink()
     for path in sorted(path for path in curated.iterdir() if path.is_file() and not path.is_symlink()):
+        if path.name == LOCK:  # empty, and Windows does not let even its holder read it
+            continue
         data = path.read_bytes()
         made = without_erased(path.name, data, marks)
         if made is None:

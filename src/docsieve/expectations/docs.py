@@ -55,7 +55,7 @@ def write_data_docs(verdict: Verdict, folder: Path) -> Path:
     """Write the page for a verdict into ``folder`` and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "index.html"
-    page.write_text(_PAGE.format(style=_STYLE, body="\n".join(_body(verdict))), encoding="utf-8")
+    page.write_bytes(_PAGE.format(style=_STYLE, body="\n".join(_body(verdict))).encode())
     return page
 
 

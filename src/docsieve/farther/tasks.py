@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,12 +64,12 @@ class Cluster:
             _take(under_way, found)
         return [found[number] for number in range(len(found))]
 
-    def count(self, traces: Sequence[Trace]) -> list[Carried]:
+    def count(self, traces: Iterable[Trace]) -> list[Carried]:
         """Count pages and fingerprints by site, by Daft on the nodes."""
         import daft
 
         daft.set_runner_ray()
-        return counted(traces, self._folder)
+        return counted(list(traces), self._folder)
 
 
 def _made(task: bytes) -> bytes:

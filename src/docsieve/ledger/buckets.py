@@ -4,14 +4,13 @@ How many there are depends on the corpus alone, never on the way it came about.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-
-from docsieve.ledger.columns import values
 
 Value = TypeVar("Value")
 
@@ -20,6 +19,7 @@ CHARACTERS = 8_000_000
 """A bucket holds about so many documents or characters at the most; its blocks take some 60 MB then."""
 
 MOST = 4096
+CALLS, MOST_TOGETHER = 16, 8
 _DIGITS = 8
 
 
@@ -30,6 +30,17 @@ def bucket_count(documents: int, characters: int) -> int:
     (1, 128, 4)
     """
     return part_count(max(documents / DOCUMENTS, characters / CHARACTERS))
+
+
+def together_of(buckets: int) -> int:
+    """Give how many neighbouring buckets are written and put together at once.
+
+    Most documents that were read together are of different buckets: alone, each would have a few of them.
+
+    >>> together_of(8), together_of(64), together_of(4096)
+    (1, 4, 8)
+    """
+    return max(1, min(MOST_TOGETHER, buckets // CALLS))
 
 
 def part_count(wanted: float) -> int:
@@ -68,7 +79,16 @@ def by_bucket(of: Mapping[str, Value], buckets: int) -> dict[int, dict[str, Valu
     return made
 
 
-def bounds_of(rows: pa.Table, buckets: int, ids: str = "document_id") -> list[int]:
-    """Give where each bucket begins in rows that are in the order of a column of ids, and the end."""
-    found = np.searchsorted(buckets_of(values(rows, ids), buckets), np.arange(buckets + 1))
-    return [int(each) for each in found]
+def of_bucket(rows: pa.Table, bucket: int, buckets: int, ids: str = "document_id") -> pa.Table:
+    """Give the rows of a bucket, of rows that are in the order of a column of ids; nothing is copied."""
+    column = rows[ids]
+    start, end = (_first_row(column, each, buckets) for each in (bucket, bucket + 1))
+    return rows.slice(start, end - start)
+
+
+def _first_row(column: Any, bucket: int, buckets: int) -> int:
+    """Where a bucket begins; what would come behind the last one is behind all rows."""
+    if bucket == buckets:
+        return len(column)
+    least = f"{(bucket << (4 * _DIGITS)) // buckets:0{_DIGITS}x}"
+    return bisect_left(column, least, key=lambda each: each.as_py())

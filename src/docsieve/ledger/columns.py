@@ -11,7 +11,7 @@ import pyarrow as pa
 
 _NUMBERS: Any = pa.list_(pa.field("element", pa.uint64(), nullable=False))
 
-ZSTD: Any = pa.Codec("zstd", 1)
+_ZSTD: Any = pa.Codec("zstd", 1)
 _LENGTH = 8
 
 _READ: list[Any] = [
@@ -93,19 +93,35 @@ def numbers(column: Any) -> Iterator[npt.NDArray[Any]]:
         yield from (values[start:end] for start, end in pairwise(bounds))
 
 
-def squeezed(data: bytes) -> bytes:
+def squeezed(data: bytes | pa.Buffer) -> bytes:
     """Give bytes in less room: their length in eight bytes, and zstd at its quickest.
 
     >>> unsqueezed(squeezed(b"lamp " * 100)) == b"lamp " * 100
     True
     """
-    return len(data).to_bytes(_LENGTH, "little") + bytes(ZSTD.compress(data, asbytes=True))
+    return len(data).to_bytes(_LENGTH, "little") + bytes(_ZSTD.compress(data, asbytes=True))
 
 
 def unsqueezed(data: bytes) -> bytes:
     """Give back what was squeezed."""
     length = int.from_bytes(data[:_LENGTH], "little")
-    return bytes(ZSTD.decompress(data[_LENGTH:], length, asbytes=True))
+    return bytes(_ZSTD.decompress(data[_LENGTH:], length, asbytes=True))
+
+
+def packed_rows(rows: pa.Table) -> bytes:
+    """Give rows as one piece of bytes, squeezed as one: column by column takes long where rows are few.
+
+    >>> rows = pa.table({"lamp": [1, 2]})
+    >>> unpacked_rows(packed_rows(rows), rows.schema).equals(rows)
+    True
+    """
+    batches = rows.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema=rows.schema)]
+    return squeezed(batches[0].serialize())
+
+
+def unpacked_rows(data: bytes, schema: pa.Schema) -> pa.Table:
+    """Give back rows that were packed, of a schema."""
+    return pa.Table.from_batches([pa.ipc.read_record_batch(pa.py_buffer(unsqueezed(data)), schema)])
 
 
 def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:

@@ -5,6 +5,7 @@ be read safely, decoded surely or trusted is a ``Rejected`` with a reason out of
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,14 @@ from docsieve.read.decode import Decoded, Reason, Refusal, decode
 from docsieve.read.identity import document_id
 from docsieve.read.opening import Contents, has_changed, opened, read_bytes
 from docsieve.read.records import Fields, Limits, Names, document_of, excess, rest_of
-from docsieve.read.remote import has_changed_remotely, is_remote, list_remote, opened_remote, read_remote
+from docsieve.read.remote import (
+    has_changed_remotely,
+    is_remote,
+    list_remote,
+    opened_remote,
+    read_remote,
+    without_secret,
+)
 from docsieve.read.sidecar import MAX_BYTES as MAX_SIDECAR_BYTES
 from docsieve.read.sidecar import Sidecar, parse_sidecar
 from docsieve.read.sources import Source, list_local, printable, rejected, sidecar_path
@@ -31,12 +39,14 @@ __all__ = [
     "Source",
     "decode",
     "document_id",
+    "folder_of",
     "is_remote",
     "list_sources",
     "printable",
     "read_any",
     "read_records",
     "read_source",
+    "without_secret",
 ]
 
 MAX_BYTES = 10_000_000
@@ -56,11 +66,22 @@ def list_sources(raw: Path | str) -> Iterator[Source | Rejected]:
 
     One folder's names are in memory at a time. An address is any that fsspec knows
     (``s3://bucket/raw``), with the package installed that fsspec asks for. Raises
-    ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``OSError`` on a disk error.
+    ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``ValueError`` for an address with a
+    password or of a kind that is not known, ``OSError`` on a disk error.
     """
     if is_remote(str(raw)):
         return list_remote(str(raw))
-    return list_local(Path(str(raw).removeprefix("file://")))
+    return list_local(folder_of(raw))
+
+
+def folder_of(raw: Path | str) -> Path:
+    """The folder that a path or an address of this machine names.
+
+    >>> folder_of("file:///data/raw") == folder_of("/data/raw")
+    True
+    """
+    plain = str(raw).removeprefix("file://")
+    return Path(plain[1:] if os.name == "nt" and plain.startswith("/") and plain[2:3] == ":" else plain)
 
 
 def read_source(

@@ -28,6 +28,7 @@ _REFUSALS = {
     errno.EPERM: (Reason.UNREADABLE, "no permission to read the file"),
     errno.ENAMETOOLONG: (Reason.UNREADABLE, "the path is too long for this system"),
     errno.ENXIO: (Reason.NOT_A_FILE, "a pipe, device or socket is not opened"),
+    errno.EOPNOTSUPP: (Reason.NOT_A_FILE, "a pipe, device or socket is not opened"),  # macOS, of a socket
 }
 """What is the file's fault; all other errors (a broken disk, no memory, too many open files) are raised."""
 

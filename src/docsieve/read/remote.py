@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 import fsspec
 
@@ -27,12 +28,29 @@ def is_remote(root: str) -> bool:
     return "://" in root and not root.startswith("file://")
 
 
+def without_secret(root: str) -> str:
+    """Give an address in which no password stands; raises ValueError, which does not repeat it.
+
+    Addresses are told in logs, in `lineage.jsonl` and on Prefect's pages.
+
+    >>> without_secret("sftp://walker@weir.example/raw")
+    'sftp://walker@weir.example/raw'
+    """
+    if urlsplit(root).password is not None:
+        raise ValueError(
+            "a password stands in the address of the raw folder, which logs and pages repeat: give it the "
+            "way the store has for it (the environment, a file of its own), and the address without it"
+        )
+    return root
+
+
 def list_remote(root: str) -> Iterator[Source | Rejected]:
     """Every text and container below an address, in order, one folder in memory at a time.
 
-    Raises ``FileNotFoundError`` where there is nothing, ``OSError`` where the store does not answer.
+    Raises ``FileNotFoundError`` where there is nothing, ``OSError`` where the store does not answer,
+    ``ValueError`` where a password stands in the address.
     """
-    system, base = _system(root)
+    system, base = _system(without_secret(root))
     if not system.exists(base):
         raise FileNotFoundError(f"no raw folder at {root}: create it or name another with --raw")
     pending = [_folder(system, root, base, "")]

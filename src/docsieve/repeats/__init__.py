@@ -8,7 +8,7 @@ Both steps over the corpus have three parts: what a document contributes, comput
 from docsieve.repeats.across import Asked, across, compare
 from docsieve.repeats.compare import Compared, Passage
 from docsieve.repeats.fingerprints import fingerprint, fingerprints, numbers_of
-from docsieve.repeats.likely import KEYS_AT_A_TIME, Carriers, Sketch, by_age, likely_pairs
+from docsieve.repeats.likely import KEYS_AT_A_TIME, Carriers, Keyed, Sketch, by_age, likely_pairs
 from docsieve.repeats.occurrences import repeats
 from docsieve.repeats.own import own
 from docsieve.repeats.quoting import Place, Quotable, flat, quotable, quoted, shaped, sketch
@@ -17,6 +17,7 @@ from docsieve.repeats.survey import (
     Carried,
     Trace,
     carried,
+    carried_by_site,
     evidence,
     trace,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Carried",
     "Carriers",
     "Compared",
+    "Keyed",
     "Passage",
     "Place",
     "Quotable",
@@ -39,6 +41,7 @@ __all__ = [
     "across",
     "by_age",
     "carried",
+    "carried_by_site",
     "compare",
     "copies",
     "evidence",

@@ -7,12 +7,12 @@ are kept from one run to the next, and a run makes those that are new: here, or 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from docsieve.model import Repeat
 from docsieve.repeats.compare import Compared, Passage, Readied, near, passages
-from docsieve.repeats.likely import Carriers, Sketch, likely_pairs
+from docsieve.repeats.likely import Keyed, Sketch, likely_pairs
 from docsieve.repeats.quoting import Quotable
 from docsieve.repeats.rows import QUOTATION, repeat, whole
 
@@ -45,16 +45,16 @@ Make = Callable[[Sequence[Asked]], Answers]
 
 
 def across(
-    sketches: Sequence[Sketch], make: Make, known: Known, carriers: Iterable[Carriers] | None = None
+    sketches: Sequence[Sketch], make: Make, known: Known, keyed: Keyed | None = None
 ) -> tuple[list[Repeat], dict[Pair, Compared]]:
     """Give near-duplicates and quotations, and the comparisons they come of, to be known next time.
 
     ``make`` makes comparisons that are not ``known``, here or elsewhere, with ``compare``, and gives their
-    answers in order; ``carriers`` are as for ``likely_pairs``. Of all versions of a text the earliest
+    answers in order; ``keyed`` is as for ``likely_pairs``. Of all versions of a text the earliest
     stands for all: what a version has in common with another is no quotation.
     """
-    told = Comparisons(sketches, known, make)
-    pairs = likely_pairs(sketches, carriers)
+    pairs = likely_pairs(sketches, keyed)
+    told = Comparisons({at: sketches[at].digest for at in {*chain.from_iterable(pairs)}}, known, make)
     groups: Firsts = [(later, [at for at, _ in group]) for later, group in groupby(pairs, itemgetter(1))]
     versions = told.versions(groups)
     version_of: dict[int, int] = {}
@@ -123,10 +123,10 @@ class Comparisons:
     ``asked`` has all that the run came to ask for, by the digests of the two.
     """
 
-    def __init__(self, sketches: Sequence[Sketch], known: Known, make: Make) -> None:
-        """Make none yet."""
+    def __init__(self, digests: Mapping[int, bytes], known: Known, make: Make) -> None:
+        """Make none yet, of documents with these digests."""
         self.asked: dict[Pair, Compared] = {}
-        self._digests = [each.digest for each in sketches]
+        self._digests = digests
         self._known = known
         self._make = make
 

@@ -23,7 +23,7 @@ LARGE = 64
 MOST_COMPARED = 48
 """Earlier documents that one is compared with, those first that share the most keys with it."""
 
-KEYS_AT_A_TIME = 1 << 20  # what is sorted at a time takes 100 MB
+KEYS_AT_A_TIME = 1 << 18  # what is sorted at a time takes 25 MB
 
 Ranks = npt.NDArray[np.int32]
 Carriers = tuple[Hashes, Ranks]
@@ -49,6 +49,18 @@ class Sketch:
     digest: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What is known of a corpus before pairs are sought: ``by_age`` of its sketches, and their keys.
+
+    ``carriers`` are the keys of all sketches with the places that carry them, some at a time and all of one
+    key together.
+    """
+
+    ordered: Sequence[int]
+    carriers: Iterable[Carriers]
+
+
 def by_age(sketches: Sequence[Sketch]) -> list[int]:
     """Give the places of the documents from the earliest on, of those with equal bytes the earliest only.
 
@@ -63,20 +75,18 @@ def by_age(sketches: Sequence[Sketch]) -> list[int]:
     return ordered
 
 
-def likely_pairs(
-    sketches: Sequence[Sketch], carriers: Iterable[Carriers] | None = None
-) -> list[tuple[int, int]]:
+def likely_pairs(sketches: Sequence[Sketch], keyed: Keyed | None = None) -> list[tuple[int, int]]:
     """Give the pairs of documents to compare, as places (first, later).
 
-    They are in order of the age of the later one, then of the first. ``carriers`` are the keys of all
-    sketches with the places that carry them, some at a time and all of one key together; without them the
+    They are in order of the age of the later one, then of the first. Where nothing is known before, the
     sketches' own keys are gone through.
     """
-    ordered = by_age(sketches)
-    if carriers is None:
+    if keyed is None:
+        ordered = by_age(sketches)
         parts = _parts([sketches[at].keys for at in ordered])
     else:
-        parts = _ranked(carriers, ordered, len(sketches))
+        ordered = list(keyed.ordered)
+        parts = _ranked(keyed.carriers, ordered, len(sketches))
     pairs = _pairs(parts, len(ordered))
     return [(ordered[first], ordered[later]) for first, later in pairs]
 

@@ -5,7 +5,7 @@ traces have in common; :func:`evidence` gives to a document what the counts say 
 is to be judged again where the digest of its :class:`Carried` is not what it was.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,8 +18,8 @@ from docsieve.model import Prepared, RepeatEvidence
 from docsieve.repeats.fingerprints import numbers_of
 from docsieve.repeats.tokens import Hashes, Numbers
 
-MARKS_AT_A_TIME = 1 << 21
-"""Blocks counted at a time, whole sites: about 100 MB; a larger site is counted alone."""
+MARKS_AT_A_TIME = 1 << 19
+"""Blocks counted at a time, whole sites: about 25 MB; a larger site is counted alone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +67,19 @@ def carried(traces: Sequence[Trace]) -> list[Carried]:
         for at, each in zip(places, _counted([traces[at] for at in places]), strict=True):
             found[at] = each
     return [each for each in found if each is not None]
+
+
+def carried_by_site(traces: Iterable[Trace]) -> Iterator[Carried]:
+    """Give the same of traces of which those of a site stand together, without having all at once."""
+    held: list[Trace] = []
+    marks = 0
+    for each in traces:
+        if marks >= MARKS_AT_A_TIME and each.site != held[-1].site:
+            yield from carried(held)
+            held, marks = [], 0
+        held.append(each)
+        marks += len(each.fingerprints)
+    yield from carried(held)
 
 
 def _some_sites(traces: Sequence[Trace]) -> Iterator[list[int]]:

@@ -1,60 +1,39 @@
 """What only the whole corpus says: entities, copies of the same bytes, repeats; from small columns alone."""
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import TypeAdapter
 
-from docsieve.ledger import COMPARED, Ledger, Mapped, numbers, part_name, unsqueezed, values
+from docsieve.ledger import COMPARED, Ledger, Mapped, part_name, unsqueezed, values
 from docsieve.model import Repeat
 from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
 from docsieve.shards.judge import OWN, STENCILS
 from docsieve.tables import Table
 
 COMPARED_VALUE = TypeAdapter(Compared)
-SKETCH = (
-    "document_id",
-    "source",
-    "site",
-    "content_sha256",
-    "characters",
-    "published",
-    "scraped",
-    "keys",
-    "digest",
-)
 NOTHING = b"[]"
 Known = dict[tuple[bytes, bytes], Compared]
 
-MOST_SEEN = 50_000_000
-"""Bytes that are looked at before memory is given back."""
+LOOKS = 64
+"""Looks after which memory is given back: each may bring a megabyte of the file into memory."""
+
+AGE = ("published", "scraped", "source")
+SKETCH = ("document_id", "source", "site", "content_sha256", "characters", "published", "scraped", "digest")
+LOOKED_AT = (*SKETCH, "keys", "quotable", "own", "stencils")
 
 
-def sketches_in(ledger: Table) -> list[Sketch]:
-    """Give what the documents contribute to the search for repeats."""
-    rows = ledger.select([name for name in SKETCH if name != "keys"]).to_pylist()
-    return [
-        Sketch(
-            document_id=row["document_id"],
-            content_sha256=row["content_sha256"],
-            site=row["site"],
-            age=(row["published"] or date.max, row["scraped"] or datetime.max, row["source"]),
-            keys=keys,
-            raw_length=row["characters"],
-            digest=row["digest"],
-        )
-        for row, keys in zip(rows, numbers(ledger["keys"]), strict=True)
-    ]
-
-
-class Shelf:
-    """Long columns of a ledger, looked at one document at a time, by its place in all parts together.
+class Shelf(Sequence[Sketch]):
+    """A ledger looked at one document at a time, by its place in all parts together.
 
     The memory of what was looked at goes back to the system from time to time: parts lie on the disk, and
     all of them together may be larger than the memory.
@@ -63,23 +42,64 @@ class Shelf:
     def __init__(self, ledger: Path, buckets: int) -> None:
         """Put the parts of a ledger in a row."""
         self._parts = [Mapped.at(ledger / part_name(number)) for number in range(buckets)]
-        self._firsts = np.cumsum([0, *(len(part.rows) for part in self._parts)])[:-1]
-        self._seen = 0
+        self._columns = [_arrays(part.rows) for part in self._parts]
+        self._firsts = [0, *accumulate(len(part.rows) for part in self._parts)]
+        self._looks: list[int] = []
 
-    def value(self, at: int, name: str) -> bytes:
+    def __len__(self) -> int:
+        """Tell how many documents there are."""
+        return self._firsts[-1]
+
+    def __getitem__(self, at: Any) -> Any:
+        """Give what a document contributes to the search for repeats; takes no slices."""
+        columns, row = self._look(at)
+        told = {name: columns[name][row].as_py() for name in SKETCH}
+        return Sketch(
+            document_id=told["document_id"],
+            content_sha256=told["content_sha256"],
+            site=told["site"],
+            age=(told["published"] or date.max, told["scraped"] or datetime.max, told["source"]),
+            keys=columns["keys"][row].values.to_numpy(),
+            raw_length=told["characters"],
+            digest=told["digest"],
+        )
+
+    def value(self, at: int, name: str) -> Any:
         """Give what a column has of a document."""
-        number = int(np.searchsorted(self._firsts, at, "right")) - 1
-        data: bytes = self._parts[number].rows[name][at - int(self._firsts[number])].as_py()
-        self._seen += len(data)
-        if self._seen > MOST_SEEN:
-            self._seen = 0
-            for part in self._parts:
-                part.let_go()
-        return data
+        columns, row = self._look(at)
+        return columns[name][row].as_py()
 
     def quotable(self, at: int) -> Quotable:
         """Give what may be quoted of a document."""
         return shaped(unsqueezed(self.value(at, "quotable")))
+
+    def by_age(self) -> list[int]:
+        """Give the places of the documents as ``repeats.by_age`` does, without a sketch of each of them."""
+        rows = pa.concat_tables([part.rows.select([*AGE, "content_sha256"]) for part in self._parts])
+        order = pc.sort_indices(rows, [(name, "ascending") for name in AGE]).to_numpy()
+        contents = rows["content_sha256"].combine_chunks().dictionary_encode().indices.to_numpy()
+        _, firsts = np.unique(contents[order], return_index=True)
+        self._give_back(range(len(self._parts)))
+        return list(order[np.sort(firsts)].tolist())
+
+    def _look(self, at: int) -> tuple[dict[str, Any], int]:
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        number = bisect_right(self._firsts, at) - 1
+        self._looks.append(number)
+        if len(self._looks) > LOOKS:
+            self._give_back(set(self._looks))
+            self._looks.clear()
+        return self._columns[number], at - self._firsts[number]
+
+    def _give_back(self, parts: Iterable[int]) -> None:
+        for number in parts:
+            self._parts[number].let_go()
+
+
+def _arrays(rows: Table) -> dict[str, Any]:
+    """Columns of a part as they lie on the disk; a part is one batch, or none where it is empty."""
+    return {name: rows[name].chunk(0) for name in LOOKED_AT} if len(rows) else {}
 
 
 def compare_some(ledger: Path, buckets: int, asked: Sequence[Asked]) -> list[list[Compared]]:
@@ -94,15 +114,15 @@ def own_repeats(shelf: Shelf, chosen: Iterable[int]) -> Iterator[Repeat]:
             yield from OWN.validate_json(told)
 
 
-def template_repeats(sketches: Sequence[Sketch], shelf: Shelf, chosen: Iterable[int]) -> Iterator[Repeat]:
+def template_repeats(shelf: Shelf, chosen: Iterable[int]) -> Iterator[Repeat]:
     """Give the template lines of all sites, of the documents at the places chosen; a site at a time."""
     by_site = defaultdict(list)
     for at in chosen:
-        by_site[sketches[at].site].append(at)
+        by_site[shelf.value(at, "site")].append(at)
     for places in by_site.values():
-        told = ((sketches[at], shelf.value(at, "stencils")) for at in places)
+        told = ((at, shelf.value(at, "stencils")) for at in places)
         yield from templates(
-            [(page, STENCILS.validate_json(data)) for page, data in told if len(data) > len(NOTHING)]
+            [(shelf[at], STENCILS.validate_json(data)) for at, data in told if len(data) > len(NOTHING)]
         )
 
 

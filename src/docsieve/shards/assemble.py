@@ -12,8 +12,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docsieve.ledger import LEDGER, Ledger, bucket_of, mapped, take_over, values, write_part, write_rows
-from docsieve.shards.judge import BY_DOCUMENT
+from docsieve.ledger import (
+    Ledger,
+    bucket_of,
+    mapped,
+    of_bucket,
+    take_over,
+    values,
+    write_part,
+    write_rows,
+)
+from docsieve.shards.judge import BY_DOCUMENT, batches_of, piece_schema
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import (
     TABLES,
@@ -61,11 +70,12 @@ def assemble(buckets: Sequence[Bucket], before: Before | None, work: Path, stagi
     One in which nothing has changed is taken over as it is, its open tables too. Each piece is opened once
     for all of them; takes memory for the rows of a table of all of them.
     """
-    changed = [bucket for bucket in buckets if not bucket.is_as_before(before)]
-    if before is not None:
-        for bucket in buckets:
-            if bucket.is_as_before(before):
-                _take_over(bucket.number, before, work, staging)
+    changed = []
+    for bucket in buckets:
+        if before is not None and bucket.is_as_before(before):
+            _take_over(bucket.number, before, work, staging)
+        else:
+            changed.append(bucket)
     for name in (*BY_DOCUMENT, "ledger"):
         coming = _coming(name, changed)
         for bucket in changed:
@@ -123,9 +133,9 @@ def complete(
 
 def _rows(name: str, bucket: Bucket, before: Before | None, coming: Sequence[Table]) -> Table:
     """A bucket's rows of a table, or of the ledger."""
-    schema = LEDGER if name == "ledger" else arrow_schema(name)
+    schema = piece_schema(name)
     staying = [_without(rows, bucket) for rows in _of_before(name, bucket, before)]
-    whole = pa.concat_tables([rows.cast(schema) for rows in (*staying, *coming)] or [schema.empty_table()])
+    whole = pa.concat_tables([schema.empty_table(), *(rows.cast(schema) for rows in staying), *coming])
     key = ("document_id",) if name == "ledger" else TABLES[name].key
     return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
 
@@ -159,16 +169,17 @@ def _texts(column: Any) -> list[str]:
 
 def _coming(name: str, buckets: Sequence[Bucket]) -> dict[int, list[Table]]:
     """The rows of now of each bucket, by its number."""
-    wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    wanted: dict[str, dict[int, list[Bucket]]] = defaultdict(lambda: defaultdict(list))
     for bucket in buckets:
         for folder, batch in bucket.batches:
-            wanted[folder].append((bucket.number, batch))
+            wanted[folder][batch].append(bucket)
     found: dict[int, list[Table]] = {bucket.number: [] for bucket in buckets}
     for folder, batches in wanted.items():
-        with pa.memory_map(str(Path(folder) / f"{name}.arrow")) as mapping:
-            file = pa.ipc.open_file(mapping)
-            for number, batch in batches:
-                found[number].append(pa.Table.from_batches([file.get_batch(batch)]))
+        batch_of = batches_of(folder, name)
+        for batch, within in batches.items():
+            rows = batch_of(batch)
+            for bucket in within:
+                found[bucket.number].append(of_bucket(rows, bucket.number, bucket.of))
     return found
 
 

@@ -14,11 +14,11 @@ from docsieve.engine import Call, Over, portions
 from docsieve.ledger import READ, Ledger, are_in, bucket_count, values
 from docsieve.model import Rejected
 from docsieve.read import Reason, Source
-from docsieve.repeats import Carried, carried
+from docsieve.repeats import Carried, carried_by_site
 from docsieve.shards.judge import judge_shards
 from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
 from docsieve.shards.prepare import Shard, Terms, rejected_of
-from docsieve.shards.survey import Count, Survey, survey
+from docsieve.shards.survey import Count, Survey, Told, survey
 from docsieve.snapshot import disk
 
 CHANGED = "the file was written to since the folder was listed; the next run takes it as it is then"
@@ -65,10 +65,12 @@ class Corpus:
 
     def inputs(self) -> Iterator[tuple[str, str | None]]:
         """All that was read: every file's bytes, what is said beside it, and why it was rejected."""
-        for rows in (self.new, self.staying.rows):
-            for row in rows.select(["source", "content_sha256", "about"]).to_pylist():
-                yield row["source"], row["content_sha256"]
-                yield f"{row['source']} sidecar", row["about"]
+        parts = (*(shard.rows for shard in self.shards), *self.staying.rows.to_batches())
+        for rows in parts:
+            told = zip(*(values(rows, name) for name in ("source", "content_sha256", "about")), strict=True)
+            for source, sha, said in told:
+                yield source, sha
+                yield f"{source} sidecar", said
         for each in self.rejected:
             yield f"{each.source} {each.reason}", each.content_sha256
 
@@ -114,7 +116,7 @@ class Surveyed:
 
     def without_rows(self) -> "Surveyed":
         """The same without what was said of the documents."""
-        return replace(self, survey=Survey({}, ()), shards=())
+        return replace(self, survey=Survey(Told(), ()), shards=())
 
     def judging(self, place: Place) -> Iterator[Call]:
         """The calls that judge."""
@@ -143,7 +145,7 @@ def survey_corpus(
     terms: Terms,
     place: Place,
     over: Over,
-    count: Count = carried,
+    count: Count = carried_by_site,
 ) -> Surveyed:
     """Count over all sites in which something changed; read again what is seen in another light now."""
     new, rows = corpus.new, corpus.staying.rows

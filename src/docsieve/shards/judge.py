@@ -2,8 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,34 +14,43 @@ from pydantic import TypeAdapter
 
 from docsieve import pipeline
 from docsieve.entities import Claim, claims_of
-from docsieve.ledger import LEDGER, ZSTD, bounds_of, listed, squeezed
+from docsieve.ledger import (
+    LEDGER,
+    buckets_of,
+    listed,
+    mapped,
+    of_bucket,
+    packed_rows,
+    squeezed,
+    together_of,
+    unpacked_rows,
+    values,
+    write_rows,
+)
 from docsieve.model import Judged, Repeat
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
 from docsieve.repeats import Carried, Stencil, flat, own, quoted, stencils
 from docsieve.shards.prepare import lay_aside, waiting
-from docsieve.snapshot import disk
-from docsieve.tables import Portion, portion
+from docsieve.tables import Portion, arrow_schema, portion
 
 BY_DOCUMENT = ("documents", "blocks", "signatories")
 """The tables of which a document has rows of its own, whatever the others are."""
 
 OWN = TypeAdapter(tuple[Repeat, ...])
 STENCILS = TypeAdapter(tuple[Stencil, ...])
-SMALL = pa.ipc.IpcWriteOptions(compression=ZSTD)
-"""Rows wait on the disk in a third of the room that they have in memory."""
-
+BATCH = pa.schema([pa.field("rows", pa.large_binary())])
 ONLY_READ = ("about", "identity", "file", "trace", "fingerprints")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Rows of some documents, on the disk: a folder with a file a table, with a batch for each bucket in it.
+    """Rows of some documents, on the disk: a folder with a file a table, cut into batches by their ids.
 
-    ``batches`` gives the number of a bucket's batch, the same in every file.
+    ``batches`` gives the buckets of which there are documents in each batch, the same in every file.
     """
 
     folder: str
-    batches: dict[int, int]
+    batches: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +123,25 @@ def write_piece(
     tables["signatories"] = made.signatories.sort_by("document_id")
     tables["ledger"] = _ledger(judged, read, evidence, made)
     Path(folder).mkdir(parents=True, exist_ok=True)
-    bounds = {name: bounds_of(rows, buckets) for name, rows in tables.items()}
-    present = np.flatnonzero(np.diff(bounds["ledger"])).tolist()
+    together = together_of(buckets)
+    present = np.unique(buckets_of(values(tables["ledger"], "document_id"), buckets)).tolist()
+    batches = {at: tuple(each) for at, each in groupby(present, lambda bucket: bucket // together)}
     for name, rows in tables.items():
-        write_batches(
-            Path(folder) / f"{name}.arrow", rows, [(bounds[name][n], bounds[name][n + 1]) for n in present]
-        )
-    return Piece(folder, {bucket: number for number, bucket in enumerate(present)})
+        whole = rows.cast(piece_schema(name))
+        cuts = [packed_rows(of_bucket(whole, at, buckets // together)) for at in batches]
+        write_rows(Path(folder) / f"{name}.arrow", pa.table({BATCH.names[0]: cuts}, schema=BATCH), BATCH)
+    return Piece(folder, tuple(batches.values()))
 
 
-def write_batches(path: Path, rows: pa.Table, cuts: Sequence[tuple[int, int]]) -> None:
-    """Write parts of a table, each as one batch."""
-    whole = rows.combine_chunks()
-    with (
-        disk.whole(path) as new,
-        pa.OSFile(str(new), "wb") as file,
-        pa.ipc.new_file(file, rows.schema, options=SMALL) as writer,
-    ):
-        for start, end in cuts:
-            batches = whole.slice(start, end - start).to_batches()
-            writer.write_batch(batches[0] if batches else _no_rows(rows.schema))
+def piece_schema(name: str) -> pa.Schema:
+    """The columns of a table's rows in a piece, or of its rows of the ledger."""
+    return LEDGER if name == "ledger" else arrow_schema(name)
 
 
-def _no_rows(schema: pa.Schema) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([], schema=schema)
+def batches_of(folder: str, name: str) -> Callable[[int], pa.Table]:
+    """Give what gives the rows of a batch of a table of a piece, by the batch's number."""
+    column = mapped(Path(folder) / f"{name}.arrow")[BATCH.names[0]]
+    return lambda number: unpacked_rows(column[number].as_py(), piece_schema(name))
 
 
 def _ledger(

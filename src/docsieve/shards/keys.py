@@ -33,9 +33,10 @@ def write_sorted(folder: Path, number: int, lists: Sequence[Hashes]) -> Bounds:
     keys = np.concatenate([np.zeros(0, np.uint64), *lists])
     rows = np.repeat(np.arange(len(lists), dtype=np.int32), [len(each) for each in lists])
     order = np.argsort(keys, kind="stable")
-    _write(_keys(folder, number), keys[order].astype("<u8", copy=False))
-    _write(_rows(folder, number), rows[order].astype("<i4", copy=False))
-    inner = np.searchsorted(keys[order], _EDGES)
+    keys = keys[order]
+    write_column(_keys(folder, number), keys.astype("<u8", copy=False))
+    write_column(_rows(folder, number), rows[order].astype("<i4", copy=False))
+    inner = np.searchsorted(keys, _EDGES)
     return np.concatenate(([0], inner, [len(keys)])).astype(np.int64)
 
 
@@ -75,6 +76,7 @@ def _rows(folder: Path, number: int) -> Path:
     return folder / f"{number}.rows"
 
 
-def _write(path: Path, column: npt.NDArray[np.generic]) -> None:
+def write_column(path: Path, column: npt.NDArray[np.generic]) -> None:
+    """Write numbers as they lie in memory, so that some of them can be read."""
     with disk.whole(path) as new:
         column.tofile(new)

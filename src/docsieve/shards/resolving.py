@@ -30,8 +30,7 @@ from docsieve.entities import (
 from docsieve.ledger import mapped, values, write_rows
 from docsieve.model import Entity, Kind
 from docsieve.shards.assemble import Before, open_table
-from docsieve.shards.keys import Bounds, carriers_in, write_sorted
-from docsieve.snapshot import disk
+from docsieve.shards.keys import Bounds, carriers_in, write_column, write_sorted
 from docsieve.tables import CLAIMED, Table, completed_signatories, entity_table
 
 AT_A_TIME = 40_000
@@ -72,8 +71,7 @@ def mark_claims(number: int, before: Before | None, work: Path, folder: Path) ->
     says = np.array([numbers.setdefault(one, len(numbers)) for one in _said(claims)], np.int32)
     marks = [np.array(marks_of(one), np.uint64) for one in numbers]
     write_rows(_claims(folder, number), claims, claims.schema)
-    with disk.whole(_says(folder, number)) as new:
-        says.tofile(new)
+    write_column(_says(folder, number), says)
     return Marked(
         np.bincount(says, minlength=len(numbers)).astype(np.int32), write_sorted(folder, number, marks)
     )
@@ -105,8 +103,7 @@ def _share_out(folder: Path, marked: Sequence[Marked], judgements: Sequence[Judg
     used, share = np.unique(shares[group], return_inverse=True)
     ends = np.cumsum([len(each.claims) for each in marked])
     for number, (end, each) in enumerate(zip(ends.tolist(), marked, strict=True)):
-        with disk.whole(_shares(folder, number)) as new:
-            share[end - len(each.claims) : end].astype(np.int32).tofile(new)
+        write_column(_shares(folder, number), share[end - len(each.claims) : end].astype(np.int32))
     return len(used)
 
 

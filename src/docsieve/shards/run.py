@@ -24,7 +24,7 @@ from docsieve.model import Entity, Rejected
 from docsieve.persons import Care, Persons, protected_entities, protected_rejected, shield_of
 from docsieve.read import list_sources
 from docsieve.releases import Release
-from docsieve.repeats import carried
+from docsieve.repeats import carried_by_site
 from docsieve.rules import rule_digests
 from docsieve.shards.assemble import Before, with_traces
 from docsieve.shards.corpus import Corpus, Place, Surveyed, read_corpus, survey_corpus
@@ -105,7 +105,7 @@ def read(given: Given, over: Over) -> Round:
     return Round(given, last, how, corpus)
 
 
-def survey(now: Round, over: Over, count: Count = carried) -> Surveyed:
+def survey(now: Round, over: Over, count: Count = carried_by_site) -> Surveyed:
     """Count what the sites say of all documents that are new, or are seen in another light."""
     given = now.given
     return survey_corpus(now.corpus, lambda: list_sources(given.raw), now.how, given.place, over, count)

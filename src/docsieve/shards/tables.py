@@ -1,7 +1,7 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,18 +13,20 @@ import pyarrow as pa
 from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
 from docsieve.ledger import (
-    bounds_of,
+    Mapped,
     by_bucket,
     mapped,
+    of_bucket,
     part_count,
     part_name,
+    together_of,
     values,
     write_compared,
     write_rejected,
     write_rows,
 )
 from docsieve.model import Entity, Rejected
-from docsieve.repeats import Asked, Compared, across, by_age
+from docsieve.repeats import Asked, Compared, Keyed, across
 from docsieve.shards.across import (
     Shelf,
     compare_some,
@@ -32,7 +34,6 @@ from docsieve.shards.across import (
     failed_rows,
     known_before,
     own_repeats,
-    sketches_in,
     template_repeats,
 )
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
@@ -55,10 +56,6 @@ Failed = tuple[dict[str, Any], ...]
 
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
-
-CALLS, MOST_TOGETHER = 16, 8
-"""Buckets are put together several a call where there are many, since each is in nearly every piece."""
-
 
 ROWS = 65_536
 """A part of the entities, or of the repeats, has about so many at the most."""
@@ -100,7 +97,7 @@ def assemble_all(
     for name in ("open", "ledger", "claims", "keys"):
         target.place.folder(name)
     buckets = list(_buckets(target.buckets, corpus, surveyed, pieces))
-    together = max(1, min(MOST_TOGETHER, len(buckets) // CALLS))
+    together = together_of(len(buckets))
     made = over("tabulate", (
         (assemble_some, (buckets[at : at + together], target.before, target.place.work, target.staging))
         for at in range(0, len(buckets), together)
@@ -129,8 +126,9 @@ def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece
     retraced = by_bucket(corpus.staying.retraced, of)
     batches: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for piece in pieces:
-        for number, batch in piece.batches.items():
-            batches[number].append((piece.folder, batch))
+        for batch, present in enumerate(piece.batches):
+            for number in present:
+                batches[number].append((piece.folder, batch))
     for number in range(of):
         gone = frozenset(leaving.get(number, ()))
         yield Bucket(number, of, gone, retraced.get(number, {}), batches.get(number, ()))
@@ -171,21 +169,22 @@ def _stage_entities(
         resolved = resolve_all(folder, claims, judgements, over)
     else:
         resolved = [known_entities(entities, target.unfinished("signatories"), folder)]
-    _stage_sorted(target, "entities", [mapped(Path(each.path)) for each in resolved])
+    _stage_sorted(target, "entities", [Path(each.path) for each in resolved])
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
 
 
-def _stage_sorted(target: Target, name: str, found: Sequence[Table]) -> None:
-    """Write a table in parts, each with the rows whose ids begin alike; ``found`` are sorted by its key."""
+def _stage_sorted(target: Target, name: str, paths: Iterable[Path]) -> None:
+    """Write a table in parts, each with the rows whose ids begin alike; files hold rows sorted by its key."""
     key = TABLES[name].key
-    count = part_count(sum(map(len, found)) / ROWS)
-    bounds = [bounds_of(rows, count, key[0]) for rows in found]
+    found = [Mapped.at(path) for path in paths]
+    count = part_count(sum(len(each.rows) for each in found) / ROWS)
     for number in range(count):
-        cuts = [(at[number], at[number + 1]) for at in bounds]
-        own = [rows.slice(start, end - start) for rows, (start, end) in zip(found, cuts, strict=True)]
+        own = [of_bucket(each.rows, number, count, key[0]) for each in found]
         own.append(arrow_schema(name).empty_table())
         stage_table(target.staging, name, sorted_by(pa.concat_tables(own), key), number)
+        for each in found:
+            each.let_go()
 
 
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
@@ -211,24 +210,24 @@ def _comparisons(asked: Asked) -> int:
 
 def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
-    sketches = [sketch for part in target.ledger() for sketch in sketches_in(part)]
+    shelf = Shelf(target.place.folder("ledger"), target.buckets)
+    chosen = shelf.by_age()
     accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
     before = target.before.ledger if target.before else None
     found, compared = across(
-        sketches,
+        shelf,
         partial(_compared, target, over),
         known_before(before),
-        carriers_in(target.place.folder("keys"), keys),
+        Keyed(chosen, carriers_in(target.place.folder("keys"), keys)),
     )
     write_compared(target.place.folder("ledger"), compared_table(compared))
-    ledger, chosen = Shelf(target.place.folder("ledger"), target.buckets), by_age(sketches)
-    own, lines = own_repeats(ledger, chosen), template_repeats(sketches, ledger, chosen)
+    own, lines = own_repeats(shelf, chosen), template_repeats(shelf, chosen)
     folder = target.place.folder("repeats")
     paths: list[Path] = []
     failed: list[dict[str, Any]] = []
     for number, (rows, odd) in enumerate(repeat_rows(chain(own, lines, found), accepted)):
         paths.append(folder / f"{number}.arrow")
-        write_rows(paths[-1], rows, rows.schema)
+        write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
-    _stage_sorted(target, "repeats", [mapped(path) for path in paths])
+    _stage_sorted(target, "repeats", paths)
     return tuple(failed)

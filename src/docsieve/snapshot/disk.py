@@ -10,17 +10,45 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 WINDOWS = os.name == "nt"
 OLD = ".old"
 _HERE, _EXCHANGE = -100, 2
-REPLACE_TRIES = 50
-REPLACE_PAUSE_SECONDS = 0.02
-"""A second in all: on Windows a reader that has the small pointer open keeps it for an instant."""
+TRIES = 50
+PAUSE_SECONDS = 0.02
+"""A second in all: on Windows whoever has a file open, a reader or a scanner, keeps it for an instant."""
+
+
+class HeldError(PermissionError):
+    """Windows does not replace, move or remove what a program has open; the message says what that is."""
+
+
+def patiently(path: Path, step: Callable[[], Result]) -> Result:
+    """Take a step on the disk, for a second again and again where ``path`` is held; raises HeldError then.
+
+    Only on Windows does anything hold a file: elsewhere it is taken once, and its error stands.
+    """
+    for _ in range(TRIES - 1 if WINDOWS else 0):
+        try:
+            return step()
+        except PermissionError:
+            time.sleep(PAUSE_SECONDS)
+    try:
+        return step()
+    except PermissionError as error:
+        if not WINDOWS:
+            raise
+        raise HeldError(
+            f"{path} is open in another program, or may not be changed ({error.strerror}): close what reads "
+            "it, and do this again"
+        ) from error
 
 
 def sync_file(path: Path) -> None:
@@ -54,21 +82,12 @@ def write(path: Path, data: bytes) -> None:
 
 def replace(new: Path, old: Path) -> None:
     """Put a file in the place of another in one step: readers see the one or the other."""
-    for _ in range(REPLACE_TRIES - 1):
-        try:
-            os.replace(new, old)
-        except PermissionError:
-            if not WINDOWS:
-                raise
-            time.sleep(REPLACE_PAUSE_SECONDS)
-        else:
-            return
-    os.replace(new, old)
+    patiently(old, lambda: os.replace(new, old))
 
 
 def behead(path: Path, at: int) -> None:
     """Take the first ``at`` bytes off a file in one step."""
-    with path.open("rb") as file, whole(path) as new, new.open("wb") as rest:
+    with whole(path) as new, path.open("rb") as file, new.open("wb") as rest:
         file.seek(at)
         shutil.copyfileobj(file, rest)
 
@@ -92,7 +111,7 @@ def whole(path: Path, beside: Path | None = None) -> Iterator[Path]:
 def rename(old: Path, new: Path) -> None:
     """Give a folder its final place, which must be free."""
     new.parent.mkdir(parents=True, exist_ok=True)
-    old.rename(new)
+    patiently(old, lambda: old.rename(new))
 
 
 def swap(new: Path, old: Path) -> None:
@@ -103,8 +122,8 @@ def swap(new: Path, old: Path) -> None:
     """
     if not _exchanged(new, old):
         aside = new.with_name(new.name + OLD)
-        old.rename(aside)
-        new.rename(old)
+        patiently(old, lambda: old.rename(aside))
+        patiently(new, lambda: new.rename(old))
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -132,20 +151,29 @@ def share(existing: Path, copy: Path, beside: Path | None = None) -> bool:
         os.link(existing, new)
     except (OSError, NotImplementedError):
         return False
-    os.replace(new, copy)
+    patiently(copy, lambda: os.replace(new, copy))
     new.unlink(missing_ok=True)  # it stays where the copy has become the same file meanwhile
     return True
 
 
 def link(target: str, place: Path) -> bool:
-    """Point a symbolic link at ``target`` in one step; False where links fail or are not allowed."""
+    """Point a symbolic link at ``target``; False where links fail or are not allowed, and then none stays.
+
+    In one step, but on Windows, which does not replace a link to a folder: a reader may come between.
+    """
     beside = place.with_name(place.name + ".new")
     try:
         with suppress(FileNotFoundError):
             beside.unlink()
         os.symlink(target, beside, target_is_directory=True)
+        if WINDOWS and place.is_symlink():
+            place.unlink()
         os.replace(beside, place)
     except (OSError, NotImplementedError):
+        for left in (place, beside):  # a link to what was would go on saying so
+            with suppress(OSError):
+                if left.is_symlink():
+                    left.unlink()
         return False
     return True
 
@@ -153,4 +181,4 @@ def link(target: str, place: Path) -> bool:
 def remove(folder: Path) -> None:
     """Remove a folder with all it holds; one that is not there is no error."""
     if folder.exists():
-        shutil.rmtree(folder)
+        patiently(folder, lambda: shutil.rmtree(folder))

@@ -59,7 +59,7 @@ def _acquire(held: FileLock, curated: Path, wait_seconds: float, on_wait: Callab
 def _sign(curated: Path) -> None:
     since = datetime.now(UTC).isoformat(timespec="seconds")
     told = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
-    (curated / HOLDER).write_text(json.dumps(told), encoding="utf-8")
+    (curated / HOLDER).write_text(json.dumps(told), encoding="utf-8", newline="\n")
 
 
 def holder(curated: Path) -> str:

@@ -43,7 +43,7 @@ def current(curated: Path) -> Snapshot | None:
     Raises NoSnapshotError where the pointer cannot be understood or leads nowhere.
     """
     try:
-        told = json.loads((curated / POINTER).read_text(encoding="utf-8"))
+        told = json.loads(disk.patiently(curated / POINTER, (curated / POINTER).read_bytes))
         snapshot = _snapshot(curated, told)
     except FileNotFoundError:
         return None

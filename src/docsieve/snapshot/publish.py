@@ -124,7 +124,7 @@ def refuse(curated: Path, staging: Path, verdict: Mapping[str, Any]) -> Path:
     """
     place = curated / REFUSED
     told = json.dumps(dict(verdict), indent=2, default=str) + "\n"
-    (staging / "verdict.json").write_text(told, encoding="utf-8")
+    (staging / "verdict.json").write_text(told, encoding="utf-8", newline="\n")
     disk.remove(place)
     disk.rename(staging, place)
     return place

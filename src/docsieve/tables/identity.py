@@ -37,9 +37,10 @@ def input_hash(pairs: Iterable[tuple[str, str | None]]) -> str:
     """Hash of the files of a run as (source, hash of its bytes), in any order.
 
     Whatever else a run reads (a sidecar, a list of decisions) is one more pair: what is left out
-    can change without anybody noticing.
+    can change without anybody noticing. Of each pair a hash is held meanwhile, and no more.
     """
-    return digest(part for source, sha in sorted((s, h or "") for s, h in pairs) for part in (source, sha))
+    found = sorted(bytes.fromhex(digest((source, sha or ""))) for source, sha in pairs)
+    return digest(each.hex() for each in found)
 
 
 def run_id(code: str, config: str, inputs: str) -> str:

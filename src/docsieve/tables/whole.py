@@ -142,12 +142,12 @@ def repeat_rows(
     """Rows of ``repeats`` between accepted documents, and rows of ``quarantine`` of what does not fit.
 
     ``files`` gives the ``source`` and ``content_sha256`` of documents, to be named where a repeat of theirs
-    does not fit. No more than AT_ONCE repeats are taken at a time; their rows are sorted by key.
+    does not fit. No more than AT_ONCE repeats are taken at a time.
     """
     within = (one for one in repeats if one.document_id in accepted and one.first_document_id in accepted)
     for some in _some_at_a_time(within):
         passed, odd = checked("repeats", repeat_columns(some))
-        yield by_key("repeats", passed), _alone("repeats", odd, files)
+        yield passed, _alone("repeats", odd, files)
 
 
 def _some_at_a_time(repeats: Iterator[Repeat]) -> Iterator[list[Repeat]]:
