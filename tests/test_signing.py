@@ -1,5 +1,7 @@
 """Signing parts: where they begin and end, and what announces them."""
 
+import tomllib
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from docsieve.segment import segment
 from docsieve.signing import find
+from docsieve.signing.phrases import opening_phrase
 
 PROSE = (
     "We demand that the council opens the harbour path again, for it was closed without a hearing.\n\n"
@@ -121,3 +124,40 @@ def test_parts_lie_in_the_text_and_apart(text: str) -> None:
     assert all(0 <= part.first <= part.last < len(blocks) for part in found)
     assert all(0 <= part.start < part.end <= len(text) for part in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+WORDS = {
+    name: table
+    for name, table in tomllib.loads(
+        files("docsieve.data").joinpath("signing.toml").read_text("utf-8")
+    ).items()
+    if "sign" in table
+}
+LISTED = ("Harbour Union", "Ana Sol, teacher", "Tide Trust (TT), Ireland")
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_language_has_the_words_of_a_letter(language: str) -> None:
+    table = WORDS[language]
+
+    assert table["sign"] or table["headings"]
+    assert all(table[key] for key in ("voice", "group", "text", "closing", "undersigned", "stop"))
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_word_for_signing_with_a_colon_announces_a_list(language: str) -> None:
+    table = WORDS[language]
+    words = [word.rstrip("*") for word in str(table["sign"]).split() if len(word) > 1]
+
+    for head in (*words, *table.get("headings", ())):
+        blocks = segment("\n".join((f"{head}:", "", *LISTED, "")))
+        assert find(blocks), head
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_valediction_stands_above_a_signature(language: str) -> None:
+    for phrase in WORDS[language]["closing"]:
+        if opening_phrase(phrase.split(), "weak_closings"):
+            continue
+        blocks = segment(f"We ask the town to open the quay again.\n\n{phrase},\n\nAna Sol\nHarbour Union\n")
+        assert find(blocks), phrase

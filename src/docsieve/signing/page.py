@@ -7,7 +7,14 @@ from itertools import accumulate, islice
 
 from docsieve.folding import fold
 from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
-from docsieve.signing.phrases import TEXT, common_texts, mask_of_written, opening_phrase
+from docsieve.signing.phrases import (
+    TEXT,
+    common_texts,
+    mask_of_written,
+    opening_phrase,
+    parts_mask,
+    text_adjectives,
+)
 from docsieve.signing.stops import opens_comments, speaks_as_several, undersigned
 
 # Comments stand below a text; a line of that wording above it is a link to them.
@@ -15,7 +22,7 @@ COMMENTS_FROM = 0.3
 LINES_OF_A_TITLE = 12
 # So much of a page is listened to for the voice of several; a statement speaks so early and often.
 SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
-WORDS_OF_A_TITLE = 30
+WORDS_OF_A_TITLE, WORDS_TO_A_KIND = 30, 4
 SHARE_OF_VOICES = 1 / 12
 # Lines of lists given up that may be read again from a later beginning, so that a page of nothing but
 # beginnings takes its own time and not the square of it; no page seen has half of them.
@@ -87,6 +94,11 @@ class Page:
         """Say whether a line at the top that is no sentence calls the text a letter, a call, a statement."""
         top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
         return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
+
+    def is_headed_as_statement(self) -> bool:
+        """Say whether a line at the top opens with what it calls the text, and does not only speak of it."""
+        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
+        return any(_opens_as_statement(line.words) for line in top)
 
     def is_report(self) -> bool:
         """Say whether a line at the top, no sentence, opens as titles of reports do: minutes, results."""
@@ -169,6 +181,19 @@ def outside_quotes(text: str) -> str:
 
 def _names_a_statement(word: str) -> bool:
     return bool(mask_of_written(word) & TEXT) and not common_texts() & set(bare((word,)))
+
+
+def _opens_as_statement(words: tuple[str, ...]) -> bool:
+    """Say whether a word for a text stands among the first words, unknown ones not before it."""
+    for word in words[:WORDS_TO_A_KIND]:
+        mask = mask_of_written(word)
+        if _names_a_statement(word) and not set(bare((word,))) & text_adjectives():
+            return True
+        if not mask and not parts_mask(word) & TEXT:
+            return False
+        if parts_mask(word) & TEXT:
+            return True
+    return False
 
 
 def page_of(lines: Sequence[Line]) -> Page:

@@ -19,6 +19,7 @@ FIRST_WITHOUT_BOUNDARY = "\u0530"
 TABLES_OF_WORDS = (
     "people",
     "common_texts",
+    "text_adjectives",
     "streets",
     "authorities",
     "totals",
@@ -66,6 +67,12 @@ def people_words() -> frozenset[str]:
 def common_texts() -> frozenset[str]:
     """Give the words for what is signed that are as common in menus and headlines, folded."""
     return frozenset(fold(word) for word in str(_tables()["common_texts"]["words"]).split())
+
+
+@cache
+def text_adjectives() -> frozenset[str]:
+    """Give the words for what is signed that say what it is like, not what it is, folded: open, joint."""
+    return frozenset(fold(word) for word in str(_tables()["text_adjectives"]["words"]).split())
 
 
 @cache

@@ -227,7 +227,8 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     alone = cut > 0 and label_of(line.body[:cut]) is None  # "Registered office: 4 Quay Lane"
     if alone and not any(colon_in(entry.body) > 0 or entry.gap > 1 for entry in lately):
         return True
-    close = all(entry.gap == 1 for entry in lately[1:])
+    second = run.entries[1:2] if lines[run.entries[0]].text.endswith((":", ",")) else []
+    close = all(entry.gap == 1 or entry.index in second for entry in lately[1:])
     apart = close and line.gap > 1 and lately[-1].index + 1 == line.index
     return apart and not _chunk_names(lines, position)
 

@@ -46,6 +46,8 @@ def is_closing(line: Line) -> bool:
         return len(line.body) <= len(phrase) + LONGEST_AFTER_CLOSING
     rest = len(words) - len(phrase.split())
     ends = line.body.rstrip().endswith((",", ".", "!", ":"))
+    if " " in phrase and rest <= LONGEST_AFTER_CLOSING and line.gap > 1 and not line.is_sentence:
+        return True  # "Mit besten Grüßen aus Talbrück"
     return rest == 0 or (
         rest <= LONGEST_AFTER_CLOSING and ends and all(word.islower() for word in line.words[1:])
     )

@@ -59,6 +59,8 @@ def unknown_label(page: Page, line: Line, cut: int) -> str:
 def _by_colon(page: Page, line: Line) -> str:
     if not (page.is_called_a_statement() and page.is_full_of_voices()) or len(line.words) > LONGEST_HEAD:
         return ELSE
+    if not page.is_headed_as_statement():
+        return ELSE
     masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]
     return TEXT_NAMED if any(mask & (TEXT | SIGN | SUPPORT) for mask in masks) else UNKNOWN
 
