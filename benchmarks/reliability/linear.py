@@ -33,8 +33,8 @@ from adversaries import FAMILIES, Grow, mixed
 
 from docsieve import metadata, persons, pipeline, signatories
 from docsieve.dates import find_dates
-from docsieve.entities import resolve
 from docsieve.engine import collect_rarely
+from docsieve.entities import resolve
 from docsieve.folding import fold
 from docsieve.label import label
 from docsieve.language import engine, guess_all
