@@ -5,7 +5,7 @@ traces have in common; :func:`evidence` gives to a document what the counts say 
 is to be judged again where the digest of its :class:`Carried` is not what it was.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -62,11 +62,7 @@ def carried(traces: Sequence[Trace]) -> list[Carried]:
     A page scraped twice (equal ``page``) counts once. The work is that of sorting all fingerprints, some
     sites at a time.
     """
-    found: list[Carried | None] = [None] * len(traces)
-    for places in _some_sites(traces):
-        for at, each in zip(places, _counted([traces[at] for at in places]), strict=True):
-            found[at] = each
-    return [each for each in found if each is not None]
+    return _in_another_order(traces, lambda each: (each.site,), carried_by_site)
 
 
 def carried_by_site(traces: Iterable[Trace]) -> Iterator[Carried]:
@@ -75,25 +71,27 @@ def carried_by_site(traces: Iterable[Trace]) -> Iterator[Carried]:
     marks = 0
     for each in traces:
         if marks >= MARKS_AT_A_TIME and each.site != held[-1].site:
-            yield from carried(held)
+            yield from _of_sites(held)
             held, marks = [], 0
         held.append(each)
         marks += len(each.fingerprints)
-    yield from carried(held)
-
-
-def _some_sites(traces: Sequence[Trace]) -> Iterator[list[int]]:
-    """The places of the documents, those of a site together and pages of equal bytes next to each other."""
-    held: list[int] = []
-    marks = 0
-    for at in sorted(range(len(traces)), key=lambda at: (traces[at].site, traces[at].page)):
-        if marks >= MARKS_AT_A_TIME and traces[at].site != traces[held[-1]].site:
-            yield held
-            held, marks = [], 0
-        held.append(at)
-        marks += len(traces[at].fingerprints)
     if held:
-        yield held
+        yield from _of_sites(held)
+
+
+def _of_sites(traces: Sequence[Trace]) -> list[Carried]:
+    return _in_another_order(traces, lambda each: (each.site, each.page), _counted)
+
+
+def _in_another_order(
+    traces: Sequence[Trace],
+    key: Callable[[Trace], tuple[str, ...]],
+    count: Callable[[Sequence[Trace]], Iterable[Carried]],
+) -> list[Carried]:
+    """Count traces that are sorted by a key, and give what comes of it in the order they came in."""
+    order = sorted(range(len(traces)), key=lambda at: key(traces[at]))
+    found = dict(zip(order, count([traces[at] for at in order]), strict=True))
+    return [found[at] for at in range(len(traces))]
 
 
 def _counted(traces: Sequence[Trace]) -> Iterator[Carried]:
