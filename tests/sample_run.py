@@ -1,19 +1,27 @@
 """A whole run without Prefect, for tests and measurements that start hundreds: read, judge, publish."""
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from docsieve import erasure, shards, snapshot
 from docsieve.config import Config
 from docsieve.engine import one_after_another
+from docsieve.entities import Judgement
 from docsieve.snapshot import Snapshot
 from docsieve.tables import RunFacts, input_hash, read_table, runs_table
 
 VERDICT = {"passed": True, "met": 0, "expectations": 0, "findings": []}
 
 
-def run(raw: Path, curated: Path, name: str = "default", wait_seconds: float = 60.0) -> Snapshot:
+def run(
+    raw: Path,
+    curated: Path,
+    name: str = "default",
+    wait_seconds: float = 60.0,
+    judgements: Sequence[Judgement] = (),
+) -> Snapshot:
     """Bring the dataset up to date with the folder, as the flow does but for validation and report.
 
     Under another ``name`` a run is another one, which reads and judges everything.
@@ -22,9 +30,10 @@ def run(raw: Path, curated: Path, name: str = "default", wait_seconds: float = 6
     with snapshot.lock(curated, wait_seconds):
         erasure.finish(curated)
         snapshot.sweep(curated)
-        given = shards.Given(raw, curated, config, marks=erasure.read_marks(curated))
+        given = shards.Given(raw, curated, config, judgements, marks=erasure.read_marks(curated))
         now = shards.read(given, one_after_another)
-        inputs = input_hash([*now.corpus.inputs(), ("erased", given.marks.trace)])
+        judged = "".join(each.model_dump_json() for each in judgements)
+        inputs = input_hash([*now.corpus.inputs(), ("erased", given.marks.trace), ("judged", judged)])
         facts = RunFacts(datetime.now(UTC), config.digest(), inputs)
         if snapshot.is_unchanged(curated, facts.run_id):
             shards.note_touched(now)

@@ -100,7 +100,7 @@ def test_claims_resolved_some_at_a_time_are_the_same(
 ) -> None:
     run(raw, tmp_path / "together")
     monkeypatch.setattr("docsieve.shards.resolving.AT_A_TIME", 1)
-    monkeypatch.setattr("docsieve.shards.tables.ROWS", 1)
+    monkeypatch.setattr("docsieve.shards.parted.ROWS", 1)
     run(raw, tmp_path / "apart")
 
     found, expected = tables_of(tmp_path / "apart"), tables_of(tmp_path / "together")

@@ -10,6 +10,10 @@ import numpy.typing as npt
 import pyarrow as pa
 
 _NUMBERS: Any = pa.list_(pa.field("element", pa.uint64(), nullable=False))
+_LISTS: Any = pa.list_(pa.field("element", _NUMBERS, nullable=False))
+
+Lists = tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]
+"""The numbers of many lists in a row, and how many each list has."""
 
 _ZSTD: Any = pa.Codec("zstd", 1)
 _LENGTH = 8
@@ -36,6 +40,7 @@ _JUDGED: list[Any] = [
     ("own", pa.binary()),
     ("stencils", pa.binary()),
     ("failed", pa.binary()),
+    ("marks", _LISTS),
 ]
 READ = pa.schema(_READ)
 """What is known of a document that was read and prepared.
@@ -51,7 +56,7 @@ LEDGER = pa.schema(_ALL)
 ``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``digest`` are what the
 search for repeats asks of it, ``quotable`` (squeezed) what comparing it with another asks; ``own``,
 ``stencils`` and ``failed`` are JSON: the repeats within it, its template lines, and the rows of it that
-did not fit their table.
+did not fit their table; ``marks`` says of each of its claims what could make it one with another.
 """
 
 _REJECTED: list[Any] = [
@@ -93,6 +98,17 @@ def numbers(column: Any) -> Iterator[npt.NDArray[Any]]:
         yield from (values[start:end] for start, end in pairwise(bounds))
 
 
+def in_a_row(column: Any) -> Lists:
+    """Give the numbers of all lists of a column in a row, and how many each list has.
+
+    >>> [each.tolist() for each in in_a_row(pa.chunked_array([[[1, 2], []], [[3]]], pa.list_(pa.uint64())))]
+    [[1, 2, 3], [2, 0, 1]]
+    """
+    found = [np.zeros(0, np.uint64), *(chunk.flatten().to_numpy() for chunk in column.chunks)]
+    counts = [np.zeros(0, np.int64), *(np.diff(chunk.offsets.to_numpy()) for chunk in column.chunks)]
+    return np.concatenate(found), np.concatenate(counts)
+
+
 def squeezed(data: bytes | pa.Buffer) -> bytes:
     """Give bytes in less room: their length in eight bytes, and zstd at its quickest.
 
@@ -132,3 +148,16 @@ def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:
     joined = np.concatenate([*arrays, np.zeros(0, inside)]).astype(inside, copy=False)
     made: Any = pa.ListArray
     return made.from_arrays(pa.array(bounds), pa.array(joined), type=kind)
+
+
+def listed_twice(lists: Any, counts: Sequence[int]) -> Any:
+    """Give lists of numbers as a column of lists of them, ``counts`` in each row, of a type of the ledger.
+
+    >>> two = listed([np.array([1, 2], np.uint64), np.array([3], np.uint64)], LEDGER.field("keys").type)
+    >>> listed_twice(two, [0, 2]).to_pylist()
+    [[], [[1, 2], [3]]]
+    """
+    bounds = np.zeros(len(counts) + 1, np.int32)
+    np.cumsum(counts, out=bounds[1:])
+    made: Any = pa.ListArray
+    return made.from_arrays(pa.array(bounds), lists, type=_LISTS)

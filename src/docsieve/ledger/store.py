@@ -26,17 +26,19 @@ COMPARED_FILE, REJECTED_FILE = "compared.arrow", "rejected.arrow"
 class Terms:
     """What has to be the same for a ledger to serve: the code, the configuration, what people decided.
 
-    ``snapshot`` is the one that it belongs to; ``rules`` names each rule with a digest of what it is.
+    ``snapshot`` is the one that it belongs to; ``rules`` names each rule with a digest of what it is;
+    ``judged`` is a digest of what people judged of names: by another one all claims are resolved anew.
     """
 
     snapshot: str
     code: str
     config: str
     decided: str
+    judged: str
     rules: Mapping[str, str]
 
     def differ(self, other: "Terms") -> list[str]:
-        """Name what is not the same, apart from the rules and the snapshot."""
+        """Name what is not the same of what reading and judging documents stands on."""
         names = ("code", "config", "decided")
         return [name for name in names if getattr(self, name) != getattr(other, name)]
 

@@ -1,7 +1,7 @@
 """Buckets put together: rows of before, without what has gone, and rows of now, in the order of their ids."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,14 +23,15 @@ from docsieve.ledger import (
     write_rows,
 )
 from docsieve.shards.judge import BY_DOCUMENT, batches_of, piece_schema
+from docsieve.shards.marks import by_document
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import (
     TABLES,
     Table,
     arrow_schema,
     completed_documents,
-    completed_signatories,
     read_part,
+    with_entities,
 )
 
 
@@ -95,16 +96,24 @@ def _write(name: str, bucket: Bucket, rows: Table, work: Path, staging: Path) ->
     elif name == "blocks":
         stage_table(staging, "blocks", rows, bucket.number, work)
     else:
-        write_rows(work / "open" / f"{name}-{bucket.number}.arrow", rows, arrow_schema(name))
+        write_rows(_open(name, bucket.number, work), rows, arrow_schema(name))
 
 
 def open_table(name: str, number: int, before: Before | None, work: Path) -> Table:
     """Give the documents or signatories of a bucket, whose columns about the corpus are still open."""
-    path = work / "open" / f"{name}-{number}.arrow"
-    if path.exists():
-        return mapped(path)
+    if _is_open(number, work):
+        return mapped(_open(name, number, work))
     assert before is not None
     return read_part(before.snapshot.path, name, number)
+
+
+def _is_open(number: int, work: Path) -> bool:
+    """Whether anything has changed in a bucket."""
+    return _open("documents", number, work).exists()
+
+
+def _open(name: str, number: int, work: Path) -> Path:
+    return work / "open" / f"{name}-{number}.arrow"
 
 
 def complete(
@@ -118,23 +127,34 @@ def complete(
 ) -> None:
     """Write a bucket's documents and signatories with what only the corpus knows.
 
-    ``entities`` are numbers of rows of signatories, and the id of each row's entity, empty for a row that
-    is left out.
+    ``entities`` are numbers of claims (``by_document``), and the id of each one's entity, empty for one that
+    is left out; others stay with the entity they had.
     """
     documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
-    claims = open_table("signatories", number, before, work)
-    keys = list(zip(*(values(claims, name) for name in ("document_id", "position")), strict=True))
-    told = [zip(rows.tolist(), ids.tolist(), strict=True) for rows, ids in entities]
-    entity_of = {keys[row]: one.decode() for some in told for row, one in some if one}
-    signatories = completed_signatories(claims, entity_of)
     stage_table(staging, "documents", documents, number, work)
-    stage_table(staging, "signatories", signatories, number, work)
+    if entities or before is None or _is_open(number, work):
+        stage_table(staging, "signatories", _with_entities(number, before, work, entities), number, work)
+    elif not keep_part(staging, before.snapshot, "signatories", number, work):
+        stage_table(staging, "signatories", open_table("signatories", number, before, work), number, work)
+
+
+def _with_entities(
+    number: int,
+    before: Before | None,
+    work: Path,
+    entities: Sequence[tuple[npt.NDArray[np.int32], npt.NDArray[np.bytes_]]],
+) -> Table:
+    claims = open_table("signatories", number, before, work)
+    known, order = np.array(values(claims, "entity_id"), object), by_document(claims)
+    for numbers, ids in entities:
+        known[order[numbers]] = [each.decode() or None for each in ids.tolist()]
+    return with_entities(claims, pa.array(known, pa.string()))
 
 
 def _rows(name: str, bucket: Bucket, before: Before | None, coming: Sequence[Table]) -> Table:
     """A bucket's rows of a table, or of the ledger."""
     schema = piece_schema(name)
-    staying = [_without(rows, bucket) for rows in _of_before(name, bucket, before)]
+    staying = [rows.filter(_staying(rows, bucket)) for rows in _of_before(name, bucket, before)]
     whole = pa.concat_tables([schema.empty_table(), *(rows.cast(schema) for rows in staying), *coming])
     key = ("document_id",) if name == "ledger" else TABLES[name].key
     return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
@@ -153,14 +173,25 @@ def _of_before(name: str, bucket: Bucket, before: Before | None) -> Iterator[Tab
         )
 
 
-def _without(rows: Table, bucket: Bucket) -> Table:
-    """Rows of documents that stay, and whose place is in this bucket."""
+def _staying(rows: Table, bucket: Bucket) -> Any:
+    """A mask of the rows of documents that stay, and whose place is in this bucket."""
+    return _mask(
+        rows, lambda each: each not in bucket.leaving and bucket_of(each, bucket.of) == bucket.number
+    )
+
+
+def gone(name: str, bucket: Bucket, before: Before | None, columns: Sequence[str]) -> list[Table]:
+    """Give rows that documents of a bucket had which have gone or were judged again, in their order."""
+    if not bucket.leaving:
+        return []
+    rows = (each.select(list(columns)) for each in _of_before(name, bucket, before))
+    return [each.filter(_mask(each, bucket.leaving.__contains__)) for each in rows]
+
+
+def _mask(rows: Table, wanted: Callable[[str], bool]) -> Any:
+    """A mask of the rows of some documents."""
     ids = rows["document_id"].combine_chunks().dictionary_encode()
-    stays = pa.array([
-        each not in bucket.leaving and bucket_of(each, bucket.of) == bucket.number
-        for each in _texts(ids.dictionary)
-    ], pa.bool_())  # fmt: skip
-    return rows.filter(stays.take(ids.indices))
+    return pa.array(map(wanted, _texts(ids.dictionary)), pa.bool_()).take(ids.indices)
 
 
 def _texts(column: Any) -> list[str]:

@@ -30,6 +30,7 @@ from docsieve.ledger import (
 from docsieve.model import Judged, Repeat
 from docsieve.persons import Care, Shield, phrases_of, protected_documents
 from docsieve.repeats import Carried, Stencil, flat, own, quoted, stencils
+from docsieve.shards.marks import marked
 from docsieve.shards.prepare import lay_aside, waiting
 from docsieve.tables import Portion, arrow_schema, portion
 
@@ -188,4 +189,5 @@ def _looks(judged: Sequence[Judged], made: Portion) -> dict[str, Any]:
         "own": [OWN.dump_json(own(one)) for one in judged],
         "stencils": [STENCILS.dump_json(stencils(one)) for one in judged],
         "failed": [json.dumps(rows).encode() if rows else None for rows in said],
+        "marks": marked(made.signatories, [one.raw.document_id for one in judged]),
     }

@@ -7,12 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from docsieve.ledger import mapped, numbers, part_name
+from docsieve.ledger import Lists, in_a_row, mapped, part_name
 from docsieve.repeats import KEYS_AT_A_TIME, Carriers
 from docsieve.snapshot import disk
 
 RANGE_BITS = 10
-Hashes = npt.NDArray[np.uint64]
 Bounds = npt.NDArray[np.int64]
 """Where in a file of sorted keys each range of them begins, and where the last one ends."""
 
@@ -24,14 +23,14 @@ def sort_keys(ledger: Path, number: int, folder: Path) -> tuple[int, Bounds]:
 
     Gives how many rows the part has, and where each range of keys begins in the files.
     """
-    lists = list(numbers(mapped(ledger / part_name(number), ["keys"])["keys"]))
-    return len(lists), write_sorted(folder, number, lists)
+    lists = in_a_row(mapped(ledger / part_name(number), ["keys"])["keys"])
+    return len(lists[1]), write_sorted(folder, number, lists)
 
 
-def write_sorted(folder: Path, number: int, lists: Sequence[Hashes]) -> Bounds:
+def write_sorted(folder: Path, number: int, lists: Lists) -> Bounds:
     """Write numbers in ascending order, each with the place of its list; give where each range begins."""
-    keys = np.concatenate([np.zeros(0, np.uint64), *lists])
-    rows = np.repeat(np.arange(len(lists), dtype=np.int32), [len(each) for each in lists])
+    keys, counts = lists
+    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     write_column(_keys(folder, number), keys.astype("<u8", copy=False))

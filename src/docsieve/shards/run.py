@@ -69,8 +69,10 @@ class Given:
 
     def terms(self, snapshot_id: str) -> Terms:
         """What has to be the same for the ledger of a snapshot to serve."""
-        decided = digest(each.model_dump_json() for each in self.releases)
-        return Terms(snapshot_id, code_hash(), self.config.digest(), decided, rule_digests())
+        decided, judged = (
+            digest(each.model_dump_json() for each in some) for some in (self.releases, self.judgements)
+        )
+        return Terms(snapshot_id, code_hash(), self.config.digest(), decided, judged, rule_digests())
 
     def reading(self) -> Reading:
         """How this run reads, beginning now."""
@@ -155,7 +157,9 @@ def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over:
     """Put all tables but ``runs`` together in the staging folder."""
     given = now.given
     disk.remove(given.staging)
-    target = Target(now.before, given.place, given.staging, surveyed.buckets)
+    terms = now.before.ledger.terms if now.before else None
+    same_judgements = terms is not None and terms.judged == given.terms(terms.snapshot).judged
+    target = Target(now.before, given.place, given.staging, surveyed.buckets, same_judgements)
     told = assemble_all(target, now.corpus, surveyed, judged.pieces, over)
     given.place.without("pieces")
     tabulate(target, told, judged.entities, given.judgements, judged.rejected, run_id, over)
@@ -174,8 +178,8 @@ def _forget(staging: Path, marks: erasure.Marks) -> None:
 
 def keep_ledger(now: Round, surveyed: Surveyed, snapshot_id: str) -> None:
     """Keep the ledger of a run that has been published, or none where there is to be none."""
-    written = now.given.place.folder("ledger")
-    if now.given.keeps_a_ledger:
+    written = now.given.place.work / "ledger"
+    if now.given.keeps_a_ledger and written.exists():
         settle(written, now.given.curated, now.given.terms(snapshot_id), surveyed.buckets)
     else:
         sweep(now.given.curated, None)

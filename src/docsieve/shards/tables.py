@@ -1,23 +1,18 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
 from docsieve.ledger import (
-    Mapped,
     by_bucket,
     mapped,
-    of_bucket,
-    part_count,
     part_name,
     together_of,
     values,
@@ -40,12 +35,12 @@ from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_ta
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
+from docsieve.shards.parted import Staying, stage_sorted
 from docsieve.shards.resolving import Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
     TABLES,
     Table,
-    arrow_schema,
     first_of_same_bytes,
     quarantine_table,
     repeat_rows,
@@ -57,18 +52,19 @@ Failed = tuple[dict[str, Any], ...]
 AT_ONCE = 2_000
 """Documents that a call compares others with; about a second of work."""
 
-ROWS = 65_536
-"""A part of the entities, or of the repeats, has about so many at the most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where tables are put together: what was published last, the scratch folder, the staged tables."""
+    """Where tables are put together: what was published last, the scratch folder, the staged tables.
+
+    ``same_judgements`` says that people judged of names then as they do now.
+    """
 
     before: Before | None
     place: Place
     staging: Path
     buckets: int
+    same_judgements: bool = False
 
     def unfinished(self, name: str) -> Iterator[Table]:
         """The parts of documents or signatories, whose columns about the corpus are still open."""
@@ -114,7 +110,7 @@ def assemble_some(
     assemble(buckets, before, work, staging)
     return [
         (
-            mark_claims(bucket.number, before, work, work / "claims"),
+            mark_claims(bucket, before, work, work / "claims"),
             sort_keys(work / "ledger", bucket.number, work / "keys"),
         )
         for bucket in buckets
@@ -146,13 +142,14 @@ def tabulate(
     """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine.
 
     Entities are resolved here where none are given. What one step holds in memory is gone before the next.
+    Where the row of an entity did not fit there is no ledger: its claims are left out, and the next run
+    would not know of them.
     """
-    failed = [
-        *failed_rows(target.ledger()),
-        *_stage_entities(target, told.claims, entities, judgements, run_id, over),
-        *_stage_repeats(target, told.keys, over),
-    ]
+    bodies = _stage_entities(target, told.claims, entities, judgements, run_id, over)
+    failed = [*failed_rows(target.ledger()), *bodies, *_stage_repeats(target, told.keys, over)]
     stage_table(target.staging, "quarantine", quarantine_table(rejected, failed))
+    if bodies:
+        target.place.without("ledger")
 
 
 def _stage_entities(
@@ -165,26 +162,16 @@ def _stage_entities(
 ) -> Failed:
     """Write the entities, and the documents and signatories, whose open columns are known with them."""
     folder = target.place.folder("claims")
+    staying = None
     if entities is None:
-        resolved = resolve_all(folder, claims, judgements, over)
+        before = target.before if target.same_judgements else None
+        outcome = resolve_all(folder, claims, judgements, over, anew=before is None)
+        resolved, staying = outcome.resolved, Staying(before.snapshot, outcome.leaving) if before else None
     else:
-        resolved = [known_entities(entities, target.unfinished("signatories"), folder)]
-    _stage_sorted(target, "entities", [Path(each.path) for each in resolved])
+        resolved = (known_entities(entities, target.unfinished("signatories"), folder),)
+    stage_sorted(target.staging, "entities", [Path(each.path) for each in resolved], staying)
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
-
-
-def _stage_sorted(target: Target, name: str, paths: Iterable[Path]) -> None:
-    """Write a table in parts, each with the rows whose ids begin alike; files hold rows sorted by its key."""
-    key = TABLES[name].key
-    found = [Mapped.at(path) for path in paths]
-    count = part_count(sum(len(each.rows) for each in found) / ROWS)
-    for number in range(count):
-        own = [of_bucket(each.rows, number, count, key[0]) for each in found]
-        own.append(arrow_schema(name).empty_table())
-        stage_table(target.staging, name, sorted_by(pa.concat_tables(own), key), number)
-        for each in found:
-            each.let_go()
 
 
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
@@ -229,5 +216,5 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
         paths.append(folder / f"{number}.arrow")
         write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
-    _stage_sorted(target, "repeats", paths)
+    stage_sorted(target.staging, "repeats", paths)
     return tuple(failed)

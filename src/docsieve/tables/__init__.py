@@ -37,6 +37,7 @@ from docsieve.tables.rows import (
 from docsieve.tables.run import RunFacts, RunFigures, run_figures, runs_table
 from docsieve.tables.schema import SCHEMA_VERSION, TABLES, TableSpec, arrow_schema, sorted_by, to_table
 from docsieve.tables.validate import typed_rows
+from docsieve.tables.values import NOT_YET
 from docsieve.tables.whole import (
     CLAIMED,
     FIRST_BY,
@@ -47,6 +48,7 @@ from docsieve.tables.whole import (
     quarantine_table,
     repeat_rows,
     repeat_table,
+    with_entities,
 )
 
 Table = pa.Table
@@ -54,6 +56,7 @@ Table = pa.Table
 __all__ = [
     "CLAIMED",
     "FIRST_BY",
+    "NOT_YET",
     "NO_RULE",
     "OF_BLOCKS",
     "OF_DOCUMENTS",
@@ -109,6 +112,7 @@ __all__ = [
     "stable_id",
     "to_table",
     "typed_rows",
+    "with_entities",
     "write_pieces",
     "write_table",
 ]

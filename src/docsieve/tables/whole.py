@@ -67,7 +67,11 @@ def completed_documents(documents: pa.Table, run_id: str, duplicate_of: Mapping[
 def completed_signatories(signatories: pa.Table, entity_of: EntityOf) -> pa.Table:
     """Claims of a portion with the entity of each, by document and position; one without is left out."""
     claims = zip(*(signatories[name].to_pylist() for name in ("document_id", "position")), strict=True)
-    entities = pa.array([entity_of.get(claim) for claim in claims], pa.string())
+    return with_entities(signatories, pa.array([entity_of.get(claim) for claim in claims], pa.string()))
+
+
+def with_entities(signatories: pa.Table, entities: Any) -> pa.Table:
+    """Claims of a portion with a column of the ids of their entities; one without is left out."""
     made = _with(signatories, "entity_id", entities)
     return made.filter(pc.is_valid(entities)) if entities.null_count else made
 

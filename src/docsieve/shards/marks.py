@@ -1,0 +1,49 @@
+"""Marks of claims, kept in the ledger: so that claims which may be one are found from numbers alone."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from docsieve.entities import COUNTS, Said, marks_of, said_of
+from docsieve.ledger import LEDGER, Lists, in_a_row, listed, listed_twice, values
+from docsieve.model import Kind
+from docsieve.tables import Table
+
+KINDS = {each.value: each for each in Kind}
+
+
+def said_in(claims: Table) -> Iterator[Said]:
+    """Give what each row of signatories says."""
+    columns = (values(claims, name) for name in COUNTS)
+    for kind, name, native, aliases, *rest, countries, url in zip(*columns, strict=True):
+        yield said_of(KINDS[kind], name, native, tuple(aliases), *rest, tuple(countries), url)
+
+
+def by_document(claims: Table) -> npt.NDArray[np.int64]:
+    """Give the numbers of rows of signatories in the order of their marks: by document, then position."""
+    return pc.sort_indices(claims, [(name, "ascending") for name in ("document_id", "position")]).to_numpy()
+
+
+def marked(signatories: Table, document_ids: Sequence[str]) -> Any:
+    """Give the marks of all claims of documents, which are in the order of their ids, for the ledger."""
+    claims = signatories.take(by_document(signatories))
+    found: dict[Said, npt.NDArray[np.uint64]] = {}
+    marks = [found[one] if one in found else found.setdefault(one, _marks(one)) for one in said_in(claims)]
+    counts = Counter(values(claims, "document_id"))
+    return listed_twice(listed(marks, LEDGER.field("keys").type), [counts[each] for each in document_ids])
+
+
+def _marks(said: Said) -> npt.NDArray[np.uint64]:
+    return np.array(marks_of(said), np.uint64)
+
+
+def marks_in(ledger: Table) -> Lists:
+    """Give the marks of all claims of rows of the ledger in a row, and how many each claim has."""
+    marks: Any = ledger["marks"]
+    lists = [each.flatten() for each in marks.chunks]
+    return in_a_row(pa.chunked_array(lists, type=LEDGER.field("keys").type))
