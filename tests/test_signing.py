@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from docsieve.segment import segment
 from docsieve.signing import find
-from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.phrases import holds_listed, listed_phrases, opening_phrase
 
 PROSE = (
     "We demand that the council opens the harbour path again, for it was closed without a hearing.\n\n"
@@ -161,3 +161,13 @@ def test_a_valediction_stands_above_a_signature(language: str) -> None:
             continue
         blocks = segment(f"We ask the town to open the quay again.\n\n{phrase},\n\nAna Sol\nHarbour Union\n")
         assert find(blocks), phrase
+
+
+@pytest.mark.parametrize("name", ["voice", "undersigned"])
+def test_a_listed_phrase_is_heard_where_words_begin(name: str) -> None:
+    phrases = listed_phrases(name)
+
+    assert all(holds_listed(f"today, {phrase} that", name) for phrase in phrases)
+    assert not any(
+        holds_listed(f"x{phrase}", name) for phrase in phrases if phrase.isascii() and phrase.isalpha()
+    )

@@ -5,17 +5,19 @@ import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 # Letters that no decomposition takes apart, and marks that stand for others.
-_LETTERS = str.maketrans({
+_LETTERS = {
     "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss",
     "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "״": '"', "׳": "'",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-",
-    "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None, "\xad": None, "\u2060": None,
-    "\u200e": None, "\u200f": None, "\xa0": " ",
-})  # fmt: skip
-
+    "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\xad": "", "\u2060": "",
+    "\u200e": "", "\u200f": "", "\xa0": " ",
+}  # fmt: skip
+# A tenth of the price of ``str.translate``, which asks for every letter of a text.
+_SUCH_A_LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -28,7 +30,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    folded = text.casefold().translate(_LETTERS)
+    folded = _SUCH_A_LETTER.sub(lambda found: _LETTERS[found[0]], text.casefold())
     if folded.isascii():
         return folded
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", folded)))
@@ -51,5 +53,5 @@ def official_openings() -> tuple[str, ...]:
 
 
 @cache
-def _small_words() -> dict[str, str]:
+def _small_words() -> dict[str, Any]:
     return tomllib.loads(files("docsieve.data").joinpath("small_words.toml").read_text(encoding="utf-8"))

@@ -171,14 +171,27 @@ def mask_of_written(word: str) -> int:
     return mask_of(bare_word) if bare_word else 0
 
 
+def holds_listed(text: str, name: str) -> bool:
+    """Say whether a folded text holds a phrase of a list anywhere, or words that begin with one.
+
+    >>> [holds_listed(text, "undersigned") for text in ("we, the undersigned, ask", "all have signed")]
+    [True, False]
+    """
+    return any(pattern.search(text) for pattern in _patterns(name))
+
+
 @cache
-def phrase_pattern(name: str) -> "re.Pattern[str]":
-    """Give one pattern of all phrases of a list, without repetition, so that it reads in linear time."""
+def _patterns(name: str) -> tuple["re.Pattern[str]", ...]:
+    """Give patterns of all phrases of a list, without repetition, so that they read in linear time.
+
+    Two, because one of both kinds is tried in full at every letter and takes four times as long.
+    """
     phrases = [phrase for phrase in listed_phrases(name) if phrase]
     # Where words begin with a small mark of their own (و, 을), no boundary can be asked for.
     begun = _any_of([phrase for phrase in phrases if phrase[0] < FIRST_WITHOUT_BOUNDARY])
     other = _any_of([phrase for phrase in phrases if phrase[0] >= FIRST_WITHOUT_BOUNDARY])
-    return re.compile("|".join([rf"(?<!\w)(?:{begun})" if begun else "", other]).strip("|"))
+    patterns = (rf"(?<!\w)(?:{begun})" if begun else "", other)
+    return tuple(re.compile(pattern) for pattern in patterns if pattern)
 
 
 def _any_of(phrases: list[str]) -> str:

@@ -8,7 +8,7 @@ from docsieve.memory import remembered
 from docsieve.places import countries_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
-from docsieve.signing.phrases import opening_phrase, opens_phrase, page_words, phrase_pattern, streets
+from docsieve.signing.phrases import holds_listed, opening_phrase, opens_phrase, page_words, streets
 
 LONGEST_CLOSING_WORDS = 8
 LONGEST_AFTER_CLOSING = 3
@@ -147,12 +147,12 @@ def _is_street(words: list[str]) -> bool:
 
 def undersigned(text: str) -> bool:
     """Say whether running text announces that signatures stand below."""
-    return phrase_pattern("undersigned").search(" ".join(bare(text.split()))) is not None
+    return holds_listed(" ".join(bare(text.split())), "undersigned")
 
 
 def speaks_as_several(texts: Iterable[str]) -> bool:
     """Say whether texts hold a phrase in which several speak and demand."""
-    return any(phrase_pattern("voice").search(fold(text)) for text in texts)
+    return any(holds_listed(fold(text), "voice") for text in texts)
 
 
 def ends_the_text(lines: Sequence[Line], index: int) -> bool:

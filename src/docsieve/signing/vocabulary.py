@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from docsieve.folding import fold
 
@@ -53,8 +54,8 @@ def affixes(words: Iterable[str]) -> Affixes:
 
 
 @cache
-def _table(name: str) -> dict[str, dict[str, str]]:
-    tables: dict[str, dict[str, str]] = tomllib.loads(_text(name))
+def _table(name: str) -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = tomllib.loads(_text(name))
     return tables
 
 
@@ -107,7 +108,12 @@ def role_phrases() -> tuple[str, ...]:
 def opens_with_role(text: str) -> bool:
     """Say whether what a person is in several words, with its accents, opens a text: ``giảng viên``."""
     opening = " ".join(text.split()[:LONGEST_ROLE_PHRASE]).casefold()
-    return any(f"{opening} ".startswith(f"{phrase} ") for phrase in role_phrases())
+    return f"{opening} ".startswith(_role_openings())
+
+
+@cache
+def _role_openings() -> tuple[str, ...]:
+    return tuple(f"{phrase} " for phrase in role_phrases())
 
 
 def holds_phrase(text: str, phrases: tuple[str, ...]) -> bool:
