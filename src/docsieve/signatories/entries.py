@@ -20,6 +20,7 @@ from docsieve.signatories.cells import (
     row_mark,
     span_of,
 )
+from docsieve.signatories.couples import couples_apart
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
@@ -46,7 +47,7 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> li
     """Give the entries of a part, in its order."""
     heads = [(part.head, part.heading), *part.subheads]
     behalves = [index for index, found in heads if index is not None and found and found.how == "behalf"]
-    entries = _entries(part, blocks, source)
+    entries = list(couples_apart(_entries(part, blocks, source), source))
     return _on_behalf(entries, heads, blocks) if behalves else entries
 
 

@@ -141,6 +141,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
         return _office_behind_body(words)
+    if len(words) == 1 and text.islower() and text != text.upper():
+        return text, None
     if not (is_role(text) or _opens_small(words)):
         return (None, text) if _is_body(text) and not may_be_occupation(text) else (text, None)
     if is_uncased(text) and is_unspaced(text):

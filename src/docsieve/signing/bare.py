@@ -8,6 +8,7 @@ from docsieve.signing.endings import is_in_footer, lone_ending
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
+from docsieve.signing.officers import officers_part
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
 from docsieve.signing.parts import SigningPart, part_of, run_from
 from docsieve.signing.run import Run
@@ -56,6 +57,9 @@ def _goes_on(lines: Sequence[Line], position: int) -> bool:
 
 def _below(page: Page, position: int) -> SigningPart | None:
     """Give the part in the lines below a paragraph or a heading of groups."""
+    officers = officers_part(page, position)
+    if officers is not None:
+        return officers
     begin = position if heads_a_list(page.lines[position]) else position + 1
     run = run_from(page, begin)
     if not run.entries:

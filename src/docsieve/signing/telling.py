@@ -8,7 +8,7 @@ from docsieve.signing.names import is_small, may_name_in_small_letters, traits
 from docsieve.signing.phrases import GROUP, mask_of_written
 from docsieve.signing.run import Run
 
-LEAST_SENTENCE_WORDS, LONGEST_SECTION = 4, 4
+LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
 
 
@@ -71,9 +71,19 @@ def _is_small(line: Line) -> bool:
 
 
 def is_letter(line: Line) -> bool:
-    """Say whether a line is one letter, as those that part a long list by its alphabet."""
-    letters = line.text.strip(" .-–—*#")
-    return len(letters) == 1 and letters.isalpha() and letters.upper() != letters.lower()
+    """Say whether a line is one letter or two with a dash, as those that part a long list by its alphabet.
+
+    ``C``, ``A–F``, ``S - Z``.
+    """
+    letters = line.text.strip(" .-–—*#:")
+    if len(letters) > LONGEST_LETTERS:
+        return False
+    first, _, last = letters.replace("–", "-").replace("—", "-").replace("/", "-").partition("-")
+    return all(map(_is_one_letter, (first.strip(), last.strip()) if last else (letters,)))
+
+
+def _is_one_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha() and text.upper() != text.lower()
 
 
 def asks_by_mail(line: Line) -> bool:
