@@ -5,7 +5,7 @@ from docsieve.folding import fold
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
-from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
+from docsieve.signing.names import Traits, is_acronym, names_person_uncased, person_form, traits
 from docsieve.signing.vocabulary import is_role_word, legal_forms, untitled
 from docsieve.values import added
 
@@ -68,7 +68,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     if _is_date(untrimmed, words):
         return ["date"]
     head, tail = split_head(body)
-    person = person_form(untitled(head)) or cjk_person(head)
+    person = person_form(untitled(head)) or names_person_uncased(head)
     look = traits(head)
     if tail and (look.kinds or not person) and traits(tail).kinds:
         look = traits(body)
@@ -87,7 +87,7 @@ def _seen_in_name(head: str, look: Traits, *, person: bool) -> list[str]:
     seen = ["kind"] if look.telling else ["common kind"] if look.kinds else []
     seen += ["second kind"] if look.kinds > 1 and look.telling else []
     if person and not look.kinds:
-        seen.append("given name" if look.given or cjk_person(head) else "person's form")
+        seen.append("given name" if look.given or look.uncased else "person's form")
     seen += ["title"] if look.titled and look.words > 1 else []
     seen += ["degree"] if look.degreed else []
     return seen

@@ -43,6 +43,7 @@ WEIGHTS = {
     "headed by unknown words": 0.0,
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
+    "heading with a word of support": 0.4,
     "members, of no statement": -0.7,
 }
 LIST = 1.65
@@ -52,7 +53,7 @@ MANY = 5
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
 LEAST_LABELLED, LEAST_PIECES = 2, 3
-CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
+CLEARLY_NAMED, NAMED_BELOW_A_HEADING, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.2, 0.6, 0.4
 LEAST_ENTRIES = 2
 LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
@@ -81,7 +82,10 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     announced = (
         bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
     )
-    shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
+    # Below what is called a statement a heading of groups makes bare capitals names: "The Lantern Project".
+    spoken = bool(headed) and page.is_called_a_statement() and page.is_full_of_voices()
+    clear = NAMED_BELOW_A_HEADING if spoken else CLEARLY_NAMED
+    shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW, clear)
     if shown is None:
         return None
     mean = (
@@ -155,16 +159,16 @@ def _tells_news(line: Line) -> bool:
     return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
-def _namings(page: Page, run: Run, least: float) -> list[float] | None:
+def _namings(page: Page, run: Run, least: float, clear: float) -> list[float] | None:
     """Give how much each line looks like a name; None where too few clearly do: in lists of names most do.
 
-    ``least`` is the share of them; no further line is looked at when it cannot be reached any more.
+    ``least`` is the share of them, ``clear`` what is clearly one; no further line is looked at when it cannot be reached any more.
     """
     texts = _to_be_named(page, run)
     missing, shown = 0, []
     for text in texts:
         shown.append(naming(text) if isinstance(text, Line) else naming_of(text))
-        missing += shown[-1] < CLEARLY_NAMED
+        missing += shown[-1] < clear
         if (len(texts) - missing) / len(texts) < least:
             return None
     return shown or None

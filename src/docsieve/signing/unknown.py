@@ -15,14 +15,14 @@ from docsieve.signing.vocabulary import unranked
 
 COMMAS = (",", "،", "，")
 LEAST_NAMING_OF_ENTRY = 0.3
-LONGEST_HEAD = 12
+LONGEST_HEAD, LONGEST_SUPPORT = 12, 6
 ELSE, UNKNOWN, TEXT_NAMED = (
     "headed by something else",
     "headed by unknown words",
     "heading that names the text",
 )
-VALEDICTION = "unknown valediction"
-TELLING_HEADS = frozenset({TEXT_NAMED, VALEDICTION})
+VALEDICTION, SUPPORTED = "unknown valediction", "heading with a word of support"
+TELLING_HEADS = frozenset({TEXT_NAMED, VALEDICTION, SUPPORTED})
 
 
 def unknown_head(page: Page, run: Run) -> str:
@@ -44,7 +44,17 @@ def unknown_head(page: Page, run: Run) -> str:
         return VALEDICTION if _is_valediction(page, line) else ""
     below = page.lines[line.index + 1 : line.index + 2]
     apart = line.gap > 1 and any(other.gap > 1 or other.marker for other in below)
-    return ELSE if apart and naming(line) < LEAST_NAMING_OF_ENTRY else ""
+    if not apart or naming(line) >= LEAST_NAMING_OF_ENTRY:
+        return ""
+    return SUPPORTED if _is_of_support(page, line) else ELSE
+
+
+def _is_of_support(page: Page, line: Line) -> bool:
+    """Say whether a short heading below what several say has a word for signing or supporting in it."""
+    if len(line.words) > LONGEST_SUPPORT or not (page.is_called_a_statement() and page.is_full_of_voices()):
+        return False
+    masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]
+    return any(mask & (SIGN | SUPPORT) for mask in masks)
 
 
 def unknown_label(page: Page, line: Line, cut: int) -> str:
