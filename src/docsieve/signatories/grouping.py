@@ -91,6 +91,8 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     known = sum(_names_somebody(each[0]) for each in rounds) >= PERIODIC_SHARE * len(rounds)
     clear = known and len(rounds) >= LEAST_ROUNDS and len(about) >= len(rounds)
     short = all(len(each) <= LONGEST_BLOCK for each in rounds)
+    if sum(map(_names_somebody, about)) > MOST_OTHERS * len(about):
+        return []
     apart = roles >= LEAST_ROLES * len(rounds) and told >= PERIODIC_SHARE * len(about)
     return rounds if clear and short and apart else []
 

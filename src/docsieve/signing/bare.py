@@ -37,7 +37,7 @@ def bare_parts(page: Page) -> list[SigningPart]:
     done = -1
     lines = page.lines
     for position, line in enumerate(lines):
-        if position <= done or page.share_before(min(position + 1, len(lines) - 1)) < BARE_FROM:
+        if position <= done or _is_early(page, position):
             continue
         if page.in_comments(position):
             break
@@ -49,6 +49,12 @@ def bare_parts(page: Page) -> list[SigningPart]:
         done = part.last if part is not None else page.given_up(position)
     endings = [part for part in parts if part.found_by == "ending"]
     return [part for part in parts if part.found_by != "ending"] + endings[-1:]
+
+
+def _is_early(page: Page, position: int) -> bool:
+    """Say whether a line stands too near the top; of a long list below a short text, most of that is above."""
+    early = page.share_before(min(position + 1, len(page.lines) - 1)) < BARE_FROM
+    return early and page.is_before_the_text(position)
 
 
 def _goes_on(lines: Sequence[Line], position: int) -> bool:

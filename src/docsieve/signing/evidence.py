@@ -31,7 +31,7 @@ WEIGHTS = {
     "date": -0.8,
     "long": -0.6,
 }
-LONG_NAME = 160
+LONG_NAME, LONGEST_COUNT = 160, 3
 LONGEST_QUOTED = 6
 LONGEST_DATE_WORDS = 9
 MARKS_AFTER_A_NAME = (",", " (", "(", "（", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
@@ -67,6 +67,15 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
         return ["only a country"]
     if _is_date(untrimmed, words):
         return ["date"]
+    first, space, rest = body.partition(" ")
+    if (
+        space
+        and first.isdecimal()
+        and len(first) <= LONGEST_COUNT
+        and rest[0].isalpha()
+        and not rest[0].islower()
+    ):
+        body = rest  # "1 Ana Sol", as lists without a point behind their numbers have it
     head, tail = split_head(body)
     person = person_form(untitled(head)) or names_person_uncased(head)
     look = traits(head)

@@ -78,7 +78,9 @@ def _heads_more(lines: Sequence[Line], position: int, run: Run) -> bool:
     named = look.kinds or look.given_anywhere or look.acronyms or look.titled
     unnamed = told or not (named or naming(line) >= NAMING_OF_NO_HEAD)
     shown = [naming(each) for each in chunk]
-    return unnamed and len(chunk) >= least and min(shown) >= clear and added(shown) >= CLEAR_NAMING * len(shown)
+    return (
+        unnamed and len(chunk) >= least and min(shown) >= clear and added(shown) >= CLEAR_NAMING * len(shown)
+    )
 
 
 def _chunk_below(lines: Sequence[Line], begin: int) -> list[Line]:

@@ -44,6 +44,7 @@ WEIGHTS = {
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
     "heading with a word of support": 0.4,
+    "text goes on below": -0.8,
     "members, of no statement": -0.7,
 }
 LIST = 1.65
@@ -90,7 +91,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         return None
     mean = (
         added(shown) / len(shown)
-        if shown and (run.is_enumeration or run.rows)
+        if shown and (run.is_enumeration or run.rows or len(shown) < len(run.entries))
         else mean_naming(page.lines, run)
     )
     if mean < (LEAST_NAMING_HEADED if announced else LEAST_NAMING):
@@ -182,7 +183,10 @@ def _to_be_named(page: Page, run: Run) -> list[Line] | list[str]:
     if run.is_enumeration:
         pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
         return [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
-    return [line for line in lines if any(map(str.isalpha, line.text))]
+    told = [line for line in lines if any(map(str.isalpha, line.text))]
+    # Each name's country on the line below it says nothing against a list.
+    named = [line for line in told if not countries_of(line.body)]
+    return named if len(told) <= 2 * len(named) + 1 else told
 
 
 def _is_apart(page: Page, position: int) -> bool:
@@ -262,7 +266,9 @@ def _seen_around(page: Page, before: Line, last: int) -> list[str]:
     if page.voiced():
         seen.append("voice of several" if page.is_full_of_voices() else "voice of several, once")
     seen += ["titled as a statement"] if page.is_titled_as_statement() else []
-    seen += ["nothing follows it"] if ends_the_text(page.lines, last) else []
+    ends = ends_the_text(page.lines, last)
+    seen += ["nothing follows it"] if ends else []
+    seen += ["text goes on below"] if not ends and page.goes_on_below(last) else []
     return seen
 
 

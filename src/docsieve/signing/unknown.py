@@ -10,7 +10,7 @@ from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.phrases import SIGN, SUPPORT, TEXT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
-from docsieve.signing.stops import ends_the_text, is_stop
+from docsieve.signing.stops import ends_the_text, is_stop, speaks_as_several, undersigned
 from docsieve.signing.vocabulary import unranked
 
 COMMAS = (",", "،", "，")
@@ -69,6 +69,8 @@ def unknown_label(page: Page, line: Line, cut: int) -> str:
 def _by_colon(page: Page, line: Line) -> str:
     if not (page.is_called_a_statement() and page.is_full_of_voices()) or len(line.words) > LONGEST_HEAD:
         return ELSE
+    if speaks_as_several((line.text,)) and not undersigned(line.text):
+        return ELSE  # "We demand the release of:"
     if not page.is_headed_as_statement():
         return ELSE
     masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]
