@@ -69,10 +69,12 @@ def _heads_more(lines: Sequence[Line], position: int, run: Run) -> bool:
     if not 0 < len(line.words) <= LONGEST_HEAD_OF_MORE or line.is_sentence or MARKS_OF_NAMES & set(line.text):
         return False
     chunk = _chunk_below(lines, position + 1)
-    if len(chunk) < LINES_ABOVE or lines[run.entries[-1]].gap > 1 or names_others(line):
+    goes_on = run.entries[-1] == position - 1 and lines[position - 1].gap == 1
+    if len(chunk) < LINES_ABOVE or not goes_on or names_others(line):
         return False
     masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]
-    told = any(mask & (SIGN | SUPPORT | GROUP | JOINED) for mask in masks) or all(masks[:-1])
+    says = any(mask & (SIGN | SUPPORT | GROUP | JOINED) for mask in masks)
+    told = all(masks[:-1]) or (says and naming(line) < CLEAR_NAMING)
     least, clear = (LINES_ABOVE, 0.0) if told else (LINES_BELOW_UNKNOWN, CLEAR_NAMING)
     look = traits(line.body)
     named = look.kinds or look.given_anywhere or look.acronyms or look.titled
