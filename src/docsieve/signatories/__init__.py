@@ -80,7 +80,7 @@ def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, languag
     counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += _declared_by([heading for heading in headings if heading is not None])
-    cells = written_alike([[source.read(cell) for cell in entry.cells] for entry in entries])
+    cells = written_alike(list(map(source.cells, entries)))
     read_entries = [(entry, drafted(said, entry.heading)) for entry, said in zip(entries, cells, strict=True)]
     drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
     claims, findings = _claims(drafts, part, source, language)

@@ -4,7 +4,7 @@ from docsieve.folding import fold
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.descriptions import is_description
 from docsieve.signing.lines import Line, is_sentence, row_head
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import names_person, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_given_name, untitled
 
@@ -50,6 +50,8 @@ def row_mark(bodies: list[str]) -> str:
 
     >>> row_mark(["Ana Sol / teacher / Quay School", "Peter Mar / Tide Union"])
     ' / '
+    >>> row_mark(["Tide Union | Ireland", "Quay Library | Kenya"])
+    ' | '
     >>> row_mark(["Ana Sol / Maria Luz / Peter Mar", "Anna Kai / Jan Sol / Eva Ebb"])
     ''
     """
@@ -61,6 +63,9 @@ def _parts_rows(bodies: list[str], mark: str) -> bool:
     wide = [row for row in rows if 1 < len(row) <= MOST_CELLS and all(row)]
     if len(wide) < LEAST_COLUMN or len(wide) < SHARE_OF_ROWS * len(rows):
         return False
+    countries = sum(len(row) == LEAST_COLUMN and bool(countries_of(row[1])) for row in wide)
+    if countries >= SHARE_OF_ROWS * len(wide) and not any(countries_of(row[0]) for row in wide):
+        return True
     firsts = sum(_is_named(row[0]) for row in wide)
     people = sum(_is_person(cell) for row in wide for cell in row[1:])
     told = sum(any(map(_tells, row[1:])) for row in wide)
@@ -68,8 +73,7 @@ def _parts_rows(bodies: list[str], mark: str) -> bool:
 
 
 def _is_named(cell: str) -> bool:
-    name = untitled(cell)
-    return person_form(name) and not traits(name).kinds
+    return names_person(untitled(cell))
 
 
 def _tells(cell: str) -> bool:
@@ -149,5 +153,4 @@ def _is_body(cell: str) -> bool:
 
 def _is_person(cell: str) -> bool:
     name = untitled(cell)
-    look = traits(name)
-    return person_form(name) and look.given and not look.kinds
+    return names_person(name) and (traits(name).given or traits(name).uncased)

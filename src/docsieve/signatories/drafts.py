@@ -28,7 +28,7 @@ from docsieve.signing.vocabulary import (
 LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
-LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 2
+LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 3
 LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
 BULLETS = "•-–—*·>➢✓ ●"
 
@@ -102,7 +102,11 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
 
 
 def _is_organ(text: str) -> bool:
-    """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``."""
+    """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``.
+
+    >>> [_is_organ(text) for text in ("The Organising Committee", "Merkez Yürütme Kurulu", "Tide Committee")]
+    [True, True, False]
+    """
     small = small_words("prepositions") | small_words("articles")
     words = [word for word in bare(text.split()) if word not in small]
     words = words[len(opening_phrase(words, "behalf").split()) :]

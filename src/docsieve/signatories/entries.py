@@ -20,9 +20,11 @@ from docsieve.signatories.cells import (
     row_mark,
     span_of,
 )
+from docsieve.signatories.couples import couples_apart
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
+from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import shared_body, split_names, split_persons
 from docsieve.signing.behalf import behalf_of
@@ -46,7 +48,7 @@ def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> li
     """Give the entries of a part, in its order."""
     heads = [(part.head, part.heading), *part.subheads]
     behalves = [index for index, found in heads if index is not None and found and found.how == "behalf"]
-    entries = _entries(part, blocks, source)
+    entries = list(couples_apart(without_numbers(_entries(part, blocks, source), source), source))
     return _on_behalf(entries, heads, blocks) if behalves else entries
 
 
@@ -267,6 +269,8 @@ def _run_on(lines: list[Line]) -> Span | None:
     """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
     if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
         return None
+    if all(countries_of(line.body.partition(":")[0]) for line in lines):
+        return None  # a label on each: "Ireland: A; B"
     for mark in (" / ", ";"):
         within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
         holding = sum(mark in f" {line.text} " for line in lines)

@@ -13,7 +13,8 @@ class Entry:
 
     ``cells`` are its pieces as spans of the raw text: the name first, then what further cells or lines
     say of it. ``heading`` is the nearest heading above, ``section`` the position of its block;
-    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names.
+    ``countries`` are those of a heading by country, ``told`` the cells whose column a table's header names;
+    ``shared`` is what stands behind another's name and is of this one too: the surname of a couple.
     """
 
     start: int
@@ -23,6 +24,7 @@ class Entry:
     section: int = -1
     countries: tuple[str, ...] = ()
     told: tuple[tuple[str, Span], ...] = ()
+    shared: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,8 @@ class Source:
     def read(self, span: Span) -> str:
         """Give the raw text of a span."""
         return self.text[span[0] - self.offset : span[1] - self.offset]
+
+    def cells(self, entry: Entry) -> list[str]:
+        """Give the texts of an entry's cells, with what its first shares with another's."""
+        first, *rest = map(self.read, entry.cells)
+        return [f"{first} {self.read(entry.shared)}" if entry.shared else first, *rest]

@@ -37,10 +37,12 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         first = _first_person(lines)
         rounds = range(first, len(lines), period)
         return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
+    chunks = _chunks(lines)
+    if min(map(len, chunks), default=0) > 1 and _are_signature_blocks(chunks):
+        return chunks
     rounds_by_name = _rounds_by_name(lines)
     if rounds_by_name:
         return rounds_by_name
-    chunks = _chunks(lines)
     if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
@@ -89,6 +91,8 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     known = sum(_names_somebody(each[0]) for each in rounds) >= PERIODIC_SHARE * len(rounds)
     clear = known and len(rounds) >= LEAST_ROUNDS and len(about) >= len(rounds)
     short = all(len(each) <= LONGEST_BLOCK for each in rounds)
+    if sum(map(_names_somebody, about)) > MOST_OTHERS * len(about):
+        return []
     apart = roles >= LEAST_ROLES * len(rounds) and told >= PERIODIC_SHARE * len(about)
     return rounds if clear and short and apart else []
 
@@ -111,6 +115,8 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
         return False
     if any(line.marker or (_names_somebody(line) and not _tells(line)) for line in about):
         return False
+    if any("," in name.body and any(map(_names_somebody, below)) for name, *below in chunks):
+        return False  # "Ana Sol, teacher" above "Ben Mar, nurse": a list, each on a line
     told = sum(any(map(_tells, below)) for _, *below in chunks)
     named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
     sure = len(chunks) > LEAST_BLOCKS and all(_names_somebody(name) and len(about) for name, *about in chunks)

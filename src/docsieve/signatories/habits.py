@@ -15,6 +15,7 @@ LEAST_PLACES = 2
 LEAST_COUNTRIES = 2
 SHARE_OF_PLACES = 0.5
 SHARE_OF_ROLES = 0.1
+LEAST_FORMED, SHARE_OF_FORMED = 4, 0.6
 LEAST_CELLS, SHARE_OF_BODIES = 8, 0.9
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
@@ -46,14 +47,15 @@ def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
     """Give the habits of a list, from the entries of its bodies and of its people."""
     names = Counter(draft.name for draft in bodies)
     several = frozenset(name for name, count in names.items() if count > 1)
+    placed = _last_is_place(people)
     return Habits(
         _dash_is_country(bodies),
         several,
-        _last_is_place(people),
+        placed,
         _names_countries(bodies, people),
         _role_first(people),
         _dash_is_place(bodies),
-        _role_case(people),
+        _role_case(people, ends_with_place=placed),
         _cell_is_body(people),
     )
 
@@ -80,9 +82,10 @@ def _cell_is_body(people: Sequence[Draft]) -> bool:
     return len(cells) >= LEAST_CELLS and bodies >= SHARE_OF_BODIES * len(cells)
 
 
-def _role_case(people: Sequence[Draft]) -> str:
+def _role_case(people: Sequence[Draft], *, ends_with_place: bool) -> str:
     """Give how a list writes what its people are, where most have one word for it and many a known one."""
-    lone = [draft.tail[0].text for draft in people if len(draft.tail) == 1]
+    shown = (1, 2) if ends_with_place else (1,)
+    lone = [draft.tail[0].text for draft in people if len(draft.tail) in shown]
     known = [text for text in lone if text and " " not in text and is_role(text)]
     if len(known) < LEAST_LONE_ROLES or len(known) < SHARE_OF_LONE_ROLES * len(lone):
         return ""
@@ -110,7 +113,13 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     lasts = [draft.tail[-1] for draft in people if draft.tail]
     plain = [segment for segment in lasts if may_be_place(segment)]
     known = sum(is_place(segment.text) for segment in plain)
-    return known >= LEAST_PLACES and known >= SHARE_OF_PLACES * len(lasts)
+    # "Ana Sol, nurse, Gull Bay": behind a role of its own what is plain is a place more often than a body.
+    behind = [
+        draft for draft in people if len(draft.tail) == len(("role", "place")) and is_role(draft.tail[0].text)
+    ]
+    formed = sum(may_be_place(draft.tail[-1]) for draft in behind)
+    rounds = formed >= SHARE_OF_FORMED * len(lasts) and formed >= LEAST_FORMED
+    return known >= LEAST_PLACES and (known >= SHARE_OF_PLACES * len(lasts) or rounds)
 
 
 def may_be_place(segment: Segment) -> bool:

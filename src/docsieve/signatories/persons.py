@@ -21,7 +21,7 @@ from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import is_office_word, is_role_word, is_title, titles_that_are_roles
 
-LONGEST_PLACE, LONGEST_TOWN = 3, 1
+LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "
 MOST_WORDS_BEFORE_A_BODY = 3
 VOWELS = frozenset("AEIOUY")
@@ -45,7 +45,10 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False, rol
         draft.role = joined(draft.role, tail[0].text)
         draft.said.append(tail[0].text)
     elif last_is_place and tail and may_be_place(tail[-1]) and not countries_of(tail[-1].text, language):
-        read_segments(draft, tail[:-1], language)
+        if len(tail) == LONGEST_ROUND and _is_lone_role(tail[0], role_case, language):
+            draft.role = joined(draft.role, tail[0].text)
+        else:
+            read_segments(draft, tail[:-1], language)
         draft.place = draft.place or tail[-1].text
         _read_countries_in_brackets(draft, tail[-1:], language)
     else:

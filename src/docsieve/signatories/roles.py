@@ -9,6 +9,7 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
+    is_doer_of_kind,
     is_kind_word,
     is_office_word,
     is_organ_word,
@@ -91,11 +92,13 @@ def may_be_occupation(text: str) -> bool:
     [True, True, True, False]
     >>> [may_be_occupation(text) for text in ("Oceanóloga marina", "Water Keepers of Eastport", "Quaker")]
     [True, False, False]
+    >>> [may_be_occupation(text) for text in ("Digital Campaigner", "PhD Candidate", "BA Trust")]
+    [True, True, False]
     """
     look = traits(text)
     words = bare(text.split())
     if (
-        look.kinds
+        look.kinds > sum(map(is_doer_of_kind, words))
         or look.digits
         or not 0 < len(words) <= LONGEST_UNKNOWN_ROLE
         or any(c in text for c in SIGNS)
@@ -103,6 +106,8 @@ def may_be_occupation(text: str) -> bool:
         return False
     if look.given or look.linking > 1 or is_place(text) or country_of(text) is not None:
         return False
+    if is_degree(text.split()[0]):
+        return True
     if len(words) == 1:
         return len(words[0]) >= SHORTEST_OCCUPATION and words[0].endswith(occupation_ends())
     first = words[0] if text.split()[1][:1].islower() else ""
@@ -136,6 +141,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
         return _office_behind_body(words)
+    if len(words) == 1 and text.islower() and text != text.upper():
+        return text, None
     if not (is_role(text) or _opens_small(words)):
         return (None, text) if _is_body(text) and not may_be_occupation(text) else (text, None)
     if is_uncased(text) and is_unspaced(text):

@@ -8,6 +8,7 @@ from docsieve.signing.endings import is_in_footer, lone_ending
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
+from docsieve.signing.officers import officers_part
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
 from docsieve.signing.parts import SigningPart, part_of, run_from
 from docsieve.signing.run import Run
@@ -36,7 +37,7 @@ def bare_parts(page: Page) -> list[SigningPart]:
     done = -1
     lines = page.lines
     for position, line in enumerate(lines):
-        if position <= done or page.share_before(min(position + 1, len(lines) - 1)) < BARE_FROM:
+        if position <= done or _is_early(page, position):
             continue
         if page.in_comments(position):
             break
@@ -50,12 +51,21 @@ def bare_parts(page: Page) -> list[SigningPart]:
     return [part for part in parts if part.found_by != "ending"] + endings[-1:]
 
 
+def _is_early(page: Page, position: int) -> bool:
+    """Say whether a line stands too near the top; of a long list below a short text, most of that is above."""
+    early = page.share_before(min(position + 1, len(page.lines) - 1)) < BARE_FROM
+    return early and page.is_before_the_text(position)
+
+
 def _goes_on(lines: Sequence[Line], position: int) -> bool:
     return position + 1 < len(lines) and not lines[position + 1].is_sentence
 
 
 def _below(page: Page, position: int) -> SigningPart | None:
     """Give the part in the lines below a paragraph or a heading of groups."""
+    officers = officers_part(page, position)
+    if officers is not None:
+        return officers
     begin = position if heads_a_list(page.lines[position]) else position + 1
     run = run_from(page, begin)
     if not run.entries:

@@ -6,6 +6,7 @@ from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.places import is_place
 from docsieve.signing.evidence import is_date, naming, naming_of, split_head
+from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
 from docsieve.signing.page import Page
@@ -43,7 +44,11 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
     if not (page.is_full_of_voices() or page.is_titled_as_statement()):
         return None
     named = [line for line in chunk if not _is_organ(line)]
-    if not named or not (_is_body_alone(page, named) or _is_person_with_office(named)):
+    if (
+        not named
+        or heading_of(named[0]) is not None
+        or not (_is_body_alone(page, named) or _is_person_with_office(named))
+    ):
         return None
     signed = len(named) < len(chunk) and page.is_called_a_statement()
     if not signed and any(_stands_elsewhere(page, line, chunk) for line in named):

@@ -5,7 +5,7 @@ from docsieve.folding import fold
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
-from docsieve.signing.names import Traits, cjk_person, is_acronym, person_form, traits
+from docsieve.signing.names import Traits, is_acronym, names_person_uncased, person_form, traits
 from docsieve.signing.vocabulary import is_role_word, legal_forms, untitled
 from docsieve.values import added
 
@@ -31,7 +31,7 @@ WEIGHTS = {
     "date": -0.8,
     "long": -0.6,
 }
-LONG_NAME = 160
+LONG_NAME, LONGEST_COUNT = 160, 3
 LONGEST_QUOTED = 6
 LONGEST_DATE_WORDS = 9
 MARKS_AFTER_A_NAME = (",", " (", "(", "（", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
@@ -67,8 +67,17 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
         return ["only a country"]
     if _is_date(untrimmed, words):
         return ["date"]
+    first, space, rest = body.partition(" ")
+    if (
+        space
+        and first.isdecimal()
+        and len(first) <= LONGEST_COUNT
+        and rest[0].isalpha()
+        and not rest[0].islower()
+    ):
+        body = rest  # "1 Ana Sol", as lists without a point behind their numbers have it
     head, tail = split_head(body)
-    person = person_form(untitled(head)) or cjk_person(head)
+    person = person_form(untitled(head)) or names_person_uncased(head)
     look = traits(head)
     if tail and (look.kinds or not person) and traits(tail).kinds:
         look = traits(body)
@@ -87,7 +96,7 @@ def _seen_in_name(head: str, look: Traits, *, person: bool) -> list[str]:
     seen = ["kind"] if look.telling else ["common kind"] if look.kinds else []
     seen += ["second kind"] if look.kinds > 1 and look.telling else []
     if person and not look.kinds:
-        seen.append("given name" if look.given or cjk_person(head) else "person's form")
+        seen.append("given name" if look.given or look.uncased else "person's form")
     seen += ["title"] if look.titled and look.words > 1 else []
     seen += ["degree"] if look.degreed else []
     return seen

@@ -36,7 +36,7 @@ LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
 LONGEST_LABEL = 40
-LONGEST_LEFT, MOST_LEFT = 4, 1
+MOST_LEFT = 1
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
 YEARS = range(1900, 2100)
@@ -235,7 +235,7 @@ def _announcing_unspaced(text: str) -> Heading | None:
     if len(text) > LONGEST_UNSPACED_HEADING or not mask & ANNOUNCES:
         return None
     opened = text.rstrip().endswith((*COLONS, *CLOSED_BRACKETS))
-    if not opened and not mask & (SIGN | SUPPORT | JOINED) and parts_left(text) > LONGEST_LEFT:
+    if not opened and not mask & (SIGN | SUPPORT | JOINED) and parts_left(text) > MOST_LEFT:
         return None
     joined = mask & (SUPPORT | JOINED) and (opened or mask & GROUP)
     strength = EXACT if mask & SIGN else LIKELY if joined else WEAK

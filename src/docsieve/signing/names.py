@@ -211,8 +211,20 @@ def names_person(name: str) -> bool:
     look = traits(name)
     if look.kinds or not look.uncased:
         return not look.kinds and person_form(name)
-    told = look.given and not look.roles and 1 < look.words <= LONGEST_UNCASED_PERSON
-    return cjk_person(name) or (told and not is_unspaced(name))
+    return names_person_uncased(name)
+
+
+def names_person_uncased(name: str) -> bool:
+    """Say whether a name is a person's by its form in a script without capitals; titles may open it.
+
+    >>> [names_person_uncased(name) for name in ("김민수", "د. سالم الهاشمي", "اتحاد الطلبة", "Ana Sol")]
+    [True, True, False, False]
+    """
+    if name.isascii():
+        return False
+    look = traits(name)
+    told = look.given and not look.roles and not look.kinds and 1 < look.words <= LONGEST_UNCASED_PERSON
+    return cjk_person(name) or (told and look.uncased and not is_unspaced(name))
 
 
 def opens_with_hangul_name(text: str) -> bool:

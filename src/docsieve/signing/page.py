@@ -23,7 +23,7 @@ LINES_OF_A_TITLE = 12
 # So much of a page is listened to for the voice of several; a statement speaks so early and often.
 SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE, WORDS_TO_A_KIND = 30, 4
-SHARE_OF_VOICES = 1 / 12
+SHARE_OF_VOICES, SHARE_BELOW = 1 / 12, 0.2
 # Lines of lists given up that may be read again from a later beginning, so that a page of nothing but
 # beginnings takes its own time and not the square of it; no page seen has half of them.
 READ_AGAIN = 20_000
@@ -113,6 +113,12 @@ class Page:
     def share_before(self, position: int) -> float:
         """Give the share of the page's characters that stand before a line."""
         return self.starts[position] / self.total
+
+    def goes_on_below(self, position: int) -> bool:
+        """Say whether a good share of the running text comes below a line, right below it or nearly so."""
+        near = self.lines[position + 1 : position + 1 + LINES_TO_AN_ADDRESS]
+        below = self.said[-1] - self.said[position + 1]
+        return any(line.is_sentence for line in near) and below > SHARE_BELOW * self.said[-1]
 
     def is_before_the_text(self, position: int) -> bool:
         """Say whether most of the running text comes after a line."""

@@ -161,7 +161,7 @@ def mask_of(word: str) -> int:
         mask = stems.get(word[:length], 0)
         if mask:
             return mask
-    return 0
+    return exact.get(word.partition("'")[2], 0) if "'" in word else 0  # l'appel, d'organisations
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_small, may_name_in_small_letters, traits
-from docsieve.signing.phrases import GROUP, mask_of_written
+from docsieve.signing.others import names_others
+from docsieve.signing.phrases import GROUP, JOINED, SIGN, SUPPORT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
+from docsieve.values import added
 
-LEAST_SENTENCE_WORDS, LONGEST_SECTION = 4, 4
+LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
+# Names above and below a heading between them; more and clearer ones below words that no table knows.
+LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
+CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
+MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
 
 
@@ -29,6 +35,11 @@ def _is_told(name: Line, about: Line) -> bool:
 
 
 def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line heads a section of a list and names nobody itself."""
+    return _heads_section(lines, position, run) or _heads_more(lines, position, run)
+
+
+def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line heads a section of a list whose sections all have headings, and names nobody itself.
 
     ``Culture``, between blank line and names, below ``Trade unions`` and its names.
@@ -45,6 +56,42 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     look = traits(line.body)
     grouped = bool(mask_of_written(line.words[0]) & GROUP) and look.small > 0
     return grouped or not (look.kinds or look.given_anywhere or look.acronyms or look.titled)
+
+
+def _heads_more(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line apart heads more of a list: ``Members of the council``, and below it names alike.
+
+    Words that no table knows need more names below, and those clearer.
+    """
+    line = lines[position]
+    if line.gap < 2 or line.marker or len(run.entries) < LINES_ABOVE or run.is_table:
+        return False
+    if not 0 < len(line.words) <= LONGEST_HEAD_OF_MORE or line.is_sentence or MARKS_OF_NAMES & set(line.text):
+        return False
+    chunk = _chunk_below(lines, position + 1)
+    goes_on = run.entries[-1] == position - 1 and lines[position - 1].gap == 1
+    if len(chunk) < LINES_ABOVE or not goes_on or names_others(line):
+        return False
+    masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]
+    says = any(mask & (SIGN | SUPPORT | GROUP | JOINED) for mask in masks)
+    told = all(masks[:-1]) or (says and naming(line) < CLEAR_NAMING)
+    least, clear = (LINES_ABOVE, 0.0) if told else (LINES_BELOW_UNKNOWN, CLEAR_NAMING)
+    look = traits(line.body)
+    named = look.kinds or look.given_anywhere or look.acronyms or look.titled
+    unnamed = told or not (named or naming(line) >= NAMING_OF_NO_HEAD)
+    shown = [naming(each) for each in chunk]
+    return (
+        unnamed and len(chunk) >= least and min(shown) >= clear and added(shown) >= CLEAR_NAMING * len(shown)
+    )
+
+
+def _chunk_below(lines: Sequence[Line], begin: int) -> list[Line]:
+    chunk: list[Line] = []
+    for line in lines[begin : begin + LINES_LOOKED_AT]:
+        if chunk and line.gap > 1:
+            break
+        chunk.append(line)
+    return chunk
 
 
 def is_without_names(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -71,9 +118,19 @@ def _is_small(line: Line) -> bool:
 
 
 def is_letter(line: Line) -> bool:
-    """Say whether a line is one letter, as those that part a long list by its alphabet."""
-    letters = line.text.strip(" .-–—*#")
-    return len(letters) == 1 and letters.isalpha() and letters.upper() != letters.lower()
+    """Say whether a line is one letter or two with a dash, as those that part a long list by its alphabet.
+
+    ``C``, ``A–F``, ``S - Z``.
+    """
+    letters = line.text.strip(" .-–—*#:")
+    if len(letters) > LONGEST_LETTERS:
+        return False
+    first, _, last = letters.replace("–", "-").replace("—", "-").replace("/", "-").partition("-")
+    return all(map(_is_one_letter, (first.strip(), last.strip()) if last else (letters,)))
+
+
+def _is_one_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha() and text.upper() != text.lower()
 
 
 def asks_by_mail(line: Line) -> bool:

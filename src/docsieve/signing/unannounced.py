@@ -43,6 +43,8 @@ WEIGHTS = {
     "headed by unknown words": 0.0,
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
+    "heading with a word of support": 0.4,
+    "text goes on below": -0.8,
     "members, of no statement": -0.7,
 }
 LIST = 1.65
@@ -52,7 +54,7 @@ MANY = 5
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
 LEAST_LABELLED, LEAST_PIECES = 2, 3
-CLEARLY_NAMED, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
+CLEARLY_NAMED, NAMED_BELOW_A_HEADING, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.2, 0.6, 0.4
 LEAST_ENTRIES = 2
 LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
@@ -81,12 +83,15 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     announced = (
         bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
     )
-    shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW)
+    # Below what is called a statement a heading of groups makes bare capitals names: "The Lantern Project".
+    spoken = bool(headed) and page.is_called_a_statement() and page.is_full_of_voices()
+    clear = NAMED_BELOW_A_HEADING if spoken else CLEARLY_NAMED
+    shown = _namings(page, run, SHARE_NAMED_HEADED if announced else SHARE_NAMED_BELOW, clear)
     if shown is None:
         return None
     mean = (
         added(shown) / len(shown)
-        if shown and (run.is_enumeration or run.rows)
+        if shown and (run.is_enumeration or run.rows or len(shown) < len(run.entries))
         else mean_naming(page.lines, run)
     )
     if mean < (LEAST_NAMING_HEADED if announced else LEAST_NAMING):
@@ -155,16 +160,16 @@ def _tells_news(line: Line) -> bool:
     return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
-def _namings(page: Page, run: Run, least: float) -> list[float] | None:
+def _namings(page: Page, run: Run, least: float, clear: float) -> list[float] | None:
     """Give how much each line looks like a name; None where too few clearly do: in lists of names most do.
 
-    ``least`` is the share of them; no further line is looked at when it cannot be reached any more.
+    ``least`` is the share of them, ``clear`` what is clearly one; no further line is looked at when it cannot be reached any more.
     """
     texts = _to_be_named(page, run)
     missing, shown = 0, []
     for text in texts:
         shown.append(naming(text) if isinstance(text, Line) else naming_of(text))
-        missing += shown[-1] < CLEARLY_NAMED
+        missing += shown[-1] < clear
         if (len(texts) - missing) / len(texts) < least:
             return None
     return shown or None
@@ -178,7 +183,10 @@ def _to_be_named(page: Page, run: Run) -> list[Line] | list[str]:
     if run.is_enumeration:
         pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
         return [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
-    return [line for line in lines if any(map(str.isalpha, line.text))]
+    told = [line for line in lines if any(map(str.isalpha, line.text))]
+    # Each name's country on the line below it says nothing against a list.
+    named = [line for line in told if not countries_of(line.body)]
+    return named if len(told) <= 2 * len(named) + 1 else told
 
 
 def _is_apart(page: Page, position: int) -> bool:
@@ -258,7 +266,9 @@ def _seen_around(page: Page, before: Line, last: int) -> list[str]:
     if page.voiced():
         seen.append("voice of several" if page.is_full_of_voices() else "voice of several, once")
     seen += ["titled as a statement"] if page.is_titled_as_statement() else []
-    seen += ["nothing follows it"] if ends_the_text(page.lines, last) else []
+    ends = ends_the_text(page.lines, last)
+    seen += ["nothing follows it"] if ends else []
+    seen += ["text goes on below"] if not ends and page.goes_on_below(last) else []
     return seen
 
 

@@ -10,19 +10,19 @@ from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.phrases import SIGN, SUPPORT, TEXT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
-from docsieve.signing.stops import ends_the_text, is_stop
+from docsieve.signing.stops import ends_the_text, is_stop, speaks_as_several, undersigned
 from docsieve.signing.vocabulary import unranked
 
 COMMAS = (",", "،", "，")
 LEAST_NAMING_OF_ENTRY = 0.3
-LONGEST_HEAD = 12
+LONGEST_HEAD, LONGEST_SUPPORT = 12, 6
 ELSE, UNKNOWN, TEXT_NAMED = (
     "headed by something else",
     "headed by unknown words",
     "heading that names the text",
 )
-VALEDICTION = "unknown valediction"
-TELLING_HEADS = frozenset({TEXT_NAMED, VALEDICTION})
+VALEDICTION, SUPPORTED = "unknown valediction", "heading with a word of support"
+TELLING_HEADS = frozenset({TEXT_NAMED, VALEDICTION, SUPPORTED})
 
 
 def unknown_head(page: Page, run: Run) -> str:
@@ -44,7 +44,17 @@ def unknown_head(page: Page, run: Run) -> str:
         return VALEDICTION if _is_valediction(page, line) else ""
     below = page.lines[line.index + 1 : line.index + 2]
     apart = line.gap > 1 and any(other.gap > 1 or other.marker for other in below)
-    return ELSE if apart and naming(line) < LEAST_NAMING_OF_ENTRY else ""
+    if not apart or naming(line) >= LEAST_NAMING_OF_ENTRY:
+        return ""
+    return SUPPORTED if _is_of_support(page, line) else ELSE
+
+
+def _is_of_support(page: Page, line: Line) -> bool:
+    """Say whether a short heading below what several say has a word for signing or supporting in it."""
+    if len(line.words) > LONGEST_SUPPORT or not (page.is_called_a_statement() and page.is_full_of_voices()):
+        return False
+    masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]
+    return any(mask & (SIGN | SUPPORT) for mask in masks)
 
 
 def unknown_label(page: Page, line: Line, cut: int) -> str:
@@ -59,6 +69,8 @@ def unknown_label(page: Page, line: Line, cut: int) -> str:
 def _by_colon(page: Page, line: Line) -> str:
     if not (page.is_called_a_statement() and page.is_full_of_voices()) or len(line.words) > LONGEST_HEAD:
         return ELSE
+    if speaks_as_several((line.text,)) and not undersigned(line.text):
+        return ELSE  # "We demand the release of:"
     if not page.is_headed_as_statement():
         return ELSE
     masks = [mask_of_written(word) for word in line.words] + [parts_mask(line.body)]

@@ -170,7 +170,20 @@ def is_role_word(word: str) -> bool:
 
 
 def _has(listed: Affixes, word: str) -> bool:
-    return listed.has(word) or ("-" in word and any(listed.has(part) for part in word.split("-")))
+    if listed.has(word) or "-" not in word:
+        return listed.has(word)
+    return listed.has(word.replace("-", "")) or any(listed.has(part) for part in word.split("-"))
+
+
+def is_doer_of_kind(word: str) -> bool:
+    """Say whether a folded word is for who belongs to a kind of body or does what it does: campaigner.
+
+    >>> [is_doer_of_kind(word) for word in ("campaigner", "campaign", "federation", "kulturcenter")]
+    [True, False, False, False]
+    """
+    kinds = _spaced("kinds.toml", "kind")
+    begun = word not in kinds.exact and any(word[:length] in kinds.starts for length in range(4, len(word)))
+    return begun and word.endswith(occupation_ends())
 
 
 @cache

@@ -1,0 +1,67 @@
+"""Two who share what stands behind the second: ``Anna und Peter Kai, Rowers``."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docsieve.folding import fold, small_words
+from docsieve.signatories.entry import Entry, Source
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.vocabulary import is_given_name, is_title
+
+MARKS = (",", ";", "(", " – ", " — ", " - ", ":", "\n", "\t")
+WORDS_OF_A_PAIR = range(4, 9)
+
+
+def couples_apart(entries: list[Entry], source: Source) -> Iterator[Entry]:
+    """Part entries of two with one surname; what stands behind it is told of both."""
+    for entry in entries:
+        start, end = entry.cells[0]
+        text = source.read((start, end))
+        cut = couple_in(text) if entry.shared is None else None
+        if cut is None:
+            yield entry
+            continue
+        first, second = cut
+        surname = start + _surname_begins(text, second)
+        cells = ((start, start + first), *entry.cells[1:])
+        yield replace(entry, end=start + first, cells=cells, shared=(surname, end))
+        yield replace(entry, start=start + second, cells=((start + second, end), *entry.cells[1:]))
+
+
+def couple_in(text: str) -> tuple[int, int] | None:
+    """Give where the first name of two with one surname ends and the second begins, None for none.
+
+    >>> couple_in("Anna und Peter Kai, Rowers"), couple_in("Dr. Ana y Luis Mar")
+    ((4, 9), (7, 10))
+    >>> couple_in("Anna Sol und Peter Kai"), couple_in("Anna and Peter Trust"), couple_in("Anna und Peter")
+    (None, None, None)
+    """
+    head = text[: min((at for mark in MARKS if (at := text.find(mark)) > 0), default=len(text))]
+    words = head.split()
+    if len(words) not in WORDS_OF_A_PAIR:
+        return None
+    joint = 1
+    while joint < 3 and is_title(words[joint - 1]) and not is_given_name(fold(words[joint - 1])):
+        joint += 1
+    if fold(words[joint]) not in small_words("conjunctions") or not is_given_name(fold(words[joint - 1])):
+        return None
+    right = " ".join(words[joint + 1 :])
+    at = head.find(f"{words[joint - 1]} {words[joint]} ")
+    named = (
+        at >= 0
+        and words[joint - 1][:1].isupper()
+        and is_given_name(fold(words[joint + 1]))
+        and person_form(right)
+    )
+    if not named or traits(head).kinds:
+        return None
+    before = at + len(words[joint - 1])
+    return before, before + len(words[joint]) + 2
+
+
+def _surname_begins(text: str, second: int) -> int:
+    """Give where the surname begins behind the given names of the second."""
+    at = second + len(text[second:].split(" ", 1)[0]) + 1
+    while " " in text[at:].partition(",")[0].strip() and is_given_name(fold(text[at:].split(" ", 1)[0])):
+        at += len(text[at:].split(" ", 1)[0]) + 1
+    return at

@@ -1,0 +1,80 @@
+"""Who signs for bodies right below a text that several speak in: blocks of name, office and body."""
+
+from collections.abc import Sequence
+
+from docsieve.signing.evidence import naming, split_head
+from docsieve.signing.lines import Line
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.page import Page
+from docsieve.signing.parts import SigningPart, part_of
+from docsieve.signing.run import Run
+from docsieve.signing.vocabulary import unranked
+
+LEAST_BLOCKS, SIZES_OF_BLOCKS, LONGEST_LINE_WORDS, MOST_BLOCKS = 2, range(2, 5), 14, 60
+# A valediction in words that no table knows stands alone between the text and the blocks.
+LONGEST_VALEDICTION, NAMING_OF_A_NAME = 3, 0.5
+SPOKEN = (("voice of several", 0.6), ("blocks of name, office and body", 1.2))
+
+
+def officers_part(page: Page, position: int) -> SigningPart | None:
+    """Give the blocks right below the last paragraph as a part: each a person, an office and a body.
+
+    Two or more, set apart by blank lines, below what is called a statement and several say.
+    """
+    begin = position + 1
+    if not page.lines[position].is_sentence or not _stands_apart(page.lines, begin):
+        return None
+    blocks = _blocks(page.lines, begin)
+    if not blocks and _stands_apart(page.lines, begin + 1) and _is_valediction(page.lines[begin]):
+        blocks = _blocks(page.lines, begin + 1)
+    if len(blocks) < LEAST_BLOCKS or not (page.is_called_a_statement() and page.is_full_of_voices()):
+        return None
+    entries = [line.index for block in blocks for line in block]
+    return part_of(page.lines, Run(entries, is_spaced=True), "list", (("names in it", 0.6), *SPOKEN))
+
+
+def _stands_apart(lines: Sequence[Line], position: int) -> bool:
+    return position < len(lines) and lines[position].gap > 1 and not lines[position].is_sentence
+
+
+def _is_valediction(line: Line) -> bool:
+    plain = len(line.words) <= LONGEST_VALEDICTION and not line.marker and ":" not in line.text
+    return plain and naming(line) < NAMING_OF_A_NAME and not traits(line.body).given_anywhere
+
+
+def _blocks(lines: Sequence[Line], begin: int) -> list[list[Line]]:
+    """Give the blocks from a line on, up to the first chunk of lines that is none."""
+    blocks: list[list[Line]] = []
+    while _stands_apart(lines, begin) and len(blocks) < MOST_BLOCKS:
+        chunk = [lines[begin]]
+        for line in lines[begin + 1 : begin + SIZES_OF_BLOCKS.stop]:
+            if line.gap > 1:
+                break
+            chunk.append(line)
+        if not _is_of_officer(chunk):
+            return blocks
+        blocks.append(chunk)
+        begin += len(chunk)
+    return blocks
+
+
+def _is_of_officer(chunk: list[Line]) -> bool:
+    """Say whether lines are a person's bare name, and below it at least an office and a body."""
+    if len(chunk) not in SIZES_OF_BLOCKS or any(map(_is_none_of_a_block, chunk)):
+        return False
+    name, tail = split_head(chunk[0].body)
+    told = [traits(line.body) for line in chunk[1:]]
+    office = any(look.roles for look in told)
+    body = any(look.kinds + look.acronyms for look in told) or len(told) > 1
+    return not tail and _is_person(name) and office and body
+
+
+def _is_none_of_a_block(line: Line) -> bool:
+    held = "@" in line.text or ":" in line.text or any(map(str.isdigit, line.text))
+    return bool(line.marker) or line.is_sentence or held or len(line.words) > LONGEST_LINE_WORDS
+
+
+def _is_person(name: str) -> bool:
+    bare_name = unranked(name)
+    look = traits(bare_name)
+    return person_form(bare_name) and not (look.kinds or look.roles)
