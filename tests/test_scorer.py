@@ -174,6 +174,8 @@ def test_a_network_is_told_the_same_whatever_the_order_of_its_sums() -> None:
         page_scale=known.page_scale[other],
         page_bias=known.page_bias[other],
         leaving=known.leaving[other],
+        ends=known.ends[:, other],
+        trust=known.trust[np.concatenate((other, other + len(other)))],
     )
     pages = pages_of([view.shape[1]])
 
