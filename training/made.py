@@ -262,7 +262,7 @@ def _set_in(host: Page, inserts: Mapping[int, Sequence[Piece]], voice: Voice) ->
     close = "\n" + gap.rsplit("\n", 1)[-1]
     lines = close if voice.chance(0.5) else gap
     behind = {"paragraph": gap, "item": close, "line": lines}
-    blocks: list[tuple[str, str, int, int]] = []
+    blocks: list[tuple[str, str, int, int, float]] = []
     for at in range(len(host.texts) + 1):
         pieces = inserts.get(at, ())
         if pieces and blocks:
@@ -270,16 +270,17 @@ def _set_in(host: Page, inserts: Mapping[int, Sequence[Piece]], voice: Voice) ->
         for piece in pieces:
             bullet = BULLETS.get(host.dumper, "") if piece.set_as == "item" else ""
             for part in _parts(piece, host.dumper, voice):
-                blocks.append((bullet + part, behind[piece.set_as], piece.label, 1))
+                share = float(phrase_shares([part])[0])
+                blocks.append((bullet + part, behind[piece.set_as], piece.label, 1, share))
         if pieces:
             blocks[-1] = (blocks[-1][0], gap, *blocks[-1][2:])
         if at < len(host.texts):
-            own = (host.texts[at], host.separators[at], int(host.labels[at]), int(host.site_pages[at]))
-            blocks.append(own)
-    texts, separators, labels, site_pages = zip(*blocks, strict=True)
+            columns = (host.texts, host.separators, host.labels, host.site_pages, host.phrases)
+            blocks.append(tuple(column[at] for column in columns))
+    texts, separators, labels, site_pages, shares = zip(*blocks, strict=True)
     return Page(
         f"{host.page} made", host.site, host.dumper, "made", host.language, texts, separators,
-        np.array(labels, np.int8), np.arange(len(texts)), phrase_shares(texts),
+        np.array(labels, np.int8), np.arange(len(texts)), np.array(shares, np.float64),
         np.array(site_pages, np.int64), host.site_size, MADE_WEIGHT,
     )  # fmt: skip
 
