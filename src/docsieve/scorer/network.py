@@ -30,6 +30,8 @@ COLUMNS_AT_ONCE: Final = 64
 # to stand within the text, or without, than 20 to 1.
 END_STEPS: Final = 65536.0
 LEAST_WITHIN: Final = 0.05
+# Networks were fitted to stretches of at most so many blocks: on longer pages the ends are not believed.
+LONGEST: Final = 1024
 # Log-odds are told in 1/4096, as those of the forests.
 SCALE: Final = 4096
 # What mixes the orders in which measures are told, each also backwards: what 4 orders say agrees with what 32
@@ -144,7 +146,8 @@ class Network:
         within = (started / every[0]) * ((every[1] - ended + likely[1]) / every[1])
         odds = np.log(within + LEAST_WITHIN) - np.log(1 + LEAST_WITHIN - within)
         trust = 1 / (1 + np.exp(-_product(self.trust, page) * self.worth[4] - self.worth[5]))
-        return np.asarray(self.worth[6] * trust[:, None] * odds)
+        trust = np.where(pages.counts <= LONGEST, trust * self.worth[6], 0.0)
+        return np.asarray(trust[:, None] * odds)
 
 
 def _orders(many: int) -> Iterator[list[int]]:
