@@ -174,10 +174,23 @@ def test_a_network_is_told_the_same_whatever_the_order_of_its_sums() -> None:
         page_scale=known.page_scale[other],
         page_bias=known.page_bias[other],
         leaving=known.leaving[other],
+        ends=known.ends[:, other],
+        trust=known.trust[np.concatenate((other, other + len(other)))],
     )
     pages = pages_of([view.shape[1]])
 
     np.testing.assert_array_equal(turned.log_odds(view, pages), known.log_odds(view, pages))
+
+
+def test_a_network_points_at_the_ends_of_pages_no_longer_than_it_was_fitted_to() -> None:
+    view, known = page_and_network()
+    blind = replace(known, worth=np.append(known.worth[:-1], 0.0))
+
+    def told(by: network.Network, many: int) -> np.ndarray:
+        return by.log_odds(np.resize(view.T, (many, len(view))).T.copy(), pages_of([many]))
+
+    assert (told(known, network.LONGEST) != told(blind, network.LONGEST)).any()
+    np.testing.assert_array_equal(told(known, network.LONGEST + 1), told(blind, network.LONGEST + 1))
 
 
 def test_no_sum_of_a_network_outgrows_single_precision() -> None:

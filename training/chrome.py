@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 from fit import LEXICON_BITS, fit_forest, fit_lexicons, rows_of
 from lists import with_lists
+from made import made
 from network import CELLS, EPOCHS, SEEDS, fit_network, reads
 from pages import FOLDS, Page, bare, gold_rows, hosted, letters, real_pages
 from spliced import spliced
@@ -77,13 +78,14 @@ def main(gold: Path) -> None:
 def _networks(
     pages: Sequence[Page], first_view: npt.NDArray[np.float32], known: dict[int, Trained]
 ) -> dict[int, tuple[Network, ...]]:
-    """Fit networks to the pages and to texts set between the chrome of other sites."""
-    made = spliced([page for page in pages if page.real], SEED)
+    """Fit networks to the pages, to texts between the chrome of other sites, and between invented chrome."""
+    real = [page for page in pages if page.real]
+    more = [*spliced(real, SEED), *made(real, SEED)]
     columns = reads()
-    measures = [first_view[:, columns], *(_view(page, known[page.fold])[:, columns] for page in made)]
-    every = [*pages, *made]
+    measures = [first_view[:, columns], *(_view(page, known[page.fold])[:, columns] for page in more)]
+    every = [*pages, *more]
     rows = rows_of(every, [_word_counts(page, known[-1].classes) for page in every])
-    tell(f"{len(made)} spliced pages, {len(columns)} measures read by networks")
+    tell(f"{len(more)} made pages, {len(columns)} measures read by networks")
     stacked = np.concatenate(measures)
     return {
         fold: tuple(fit_network(stacked, every, rows, fold, seed) for seed in SEEDS) for fold in EVERY_FOLD

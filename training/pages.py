@@ -21,7 +21,7 @@ LETTER_WEIGHT = 2.0
 HOSTED_WEIGHT = 1.0
 BARE_EVERY = 7
 LEAST_BARE_BLOCKS = 3
-MADE = frozenset({"bare", "list", "letter", "spliced"})
+MADE = frozenset({"bare", "list", "letter", "spliced", "made"})
 REMOVED = frozenset({"chrome", "comment", "duplicate", "caption"})
 
 
@@ -98,7 +98,7 @@ def _real(row: dict, carried: dict[tuple[str, str], dict[str, set[str]]]) -> Pag
     return Page(
         row["id"], row["site"], row["dumper"], row["page_type"], row["lang"], texts,
         tuple(block.separator for block in blocks),
-        np.where(kept + dropped == 0, -1, kept > dropped).astype(np.int8), line_block, _phrases(texts),
+        np.where(kept + dropped == 0, -1, kept > dropped).astype(np.int8), line_block, phrase_shares(texts),
         np.array([max(len(on_site.get(normal(text), ())), 1) for text in texts]), len(site),
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def _letter(path: Path) -> Page:
     texts = tuple(block.text for block in blocks)
     return Page(
         gold["doc_id"], gold.get("site") or gold["doc_id"], "letter", "letter", gold["languages"][0], texts,
-        tuple(block.separator for block in blocks), labels, np.arange(len(blocks)), _phrases(texts),
+        tuple(block.separator for block in blocks), labels, np.arange(len(blocks)), phrase_shares(texts),
         np.ones(len(blocks), np.int64), 1, LETTER_WEIGHT,
     )  # fmt: skip
 
@@ -178,5 +178,5 @@ def _bare(page: Page) -> Page:
     )  # fmt: skip
 
 
-def _phrases(texts: Sequence[str]) -> npt.NDArray[np.float64]:
+def phrase_shares(texts: Sequence[str]) -> npt.NDArray[np.float64]:
     return np.array([coverage(text.strip()).share for text in texts])

@@ -26,6 +26,12 @@ LARGEST: Final = 15.0
 GATE_STEPS: Final = 64.0
 # From 262,144 multiplications on OpenBLAS takes several threads: ten times the cost on a busy machine.
 COLUMNS_AT_ONCE: Final = 64
+# How likely each block is to start or end the text is in 1/65536 of the likeliest; a block is never surer
+# to stand within the text, or without, than 20 to 1.
+END_STEPS: Final = 65536.0
+LEAST_WITHIN: Final = 0.05
+# Networks were fitted to stretches of at most so many blocks: on longer pages the ends are not believed.
+LONGEST: Final = 1024
 # Log-odds are told in 1/4096, as those of the forests.
 SCALE: Final = 4096
 # What mixes the orders in which measures are told, each also backwards: what 4 orders say agrees with what 32
@@ -44,7 +50,8 @@ class Network:
     ``reads`` names rows of the first view, whose signed roots are told as ``spread``s from their ``middle``.
     ``entry`` is (cells, inputs); ``layers`` (layers, before / here / behind, cells, cells); ``page``
     (cells, the mean of all blocks and of those that ``gate`` chooses); ``leaving`` tells the last state,
-    ``direct`` the inputs themselves.
+    ``direct`` the inputs themselves. ``ends`` (start / end, cells) tells where the text starts and where it
+    ends, and ``trust`` of the page's means whether its text is one stretch.
     """
 
     reads: npt.NDArray[np.int16]
@@ -62,7 +69,11 @@ class Network:
     page_bias: Single
     leaving: Weights
     direct: Weights
-    # What one of ``gate``, ``leaving`` and ``direct`` is worth, and the bias of the log-odds.
+    ends: Weights
+    ends_scale: npt.NDArray[np.float64]
+    trust: Weights
+    # What one of ``gate``, ``leaving`` and ``direct`` is worth, and the bias of the log-odds; what one of
+    # ``trust`` is worth, its bias, and what it is worth to stand within the text.
     worth: npt.NDArray[np.float64]
 
     def log_odds(self, view: Single, pages: Pages) -> Matrix:
@@ -105,21 +116,38 @@ class Network:
             state += _cells(told, self.layers_scale[layer], self.layers_bias[layer])
             state = np.minimum(state, LARGEST * STEPS, out=state) * inside
             if layer == TOLD:
-                state = self._with_page(state, pages) * inside
+                page = self._page(state, pages)
+                state = self._with_page(state, page, pages) * inside
         told = _product(self.leaving, state) * self.worth[1] + _product(self.direct, inputs) * self.worth[2]
-        return np.asarray(np.rint((told + self.worth[3]) * SCALE) / SCALE).reshape(pages.box)
+        told = (told + self.worth[3]).reshape(pages.box) + self._within(state, page, pages)
+        return np.asarray(np.rint(told * SCALE) / SCALE)
 
-    def _with_page(self, state: Single, pages: Pages) -> Single:
-        """Add to every block what its page's blocks say on the mean, and those that the gate chooses."""
+    def _page(self, state: Single, pages: Pages) -> Single:
+        """Give what each page's blocks say on the mean, and those that the gate chooses."""
         gate = GATE_STEPS / 2 + _product(self.gate, state) * (self.worth[0] * GATE_STEPS)
         chosen = np.rint(clipped(gate, 0.0, GATE_STEPS)) * pages.inside().reshape(-1)
         mean = _of_page(state, pages) / pages.counts
         best = _of_page(state * chosen.astype(np.float32), pages) / (_of_page(chosen, pages) + GATE_STEPS)
-        both = np.rint(np.concatenate((mean, best))).astype(np.float32)
-        said = _product(self.page, both) * self.page_scale[:, None]
+        return np.asarray(np.rint(np.concatenate((mean, best))).astype(np.float32))
+
+    def _with_page(self, state: Single, page: Single, pages: Pages) -> Single:
+        said = _product(self.page, page) * self.page_scale[:, None]
         said += self.page_bias[:, None]
         told = state.reshape(-1, *pages.box) + said[:, :, None]
         return _whole(told.reshape(state.shape), LARGEST * STEPS)
+
+    def _within(self, state: Single, page: Single, pages: Pages) -> Matrix:
+        """Give the log-odds that blocks stand between the text's start and its end, as far as trusted."""
+        ends = (_product(self.ends, state) * self.ends_scale[:, None]).reshape(2, *pages.box)
+        ends = np.where(pages.inside(), ends, -np.inf)
+        likely = np.rint(np.exp(ends - ends.max(-1, keepdims=True)) * END_STEPS)
+        running = np.cumsum(likely, -1)
+        (started, ended), every = running, running[..., -1:]
+        within = (started / every[0]) * ((every[1] - ended + likely[1]) / every[1])
+        odds = np.log(within + LEAST_WITHIN) - np.log(1 + LEAST_WITHIN - within)
+        trust = 1 / (1 + np.exp(-_product(self.trust, page) * self.worth[4] - self.worth[5]))
+        trust = np.where(pages.counts <= LONGEST, trust * self.worth[6], 0.0)
+        return np.asarray(trust[:, None] * odds)
 
 
 def _orders(many: int) -> Iterator[list[int]]:
