@@ -15,7 +15,7 @@ LEAST_PLACES = 2
 LEAST_COUNTRIES = 2
 SHARE_OF_PLACES = 0.5
 SHARE_OF_ROLES = 0.1
-LEAST_FORMED, SHARE_OF_FORMED = 4, 0.6
+LEAST_FORMED, SHARE_OF_FORMED, SHARE_OF_ALONE, SHARE_OF_KNOWN = 4, 0.6, 0.8, 0.2
 LEAST_CELLS, SHARE_OF_BODIES = 8, 0.9
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
@@ -113,13 +113,14 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     lasts = [draft.tail[-1] for draft in people if draft.tail]
     plain = [segment for segment in lasts if may_be_place(segment)]
     known = sum(is_place(segment.text) for segment in plain)
-    # "Ana Sol, nurse, Gull Bay": behind a role of its own what is plain is a place more often than a body.
-    behind = [
-        draft for draft in people if len(draft.tail) == len(("role", "place")) and is_role(draft.tail[0].text)
-    ]
-    formed = sum(may_be_place(draft.tail[-1]) for draft in behind)
-    rounds = formed >= SHARE_OF_FORMED * len(lasts) and formed >= LEAST_FORMED
-    return known >= LEAST_PLACES and (known >= SHARE_OF_PLACES * len(lasts) or rounds)
+    # "Ana Sol, nurse, Gull Bay": behind a role of its own what is plain is a place more often than a body;
+    # so also behind the names alone, where some of it is known and nothing tells what else it were.
+    behind = [draft for draft in people if len(draft.tail) == len(("role", "place"))]
+    told = sum(is_role(draft.tail[0].text) and may_be_place(draft.tail[-1]) for draft in behind)
+    alone = sum(len(draft.tail) == 1 and may_be_place(draft.tail[0]) for draft in people)
+    rounds = told >= SHARE_OF_FORMED * len(lasts) and told >= LEAST_FORMED
+    alike = alone >= SHARE_OF_ALONE * len(lasts) and known >= SHARE_OF_KNOWN * len(lasts)
+    return known >= LEAST_PLACES and (known >= SHARE_OF_PLACES * len(lasts) or rounds or alike)
 
 
 def may_be_place(segment: Segment) -> bool:

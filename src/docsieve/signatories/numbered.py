@@ -1,6 +1,7 @@
 """Numbers before the names of a list that no mark sets off: ``1 Harbour Watch``, ``2 Quay Library``."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from docsieve.signatories.entry import Entry, Source
 
@@ -12,7 +13,7 @@ def without_numbers(entries: list[Entry], source: Source) -> list[Entry]:
     if len(entries) < LEAST_NUMBERED or _number(entries[0], source) is None:
         return entries
     numbers = [_number(entry, source) for entry in entries]
-    ups = sum(one is not None and other == one + 1 for one, other in zip(numbers, numbers[1:], strict=False))
+    ups = sum(one is not None and other == one + 1 for one, other in pairwise(numbers))
     if ups < SHARE_COUNTED * (len(entries) - 1):
         return entries
     return [_unnumbered(entry, source) if _number(entry, source) else entry for entry in entries]

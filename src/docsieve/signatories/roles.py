@@ -106,7 +106,7 @@ def may_be_occupation(text: str) -> bool:
         return False
     if look.given or look.linking > 1 or is_place(text) or country_of(text) is not None:
         return False
-    if is_degree(text.split()[0]):
+    if is_degree(text.split(maxsplit=1)[0]):
         return True
     if len(words) == 1:
         return len(words[0]) >= SHORTEST_OCCUPATION and words[0].endswith(occupation_ends())

@@ -52,7 +52,7 @@ def bare_parts(page: Page) -> list[SigningPart]:
 
 
 def _is_early(page: Page, position: int) -> bool:
-    """Say whether a line stands too near the top; of a long list below a short text, most of that is above."""
+    """Say whether a line stands too near the top: with most of the page and of the text below it."""
     early = page.share_before(min(position + 1, len(page.lines) - 1)) < BARE_FROM
     return early and page.is_before_the_text(position)
 

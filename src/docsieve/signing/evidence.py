@@ -81,7 +81,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     look = traits(head)
     if tail and (look.kinds or not person) and traits(tail).kinds:
         look = traits(body)
-    seen = _seen_in_name(head, look, person=person)
+    seen = _seen_in_name(look, person=person)
     seen += _seen_in_tail(tail, person=person)
     seen += ["country after the name"] if flags_of(body) else []
     seen += ["link"] if "http" in body or "www." in body else []
@@ -92,7 +92,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     return seen
 
 
-def _seen_in_name(head: str, look: Traits, *, person: bool) -> list[str]:
+def _seen_in_name(look: Traits, *, person: bool) -> list[str]:
     seen = ["kind"] if look.telling else ["common kind"] if look.kinds else []
     seen += ["second kind"] if look.kinds > 1 and look.telling else []
     if person and not look.kinds:

@@ -163,7 +163,8 @@ def _tells_news(line: Line) -> bool:
 def _namings(page: Page, run: Run, least: float, clear: float) -> list[float] | None:
     """Give how much each line looks like a name; None where too few clearly do: in lists of names most do.
 
-    ``least`` is the share of them, ``clear`` what is clearly one; no further line is looked at when it cannot be reached any more.
+    ``least`` is the share of them, ``clear`` what is clearly one; no further line is looked at when
+    it cannot be reached any more.
     """
     texts = _to_be_named(page, run)
     missing, shown = 0, []
@@ -183,10 +184,10 @@ def _to_be_named(page: Page, run: Run) -> list[Line] | list[str]:
     if run.is_enumeration:
         pieces = [piece for line in lines for piece in pieces_of(line.text[:LONGEST_RUN_ON])]
         return [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
-    told = [line for line in lines if any(map(str.isalpha, line.text))]
+    lettered = [line for line in lines if any(map(str.isalpha, line.text))]
     # Each name's country on the line below it says nothing against a list.
-    named = [line for line in told if not countries_of(line.body)]
-    return named if len(told) <= 2 * len(named) + 1 else told
+    names = [line for line in lettered if not countries_of(line.body)]
+    return names if len(lettered) <= 2 * len(names) + 1 else lettered
 
 
 def _is_apart(page: Page, position: int) -> bool:
