@@ -176,7 +176,7 @@ def _last_of_office(words: list[str], role: int) -> int:
 
 
 def _with_legal_form(segments: list[Segment]) -> list[Segment]:
-    """Keep a name whole that a dash tells more of, up to the legal form: ``BuMoKa – Bucht, Moor, Kai e.V.``."""
+    """Keep whole what a dash tells of a name, up to the legal form: ``BuMoKa – Bucht, Moor, Kai e.V.``."""
     dashed = len(segments) > LEAST_WITH_BRANCH and segments[1].mark == "-"
     last = segments[-1].text.split()
     formed = dashed and len(last) > 1 and is_legal_form(last[-1]) and not is_legal_form(segments[-1].text)
