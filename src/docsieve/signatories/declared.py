@@ -43,7 +43,7 @@ def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list
     counts = []
     for entry in entries:
         written = source.read((entry.start, entry.end))
-        others = declared_count(written)
+        others = _declared_with_more(written)
         totals = [total for cell in entry.cells if (total := total_of(source.read(cell))) is not None]
         if totals:
             counts += totals
@@ -58,6 +58,22 @@ def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list
             one = len(entry.cells) == 1 and cut < len(written)
             kept.append(replace(entry, end=end, cells=((entry.start, end),)) if one else entry)
     return kept, counts
+
+
+def _declared_with_more(written: str) -> int | None:
+    """Give the count of others that an entry declares, also with more words for them behind a comma.
+
+    >>> _declared_with_more("and 20 other rowers, cooks and poets"), _declared_with_more("Ana Sol, 20 others")
+    (20, None)
+    """
+    count = declared_count(written)
+    first, _, rest = written.partition(" ")
+    begun = count is None and "," in rest and rest[:1].isdecimal()
+    return (
+        declared_count(written.partition(",")[0])
+        if begun and fold(first) in small_words("conjunctions")
+        else count
+    )
 
 
 def declared_below(part: SigningPart, blocks: Sequence[Block], named: int) -> list[int]:

@@ -83,7 +83,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         after[0].mark = ","
         segments = [*segments_of(name)[:1], *after]
     else:
-        segments = _with_branch(segments_of(name))
+        segments = _with_branch(_with_legal_form(segments_of(name)))
     if not segments or not any(c.isalnum() for c in segments[0].whole):
         return None
     head = segments[0]
@@ -173,6 +173,18 @@ def _last_of_office(words: list[str], role: int) -> int:
         at += 1
         last = at if is_organ_word(fold(words[at])) else last
     return last
+
+
+def _with_legal_form(segments: list[Segment]) -> list[Segment]:
+    """Keep whole what a dash tells of a name, up to the legal form: ``BuMoKa – Bucht, Moor, Kai e.V.``."""
+    dashed = len(segments) > LEAST_WITH_BRANCH and segments[1].mark == "-"
+    last = segments[-1].text.split()
+    formed = dashed and len(last) > 1 and is_legal_form(last[-1]) and not is_legal_form(segments[-1].text)
+    told = any(one.brackets or is_role(one.text) or countries_of(one.text) for one in segments)
+    if not formed or told or " " in segments[0].text or any(one.mark == "-" for one in segments[2:]):
+        return segments
+    more = ", ".join(one.text for one in segments[1:])
+    return [segments[0], Segment(more, [], "-", more, segments[1].dash)]
 
 
 def _with_branch(segments: list[Segment]) -> list[Segment]:
