@@ -44,7 +44,7 @@ WEIGHTS = {
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
     "heading with a word of support": 0.4,
-    "text goes on below": -0.8,
+    "text goes on below": -0.5,
     "members, of no statement": -0.7,
 }
 LIST = 1.65
