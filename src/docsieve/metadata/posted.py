@@ -1,5 +1,8 @@
 """Lines in which a site says when it posted a text."""
 
+import re
+from collections.abc import Sequence
+
 from docsieve.dates import DateMention
 from docsieve.dates.line import has_hour, is_capital, is_date_line, is_filler, words_beside
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
@@ -12,6 +15,11 @@ WORDS_THAT_LEAD = 4
 MOST_AUTHOR_WORDS = 8
 MOST_PIECES = (2, 5)
 STAMP_MARKS = "–—-|·•,/ "
+MOST_NAME_WORDS = (2, 4)
+MOST_COUNT_WORDS = 3
+# What parts the pieces of a line that a site's template makes.
+BETWEEN_PIECES = re.compile(r"[|·•–—\t]|\s-\s|,\s|[ \u00a0]{2}")
+WIDE_GAPS = ("  ", "\t", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}")
 
 
 def is_posted(line: Line) -> bool:
@@ -36,6 +44,41 @@ def posted_date(line: Line) -> DateMention | None:
 def is_stamp(line: Line) -> bool:
     """Tells whether a line is a date with an hour, as pages and comments are stamped."""
     return line.date_line is not None and bool(line.date_line.readings) and has_hour(line.text)
+
+
+def day_of_stamp(line: Line) -> DateMention | None:
+    """Returns the day that a short line opens with before an hour, an author or a count of comments.
+
+    "18 May 2022 — Mira Sol — 4 comments", "18 May 2022, 8:15    Mira Sol". An hour and a name at once may be
+    those of an event, unless a wide gap parts them.
+    """
+    if len(line.text) > LONGEST_POSTED or len(line.dates) != 1 or not line.dates[0].readings:
+        return None
+    mention = line.dates[0]
+    rest = line.text[mention.end :]
+    pieces = [piece.split() for piece in BETWEEN_PIECES.split(rest)]
+    told = [piece for piece in pieces if not all(map(is_filler, piece))]
+    if not all(map(is_filler, line.text[: mention.start].split())) or not 0 < len(told) <= MOST_PIECES[0]:
+        return None
+    counted = [piece for piece in told if is_count(piece)]
+    named = [piece for piece in told if is_name_of_author(piece)]
+    if len(counted) + len(named) < len(told):
+        return None
+    plain = bool(counted) or not has_hour(line.text) or any(gap in rest for gap in WIDE_GAPS)
+    return mention if plain else None
+
+
+def is_count(piece: Sequence[str]) -> bool:
+    """Tells whether a number and a word or two stand there: "4 comments"."""
+    return 1 < len(piece) <= MOST_COUNT_WORDS and piece[0].isdecimal() and not piece[1][0].isdecimal()
+
+
+def is_name_of_author(piece: Sequence[str]) -> bool:
+    """Tells whether somebody is named as an author, or a few words with capitals may be a name."""
+    least, most = MOST_NAME_WORDS
+    if opens_with(words(piece[0].rstrip(":")), "by"):
+        return 1 < len(piece) <= most + 1
+    return least <= len(piece) <= most and all(map(is_capital, piece))
 
 
 def says_posted(line: Line, mention: DateMention) -> bool:

@@ -10,7 +10,7 @@ from docsieve.dates.mention import MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
-from docsieve.metadata.posted import is_stamp, posted_date
+from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
 from docsieve.metadata.titles import Titles
 from docsieve.metadata.words import opens_with, words
 from docsieve.model import Evidence, Label
@@ -166,7 +166,10 @@ def post_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, Da
         by_title = head_start(titled) <= at < end
         if by_title and is_stamp(line) and line.date_line:
             yield line, line.date_line
-        elif (at < POST_LINES or at >= len(lines) - POST_LINES) and (found := posted_date(line)):
+            continue
+        outer = at < POST_LINES or at >= len(lines) - POST_LINES
+        found = (day_of_stamp(line) if by_title else None) or (posted_date(line) if outer else None)
+        if found:
             yield line, found
 
 

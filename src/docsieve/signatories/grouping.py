@@ -1,5 +1,8 @@
 """Lines that belong to one signatory: a name, and below it role, affiliation, country."""
 
+from collections import Counter
+from operator import itemgetter
+
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
@@ -18,6 +21,7 @@ PERIODIC_SHARE = 0.75
 MOST_OTHERS = 0.1
 LEAST_ROUNDS = 3
 LEAST_ROLES = 0.5
+LEAST_KNOWN_BY_TURNS = 0.4
 # So many bodies that stand by themselves show that a list sets each on a line of its own.
 LEAST_ALONE = 1
 LONGEST_SIGNATURE_BLOCK = 8
@@ -75,11 +79,15 @@ def _is_body(line: Line) -> bool:
 def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     """Part lines before each known person's name, where roles and bodies stand between; else none.
 
-    So also where some have no role: a name, a role and a body; a name and a body; a name.
+    So also where some have no role: a name, a role and a body; a name and a body; a name. And where none has
+    one, but nearly all have as many lines: persons and bodies that all sign do not come by turns.
     """
     rounds: list[list[Line]] = []
+    others: list[list[Line]] = []
     for line in lines:
-        if _is_bare_person(line):
+        if others or (rounds and _is_body(line) and line.index > rounds[-1][-1].index + 1):
+            others.append([line])  # below a heading of more
+        elif _is_bare_person(line) or _is_noted_person(line):
             rounds.append([line])
         elif rounds and not line.marker:
             rounds[-1].append(line)
@@ -88,13 +96,22 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     about = [line for _, *below in rounds for line in below]
     roles = sum(is_role(line.body.strip(" .,")) for line in about)
     told = sum(map(_tells, about))
-    known = sum(_names_somebody(each[0]) for each in rounds) >= PERIODIC_SHARE * len(rounds)
-    clear = known and len(rounds) >= LEAST_ROUNDS and len(about) >= len(rounds)
+    regular = _come_by_turns(rounds)
+    least = LEAST_KNOWN_BY_TURNS if regular else PERIODIC_SHARE
+    known = sum(_names_somebody(each[0]) for each in rounds) >= least * len(rounds)
+    enough = len(about) >= (PERIODIC_SHARE if regular else 1.0) * len(rounds)
+    clear = known and len(rounds) >= LEAST_ROUNDS and enough
     short = all(len(each) <= LONGEST_BLOCK for each in rounds)
     if sum(map(_names_somebody, about)) > MOST_OTHERS * len(about):
         return []
-    apart = roles >= LEAST_ROLES * len(rounds) and told >= PERIODIC_SHARE * len(about)
-    return rounds if clear and short and apart else []
+    apart = roles >= LEAST_ROLES * len(rounds) or regular
+    return [*rounds, *others] if clear and short and apart and told >= PERIODIC_SHARE * len(about) else []
+
+
+def _come_by_turns(rounds: list[list[Line]]) -> bool:
+    """Say whether nearly all of some rounds have as many lines, and more than one."""
+    length, count = max(Counter(map(len, rounds)).items(), key=itemgetter(1), default=(0, 0))
+    return length > 1 and len(rounds) > LEAST_ROUNDS and count >= PERIODIC_SHARE * len(rounds)
 
 
 def _chunks(lines: list[Line]) -> list[list[Line]]:
@@ -196,6 +213,17 @@ def _is_person_line(line: Line) -> bool:
 def _is_bare_person(line: Line) -> bool:
     name = unranked(_unmarked(line))
     return names_person(name) and not traits(name).roles
+
+
+def _is_noted_person(line: Line) -> bool:
+    """Say whether a line is a person's name and a note in brackets: ``Ada Elm (in memoriam)``."""
+    name, bracket, _ = line.body.partition(" (")
+    return (
+        bool(bracket)
+        and line.body.rstrip(" .,").endswith(")")
+        and _names_somebody(line)
+        and names_person(name)
+    )
 
 
 def _names_somebody(line: Line) -> bool:

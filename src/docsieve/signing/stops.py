@@ -35,6 +35,8 @@ def is_closing(line: Line) -> bool:
         bare(line.words), "closing_sentences"
     ):
         return True
+    if _closes_with_a_clause(line):
+        return True
     unspaced = is_unspaced(line.body)
     if len(line.words) > LONGEST_CLOSING_WORDS or not (unspaced or opens_phrase(line.words[0], "closing")):
         return False
@@ -51,6 +53,17 @@ def is_closing(line: Line) -> bool:
     return rest == 0 or (
         rest <= LONGEST_AFTER_CLOSING and ends and all(word.islower() for word in line.words[1:])
     )
+
+
+def _closes_with_a_clause(line: Line) -> bool:
+    """Say whether the last of some clauses is a valediction: ``Awaiting your answer, yours sincerely``."""
+    before, comma, clause = line.body.rstrip(" ,:").rpartition(", ")
+    words = clause.split()
+    if not comma or not before or not 1 < len(words) <= LONGEST_CLOSING_WORDS or line.is_sentence:
+        return False
+    said = bare(words)
+    phrase = opening_phrase(said, "closing_sentences") or opening_phrase(said, "closing")
+    return " " in phrase and len(words) - len(phrase.split()) <= LONGEST_AFTER_CLOSING
 
 
 def is_weak_closing(line: Line) -> bool:

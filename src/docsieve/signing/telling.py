@@ -13,6 +13,7 @@ from docsieve.values import added
 LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
 # Names above and below a heading between them; more and clearer ones below words that no table knows.
 LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
+LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
@@ -36,7 +37,11 @@ def _is_told(name: Line, about: Line) -> bool:
 
 def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line heads a section of a list and names nobody itself."""
-    return _heads_section(lines, position, run) or _heads_more(lines, position, run)
+    return (
+        _heads_section(lines, position, run)
+        or _heads_more(lines, position, run)
+        or _opens_more(lines, position, run)
+    )
 
 
 def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -56,6 +61,21 @@ def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     look = traits(line.body)
     grouped = bool(mask_of_written(line.words[0]) & GROUP) and look.small > 0
     return grouped or not (look.kinds or look.given_anywhere or look.acronyms or look.titled)
+
+
+def _opens_more(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a few words with a colon, which name nobody, stand in a list: ``And these bodies:``."""
+    line = lines[position]
+    if not line.text.rstrip().endswith((":", "：")) or line.marker or line.gap > 1 or run.is_table:
+        return False
+    if len(run.entries) < LINES_ABOVE or not 0 < len(line.words) <= LONGEST_HEAD_OF_MORE:
+        return False
+    look = traits(line.body.rstrip(" :："))
+    if look.kinds or look.given_anywhere or look.acronyms or look.titled or look.roles or not look.small:
+        return False
+    shown = [naming(each) for each in _chunk_below(lines, position + 1)[:LEAST_BELOW_A_COLON]]
+    clear = len(shown) == LEAST_BELOW_A_COLON and added(shown) >= CLEAR_NAMING * len(shown)
+    return clear and not names_others(line)
 
 
 def _heads_more(lines: Sequence[Line], position: int, run: Run) -> bool:
