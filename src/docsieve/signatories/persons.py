@@ -19,7 +19,7 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_office_word, is_role_word, is_title, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, is_role_word, titled_words, titles_that_are_roles
 
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "
@@ -95,10 +95,10 @@ def _is_remark(text: str) -> bool:
 
 def _name(draft: Draft) -> str:
     words = draft.name.split()
-    while len(words) > 1 and is_title(words[0]):
-        if fold(words[0]).rstrip(".") in titles_that_are_roles():
-            draft.title = draft.title or words[0]
-        words = words[1:]
+    titles = words[: titled_words(words)]
+    told = (word for word in titles if fold(word).rstrip(".") in titles_that_are_roles())
+    draft.title = draft.title or next(told, draft.title)
+    words = words[len(titles) :]
     while len(words) > 1 and "." in words[0] and (is_degree(words[0]) or words[0][:1].islower()):
         words = words[1:]
     while len(words) > 2 and (is_degree(words[-1]) or _is_post_nominal(words)):

@@ -1,7 +1,7 @@
 """The words of names: kinds of organisations, roles, titles, degrees, legal forms, given names."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -299,10 +299,20 @@ def unranked(name: str) -> str:
 def untitled(name: str) -> str:
     """Take the titles off the beginning of a name.
 
-    >>> untitled("Prof. Dr. Ana Sol")
-    'Ana Sol'
+    >>> untitled("Prof. Dr. Ana Sol"), untitled("Dr. Öğr. Üyesi Ece Kum"), untitled("Üyesi Ece Kum")
+    ('Ana Sol', 'Ece Kum', 'Üyesi Ece Kum')
     """
     words = name.split()
-    while len(words) > 1 and is_title(words[0]):
-        words = words[1:]
-    return " ".join(words)
+    return " ".join(words[titled_words(words) :])
+
+
+def titled_words(words: Sequence[str]) -> int:
+    """Give how many words before a name, of which there is one at least, are titles.
+
+    >>> titled_words(["Dr.", "Öğr.", "Üyesi", "Ece", "Kum"]), titled_words(["Dr."])
+    (3, 0)
+    """
+    count, ends = 0, _table("roles.toml")["title"]["ends"].split()
+    while count < len(words) - 1 and (is_title(words[count]) or (count and fold(words[count]) in ends)):
+        count += 1
+    return count
