@@ -7,9 +7,10 @@ from docsieve.model import Block
 from docsieve.signing.bare import bare_parts
 from docsieve.signing.bylines import byline_parts, opening_parts, titled_parts
 from docsieve.signing.lines import lines_of
-from docsieve.signing.page import page_of
+from docsieve.signing.page import Page, page_of
 from docsieve.signing.parts import SigningPart, announced_parts
 from docsieve.signing.tops import top_parts
+from docsieve.signing.unannounced import heads_a_list
 
 __all__ = ["SigningPart", "find"]
 
@@ -23,11 +24,19 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     page = page_of(lines_of(blocks))
     announced = announced_parts(page)
     # A text that announces its signatures has them there: bare names beside them are something else.
-    bare = [] if announced else bare_parts(page)
+    bare = _more_lists(page, announced) if announced else bare_parts(page)
     lists = announced or any(part.found_by != "ending" for part in bare)
     tops = [] if lists else top_parts(page)
     found = [*byline_parts(page), *announced, *bare, *tops]
     return _without_overlaps(found or titled_parts(page) or opening_parts(page))
+
+
+def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPart]:
+    """Give the lists right below announced ones, under headings of their own: ``Supporting organisations``."""
+    heads = {part.last + 1 for part in announced if part.last + 1 < len(page.lines)}
+    if not any(heads_a_list(page.lines[at]) for at in heads):
+        return []
+    return [part for part in bare_parts(page) if part.found_by == "list" and part.first - 1 in heads]
 
 
 def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:

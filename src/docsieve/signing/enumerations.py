@@ -7,6 +7,7 @@ from docsieve.signing.names import is_uncased, is_unspaced, traits
 LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
 LEAST_PIECES = 5
 LONGEST_ABBREVIATION = 5
+LONGEST_NAME_WORDS = 10
 LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
@@ -85,6 +86,11 @@ def _are_names(pieces: list[str], least: int = LEAST_PIECES) -> bool:
     opened = sum(not piece[0].islower() for piece in filled)
     ended = sum(_ends_within(piece) or piece.endswith(("!", "?")) for piece in filled)
     return opened >= SHARE_OPENED * len(filled) and ended <= SHARE_ENDED * len(filled)
+
+
+def tells_on(piece: str) -> bool:
+    """Say whether a piece is too long for a name and a sentence ends within it."""
+    return len(piece.split()) > LONGEST_NAME_WORDS and _ends_within(piece)
 
 
 def _ends_within(piece: str) -> bool:

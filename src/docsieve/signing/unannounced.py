@@ -80,6 +80,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
     if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
+    if not headed and page.lines[max(0, run.entries[0] - 1)].text.rstrip().endswith(("?", "？", "؟")):
+        return None  # "Who spoke?"
     announced = (
         bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
     )
