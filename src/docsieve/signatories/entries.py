@@ -26,7 +26,7 @@ from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.roles import is_role
-from docsieve.signatories.runons import shared_body, split_names, split_persons
+from docsieve.signatories.runons import are_under_labels, shared_body, split_names, split_persons
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
@@ -113,7 +113,8 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
         return [_whole_name(_joined([line], heads)) for line in lines]
-    labelled = [_of_label(line, heads, source) for line in lines]
+    by_label = are_under_labels(lines)
+    labelled = [_of_label(line, heads, source, unknown=by_label) for line in lines]
     rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
     named = [entry for found in labelled for entry in found]
     return sorted([*named, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
@@ -165,22 +166,26 @@ def _of_line(line: Line, heads: Heads, source: Source) -> list[Entry]:
     return [_joined([line], heads)]
 
 
-def _of_label(line: Line, heads: Heads, source: Source) -> list[Entry]:
-    """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does."""
+def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> list[Entry]:
+    """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does.
+
+    ``unknown`` says that labels whose words no table knows count as well, as what persons belong to.
+    """
     cut = colon_in(line.body)
     if cut < 0:
         return []
     head = line.body[:cut]
     codes = countries_of(head)
     found = None if codes else label_of(head)
-    if not codes and found is None:
+    if not codes and found is None and not unknown:
         return []
     label = replace(found, how="label") if found else None
     start, end = span_of(line)
     heading, section = heads.above(line.index)
     entries = _split((start + cut + 1, end), source, label or heading, section)
     above = (start, start + len(head))
-    return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if codes else entries
+    told = codes or found is None
+    return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if told else entries
 
 
 def _is_run_on(line: Line) -> bool:

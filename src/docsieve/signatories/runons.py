@@ -1,12 +1,14 @@
 """Run-on lists split into their names: by their separator, by conjunctions; figures stay with a name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from docsieve.folding import small_words
 from docsieve.signatories.glued import glued_person
 from docsieve.signing.enumerations import DOT, lists_by_dots, outside_brackets
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.headings import colon_in
+from docsieve.signing.lines import Line
+from docsieve.signing.names import is_unspaced, names_person, person_form, traits
 
 COMMAS = ("،", "、", "，", ",")
 STRONGER_MARKS = (";", " / ", " · ", "•", "|")
@@ -17,6 +19,8 @@ SHARE_OF_COMMAS = 0.25
 EDGES = " \n\r\t\xa0•-–"
 LONGEST_NAME = 5
 LONGEST_PAIR = 300
+LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL = 200, 3, 2
+SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.3, 4
 WORD = re.compile(r"\S+")
 QUOTES = {"«": "»", "“": "”"}
 
@@ -35,6 +39,26 @@ def split_names(raw: str) -> list[tuple[int, int]]:
         return [part for span in spans for part in split_persons(raw, span)]
     first = [part for span in spans[:-1] for part in split_persons(raw, span)]
     return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
+
+
+def are_under_labels(lines: Sequence[Line]) -> bool:
+    """Say whether each of some lines is persons behind a label of its own: ``Faculty of Arts: A, B, C``."""
+    cuts = [colon_in(line.body) for line in lines[:LINES_LOOKED_AT]]
+    if len(lines) < LEAST_LABELS or min(cuts) < 1:
+        return False
+    told = list(zip(lines, cuts, strict=False))
+    heads = {line.body[:cut] for line, cut in told}
+    rests = [line.body[cut + 1 :] for line, cut in told]
+    names = [_unbracketed(rest[start:end]) for rest in rests for start, end in split_names(rest)]
+    sure = sum(map(names_person, names)) >= SHARE_OF_KNOWN * len(names)
+    named = sum(names_person(name) or _is_like_three_signs(name) for name in names)
+    many = len(heads) == len(told) and len(names) >= LEAST_A_LABEL * len(told)
+    return many and sure and named >= SHARE_OF_PERSONS * len(names)
+
+
+def _is_like_three_signs(name: str) -> bool:
+    """Say whether a name is as short as a person's in a script without spaces, though no table knows it."""
+    return 1 < len(name) <= LONGEST_UNSPACED and is_unspaced(name) and not traits(name).kinds
 
 
 def _quotes_out(raw: str) -> str:

@@ -47,6 +47,8 @@ LONG_NOUN = 9
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
+# Behind a number of persons or bodies, in brackets behind a heading.
+COUNTERS = "명인개곳名人位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,15 @@ def without_note(text: str) -> str:
 
     >>> [without_note(text) for text in ("【賛同団体】(五十音順)", "连署团体（排名不分先后）：", "署名（3）")]
     ['【賛同団体】', '连署团体：', '署名（3）']
+    >>> without_note("호수학교 교사 일동 (31명, 가나다순)")
+    '호수학교 교사 일동'
     """
     colon = text.rstrip()[-1:] if text.rstrip().endswith(COLONS) else ""
     bare_text = text.rstrip(" :：")
     cut = max(bare_text.rfind("("), bare_text.rfind("（"))
-    if cut <= 0 or bare_text[-1:] not in (")", "）") or any(map(str.isdigit, bare_text[cut:])):
+    noted = bare_text[cut:]
+    counted = any(mark.isdigit() and after in COUNTERS for mark, after in pairwise(noted))
+    if cut <= 0 or bare_text[-1:] not in (")", "）") or (any(map(str.isdigit, noted)) and not counted):
         return text
     return bare_text[:cut].rstrip() + colon
 
