@@ -63,7 +63,7 @@ def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list
 def _declared_with_more(written: str) -> int | None:
     """Give the count of others that an entry declares, also with more words for them behind a comma.
 
-    >>> _declared_with_more("and 20 other writers, cooks and poets"), _declared_with_more("Ana Sol, 20 others")
+    >>> _declared_with_more("and 20 other writers, poets"), _declared_with_more("Ana Sol, 20 others")
     (20, None)
     """
     count = declared_count(written)

@@ -32,7 +32,7 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
 
 
 def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPart]:
-    """Give the lists right below announced ones, under headings of their own: ``Supporting organisations``."""
+    """Give the lists right below announced ones, under a heading of their own: ``Supporting bodies``."""
     heads = {part.last + 1 for part in announced if part.last + 1 < len(page.lines)}
     if not any(heads_a_list(page.lines[at]) for at in heads):
         return []
