@@ -7,6 +7,7 @@ from docsieve.metadata.lines import Line, weight
 from docsieve.metadata.posted import is_posted
 from docsieve.metadata.words import all_of, has_phrase, opens_with, words
 from docsieve.model import Label, Shape
+from docsieve.rules import ends_with_a_credit
 
 # The longest titles of joint letters name addressee, subject and law in about 45 words.
 MOST_TITLE_WORDS = 50
@@ -63,8 +64,9 @@ def is_heading_claim(line: Line) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """Tells whether a line opens as one that says what a picture shows or whose it is: "Photo: Mira Sol"."""
-    return opens_with(tuple(" ".join(line.words).replace(" :", ":").split()), "captions") > 0
+    """Tells whether a line says what a picture shows or whose it is: "Photo: Sol", "The quay. Photo: Sol"."""
+    told = opens_with(tuple(" ".join(line.words).replace(" :", ":").split()), "captions") > 0
+    return told or ends_with_a_credit(line.text)
 
 
 def is_author(line: Line) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from docsieve.folding import fold
 from docsieve.scorer import Scores
@@ -28,6 +29,8 @@ LEAST_SHARED, LEAST_SHARE = 2.0, 0.34
 MOST_COUNTED = 6
 LEAST_TWICE_WORDS = 3
 LONGEST_BYLINE_WORDS = 6
+# A credit at the end of a caption, with the word before it.
+MOST_CREDIT_WORDS = 7
 # What a repeated first line and a word such as "letter" count beside shared words.
 REPEATED, NAMED = 3.0, 1.0
 TITLE_MEASURES = ("words_of_the_prose", "content_words", "repeats_the_first_block")
@@ -170,6 +173,8 @@ class _Weigher:
         text, share = self.texts[i], self.shares[i]
         if len(text) > LONGEST_TITLE or text.casefold().endswith(OPEN_ENDS) or _is_byline(text):
             return 0.0
+        if ends_with_a_credit(text):
+            return 0.0
         telling = self.counts[i] / 2 if _wide(text) > len(text) / 2 else self.counts[i]
         repeats, named = self.repeats[i] > 0, share > 0 and names_a_statement(text)
         if not (repeats or named or (telling * share >= LEAST_SHARED and share >= LEAST_SHARE)):
@@ -177,6 +182,21 @@ class _Weigher:
         most = min(telling, MOST_COUNTED)
         own = min(telling * share, MOST_COUNTED) * share
         return float(own + REPEATED * repeats * most / MOST_COUNTED + NAMED * named)
+
+
+def ends_with_a_credit(text: str) -> bool:
+    """Say whether a line ends with whose picture it is, behind what the picture shows.
+
+    >>> [ends_with_a_credit(text) for text in ("The quay. Photo: Mira Sol", "The quay (Fot. Sol)", "A photo.")]
+    [True, True, False]
+    """
+    return any(map(_begins_a_credit, pairwise(text[-LONGEST_TITLE:].split()[-MOST_CREDIT_WORDS:])))
+
+
+def _begins_a_credit(beside: tuple[str, str]) -> bool:
+    before, word = beside
+    marked = word.endswith((".", ":")) and (word[:1] in "([" or before[-1] in ".!?…")
+    return marked and f"{word.strip('([.:').casefold()}:" in _words("captions")
 
 
 def names_a_statement(text: str) -> bool:
