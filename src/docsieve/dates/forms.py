@@ -12,6 +12,7 @@ from docsieve.dates.words import date_words, months_named
 
 MOST_DAYS = 31
 MOST_MONTHS = 12
+YEAR_FIRST, LONGEST_LOOKED_AT = ("ko", "ja", "zh"), 200
 YEAR_DIGITS = 4
 HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}"
 SEPARATORS = "./" + HYPHENS
@@ -129,7 +130,9 @@ def three_numbers(text: Text, parts: tuple[Token, Token, Token], separator: str)
     first, second, third = parts
     year_first = len(first.text) == YEAR_DIGITS
     digits = [len(part.text) for part in parts]
-    if digits == [2, 2, 2]:
+    if digits == [2, 2, 2] and begins_with_years(text):
+        year_first, numbers = True, (century(first.value), second.value, third.value)
+    elif digits == [2, 2, 2]:
         numbers = (first.value, second.value, century(third.value))
     elif year_first and digits[2] <= 2 and (year := year_of(first.value, text.language)):
         numbers = (year, second.value, third.value)
@@ -140,6 +143,12 @@ def three_numbers(text: Text, parts: tuple[Token, Token, Token], separator: str)
     if max(digits[1], digits[0] if not year_first else 0) > 2:
         return None
     return numeric(first.start, third.end, numbers, separator, year_first, text.language)
+
+
+def begins_with_years(text: Text) -> bool:
+    """Tells whether a text is in Korean, Japanese or Chinese, in which the year comes first: 21-04-22."""
+    written = text.written[:LONGEST_LOOKED_AT]
+    return text.language in YEAR_FIRST or any("\u3040" <= c <= "\u9fff" or "가" <= c <= "힣" for c in written)
 
 
 def century(number: int) -> int:

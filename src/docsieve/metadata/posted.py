@@ -16,7 +16,7 @@ MOST_AUTHOR_WORDS = 8
 MOST_PIECES = (2, 5)
 STAMP_MARKS = "–—-|·•,/ "
 MOST_NAME_WORDS = (2, 4)
-MOST_COUNT_WORDS = 3
+MOST_COUNT_WORDS, MOST_TOLD = 3, 4
 # What parts the pieces of a line that a site's template makes.
 BETWEEN_PIECES = re.compile(r"[|·•–—\t]|\s-\s|,\s|[ \u00a0]{2}")
 WIDE_GAPS = ("  ", "\t", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}")
@@ -58,7 +58,7 @@ def day_of_stamp(line: Line) -> DateMention | None:
     rest = line.text[mention.end :]
     pieces = [piece.split() for piece in BETWEEN_PIECES.split(rest)]
     told = [piece for piece in pieces if not all(map(is_filler, piece))]
-    if not all(map(is_filler, line.text[: mention.start].split())) or not 0 < len(told) <= MOST_PIECES[0]:
+    if not all(map(is_filler, line.text[: mention.start].split())) or not 0 < len(told) <= MOST_TOLD:
         return None
     counted = [piece for piece in told if is_count(piece)]
     named = [piece for piece in told if is_name_of_author(piece)]
@@ -69,8 +69,11 @@ def day_of_stamp(line: Line) -> DateMention | None:
 
 
 def is_count(piece: Sequence[str]) -> bool:
-    """Tells whether a number and a word or two stand there: "4 comments"."""
-    return 1 < len(piece) <= MOST_COUNT_WORDS and piece[0].isdecimal() and not piece[1][0].isdecimal()
+    """Tells whether a number and a word or two stand there: "4 comments", "Views: 312"."""
+    if not 1 < len(piece) <= MOST_COUNT_WORDS:
+        return False
+    behind = piece[-1].isdecimal() and piece[-2].endswith(":")
+    return behind or (piece[0].isdecimal() and not piece[1][0].isdecimal())
 
 
 def is_name_of_author(piece: Sequence[str]) -> bool:

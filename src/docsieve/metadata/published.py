@@ -143,10 +143,11 @@ def is_note(line: Line) -> bool:
 def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
     """Returns the date lines of the last part of a text."""
     kept = [line for line in lines if line.kept]
-    total = sum(len(line.text) for line in kept if line.is_prose)
+    told = [line.is_prose and line.label is not Label.SIGNATURE for line in kept]
+    total = sum(len(line.text) for line, counts in zip(kept, told, strict=True) if counts)
     length, found = 0, []
-    for line in kept:
-        length += len(line.text) if line.is_prose else 0
+    for line, counts in zip(kept, told, strict=True):
+        length += len(line.text) if counts else 0
         mention = line.date_line or adoption_date(line)
         late = total > 0 and length >= TAIL_FROM * total
         if late and mention and not has_hour(line.text) and not posted_date(line):

@@ -187,7 +187,7 @@ class _Weigher:
 def ends_with_a_credit(text: str) -> bool:
     """Say whether a line ends with whose picture it is, behind what the picture shows.
 
-    >>> [ends_with_a_credit(text) for text in ("The quay. Photo: Mira Sol", "The quay (Fot. Sol)", "A photo.")]
+    >>> [ends_with_a_credit(text) for text in ("The quay. Photo: Ada Sol", "The quay (Fot. Sol)", "A photo.")]
     [True, True, False]
     """
     return any(map(_begins_a_credit, pairwise(text[-LONGEST_TITLE:].split()[-MOST_CREDIT_WORDS:])))

@@ -47,6 +47,7 @@ LONG_NOUN = 9
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
+LONGEST_NOTE = 60
 # Behind a number of persons or bodies, in brackets behind a heading.
 COUNTERS = "명인개곳名人位"
 
@@ -81,9 +82,23 @@ def heading_of(line: Line) -> Heading | None:
 def _heading(body: str) -> Heading | None:
     inline = _inline_heading(body)
     words = tuple(body.split())
-    if inline is not None or not 0 < len(words) <= LONGEST_HEADING_WORDS:
-        return inline
-    return _announcing(body, words)
+    found = inline
+    if inline is None and 0 < len(words) <= LONGEST_HEADING_WORDS:
+        found = _announcing(body, words)
+    plain = found is not None and found.inline < 0 and found.strength >= LIKELY
+    return found if plain else _noted_heading(body) or found
+
+
+def _noted_heading(body: str) -> Heading | None:
+    """Read a heading behind which a bracket says of when or in what order its list is: ``(as of 4 May)``."""
+    bare_body = body.rstrip(" :：")
+    cut = bare_body.rfind(" (")
+    if cut <= 0 or not bare_body.endswith(")") or len(bare_body) - cut > LONGEST_NOTE:
+        return None
+    words = tuple(bare_body[:cut].split())
+    marked = any(map(str.isdigit, bare_body[cut:])) or ":" in bare_body[cut:]
+    found = _announcing(bare_body[:cut], words) if len(words) <= LONGEST_HEADING_WORDS else None
+    return found if found and found.strength >= EXACT and (marked or len(words) <= 2) else None
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
