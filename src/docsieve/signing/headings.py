@@ -91,14 +91,17 @@ def _heading(body: str) -> Heading | None:
 
 def _noted_heading(body: str) -> Heading | None:
     """Read a heading behind which a bracket says of when or in what order its list is: ``(as of 4 May)``."""
-    bare_body = body.rstrip(" :：")
-    cut = bare_body.rfind(" (")
-    if cut <= 0 or not bare_body.endswith(")") or len(bare_body) - cut > LONGEST_NOTE:
+    text, bracket, note = body.rstrip(" :：").rpartition(" (")
+    words = tuple(text.split())
+    if (
+        not bracket
+        or not note.endswith(")")
+        or len(note) > LONGEST_NOTE
+        or len(words) > LONGEST_HEADING_WORDS
+    ):
         return None
-    words = tuple(bare_body[:cut].split())
-    marked = any(map(str.isdigit, bare_body[cut:])) or ":" in bare_body[cut:]
-    found = _announcing(bare_body[:cut], words) if len(words) <= LONGEST_HEADING_WORDS else None
-    return found if found and found.strength >= EXACT and (marked or len(words) <= 2) else None
+    found, told = _announcing(text, words), any(c.isdigit() or c == ":" for c in note) or len(words) <= 2
+    return found if found and found.strength >= EXACT and told else None
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
@@ -132,10 +135,8 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
 def without_note(text: str) -> str:
     """Take off the end of a heading in a script without spaces what a bracket says of its list's order.
 
-    >>> [without_note(text) for text in ("【賛同団体】(五十音順)", "连署团体（排名不分先后）：", "署名（3）")]
-    ['【賛同団体】', '连署团体：', '署名（3）']
-    >>> without_note("호수학교 교사 일동 (31명, 가나다순)")
-    '호수학교 교사 일동'
+    >>> [without_note(text) for text in ("【賛同団体】(五十音順)", "교사 일동 (31명, 가나다순)", "署名（3）")]
+    ['【賛同団体】', '교사 일동', '署名（3）']
     """
     colon = text.rstrip()[-1:] if text.rstrip().endswith(COLONS) else ""
     bare_text = text.rstrip(" :：")
