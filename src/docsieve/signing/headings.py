@@ -8,6 +8,7 @@ from docsieve.memory import remembered
 from docsieve.signing.behalf import COLONS, behalf_of, is_behalf_alone
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
+from docsieve.signing.notes import without_note
 from docsieve.signing.phrases import (
     GROUP,
     JOINED,
@@ -48,8 +49,6 @@ EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 LONGEST_NOTE = 60
-# Behind a number of persons or bodies, in brackets behind a heading.
-COUNTERS = "명인개곳名人位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +129,6 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     return (
         behalf if named and any(word[0].isupper() and not mask_of_written(word) for word in words) else found
     )
-
-
-def without_note(text: str) -> str:
-    """Take off the end of a heading in a script without spaces what a bracket says of its list's order.
-
-    >>> [without_note(text) for text in ("【賛同団体】(五十音順)", "교사 일동 (31명, 가나다순)", "署名（3）")]
-    ['【賛同団体】', '교사 일동', '署名（3）']
-    """
-    colon = text.rstrip()[-1:] if text.rstrip().endswith(COLONS) else ""
-    bare_text = text.rstrip(" :：")
-    cut = max(bare_text.rfind("("), bare_text.rfind("（"))
-    noted = bare_text[cut:]
-    counted = any(mark.isdigit() and after in COUNTERS for mark, after in pairwise(noted))
-    if cut <= 0 or bare_text[-1:] not in (")", "）") or (any(map(str.isdigit, noted)) and not counted):
-        return text
-    return bare_text[:cut].rstrip() + colon
 
 
 def _behalf(text: str) -> Heading | None:
