@@ -26,7 +26,13 @@ from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.roles import is_role
-from docsieve.signatories.runons import are_under_labels, shared_body, split_names, split_persons
+from docsieve.signatories.runons import (
+    are_persons_listed,
+    are_under_labels,
+    shared_body,
+    split_names,
+    split_persons,
+)
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
@@ -177,7 +183,7 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> lis
     head = line.body[:cut]
     codes = countries_of(head)
     found = None if codes else label_of(head)
-    if not codes and found is None and not unknown:
+    if not codes and found is None and not (unknown or are_persons_listed(line.body[cut + 1 :])):
         return []
     label = replace(found, how="label") if found else None
     start, end = span_of(line)

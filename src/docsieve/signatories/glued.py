@@ -116,9 +116,10 @@ def _tells_in_small_letters(rest: list[str]) -> bool:
 
 
 def _has_given(name: list[str]) -> bool:
-    return any(is_given_name(fold(word)) for word in name) and not any(
-        is_kind_word(fold(word)) for word in name
-    )
+    folded = [fold(word) for word in name]
+    # Some articles are given names elsewhere: "Les".
+    given = any(is_given_name(word) and word not in small_words("articles") for word in folded)
+    return given and not any(is_kind_word(word) for word in folded)
 
 
 def _names_a_body(rest: list[str], *, known: bool) -> bool:

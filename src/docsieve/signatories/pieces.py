@@ -1,5 +1,6 @@
 """An entry taken apart by its marks: the name, brackets after it, segments after commas and dashes."""
 
+import re
 from dataclasses import dataclass, field
 
 from docsieve.folding import fold
@@ -16,6 +17,8 @@ INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
 LONGEST_NOTE_NUMBER = 3
 INITIAL = 2
+# Bounded, so that marks which never close cost no more than their number.
+QUOTED = re.compile(r"[«“„»\"][^«»“”„\"\n]{1,80}[»”“«\"](?!\w)")
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ def segments_of(text: str) -> list[Segment]:
 
     >>> [(s.text, s.brackets, s.mark) for s in segments_of("Harbour Watch (HW), Cork – Ireland")]
     [('Harbour Watch', ['HW'], ''), ('Cork', [], ','), ('Ireland', [], '-')]
+    >>> [s.text for s in segments_of("Group « Our quay, our home », Cork")]
+    ['Group « Our quay, our home »', 'Cork']
     """
     if not any(mark in text for mark in MARKS):
         alone = _segment(text, "")
@@ -57,11 +62,12 @@ def segments_of(text: str) -> list[Segment]:
     segments: list[Segment] = []
     mark = ""
     start = position = depth = 0
+    quoted = {at for found in QUOTED.finditer(text) for at in range(*found.span()) if found[0] != text}
     while position < len(text):
         c = text[position]
         depth += c in OPENING
         depth -= c in CLOSING and depth > 0
-        found = _mark_at(text, position) if depth == 0 else ""
+        found = _mark_at(text, position) if depth == 0 and position not in quoted else ""
         if found:
             segments.append(_segment(text[start:position], mark))
             mark, start = found, position + len(found)

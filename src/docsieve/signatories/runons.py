@@ -19,7 +19,7 @@ SHARE_OF_COMMAS = 0.25
 EDGES = " \n\r\t\xa0•-–"
 LONGEST_NAME = 5
 LONGEST_PAIR = 300
-LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL = 200, 3, 2
+LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 2, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.3, 4
 WORD = re.compile(r"\S+")
 QUOTES = {"«": "»", "“": "”"}
@@ -48,12 +48,31 @@ def are_under_labels(lines: Sequence[Line]) -> bool:
         return False
     told = list(zip(lines, cuts, strict=False))
     heads = {line.body[:cut] for line, cut in told}
-    rests = [line.body[cut + 1 :] for line, cut in told]
-    names = [_unbracketed(rest[start:end]) for rest in rests for start, end in split_names(rest)]
+    names = [name for line, cut in told for name in _names_listed(line.body[cut + 1 :])]
+    many = len(heads) == len(told) and len(names) >= LEAST_A_LABEL * len(told)
+    return many and _are_mostly_persons(names)
+
+
+def are_persons_listed(text: str) -> bool:
+    """Say whether a text is several persons with what they are, between commas or semicolons.
+
+    >>> are_persons_listed("Anna Sol (cook), Peter Kai (baker), Maria Dee, John Mar")
+    True
+    >>> are_persons_listed("Anna Sol, cook, Dover"), are_persons_listed("Quay Union, Tide Union, Reed Union")
+    (False, False)
+    """
+    names = [name.partition(",")[0] for name in _names_listed(text)]
+    return len(names) >= LEAST_LISTED and _are_mostly_persons(names)
+
+
+def _names_listed(text: str) -> list[str]:
+    return [_unbracketed(text[start:end]) for start, end in split_names(text)]
+
+
+def _are_mostly_persons(names: Sequence[str]) -> bool:
     sure = sum(map(names_person, names)) >= SHARE_OF_KNOWN * len(names)
     named = sum(names_person(name) or _is_like_three_signs(name) for name in names)
-    many = len(heads) == len(told) and len(names) >= LEAST_A_LABEL * len(told)
-    return many and sure and named >= SHARE_OF_PERSONS * len(names)
+    return sure and named >= SHARE_OF_PERSONS * len(names)
 
 
 def _is_like_three_signs(name: str) -> bool:
@@ -132,8 +151,9 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
-    plain = "," not in left + right and " " in left and " " in right
-    both = plain and _are_persons(left, right) and not traits(left).roles + traits(right).roles
+    head = _head(right)
+    plain = "," not in left and " " in left and " " in head
+    both = plain and _are_persons(left, head) and not traits(left).roles + traits(head).roles
     return known or both or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
 
 
@@ -162,10 +182,10 @@ def _split_at_conjunction(
     begin, end = span
     if end - begin > LONGEST_PAIR:
         return [span]
-    for word in WORD.finditer(raw, begin, end):
-        first, last = word.span()
-        if first == begin or raw[first:last].casefold() not in small_words("conjunctions"):
-            continue
+    words = [word.span() for word in WORD.finditer(raw, begin, end)][1:]
+    joints = [(a, b) for a, b in words if raw[a:b].casefold() in small_words("conjunctions")]
+    # Those that are prepositions elsewhere come last: "Mujeres en Lucha y Red Viva".
+    for first, last in sorted(joints, key=lambda at: raw[slice(*at)].casefold() in small_words("locative")):
         left, right = raw[begin:first].strip(), raw[last:end].strip()
         if left and right and are_two(left, right):
             return [(begin, begin + len(left)), (end - len(right), end)]

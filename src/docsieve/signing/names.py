@@ -87,10 +87,11 @@ def traits(name: str) -> Traits:
     (True, True)
     """
     raw = name.split()
-    words = [word for word in (w.strip(PUNCTUATION) for w in raw) if word]
+    written = [word for word in raw if word.strip(PUNCTUATION)]
+    words = [word.strip(PUNCTUATION) for word in written]
     folded = [fold(word) for word in words]
     uncased = is_uncased(name)
-    first = next((i for i, word in enumerate(words) if not is_title(word)), 0)
+    first = next((i for i, word in enumerate(written) if not is_title(word)), 0)
     given = [is_given_name(word) for word in folded[first:]]
     lettered = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
     linking = small_words("linking")

@@ -239,10 +239,12 @@ def titles() -> frozenset[str]:
 def is_title(word: str) -> bool:
     """Say whether a word as written stands before names: one title, or several set close: ``Prof.Dr.``.
 
-    >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana")]
-    [True, True, True, True, False, False]
+    >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana", "Eng.", "Eng")]
+    [True, True, True, True, False, False, True, False]
     """
     low = fold(word).strip(".,")
+    if word.endswith(".") and low in _title_words("dotted"):
+        return True
     if len(low) == 1 and word[0].isupper() and low not in CAPITAL_TITLES:
         return False
     if low in titles():
@@ -254,7 +256,12 @@ def is_title(word: str) -> bool:
 @cache
 def titles_that_are_roles() -> frozenset[str]:
     """Give the titles that say what a person is: member of a parliament, bishop."""
-    return frozenset(fold(word) for word in _table("roles.toml")["title"]["roles"].split())
+    return _title_words("roles")
+
+
+@cache
+def _title_words(use: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _table("roles.toml")["title"][use].split())
 
 
 @cache
@@ -311,8 +318,15 @@ def titled_words(words: Sequence[str]) -> int:
 
     >>> titled_words(["Dr.", "Öğr.", "Üyesi", "Ece", "Kum"]), titled_words(["Dr."])
     (3, 0)
+    >>> titled_words(["The", "Rt", "Revd", "Ben", "Kai"]), titled_words(["The", "Quay"])
+    (3, 0)
     """
-    for count, word in enumerate(words[:-1]):
-        if not is_title(word) and not (count and fold(word) in _table("roles.toml")["title"]["ends"].split()):
+    opens = 0
+    while opens < len(words) - 1 and fold(words[opens]).rstrip(".") in _title_words("opens"):
+        opens += 1
+    if opens and not (opens < len(words) - 1 and is_title(words[opens])):
+        return 0
+    for count, word in enumerate(words[opens:-1], start=opens):
+        if not is_title(word) and not (count and fold(word) in _title_words("ends")):
             return count
     return max(0, len(words) - 1)
