@@ -109,7 +109,7 @@ def is_table_head(texts: list[str]) -> bool:
 
 
 def _heads(text: str) -> bool:
-    words = text.casefold().strip(" :*#.").split()
+    words = fold(text).strip(" :*#.").split()
     return not words or opening_phrase(words, "table_heads") == " ".join(words)
 
 

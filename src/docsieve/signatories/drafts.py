@@ -21,6 +21,7 @@ from docsieve.signing.vocabulary import (
     is_kind_word,
     is_organ_word,
     is_role_word,
+    is_title,
     role_parts,
     untitled,
 )
@@ -29,6 +30,7 @@ LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 3
+LEAST_WITH_OFFICE, LONGEST_WITH_OFFICE, INITIAL = 4, 12, 2
 LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
 BULLETS = "•-–—*·>➢✓ ●"
 
@@ -76,6 +78,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         _named_before_colon(first)
         or _named_before_body(first)
         or _named_behind_role(first)
+        or _named_at_end(first)
         or glued_person(first)
     )
     if rest:
@@ -162,7 +165,30 @@ def _named_behind_role(text: str) -> tuple[str, str] | None:
     if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text).titled:
         return None
     name = " ".join(words[role + 1 :])
-    return (name, " ".join(words[: role + 1])) if person_form(name) and traits(name).given else None
+    if person_form(name) and traits(name).given:
+        return name, " ".join(words[: role + 1])
+    return None
+
+
+def _named_at_end(text: str) -> tuple[str, str] | None:
+    """Split ``Director of music school 3 Anna Kai``: an office and where it is held, a known name last.
+
+    >>> _named_at_end("Director of music school No 3 A. B. Kai"), _named_at_end("Head of the Anna Kai Trust")
+    (('A. B. Kai', 'Director of music school No 3'), None)
+    """
+    words = text.split()
+    if not LEAST_WITH_OFFICE <= len(words) <= LONGEST_WITH_OFFICE or any(c in text for c in ",;([–:"):
+        return None
+    if not any(is_role_word(fold(word)) for word in words[:LONGEST_ROLE_BEFORE]):
+        return None
+    for count in (4, 3, 2):
+        cut = len(words) - count
+        name = " ".join(words[cut:])
+        opened = is_given_name(fold(words[cut])) or (len(words[cut]) == INITIAL and words[cut].endswith("."))
+        told = words[cut][0].isupper() and opened and not is_title(words[cut])
+        if cut > 1 and told and person_form(name) and not (traits(name).kinds or traits(name).roles):
+            return name, " ".join(words[:cut])
+    return None
 
 
 def _last_of_office(words: list[str], role: int) -> int:

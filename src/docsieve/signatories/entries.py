@@ -195,7 +195,11 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> lis
 
 
 def _is_run_on(line: Line) -> bool:
-    return is_enumeration(line.text) or _lists_names(line)
+    return (
+        is_enumeration(line.text)
+        or _lists_names(line)
+        or ("," in line.body and are_persons_listed(line.body))
+    )
 
 
 def _is_clear_run_on(line: Line) -> bool:

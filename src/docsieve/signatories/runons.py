@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 from docsieve.folding import small_words
 from docsieve.signatories.glued import glued_person
-from docsieve.signing.enumerations import DOT, lists_by_dots, outside_brackets
+from docsieve.signatories.roles import is_role
+from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_unspaced, names_person, person_form, traits
@@ -21,6 +22,7 @@ LONGEST_NAME = 5
 LONGEST_PAIR = 300
 LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 2, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.3, 4
+BETWEEN = "\x1f"
 WORD = re.compile(r"\S+")
 QUOTES = {"«": "»", "“": "”"}
 
@@ -33,11 +35,14 @@ def split_names(raw: str) -> list[tuple[int, int]]:
     ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
     """
     flat = outside_brackets(_quotes_out(raw))
-    mark = DOT if DOT in raw and lists_by_dots(raw) else _separator(flat)
-    spans = _with_figures_joined(_pieces(raw, flat, mark), raw)
+    if dash := dash_between(flat).strip():
+        # Of the same length, so that places stay: a dash may have lost the space on one of its sides.
+        flat = flat.replace(f"{dash} ", f"{BETWEEN} ").replace(f" {dash}", f" {BETWEEN}")
+    mark = BETWEEN if dash else DOT if DOT in raw and lists_by_dots(raw) else _separator(flat)
+    spans = _with_figures_and_roles_joined(_pieces(raw, flat, mark), raw)
     if len(spans) < 2:
         return [part for span in spans for part in split_persons(raw, span)]
-    first = [part for span in spans[:-1] for part in split_persons(raw, span)]
+    first = [part for span in spans[:-1] for part in split_persons(raw, _without_conjunction(raw, span))]
     return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
 
 
@@ -118,10 +123,13 @@ def _pieces(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _with_figures_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[int, int]]:
+def _with_figures_and_roles_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for begin, end in spans:
-        if joined and raw[begin:end].isdigit():
+        piece = raw[begin:end]
+        last = raw[slice(*joined[-1])] if joined else ""
+        told = last.partition(" ")[0].casefold() in small_words("last_conjunctions")
+        if joined and (piece.isdigit() or (told and piece[:1].islower() and is_role(piece))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((begin, end))

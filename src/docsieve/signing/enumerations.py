@@ -12,6 +12,9 @@ LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
 SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
 MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
+# Between names only where nothing else does: a dash as often parts a name from what follows it.
+DASHES = (" – ", " — ", " - ")
+LESS_THAN_DASHES = 4
 DOT = "·"
 OPENING, CLOSING = "([（［【", ")]）］】"
 _OPENING = re.compile(f"[{re.escape(OPENING)}]")
@@ -30,7 +33,22 @@ def is_enumeration(text: str) -> bool:
         return True
     if len(text) < (LEAST_UNSPACED_ENUMERATION if is_unspaced(text) else LEAST_ENUMERATION):
         return False
-    return any(_are_names(flat.split(mark)) for mark in MARKS if flat.count(mark) >= LEAST_PIECES - 1)
+    marks = [*MARKS, *filter(None, [dash_between(flat)])]
+    return any(_are_names(flat.split(mark)) for mark in marks if flat.count(mark) >= LEAST_PIECES - 1)
+
+
+def dash_between(flat: str) -> str:
+    """Give the dash that parts the names of a run-on list, nothing where others part them.
+
+    >>> dash_between("Quay Club – Tide Club – Reed Club – Lamp Club – Gull Club")
+    ' – '
+    >>> dash_between("Ana – cook, Ben – poet")
+    ''
+    """
+    dash = max(DASHES, key=flat.count)
+    others = max(flat.count(mark) for mark in (",", ";", "،", "、"))
+    many = flat.count(dash) >= LEAST_PIECES - 1 and flat.count(dash) >= LESS_THAN_DASHES * others
+    return dash if many else ""
 
 
 def is_short_enumeration(text: str) -> bool:
@@ -65,7 +83,8 @@ def pieces_of(text: str) -> list[str]:
     ['Ana (Sea, Sky) Sol', 'Ben Mar', 'Cara Dee']
     """
     flat = outside_brackets(text)
-    mark = DOT if DOT in text and lists_by_dots(text) else max(MARKS, key=flat.count)
+    by_dots = DOT in text and lists_by_dots(text)
+    mark = DOT if by_dots else dash_between(flat) or max(MARKS, key=flat.count)
     pieces, start = [], 0
     for piece in flat.split(mark):
         pieces.append(text[start : start + len(piece)].strip())

@@ -36,7 +36,7 @@ LONGEST_INLINE_HEADING = 150
 LONGEST_EXACT_HEADING = 12
 LONGEST_JOINED_HEADING = 4
 LONGEST_GROUP_HEADING = 6
-LONGEST_LABEL = 40
+LONGEST_LABEL = 50
 MOST_LEFT = 1
 MOST_DECLARED = 10_000_000
 LONGEST_COUNT = 7
@@ -145,7 +145,7 @@ def _behalf(text: str) -> Heading | None:
 
 def label_of(head: str) -> Heading | None:
     """Read what stands before a colon within a list as a label of who follows: ``Unions``."""
-    if len(head) > LONGEST_LABEL:
+    if len(head.strip()) > LONGEST_LABEL:
         return None
     found = _announcing(head + ":", tuple(head.split()))
     return found if found is not None and found.strength >= GROUPED and not found.named else None
@@ -259,7 +259,8 @@ def _inline_heading(body: str) -> Heading | None:
     head, rest = body[:cut], body[cut + 1 : cut + LONGEST_INLINE_HEADING]
     if "http" in rest[:12] or not any(c.isalpha() for c in rest):
         return None
-    found = _announcing(head + ":", tuple(head.split()))
+    last = head[head.rfind(". ") + 1 :]  # "P.S. of 4 May. The letter was joined by: A, B"
+    found = _announcing(last + ":", tuple(last.split()))
     if found is None or found.named or found.strength < (LIKELY if found.signs else ANNOUNCED):
         return None
     inline = len(head) + 1

@@ -6,6 +6,7 @@ from functools import lru_cache
 from docsieve.folding import fold
 from docsieve.memory import remembered
 from docsieve.model import Block
+from docsieve.signing.vocabulary import is_office_word
 from docsieve.values import value
 
 BULLETS = frozenset("•◦▪▫■□●○◆◇◎★☆∙·・‣⁃–—*-+►▶➢➤✓✔→»")
@@ -23,6 +24,7 @@ SMALL_SHARE_OF_PROSE = 0.6
 LONGEST_UNSPACED_NAME = 30
 SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
+LAST_CHAIR = 3
 
 
 @value
@@ -54,8 +56,10 @@ def look(block: Block, index: int, gap: int) -> Line:
         marker, number, cut = _marker(text[:LONGEST_LINE])
         return Line(index, text, text[cut:], block.start + lead + cut, marker, number, gap, (), True, True)
     marker, number, cut = _marker(text)
+    words = tuple(text[cut:].split())
+    if marker == "number" and number <= LAST_CHAIR and len(words) == 1 and is_office_word(fold(words[0])):
+        marker, number, cut, words = "", 0, 0, tuple(text.split())  # "1. Vorsitzender"
     body = text[cut:]
-    words = tuple(body.split())
     return Line(
         index,
         text,

@@ -102,9 +102,9 @@ def _with_labelled(page: Page, parts: list[SigningPart]) -> list[SigningPart]:
     taken = {index for part in parts for index in range(part.first, part.last + 1)}
     beside: list[SigningPart] = []
     for part in parts:
+        beside += _labelled_from(page, part.last + 1, 1, taken)
         if part.found_by == "inline":
-            below = _labelled_from(page, part.last + 1, 1, taken)
-            beside += [*_labelled_from(page, part.first - 1, -1, taken), *below]
+            beside += _labelled_from(page, part.first - 1, -1, taken)
     return sorted([*parts, *beside], key=lambda part: part.first)
 
 

@@ -40,7 +40,9 @@ LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
 # The least a chunk of lines apart from a list must show of names to belong to it.
 CHUNK_NAMING = 0.5
 LONGEST_CHUNK, CELLS_OF_A_ROW = 8, 3
-LONGEST_ENTRY_WORDS = 45
+LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
+# So much of the last lines shows a list's marks, though some have lost theirs.
+SHARE_MARKED = 0.75
 LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 4, 8, 2
 MOST_HEADINGS_ABOVE = 5
 
@@ -149,14 +151,23 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
     in_row = _in_row(lines, position, run)
     is_row = row_head(line) != ""
     told = line.is_sentence or _asks(line.text) or is_short_sentence(line) or asks_by_mail(line)
-    reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row
+    called = line.marker and len(line.words) <= LONGEST_CALL and names_person(split_head(line.body)[0])
+    reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row and not called
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):
         return "skip"
     if (reads_on and not in_row) or (foreign and not reads_on):
         resumes = run.entries and _resumes(lines, position, run)
+        if resumes and foreign and not reads_on and _names_person_with_more(line):
+            return "entry"  # one of a list whose bullet was lost
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
+
+
+def _names_person_with_more(line: Line) -> bool:
+    """Say whether a line is a person's name and what is said of it behind a mark: ``Ana Sol - cook``."""
+    name, more = split_head(line.body)
+    return bool(more) and names_person(unranked(name)) and traits(unranked(name)).words > 1
 
 
 def _asks(text: str) -> bool:
@@ -219,9 +230,9 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     if len(lately) < LINES_OF_A_LAYOUT:
         return lately[0].marker != "" and line.marker == ""
     marked = [entry.marker for entry in lately]
-    if all(marked) and not line.marker:
-        return True
-    if not any(marked) and line.marker == "number":
+    unmarked = not line.marker and sum(map(bool, marked)) >= SHARE_MARKED * len(marked)
+    untabbed = "\t" not in line.body and all("\t" in entry.body for entry in lately)
+    if unmarked or untabbed or (not any(marked) and line.marker == "number"):
         return True
     cut = colon_in(line.body) if line.gap > 1 else -1
     alone = cut > 0 and label_of(line.body[:cut]) is None  # "Registered office: 4 Quay Lane"

@@ -329,4 +329,5 @@ def titled_words(words: Sequence[str]) -> int:
     for count, word in enumerate(words[opens:-1], start=opens):
         if not is_title(word) and not (count and fold(word) in _title_words("ends")):
             return count
-    return max(0, len(words) - 1)
+    initial = words[-2:-1] == ["M."]  # before one word as likely of a given name
+    return max(0, len(words) - 1 - initial)
