@@ -26,12 +26,13 @@ from docsieve.signing.vocabulary import (
     untitled,
 )
 
-LONGEST_ROLE = 7
+LONGEST_ROLE, LONGEST_CODE = 7, 2
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 3
 LEAST_WITH_OFFICE, LONGEST_WITH_OFFICE, INITIAL = 4, 12, 2
 LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
+MARKS_BEHIND = (",", ";", "(", "[", " – ", " — ", " - ")
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -73,7 +74,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     first = texts[0].lstrip(BULLETS)
     first = first[slice(*signed_by_hand(first))]
     first, url = without_url(without_date(without_marker(first)))
-    first, handles = without_handles(first)
+    first, handles = without_handles(_with_place_apart(first))
     name, rest = (
         _named_before_colon(first)
         or _named_before_body(first)
@@ -102,6 +103,16 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _with_place_apart(text: str) -> str:
+    """Set a country or the code of a state behind a slash off as a dash would: ``Tide Trust / Ireland``."""
+    name, slash, place = text.rpartition("/")
+    place, told = place.strip(), name.rstrip()
+    known = place.isalpha() and len(place) == LONGEST_CODE and is_subdivision_code(place)
+    if not slash or not told or "/" in told or not (known or countries_of(place)):
+        return text
+    return f"{told} – {place}" if known or name.endswith(" ") else text
 
 
 def _is_organ(text: str) -> bool:
@@ -153,21 +164,24 @@ def _named_behind_role(text: str) -> tuple[str, str] | None:
 
     >>> _named_behind_role("Freie Architektin Anna Kai"), _named_behind_role("Anna Kai")
     (('Anna Kai', 'Freie Architektin'), None)
+    >>> _named_behind_role("poet Anna Kai, Dover")
+    ('Anna Kai', 'poet, Dover')
     """
-    words = text.split()
-    if not 2 < len(words) <= LONGEST_BEFORE_BODY or any(c in text for c in ",;([–"):
+    cut = min((at for at in map(text.find, MARKS_BEHIND) if at > 0), default=len(text))
+    words, behind = text[:cut].split(), text[cut:].strip()
+    if not 2 < len(words) <= LONGEST_BEFORE_BODY:
         return None
     role = next((at for at in range(LONGEST_ROLE_BEFORE) if is_role_word(fold(words[at]))), None)
     if role is not None:
         role = _last_of_office(words, role)
     if role is None or traits(" ".join(words[role + 1 :])).kinds:
         return None
-    if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text).titled:
+    if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text[:cut]).titled:
         return None
-    name = " ".join(words[role + 1 :])
-    if person_form(name) and traits(name).given:
-        return name, " ".join(words[: role + 1])
-    return None
+    name, told = " ".join(words[role + 1 :]), " ".join(words[: role + 1])
+    if behind and (words[0][0].isupper() or behind[0] not in ",;"):
+        return None
+    return (name, f"{told}{behind}") if person_form(name) and traits(name).given else None
 
 
 def _named_at_end(text: str) -> tuple[str, str] | None:

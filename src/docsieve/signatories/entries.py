@@ -205,7 +205,7 @@ def _is_run_on(line: Line) -> bool:
 def _is_clear_run_on(line: Line) -> bool:
     """Say whether a line lists many names, whatever the lines beside it are."""
     if not is_enumeration(line.text):
-        return False
+        return "," in line.body and are_persons_listed(line.body)
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
     return len(pieces) >= CLEAR_RUN_ON and sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(
         pieces

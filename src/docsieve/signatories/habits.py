@@ -61,12 +61,19 @@ def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
 
 
 def _dash_is_place(bodies: Sequence[Draft]) -> bool:
-    """Say whether a list of bodies sets a town off by a dash, a different one in most entries."""
+    """Say whether a list of bodies sets a town off by a dash, a different one in most entries.
+
+    A few of them are towns where nothing else stands behind dashes and more entries tell a place or country.
+    """
     set_off = [draft.tail[0] for draft in bodies if draft.tail and draft.tail[0].mark == "-"]
     towns = {segment.text for segment in set_off if may_be_town(segment)}
     if any(map(names_known_person, towns)):
         return False
-    return len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off)
+    said = [text for draft in bodies for text in (*_lasts(draft), *draft.brackets)]
+    told = sum(is_place(text) or bool(countries_of(text)) for text in said)
+    others = [each.text for each in set_off if not (each.text in towns or countries_of(each.text))]
+    few = bool(towns) and not others and told >= LEAST_PLACES + len(towns)
+    return few or (len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off))
 
 
 def _role_first(people: Sequence[Draft]) -> bool:

@@ -6,15 +6,16 @@ from itertools import pairwise
 from docsieve.signatories.entry import Entry, Source
 
 LEAST_NUMBERED, SHARE_COUNTED, LONGEST_NUMBER = 3, 0.8, 4
+SHARE_NUMBERED, MOST_LEFT_OUT = 0.6, 2
 
 
 def without_numbers(entries: list[Entry], source: Source) -> list[Entry]:
     """Take the numbers off the beginning of entries, where they count the entries up."""
-    if len(entries) < LEAST_NUMBERED or _number(entries[0], source) is None:
-        return entries
-    numbers = [_number(entry, source) for entry in entries]
-    ups = sum(one is not None and other == one + 1 for one, other in pairwise(numbers))
-    if ups < SHARE_COUNTED * (len(entries) - 1):
+    numbers = [number for entry in entries if (number := _number(entry, source)) is not None]
+    # Lists written by hand count one twice, or leave one out.
+    ups = sum(0 <= other - one <= MOST_LEFT_OUT for one, other in pairwise(numbers))
+    many = len(numbers) >= max(LEAST_NUMBERED, SHARE_NUMBERED * len(entries))
+    if not many or not numbers[0] <= MOST_LEFT_OUT < numbers[-1] or ups < SHARE_COUNTED * (len(numbers) - 1):
         return entries
     return [_unnumbered(entry, source) if _number(entry, source) else entry for entry in entries]
 

@@ -110,7 +110,9 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
         region = is_region(segment.text) and (dash_is_country or fold(segment.text) in WORLDWIDE)
         if (dash_is_country and codes) or region or names_known_person(segment.text):
             pass
-        elif ("/" in segment.text and is_place(segment.text)) or (dash_is_place and may_be_town(segment)):
+        elif ("/" in segment.text and is_place(segment.text)) or (
+            may_be_town(segment) and (dash_is_place or _country_follows(tail, language))
+        ):
             draft.place = draft.place or segment.text
         elif (
             not codes and " " not in segment.text and is_acronym(segment.text) and not is_acronym(draft.name)
@@ -121,6 +123,10 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
             draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
         draft.brackets.extend(segment.brackets)
     return tail
+
+
+def _country_follows(tail: list[Segment], language: str) -> bool:
+    return bool(tail) and tail[0].mark == "," and bool(countries_of(tail[0].text, language))
 
 
 def may_be_town(segment: Segment) -> bool:

@@ -10,7 +10,7 @@ from docsieve.signing.vocabulary import legal_forms
 OPENING, CLOSING = "([（［【", ")]）］】"
 BRACKETS = OPENING + CLOSING
 COMMAS = ",;،、，\t"
-DASHES = (" – ", " — ", " - ", " -- ", " ― ")
+DASHES = (" – ", " — ", " - ", " -- ", " ― ", " * ")
 MARKS = (*COMMAS, *DASHES)
 JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"

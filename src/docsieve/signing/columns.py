@@ -9,12 +9,15 @@ from docsieve.folding import fold
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
+from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.stops import is_page_number, is_stop
 from docsieve.signing.vocabulary import untitled
 
 MOST_COLUMNS = 7
 LEAST_COLUMNS = 2
 LEAST_ROWS = 2
+# Commas and dashes part other things as well, so that more columns must be told.
+LEAST_BY_MARKS = 3
 MOST_HEADS = 3
 LONGEST_CELL_WORDS = 20
 NAMED = frozenset({"name", "body"})
@@ -40,11 +43,22 @@ def _columns() -> dict[str, str]:
 
 def is_header_line(line: Line) -> bool:
     """Say whether one line heads all columns of a table, its cells parted by tabs, bars or wide gaps."""
-    if line.is_long or not any(gap in line.text for gap in ("\t", "|", "   ")):
+    if line.is_long or not any(gap in line.text for gap in ("\t", "|", "   ", ", ", " – ", " / ")):
         return False
-    cells = line.text.replace("|", "\t").replace("   ", "\t").split("\t")
-    named = [column_of(cell) for cell in cells if cell.strip()]
-    return len(named) >= LEAST_COLUMNS and all(named)
+    text, least = line.text, LEAST_COLUMNS
+    for gap in ("|", "   "):
+        text = text.replace(gap, "\t")
+    if "\t" not in text:
+        least = LEAST_BY_MARKS
+        for mark in (",", " – ", " - ", " / ", "(", ")"):
+            text = text.replace(mark, "\t")
+    cells = [cell for cell in text.split("\t") if cell.strip()]
+    return len(cells) >= least and all(_heads(cell) or all(map(_heads, cell.split())) for cell in cells)
+
+
+def _heads(cell: str) -> bool:
+    words = fold(cell).strip(" .:*").split()
+    return column_of(cell) is not None or (bool(words) and opening_phrase(words, "table_heads") == " ".join(words))
 
 
 def columns_at(lines: Sequence[Line], position: int) -> tuple[str, ...]:

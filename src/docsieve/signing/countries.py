@@ -9,6 +9,8 @@ from docsieve.signing.stops import is_stop
 
 LONGEST_COUNTRY_WORDS = 7
 LONGEST_CODE = 3
+# Set before headings as often as before the entries of lists.
+HEAD_MARKS = frozenset("■□◆◇▶▸►▣◈❖●◎")
 COLONS = (":", "：")
 
 
@@ -21,7 +23,8 @@ def countries_headed(line: Line) -> tuple[str, ...] | None:
     >>> of("Peru:"), of("Latin America"), of("Harbour Watch Peru")
     (('PE',), (), None)
     """
-    if line.is_long or line.marker or not 0 < len(line.words) <= LONGEST_COUNTRY_WORDS:
+    marked = line.marker != "" and line.text[:1] not in HEAD_MARKS
+    if line.is_long or marked or not 0 < len(line.words) <= LONGEST_COUNTRY_WORDS:
         return None
     return _named(line.body)
 

@@ -9,7 +9,7 @@ from docsieve.model import Block
 from docsieve.signing.vocabulary import is_office_word
 from docsieve.values import value
 
-BULLETS = frozenset("•◦▪▫■□●○◆◇◎★☆∙·・‣⁃–—*-+►▶➢➤✓✔→»")
+BULLETS = frozenset("▸▹▻◾◽⚫✅⮞✦❖•◦▪▫■□●○◆◇◎★☆∙·・‣⁃–—*-+►▶➢➤✓✔→»")
 # Bullets that are set without a space behind them.
 CLOSE_BULLETS = frozenset("•◦▪●►■□○◆◇◎★☆・")
 # Longer lines are running text; only their beginning is ever read.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from docsieve.places import countries_of
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
-from docsieve.signing.countries import countries_headed, heads_countries
+from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.headings import LIKELY, WEAK, Heading, colon_in, heading_of, label_of
@@ -63,7 +63,7 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
             run.add_subhead(line.index, Heading(WEAK, "country", countries=countries_headed(line) or ()))
             run.by_country = True
             continue
-        found = heading_of(line) if not line.marker else None
+        found = heading_of(line) if not line.marker or line.text[:1] in HEAD_MARKS else None
         verdict = _as_heading(lines, position, found, run) or _as_line(lines, position, run)
         if verdict == "stop":
             break

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line
-from docsieve.signing.names import is_small, may_name_in_small_letters, traits
+from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.others import names_others
 from docsieve.signing.phrases import GROUP, JOINED, SIGN, SUPPORT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
@@ -15,6 +16,7 @@ LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
 LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
 LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
+LINES_MARKED, LONGEST_HEAD_OF_GROUP = 2, 8
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
 
@@ -38,10 +40,33 @@ def _is_told(name: Line, about: Line) -> bool:
 def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line heads a section of a list and names nobody itself."""
     return (
-        _heads_section(lines, position, run)
+        _heads_marked(lines, position, run)
+        or _stands_out(lines, position)
+        or _heads_section(lines, position, run)
         or _heads_more(lines, position, run)
         or _opens_more(lines, position, run)
     )
+
+
+def _heads_marked(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a few words without a mark open a list whose lines have one: ``Lending houses``."""
+    line = lines[position]
+    below = lines[position + 1 : position + 1 + LINES_MARKED]
+    marked = len(below) == LINES_MARKED and all(other.marker == below[0].marker != "" for other in below)
+    if run.entries or line.marker or not marked or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP:
+        return False
+    return not (MARKS_OF_NAMES & set(line.text) or "(" in line.text or names_person(line.body))
+
+
+def _stands_out(lines: Sequence[Line], position: int) -> bool:
+    """Say whether a few words behind a mark that the lines around them lack head those below: ``■ Unions``."""
+    line = lines[position]
+    mark = line.text[:1]
+    if mark not in HEAD_MARKS or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP:
+        return False
+    beside = lines[max(position - 1, 0) : position] + lines[position + 1 : position + 2]
+    alone = len(beside) > 0 and not any(other.text[:1] == mark for other in beside)
+    return alone and not MARKS_OF_NAMES & set(line.text) and not names_person(line.body)
 
 
 def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
