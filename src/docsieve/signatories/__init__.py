@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
@@ -80,11 +81,17 @@ def _of_part(part: SigningPart, blocks: Sequence[Block], source: Source, languag
     counts += [] if part.found_by == "byline" else declared_below(part, blocks, len(entries))
     headings = [part.heading, *(heading for _, heading in part.subheads)]
     counts += _declared_by([heading for heading in headings if heading is not None])
-    cells = written_alike(list(map(source.cells, entries)))
+    cells = _written(entries, source)
     read_entries = [(entry, drafted(said, entry.heading)) for entry, said in zip(entries, cells, strict=True)]
     drafts = [(entry, draft) for entry, draft in read_entries if draft is not None]
     claims, findings = _claims(drafts, part, source, language)
     return Signing(tuple(claims), max(counts, default=None), tuple(findings))
+
+
+def _written(entries: Sequence[Entry], source: Source) -> list[list[str]]:
+    """Give the cells of entries; how names are written is looked at in each section of a list by itself."""
+    sections = groupby(entries, key=lambda entry: entry.section)
+    return [cells for _, group in sections for cells in written_alike(list(map(source.cells, group)))]
 
 
 def _declared_by(headings: Sequence[Heading]) -> list[int]:

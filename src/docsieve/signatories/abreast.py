@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from docsieve.signing.names import names_person, traits
-from docsieve.signing.vocabulary import unranked
+from docsieve.signing.titles import unranked
 
 LEAST_ABREAST, MOST_ABREAST = 2, 4
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from docsieve.folding import fold, small_words
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signing.names import person_form, traits
-from docsieve.signing.vocabulary import is_given_name, is_title
+from docsieve.signing.titles import is_title
+from docsieve.signing.vocabulary import is_given_name
 
 MARKS = (",", ";", "(", " – ", " — ", " - ", ":", "\n", "\t")
 WORDS_OF_A_PAIR = range(4, 9)

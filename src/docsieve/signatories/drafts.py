@@ -16,15 +16,8 @@ from docsieve.signing.lines import bare
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_acronym, person_form, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import (
-    is_given_name,
-    is_kind_word,
-    is_organ_word,
-    is_role_word,
-    is_title,
-    role_parts,
-    untitled,
-)
+from docsieve.signing.titles import is_title, untitled
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_organ_word, is_role_word, role_parts
 
 LONGEST_ROLE, LONGEST_CODE = 7, 2
 LONGEST_PIECE = 14

@@ -4,9 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from docsieve.folding import small_words
 from docsieve.model import Block
-from docsieve.places import countries_of, is_place
+from docsieve.places import countries_of
 from docsieve.signatories.abreast import abreast
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.cells import (
@@ -24,8 +23,14 @@ from docsieve.signatories.couples import couples_apart
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
+from docsieve.signatories.listed import (
+    alone_in_section,
+    is_clear_run_on,
+    is_run_on,
+    run_on_span,
+    without_article,
+)
 from docsieve.signatories.numbered import without_numbers
-from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import (
     are_persons_listed,
     are_under_labels,
@@ -35,19 +40,16 @@ from docsieve.signatories.runons import (
 )
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
-from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
-from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, look
-from docsieve.signing.names import person_form, traits
 from docsieve.signing.parts import SigningPart
-from docsieve.signing.vocabulary import untitled
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
+LEAST_SECTIONS = 2
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
@@ -97,7 +99,7 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
     mark = row_mark([line.body for line in lines])
     if mark:
         return named + [_joined([line], heads, mark) for line in lines]
-    run_on = _run_on(lines)
+    run_on = run_on_span(lines)
     if run_on is not None:
         return named + _split(run_on, source, part.heading)
     return named + _of_lines(lines, part, heads, source)
@@ -129,8 +131,13 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
 def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
     if not lines:
         return []
-    if 2 * sum(map(_is_run_on, lines)) >= len(lines) or any(map(_is_clear_run_on, lines)):
+    if 2 * sum(map(is_run_on, lines)) >= len(lines) or any(map(is_clear_run_on, lines)):
         return [entry for line in lines for entry in _of_line(line, heads, source)]
+    alone = alone_in_section(lines, heads)
+    if alone:
+        told = [entry for line in alone for entry in _of_line(line, heads, source)]
+        rest = [line for line in lines if line not in alone]
+        return sorted([*told, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
     joined = [_joined(group, heads) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
@@ -154,7 +161,7 @@ def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry
     for index, heading in headings:
         if index is not None and heading is not None and heading.named:
             line = look(blocks[index], index, 1)
-            name = _without_article(line.body[: heading.named])
+            name = without_article(line.body[: heading.named])
             end = line.body_start + heading.named
             entries.append(Entry(end - len(name), end, ((end - len(name), end),)))
     return entries
@@ -167,7 +174,7 @@ def _split(span: Span, source: Source, heading: Heading | None, section: int = -
 
 
 def _of_line(line: Line, heads: Heads, source: Source) -> list[Entry]:
-    if _is_run_on(line):
+    if is_run_on(line):
         return _split(span_of(line), source, *heads.above(line.index))
     return [_joined([line], heads)]
 
@@ -192,58 +199,6 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> lis
     above = (start, start + len(head))
     told = codes or found is None
     return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if told else entries
-
-
-def _is_run_on(line: Line) -> bool:
-    return (
-        is_enumeration(line.text)
-        or _lists_names(line)
-        or ("," in line.body and are_persons_listed(line.body))
-    )
-
-
-def _is_clear_run_on(line: Line) -> bool:
-    """Say whether a line lists many names, whatever the lines beside it are."""
-    if not is_enumeration(line.text):
-        return "," in line.body and are_persons_listed(line.body)
-    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
-    return len(pieces) >= CLEAR_RUN_ON and sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(
-        pieces
-    )
-
-
-def _lists_names(line: Line) -> bool:
-    """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
-    if "," not in line.body and not is_short_enumeration(line.body):
-        return False
-    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
-    if not is_short_enumeration(line.body):
-        return len(pieces) >= LEAST_JOINED and all(map(_is_known_person, pieces))
-    named = sum(map(_names_by_itself, pieces))
-    return len(pieces) > 1 and named >= SELF_NAMED_SHARE * len(pieces) and all(map(_may_name, pieces))
-
-
-def _names_by_itself(piece: str) -> bool:
-    name = _without_article(split_head(piece)[0])
-    look = traits(name)
-    person = person_form(untitled(name)) and look.given
-    return look.words > 1 and (look.kinds > 0 or person)
-
-
-def _is_known_person(piece: str) -> bool:
-    return person_form(piece) and traits(piece).given and not traits(piece).kinds
-
-
-def _may_name(piece: str) -> bool:
-    """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
-    name = _without_article(split_head(piece)[0])
-    said = is_role(name) or countries_of(name) or is_place(name)
-    return not said and name[:1].isupper() and " " in name
-
-
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.casefold() in small_words("articles") else name
 
 
 def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
@@ -278,20 +233,6 @@ def _rows(lines: list[Line], heads: Heads) -> list[Entry]:
         else:
             rows[-1].append(line)
     return [_joined(row, heads) for row in rows if row]
-
-
-def _run_on(lines: list[Line]) -> Span | None:
-    """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
-    if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
-        return None
-    if all(countries_of(line.body.partition(":")[0]) for line in lines):
-        return None  # a label on each: "Ireland: A; B"
-    for mark in (" / ", ";"):
-        within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
-        holding = sum(mark in f" {line.text} " for line in lines)
-        if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:
-            return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
-    return None
 
 
 def _persons_apart(entry: Entry, source: Source) -> list[Entry]:

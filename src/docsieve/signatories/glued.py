@@ -11,7 +11,8 @@ from docsieve.signing.names import (
     opens_with_hangul_name,
     traits,
 )
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, role_parts, titled_words
+from docsieve.signing.titles import titled_words
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, role_parts
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.

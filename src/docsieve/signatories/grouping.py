@@ -13,7 +13,8 @@ from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_role_word, unranked
+from docsieve.signing.titles import unranked
+from docsieve.signing.vocabulary import is_role_word
 
 PERIODS = (2, 3, 4)
 PERIODIC_SHARE = 0.75

@@ -6,7 +6,8 @@ from math import log
 from docsieve.folding import fold
 from docsieve.signing.headings import Heading
 from docsieve.signing.names import Traits, cjk_person, is_acronym, names_person, person_form, traits
-from docsieve.signing.vocabulary import legal_forms, names_many, untitled
+from docsieve.signing.titles import untitled
+from docsieve.signing.vocabulary import legal_forms, names_many
 from docsieve.values import added
 
 # Set by hand and checked on the gold of 2026-11 with every site left out once; positive: organisation.

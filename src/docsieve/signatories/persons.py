@@ -19,7 +19,8 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.vocabulary import is_office_word, is_role_word, titled_words, titles_that_are_roles
+from docsieve.signing.titles import titled_words, titles_that_are_roles
+from docsieve.signing.vocabulary import is_office_word, is_role_word
 
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from docsieve.folding import fold, small_words
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_unspaced, traits
-from docsieve.signing.vocabulary import is_given_name, is_title
+from docsieve.signing.titles import is_title
+from docsieve.signing.vocabulary import is_given_name
 
 # So many names, and such a share of the list's, hold a word that is a kind of body there.
 LEAST_NAMES, LEAST_SHARE = 4, 0.08

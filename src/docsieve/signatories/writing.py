@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from docsieve.folding import fold
 from docsieve.signing.names import cjk_person, is_unspaced, person_form, traits
-from docsieve.signing.vocabulary import is_given_name, is_role_word, role_parts, untitled
+from docsieve.signing.titles import untitled
+from docsieve.signing.vocabulary import is_given_name, is_role_word, role_parts
 
 LEAST_INVERTED, SHARE_INVERTED, SHARE_GIVEN = 3, 0.75, 0.5
 LONGEST_FAMILY, LONGEST_GIVEN = 3, 3

@@ -11,7 +11,7 @@ from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.stops import is_page_number, is_stop
-from docsieve.signing.vocabulary import untitled
+from docsieve.signing.titles import untitled
 
 MOST_COLUMNS = 7
 LEAST_COLUMNS = 2
@@ -58,7 +58,9 @@ def is_header_line(line: Line) -> bool:
 
 def _heads(cell: str) -> bool:
     words = fold(cell).strip(" .:*").split()
-    return column_of(cell) is not None or (bool(words) and opening_phrase(words, "table_heads") == " ".join(words))
+    return column_of(cell) is not None or (
+        bool(words) and opening_phrase(words, "table_heads") == " ".join(words)
+    )
 
 
 def columns_at(lines: Sequence[Line], position: int) -> tuple[str, ...]:

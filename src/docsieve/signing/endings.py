@@ -13,7 +13,8 @@ from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, is_postal, is_stop
-from docsieve.signing.vocabulary import is_kind_word, is_office_word, is_organ_word, untitled
+from docsieve.signing.titles import untitled
+from docsieve.signing.vocabulary import is_kind_word, is_office_word, is_organ_word
 
 # How much a line must look like a name where only its place and the voice of several speak for it.
 LEAST_NAMING = 0.7

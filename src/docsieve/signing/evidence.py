@@ -6,7 +6,8 @@ from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
 from docsieve.signing.names import Traits, is_acronym, names_person_uncased, person_form, traits
-from docsieve.signing.vocabulary import is_role_word, legal_forms, untitled
+from docsieve.signing.titles import untitled
+from docsieve.signing.vocabulary import is_role_word, legal_forms
 from docsieve.values import added
 
 # Weights of what a line shows; set by hand, checked on the gold of 2026-11 with every site left out once.

@@ -6,7 +6,7 @@ from docsieve.signing.evidence import split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import names_person
 from docsieve.signing.phrases import hand_marks
-from docsieve.signing.vocabulary import unranked
+from docsieve.signing.titles import unranked
 
 LONGEST_MARKED, LONGEST_MARK = 300, 16
 EDGES = " :.,–-"

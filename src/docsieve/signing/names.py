@@ -6,6 +6,7 @@ from functools import lru_cache
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.signing.lines import PUNCTUATION
+from docsieve.signing.titles import is_title
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
@@ -13,7 +14,6 @@ from docsieve.signing.vocabulary import (
     is_given_name,
     is_kind_word,
     is_role_word,
-    is_title,
     kind_parts,
     kind_phrases,
     role_parts,

@@ -8,7 +8,7 @@ from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.run import Run
-from docsieve.signing.vocabulary import unranked
+from docsieve.signing.titles import unranked
 
 LEAST_BLOCKS, SIZES_OF_BLOCKS, LONGEST_LINE_WORDS, MOST_BLOCKS = 2, range(2, 5), 14, 60
 # A valediction in words that no table knows stands alone between the text and the blocks.

@@ -19,8 +19,8 @@ from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
+from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
-from docsieve.signing.vocabulary import unranked
 from docsieve.values import added
 
 # The least that the lines below must show of names; swept on the gold of 2026-11, every site left out once.

@@ -9,7 +9,7 @@ from docsieve.signing.names import names_person, traits
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
 from docsieve.signing.phrases import GROUP, SIGN, SUPPORT, TEXT, mask_of_written, opening_phrase, opens_phrase
 from docsieve.signing.stops import ends_the_text
-from docsieve.signing.vocabulary import unranked
+from docsieve.signing.titles import unranked
 from docsieve.values import added
 
 LONGEST_OPENING_WORDS = 8

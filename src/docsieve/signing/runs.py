@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 
-from docsieve.places import countries_of
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import is_date, naming, split_head
+from docsieve.signing.evidence import is_date, split_head
+from docsieve.signing.going_on import (
+    chunk_names,
+    goes_on_at,
+    lists_clearly,
+    names_person_with_more,
+    resumes_below,
+)
 from docsieve.signing.headings import LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare, row_head
-from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name, person_form, traits
+from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
 from docsieve.signing.stops import (
-    interrupts,
     is_closing,
     is_conjunction,
     is_page_number,
@@ -31,8 +36,7 @@ from docsieve.signing.telling import (
     is_short_sentence,
     is_without_names,
 )
-from docsieve.signing.vocabulary import unranked
-from docsieve.values import added
+from docsieve.signing.titles import unranked
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT, LINES_THAT_SHOW_IT, LOOK_AHEAD = 3, 8, 2
@@ -44,7 +48,7 @@ LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
 SHARE_MARKED = 0.75
 LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 4, 8, 2
-MOST_HEADINGS_ABOVE = 5
+MOST_HEADINGS_ABOVE, PIECES_LOOKED_AT = 5, 12
 
 
 def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Run:
@@ -152,22 +156,17 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
     is_row = row_head(line) != ""
     told = line.is_sentence or _asks(line.text) or is_short_sentence(line) or asks_by_mail(line)
     called = line.marker and len(line.words) <= LONGEST_CALL and names_person(split_head(line.body)[0])
-    reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not is_row and not called
+    listed = run.entries and not line.marker and lists_clearly(line)
+    reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not (is_row or called or listed)
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):
         return "skip"
     if (reads_on and not in_row) or (foreign and not reads_on):
-        resumes = run.entries and _resumes(lines, position, run)
-        if resumes and foreign and not reads_on and _names_person_with_more(line):
+        resumes = run.entries and resumes_below(lines, position, run)
+        if resumes and foreign and not reads_on and names_person_with_more(line):
             return "entry"  # one of a list whose bullet was lost
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
-
-
-def _names_person_with_more(line: Line) -> bool:
-    """Say whether a line is a person's name and what is said of it behind a mark: ``Ana Sol - cook``."""
-    name, more = split_head(line.body)
-    return bool(more) and names_person(unranked(name)) and traits(unranked(name)).words > 1
 
 
 def _asks(text: str) -> bool:
@@ -241,7 +240,7 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     second = run.entries[1:2] if lines[run.entries[0]].text.endswith((":", ",")) else []
     close = all(entry.gap == 1 or entry.index in second for entry in lately[1:])
     apart = close and line.gap > 1 and lately[-1].index + 1 == line.index
-    return apart and not _chunk_names(lines, position)
+    return apart and not chunk_names(lines, position)
 
 
 def _bars(line: Line) -> int:
@@ -249,83 +248,8 @@ def _bars(line: Line) -> int:
     return sum(line.body.count(bar) for bar in (" · ", " | ", " • ", " » ", " > "))
 
 
-def _chunk_names(lines: Sequence[Line], position: int) -> bool:
-    """Say whether the lines up to the next blank line are several and look like names."""
-    chunk = [lines[position]]
-    for line in lines[position + 1 : position + LONGEST_CHUNK]:
-        if line.gap > 1:
-            break
-        chunk.append(line)
-    if len(chunk) == 1 or any(is_stop(line) for line in chunk):
-        return False
-    if countries_of(chunk[0].body.strip(" .:()")):
-        chunk = chunk[1:]
-    return added(map(naming, chunk)) / len(chunk) >= CHUNK_NAMING or _is_signature_block(chunk)
-
-
-def _is_signature_block(chunk: list[Line]) -> bool:
-    """Say whether lines are one person's: the name, and below it a role or a body."""
-    name, *about = chunk
-    told = any(traits(line.body).roles or traits(line.body).kinds for line in about)
-    is_person = person_form(unranked(split_head(name.body)[0])) and not traits(name.body).kinds
-    return is_person and told and not any(line.is_sentence or line.marker for line in chunk)
-
-
 def _interrupted(lines: Sequence[Line], position: int, run: Run) -> str:
     """Skip what stands between the lines of a list that goes on below: an advertisement, a form."""
-    again = _goes_on_at(lines, position, run)
+    again = goes_on_at(lines, position, run)
     run.resumes_at = again if again is not None else run.resumes_at
     return "stop" if again is None else "skip"
-
-
-def _goes_on_at(lines: Sequence[Line], position: int, run: Run) -> int | None:
-    """Give where a list goes on a few lines below in its own marks, None where it does not."""
-    lately = [lines[index] for index in run.entries[-LINES_OF_A_LAYOUT:]]
-    mark = lately[-1].marker if lately else ""
-    least = LINES_BEFORE_ADVERT if interrupts(lines[position]) else LINES_OF_A_LAYOUT
-    alike = len(lately) >= least and all(line.marker == mark for line in lately)
-    if not alike or (mark and lines[position].marker == mark):
-        return None
-    below = lines[position + 1 : position + 1 + LONGEST_INTERRUPTION]
-    if not mark:
-        if not interrupts(lines[position]):
-            return None
-        return next((line.index for line in below if _names_in_a_row(lines, line.index, 0.0)), None)
-    again = next((line.index for line in below if line.marker == mark or is_conjunction(line)), None)
-    if again is None or any(heading_of(line) for line in lines[position:again]):
-        return None
-    return again if _takes_up(lines, again, lately[-1]) else None
-
-
-def _takes_up(lines: Sequence[Line], again: int, last: Line) -> bool:
-    """Say whether lines go on with a marked list: with its next number, with names, or joined by "and"."""
-    if is_conjunction(lines[again]):
-        return _names_in_a_row(lines, again + 1)
-    goes_on = [line for line in lines[again : again + LINES_THAT_GO_ON] if line.marker == last.marker]
-    if len(goes_on) < LINES_THAT_GO_ON or any(line.is_sentence for line in goes_on):
-        return False
-    if last.marker == "number":
-        return goes_on[0].number == last.number + 1
-    return any(naming(line) > 0 for line in goes_on)
-
-
-def _names_in_a_row(lines: Sequence[Line], position: int, above: float = CHUNK_NAMING - 0.01) -> bool:
-    """Say whether the lines from a position on clearly name somebody, each."""
-    chunk = lines[position : position + LINES_OF_A_LAYOUT]
-    return len(chunk) == LINES_OF_A_LAYOUT and all(naming(line) > above for line in chunk)
-
-
-def _resumes(lines: Sequence[Line], position: int, run: Run) -> bool:
-    """Say whether the list goes on after a line that is not of it: a subheading, the list's next number."""
-    last = lines[run.entries[-1]]
-    for line in lines[position : position + LOOK_AHEAD + 1]:
-        if line.index > lines[position].index and not line.marker and is_stop(line):
-            return False
-        found = heading_of(line) if not line.marker else None
-        if found is not None and found.strength >= WEAK and found.inline < 0:
-            return True
-        if line.is_sentence or not line.marker or line.marker != last.marker:
-            continue
-        if line.number == last.number + 1 if line.marker == "number" else naming(line) > 0:
-            return True
-    return False

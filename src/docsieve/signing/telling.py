@@ -16,7 +16,7 @@ LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
 LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
 LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
-LINES_MARKED, LONGEST_HEAD_OF_GROUP = 2, 8
+LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
 
@@ -42,6 +42,7 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     return (
         _heads_marked(lines, position, run)
         or _stands_out(lines, position)
+        or _in_capitals(lines, position, run)
         or _heads_section(lines, position, run)
         or _heads_more(lines, position, run)
         or _opens_more(lines, position, run)
@@ -59,14 +60,26 @@ def _heads_marked(lines: Sequence[Line], position: int, run: Run) -> bool:
 
 
 def _stands_out(lines: Sequence[Line], position: int) -> bool:
-    """Say whether a few words behind a mark that the lines around them lack head those below: ``■ Unions``."""
+    """Say whether a few words behind a mark that the lines beside them lack head those below: ``■ Unions``."""
     line = lines[position]
     mark = line.text[:1]
     if mark not in HEAD_MARKS or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP:
         return False
-    beside = lines[max(position - 1, 0) : position] + lines[position + 1 : position + 2]
+    beside = [*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2]]
     alone = len(beside) > 0 and not any(other.text[:1] == mark for other in beside)
-    return alone and not MARKS_OF_NAMES & set(line.text) and not names_person(line.body)
+    again = [other for other in lines[position + 1 : position + LINES_TO_THE_NEXT] if other.text[:1] == mark]
+    return alone and not MARKS_OF_NAMES & set(line.text) and (bool(again) or not names_person(line.body))
+
+
+def _in_capitals(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a few words in capitals head more of a list whose names are not, as one above them does."""
+    line = lines[position]
+    capitals = [index for index in run.subheads if lines[index].body.isupper()]
+    if not capitals or not run.entries or not line.body.isupper() or len(line.words) > LONGEST_SECTION:
+        return False
+    plain = line.marker == "" and all(c.isalpha() or c.isspace() or c in "&:" for c in line.body)
+    names = [lines[index].body for index in run.entries[-LINES_ABOVE:]]
+    return plain and len(names) == LINES_ABOVE and not any(map(str.isupper, names))
 
 
 def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:

@@ -11,7 +11,7 @@ from docsieve.signing.page import Page
 from docsieve.signing.phrases import SIGN, SUPPORT, TEXT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, is_stop, speaks_as_several, undersigned
-from docsieve.signing.vocabulary import unranked
+from docsieve.signing.titles import unranked
 
 COMMAS = (",", "،", "，")
 LEAST_NAMING_OF_ENTRY = 0.3

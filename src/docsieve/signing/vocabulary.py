@@ -1,7 +1,7 @@
 """The words of names: kinds of organisations, roles, titles, degrees, legal forms, given names."""
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,7 +14,6 @@ UNSPACED = ("th", "zh", "ja", "ko")
 NOT_LANGUAGES = ("institutions", "common", "title", "offices", "plurals", "phrases", "occupations")
 SHORTEST_PLURAL, LONGEST_ROLE_PHRASE = 6, 4
 # Of the titles of one letter those that are written as capitals: Monsieur.
-CAPITAL_TITLES = ("m",)
 CJK_LISTS = ("surnames_cjk.txt", "surnames_cjk_more.txt")
 
 
@@ -222,46 +221,16 @@ def _institutions() -> frozenset[str]:
     return frozenset(fold(word) for word in _table("kinds.toml")["institutions"]["words"].split())
 
 
+def roles_table() -> dict[str, dict[str, str]]:
+    """Give the table of roles, offices and titles as it is written."""
+    return _table("roles.toml")
+
+
 @cache
 def legal_forms() -> frozenset[str]:
     """Give all legal forms, folded, without dots."""
     words = (word for table in _table("kinds.toml").values() for word in table.get("legal", "").split())
     return frozenset(fold(word).replace(".", "") for word in words)
-
-
-@cache
-def titles() -> frozenset[str]:
-    """Give the titles that stand before a name, folded, without dots at their end."""
-    return frozenset(fold(word).rstrip(".") for word in _table("roles.toml")["title"]["before"].split())
-
-
-@lru_cache(maxsize=1 << 14)
-def is_title(word: str) -> bool:
-    """Say whether a word as written stands before names: one title, or several set close: ``Prof.Dr.``.
-
-    >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana", "Eng.", "Eng")]
-    [True, True, True, True, False, False, True, False]
-    """
-    low = fold(word).strip(".,")
-    if word.endswith(".") and low in _title_words("dotted"):
-        return True
-    if len(low) == 1 and word[0].isupper() and low not in CAPITAL_TITLES:
-        return False
-    if low in titles():
-        return True
-    parts = [part for part in low.replace("-", ".").split(".") if part]
-    return len(parts) > 1 and all(len(part) > 1 and part in titles() for part in parts)
-
-
-@cache
-def titles_that_are_roles() -> frozenset[str]:
-    """Give the titles that say what a person is: member of a parliament, bishop."""
-    return _title_words("roles")
-
-
-@cache
-def _title_words(use: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in _table("roles.toml")["title"][use].split())
 
 
 @cache
@@ -289,45 +258,3 @@ def surnames_cjk() -> frozenset[str]:
     """Give surnames in Chinese, Japanese and Korean script."""
     lines = [line for name in CJK_LISTS for line in _text(name).split("\n") if line[:1] != "#"]
     return frozenset(name for line in lines for name in line.split())
-
-
-def unranked(name: str) -> str:
-    """Take titles and words for an occupation or office off the beginning of a name.
-
-    >>> unranked("Kantorin Anna Kai"), unranked("Pfarrerin Dr. Ana Sol"), unranked("Ana Sol")
-    ('Anna Kai', 'Ana Sol', 'Ana Sol')
-    """
-    words = untitled(name).split()
-    while len(words) > 2 and is_role_word(fold(words[0])) and not is_given_name(fold(words[0])):
-        words = untitled(" ".join(words[1:])).split()
-    return " ".join(words)
-
-
-def untitled(name: str) -> str:
-    """Take the titles off the beginning of a name.
-
-    >>> untitled("Prof. Dr. Ana Sol"), untitled("Dr. Öğr. Üyesi Ece Kum"), untitled("Üyesi Ece Kum")
-    ('Ana Sol', 'Ece Kum', 'Üyesi Ece Kum')
-    """
-    words = name.split()
-    return " ".join(words[titled_words(words) :])
-
-
-def titled_words(words: Sequence[str]) -> int:
-    """Give how many words before a name, of which there is one at least, are titles.
-
-    >>> titled_words(["Dr.", "Öğr.", "Üyesi", "Ece", "Kum"]), titled_words(["Dr."])
-    (3, 0)
-    >>> titled_words(["The", "Rt", "Revd", "Ben", "Kai"]), titled_words(["The", "Quay"])
-    (3, 0)
-    """
-    opens = 0
-    while opens < len(words) - 1 and fold(words[opens]).rstrip(".") in _title_words("opens"):
-        opens += 1
-    if opens and not (opens < len(words) - 1 and is_title(words[opens])):
-        return 0
-    for count, word in enumerate(words[opens:-1], start=opens):
-        if not is_title(word) and not (count and fold(word) in _title_words("ends")):
-            return count
-    initial = words[-2:-1] == ["M."]  # before one word as likely of a given name
-    return max(0, len(words) - 1 - initial)

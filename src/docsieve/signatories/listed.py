@@ -1,0 +1,100 @@
+"""Which lines of a signing part are run-on lists of names."""
+
+from collections import Counter
+
+from docsieve.folding import small_words
+from docsieve.places import countries_of, is_place
+from docsieve.signatories.cells import Span
+from docsieve.signatories.heads import Heads
+from docsieve.signatories.roles import is_role
+from docsieve.signatories.runons import are_persons_listed, split_names
+from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
+from docsieve.signing.evidence import split_head
+from docsieve.signing.lines import Line
+from docsieve.signing.names import person_form, traits
+from docsieve.signing.titles import untitled
+
+RUN_ON_SHARE = 0.75
+LEAST_RUN_ON_LINES = 3
+SELF_NAMED_SHARE = 0.6
+CLEAR_RUN_ON = 6
+LEAST_JOINED = 3
+LEAST_SECTIONS = 2
+
+
+def alone_in_section(lines: list[Line], heads: Heads) -> list[Line]:
+    """Give the run-on lists that are all that stands below a heading of their own."""
+    sections = Counter(heads.above(line.index)[1] for line in lines)
+    if len(sections) < LEAST_SECTIONS:
+        return []
+    return [line for line in lines if sections[heads.above(line.index)[1]] == 1 and is_run_on(line)]
+
+
+def is_run_on(line: Line) -> bool:
+    """Say whether a line lists names between marks."""
+    return (
+        is_enumeration(line.text)
+        or _lists_names(line)
+        or ("," in line.body and are_persons_listed(line.body))
+    )
+
+
+def is_clear_run_on(line: Line) -> bool:
+    """Say whether a line lists many names, whatever the lines beside it are."""
+    if not is_enumeration(line.text):
+        return "," in line.body and are_persons_listed(line.body)
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    if len(pieces) < CLEAR_RUN_ON:
+        return False
+    # Slashes and semicolons part names; a comma as often parts a name from what the person is.
+    strong = any(line.body.count(mark) >= len(pieces) - 1 for mark in (" / ", ";", " | ", " • "))
+    return strong or sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(pieces)
+
+
+def _lists_names(line: Line) -> bool:
+    """Say whether a short line is a run-on list: each of its pieces names somebody by its own words."""
+    if "," not in line.body and not is_short_enumeration(line.body):
+        return False
+    pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
+    if not is_short_enumeration(line.body):
+        return len(pieces) >= LEAST_JOINED and all(map(_is_known_person, pieces))
+    named = sum(map(_names_by_itself, pieces))
+    return len(pieces) > 1 and named >= SELF_NAMED_SHARE * len(pieces) and all(map(_may_name, pieces))
+
+
+def _names_by_itself(piece: str) -> bool:
+    name = without_article(split_head(piece)[0])
+    look = traits(name)
+    person = person_form(untitled(name)) and look.given
+    return look.words > 1 and (look.kinds > 0 or person)
+
+
+def _is_known_person(piece: str) -> bool:
+    return person_form(piece) and traits(piece).given and not traits(piece).kinds
+
+
+def _may_name(piece: str) -> bool:
+    """Say whether a piece can be a name of its own: not a role, a country, a place or a single word."""
+    name = without_article(split_head(piece)[0])
+    said = is_role(name) or countries_of(name) or is_place(name)
+    return not said and name[:1].isupper() and " " in name
+
+
+def without_article(name: str) -> str:
+    """Give a name without the article before it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in small_words("articles") else name
+
+
+def run_on_span(lines: list[Line]) -> Span | None:
+    """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
+    if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
+        return None
+    if all(countries_of(line.body.partition(":")[0]) for line in lines):
+        return None  # a label on each: "Ireland: A; B"
+    for mark in (" / ", ";"):
+        within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
+        holding = sum(mark in f" {line.text} " for line in lines)
+        if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:
+            return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
+    return None

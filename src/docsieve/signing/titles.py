@@ -1,0 +1,86 @@
+"""Titles before names: which words are, and names without them."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from docsieve.folding import fold
+from docsieve.signing.vocabulary import is_given_name, is_role_word, roles_table
+
+CAPITAL_TITLES = ("m",)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Give the titles that stand before a name, folded, without dots at their end."""
+    return frozenset(fold(word).rstrip(".") for word in roles_table()["title"]["before"].split())
+
+
+@lru_cache(maxsize=1 << 14)
+def is_title(word: str) -> bool:
+    """Say whether a word as written stands before names: one title, or several set close: ``Prof.Dr.``.
+
+    >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana", "Eng.", "Eng")]
+    [True, True, True, True, False, False, True, False]
+    """
+    low = fold(word).strip(".,")
+    if word.endswith(".") and low in _title_words("dotted"):
+        return True
+    if len(low) == 1 and word[0].isupper() and low not in CAPITAL_TITLES:
+        return False
+    if low in titles():
+        return True
+    parts = [part for part in low.replace("-", ".").split(".") if part]
+    return len(parts) > 1 and all(len(part) > 1 and part in titles() for part in parts)
+
+
+@cache
+def titles_that_are_roles() -> frozenset[str]:
+    """Give the titles that say what a person is: member of a parliament, bishop."""
+    return _title_words("roles")
+
+
+@cache
+def _title_words(use: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in roles_table()["title"][use].split())
+
+
+def unranked(name: str) -> str:
+    """Take titles and words for an occupation or office off the beginning of a name.
+
+    >>> unranked("Kantorin Anna Kai"), unranked("Pfarrerin Dr. Ana Sol"), unranked("Ana Sol")
+    ('Anna Kai', 'Ana Sol', 'Ana Sol')
+    """
+    words = untitled(name).split()
+    while len(words) > 2 and is_role_word(fold(words[0])) and not is_given_name(fold(words[0])):
+        words = untitled(" ".join(words[1:])).split()
+    return " ".join(words)
+
+
+def untitled(name: str) -> str:
+    """Take the titles off the beginning of a name.
+
+    >>> untitled("Prof. Dr. Ana Sol"), untitled("Dr. Öğr. Üyesi Ece Kum"), untitled("Üyesi Ece Kum")
+    ('Ana Sol', 'Ece Kum', 'Üyesi Ece Kum')
+    """
+    words = name.split()
+    return " ".join(words[titled_words(words) :])
+
+
+def titled_words(words: Sequence[str]) -> int:
+    """Give how many words before a name, of which there is one at least, are titles.
+
+    >>> titled_words(["Dr.", "Öğr.", "Üyesi", "Ece", "Kum"]), titled_words(["Dr."])
+    (3, 0)
+    >>> titled_words(["The", "Rt", "Revd", "Ben", "Kai"]), titled_words(["The", "Quay"])
+    (3, 0)
+    """
+    opens = 0
+    while opens < len(words) - 1 and fold(words[opens]).rstrip(".") in _title_words("opens"):
+        opens += 1
+    if opens and not (opens < len(words) - 1 and is_title(words[opens])):
+        return 0
+    for count, word in enumerate(words[opens:-1], start=opens):
+        if not is_title(word) and not (count and fold(word) in _title_words("ends")):
+            return count
+    initial = words[-2:-1] == ["M."]  # before one word as likely of a given name
+    return max(0, len(words) - 1 - initial)
