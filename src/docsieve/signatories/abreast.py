@@ -1,8 +1,9 @@
 """Signatures set side by side: names in columns, and below each name what the person is."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from docsieve.signing.names import names_person, traits
+from docsieve.signing.names import names_person, person_form, traits
 from docsieve.signing.titles import unranked
 
 LEAST_ABREAST, MOST_ABREAST = 2, 4
@@ -21,10 +22,11 @@ def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
     wide = len(rows[0]) if rows else 0
     if not LEAST_ABREAST <= wide <= MOST_ABREAST or any(len(row) != wide for row in rows):
         return []
-    named = [all(map(_is_person, row)) for row in rows]
+    named = [_are_persons(row) for row in rows]
     if not named[0] or len(rows) < LEAST_ABREAST or all(named):
         return []
-    if any(any(map(_is_person, row)) for row, names in zip(rows, named, strict=True) if not names):
+    stray = any(any(map(_is_person, row)) for row, names in zip(rows, named, strict=True) if not names)
+    if stray and not _come_evenly([at for at, names in enumerate(named) if names], len(rows)):
         return []
     blocks: list[list[tuple[int, int]]] = []
     for at, names in enumerate(named):
@@ -34,6 +36,21 @@ def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
             for column, block in enumerate(blocks[-wide:]):
                 block.append((at, column))
     return blocks
+
+
+def _come_evenly(places: list[int], count: int) -> bool:
+    """Say whether rows of names come again after as many others each time, twice at least."""
+    steps = {after - before for before, after in pairwise([*places, count])}
+    return len(places) > 1 and len(steps) == 1
+
+
+def _are_persons(row: Sequence[str]) -> bool:
+    """Say whether the cells of a row are persons' names, one of them known as such."""
+    plain = [cell for cell in row if not _is_person(cell)]
+    forms = all(
+        person_form(unranked(cell)) and not (traits(cell).kinds or traits(cell).roles) for cell in plain
+    )
+    return len(plain) < len(row) and forms
 
 
 def _is_person(cell: str) -> bool:

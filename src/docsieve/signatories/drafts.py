@@ -8,7 +8,7 @@ from docsieve.signatories.descriptions import described
 from docsieve.signatories.extras import without_date, without_handles, without_marker, without_url
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
-from docsieve.signatories.pieces import Segment, segments_of, tidy
+from docsieve.signatories.pieces import DASHES, Segment, segments_of, tidy
 from docsieve.signatories.roles import is_degree, is_role
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
@@ -102,7 +102,7 @@ def _with_place_apart(text: str) -> str:
     """Set a country or the code of a state behind a slash off as a dash would: ``Tide Trust / Ireland``."""
     name, slash, place = text.rpartition("/")
     place, told = place.strip(), name.rstrip()
-    known = place.isalpha() and len(place) == LONGEST_CODE and is_subdivision_code(place)
+    known = len(place) == LONGEST_CODE and is_subdivision_code(place) and not any(d in told for d in DASHES)
     if not slash or not told or "/" in told or not (known or countries_of(place)):
         return text
     return f"{told} – {place}" if known or name.endswith(" ") else text

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from docsieve.model import Block
 from docsieve.places import countries_of
@@ -44,12 +45,7 @@ from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.parts import SigningPart
 
-RUN_ON_SHARE = 0.75
-LEAST_RUN_ON_LINES = 3
-SELF_NAMED_SHARE = 0.6
-CLEAR_RUN_ON = 6
-LEAST_JOINED = 3
-LEAST_SECTIONS = 2
+LEAST_SEMICOLONS = 2
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
@@ -110,13 +106,10 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
     if are_columns(texts):
         return [Entry(*cell, (cell,), *heads.above(line.index)) for line, cells in rows for cell in cells]
-    if blocks := abreast(texts):
-        chosen = [[rows[at][1][column] for at, column in block] for block in blocks]
-        owners = [rows[block[0][0]][0].index for block in blocks]
-        return [
-            Entry(cells[0][0], max(end for _, end in cells), tuple(cells), *heads.above(index))
-            for cells, index in zip(chosen, owners, strict=True)
-        ]
+    if beside := _side_by_side(rows, texts, heads):
+        alone = [line for line in lines if not any(line.index in held for _, held in beside)]
+        others = _of_plain_lines(alone, part, heads, source)
+        return sorted([*(entry for entry, _ in beside), *others], key=lambda entry: entry.start)
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
@@ -126,6 +119,21 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
     named = [entry for found in labelled for entry in found]
     return sorted([*named, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
+
+
+def _side_by_side(
+    rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
+) -> list[tuple[Entry, set[int]]]:
+    """Give the entries set side by side, each with the lines it was read from; none where rows are none."""
+    entries = []
+    for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at])):
+        places = list(run)
+        for block in abreast([texts[at] for at in places]):
+            cells = [rows[places[at]][1][column] for at, column in block]
+            above = heads.above(rows[places[block[0][0]]][0].index)
+            entry = Entry(cells[0][0], max(end for _, end in cells), tuple(cells), *above)
+            entries.append((entry, {rows[places[at]][0].index for at, _ in block}))
+    return entries
 
 
 def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
@@ -190,7 +198,7 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> lis
     head = line.body[:cut]
     codes = countries_of(head)
     found = None if codes else label_of(head)
-    if not codes and found is None and not (unknown or are_persons_listed(line.body[cut + 1 :])):
+    if not codes and found is None and not (unknown or _lists(line.body[cut + 1 :])):
         return []
     label = replace(found, how="label") if found else None
     start, end = span_of(line)
@@ -199,6 +207,11 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> lis
     above = (start, start + len(head))
     told = codes or found is None
     return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if told else entries
+
+
+def _lists(text: str) -> bool:
+    """Say whether what stands behind a label is a list: persons between commas, names between semicolons."""
+    return are_persons_listed(text) or text.count(";") >= LEAST_SEMICOLONS
 
 
 def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:

@@ -45,7 +45,7 @@ def is_clear_run_on(line: Line) -> bool:
         return "," in line.body and are_persons_listed(line.body)
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
     if len(pieces) < CLEAR_RUN_ON:
-        return False
+        return line.body.count(";") == len(pieces) - 1 > 1 and all(map(_names_by_itself, pieces))
     # Slashes and semicolons part names; a comma as often parts a name from what the person is.
     strong = any(line.body.count(mark) >= len(pieces) - 1 for mark in (" / ", ";", " | ", " • "))
     return strong or sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(pieces)

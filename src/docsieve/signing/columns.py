@@ -16,6 +16,7 @@ from docsieve.signing.titles import untitled
 MOST_COLUMNS = 7
 LEAST_COLUMNS = 2
 LEAST_ROWS = 2
+MOST_WRAPPED, LONGEST_NUMBER = 3, 4
 # Commas and dashes part other things as well, so that more columns must be told.
 LEAST_BY_MARKS = 3
 MOST_HEADS = 3
@@ -84,6 +85,8 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
     table ends at a wider gap than between its rows, at running text, at what is no signature, and where
     its header comes again and again with no row between.
     """
+    if columns[0] == "number" and (numbered := _numbered_rows(lines, position, columns)):
+        return numbered
     inner = max(line.gap for line in lines[position - len(columns) + 1 : position])
     between = inner
     rows: list[Row] = []
@@ -107,6 +110,60 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
         position += len(row)
         heads = 0
     return rows if len(rows) >= LEAST_ROWS else []
+
+
+def _numbered_rows(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -> list[Row]:
+    """Give the rows of a table whose rows open with their numbers, cells missing or wrapped; none elsewhere.
+
+    The cells of a row are told by what they are, since their places are not kept.
+    """
+    rows: list[Row] = []
+    expected = 1
+    while position < len(lines) and not _ends(lines[position]):
+        again = next((at for at in (0, 1) if columns_at(lines, position + at) == columns), None)
+        if again is not None:
+            position += again + len(columns)
+            continue
+        if not _is_number(lines[position], expected):
+            break
+        cells = _cells_of_row(lines, position + 1, columns, expected + 1)
+        if cells and cells[0].body[:1] not in "([":
+            rows.append((("number", lines[position].index), *_told_apart(cells, columns)))
+        position += 1 + len(cells)
+        expected += 1
+    return rows if len(rows) >= LEAST_ROWS else []
+
+
+def _is_number(line: Line, number: int) -> bool:
+    digits = line.text.strip(" .)")
+    return digits.isdecimal() and len(digits) <= LONGEST_NUMBER and int(digits) == number
+
+
+def _cells_of_row(lines: Sequence[Line], begin: int, columns: tuple[str, ...], following: int) -> list[Line]:
+    cells: list[Line] = []
+    for line in lines[begin : begin + len(columns) + MOST_WRAPPED]:
+        if _is_number(line, following) or _ends(line) or columns_at(lines, line.index) == columns:
+            break
+        if columns_at(lines, line.index + 1) == columns:
+            break  # the foot of a page
+        cells.append(line)
+        if columns[-1] == "country" and countries_of(line.body) and len(cells) > 1:
+            break
+    return cells
+
+
+def _told_apart(cells: list[Line], columns: tuple[str, ...]) -> Row:
+    told: list[tuple[str, int]] = [("name" if "name" in columns else "body", cells[0].index)]
+    for cell in cells[1:]:
+        if cell.body[:1] in "([":
+            continue
+        used = {column for column, _ in told}
+        sure = next((column for column in ("country", "link", "place") if _claims(column, cell.body)), "")
+        role = "role" in columns and "role" not in used and traits(cell.body).roles > 0
+        column = sure if sure in columns else "role" if role else "body"
+        if column in columns and column not in used:
+            told.append((column, cell.index))
+    return tuple(told)
 
 
 def _head_again(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -> int:

@@ -49,6 +49,8 @@ EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 LONGEST_NOTE = 60
+# Between what stands beside a title or in a menu.
+BARS = (" · ", " | ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _noted_heading(body: str) -> Heading | None:
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
-    if not words:
+    if not words or (any(bar in text for bar in BARS) and not text.rstrip().endswith(COLONS)):
         return None
     unspaced = not text.isascii() and is_unspaced(text)
     if unspaced and (noted := without_note(text)) != text:

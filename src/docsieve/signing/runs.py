@@ -48,6 +48,7 @@ LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
 SHARE_MARKED = 0.75
 LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 4, 8, 2
+NOTE_MARKS = frozenset("※☞")
 MOST_HEADINGS_ABOVE, PIECES_LOOKED_AT = 5, 12
 
 
@@ -118,7 +119,7 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
     if not any(map(str.isalnum, line.text)):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
-    if is_header_line(line) or is_page_number(line) or is_letter(line):
+    if is_header_line(line) or is_page_number(line) or is_letter(line) or _is_remark(line, run):
         return "skip"
     if run.entries and is_conjunction(line) and position + 1 < len(lines):
         return "subhead"
@@ -140,6 +141,8 @@ def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) ->
     """Say whether a line opens something else than signatures, whatever the list looks like."""
     line = lines[position]
     if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
+        return True
+    if run.entries and line.text[:1] in NOTE_MARKS:
         return True
     if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
         return True
@@ -199,6 +202,11 @@ def _is_aside(line: Line) -> bool:
     closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]")
     inner = text.strip("()（）[] ").split()
     return (closed and len(line.words) > LEAST_ASIDE_WORDS) or opening_phrase(bare(inner), "asides") != ""
+
+
+def _is_remark(line: Line, run: Run) -> bool:
+    """Say whether a line between a heading and the first name is in brackets, or a note: ``(in no order)``."""
+    return not run.entries and (line.text[:1] in NOTE_MARKS or (line.text[0] == "(" and line.text[-1] == ")"))
 
 
 def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:

@@ -95,7 +95,7 @@ def _stops(text: str, body: str) -> bool:
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
-    if any(word in text for word in STOPPING_WORDS):
+    if any(word in text for word in STOPPING_WORDS) or ("@" in text and "? " in text):
         return True
     said = body.split()
     if not (opens_phrase(said[0], "stop") or is_unspaced(body) or not said[0].isalnum()):

@@ -60,7 +60,7 @@ def _heads_marked(lines: Sequence[Line], position: int, run: Run) -> bool:
 
 
 def _stands_out(lines: Sequence[Line], position: int) -> bool:
-    """Say whether a few words behind a mark that the lines beside them lack head those below: ``■ Unions``."""
+    """Say whether a few words behind a mark head the lines below, which lack that mark: ``■ Unions``."""
     line = lines[position]
     mark = line.text[:1]
     if mark not in HEAD_MARKS or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP:
