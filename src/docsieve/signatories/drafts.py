@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.descriptions import described
-from docsieve.signatories.extras import without_date, without_handles, without_marker, without_url
+from docsieve.signatories.extras import (
+    in_one_script,
+    without_date,
+    without_handles,
+    without_marker,
+    without_url,
+)
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
 from docsieve.signatories.pieces import DASHES, Segment, segments_of, tidy
@@ -67,7 +73,8 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     first = texts[0].lstrip(BULLETS)
     first = first[slice(*signed_by_hand(first))]
     first, url = without_url(without_date(without_marker(first)))
-    first, handles = without_handles(_with_place_apart(first))
+    first, handles = without_handles(_with_place_apart(_behind_country(first)))
+    first, other = in_one_script(first)
     name, rest = (
         _named_before_colon(first)
         or _named_before_body(first)
@@ -88,7 +95,8 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     draft = Draft(
         head.text or head.brackets[0],
         head.whole,
-        aliases=handles,
+        native_name=other if other and not other.isascii() else None,
+        aliases=[*handles, *([other] if other.isascii() and other else [])],
         url=url,
         tail=segments[1:],
         brackets=brackets,
@@ -96,6 +104,16 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     )
     draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
     return draft
+
+
+def _behind_country(text: str) -> str:
+    """Set a country before a person's name behind it, in brackets: ``Ireland – Ana Sol – cook``."""
+    for dash in DASHES:
+        country, mark, rest = text.partition(dash)
+        name = rest.partition(dash)[0].partition(",")[0]
+        if mark and countries_of(country) and person_form(untitled(name)) and not traits(name).kinds:
+            return f"{rest} ({country})"
+    return text
 
 
 def _with_place_apart(text: str) -> str:
@@ -193,7 +211,14 @@ def _named_at_end(text: str) -> tuple[str, str] | None:
         name = " ".join(words[cut:])
         opened = is_given_name(fold(words[cut])) or (len(words[cut]) == INITIAL and words[cut].endswith("."))
         told = words[cut][0].isupper() and opened and not is_title(words[cut])
-        if cut > 1 and told and person_form(name) and not (traits(name).kinds or traits(name).roles):
+        known = any(is_given_name(fold(word)) for word in words[:cut])
+        if (
+            cut > 1
+            and told
+            and not known
+            and person_form(name)
+            and not (traits(name).kinds or traits(name).roles)
+        ):
             return name, " ".join(words[:cut])
     return None
 

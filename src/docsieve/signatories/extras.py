@@ -8,6 +8,9 @@ LONGEST_ENDING = 7
 LONGEST_DAY, YEAR_DIGITS, FIGURES = 12, 4, re.compile(r"\d+")
 HANDLE_MARKS = "()[],;:/|–-"
 NETWORKS = frozenset(("", *"ig insta instagram twitter x tw fb facebook tiktok mastodon".split()))
+MARKS_BEHIND_A_NAME = (",", ";", "(", "[", " – ", " — ", " - ", "،")
+LEAST_WORDS_OF_A_NAME = 2
+LATIN_ENDS, LATIN_EXTENDED = 0x250, range(0x1E00, 0x1F00)
 
 
 def without_marker(text: str) -> str:
@@ -92,3 +95,30 @@ def is_domain(word: str) -> bool:
     name, dot, ending = word.rpartition(".")
     formed = bool(dot) and ending.isascii() and ending.isalpha() and 2 <= len(ending) <= LONGEST_ENDING
     return formed and word == word.lower() and len(name) > 1 and "@" not in word and " " not in word
+
+
+def in_one_script(text: str) -> tuple[str, str]:
+    """Split a name from the same name in another script behind it: ``Qiu Wenyan 邱雯燕``.
+
+    >>> in_one_script("Qiu Wenyan 邱雯燕, poet"), in_one_script("Ana Sol / Ана Соль")
+    (('Qiu Wenyan, poet', '邱雯燕'), ('Ana Sol', 'Ана Соль'))
+    >>> in_one_script("Клуб YMCA"), in_one_script("Harbour Watch")
+    (('Клуб YMCA', ''), ('Harbour Watch', ''))
+    """
+    if text.isascii():
+        return text, ""
+    cut = min((at for at in map(text.find, MARKS_BEHIND_A_NAME) if at > 0), default=len(text))
+    words = text[:cut].split()
+    other = [_is_latin(word) for word in words if word != "/"]
+    plain = [word for word in words if word != "/"]
+    turns = [at for at in range(1, len(other)) if other[at] != other[at - 1]]
+    if len(turns) != 1 or any(not any(map(str.isalpha, word)) for word in plain):
+        return text, ""
+    first, second = plain[: turns[0]], plain[turns[0] :]
+    if any(len(part) < LEAST_WORDS_OF_A_NAME and _is_latin(part[0]) for part in (first, second)):
+        return text, ""
+    return " ".join(first) + text[cut:], " ".join(second)
+
+
+def _is_latin(word: str) -> bool:
+    return all(ord(c) < LATIN_ENDS or ord(c) in LATIN_EXTENDED or not c.isalpha() for c in word)

@@ -10,6 +10,7 @@ from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import are_persons_listed, split_names
 from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
 from docsieve.signing.evidence import split_head
+from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.titles import untitled
@@ -45,7 +46,9 @@ def is_clear_run_on(line: Line) -> bool:
         return "," in line.body and are_persons_listed(line.body)
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
     if len(pieces) < CLEAR_RUN_ON:
-        return line.body.count(";") == len(pieces) - 1 > 1 and all(map(_names_by_itself, pieces))
+        parted = max(map(line.body.count, ";؛"))
+        named = sum(map(_names_by_itself, pieces))
+        return parted == len(pieces) - 1 > 1 and named >= SELF_NAMED_SHARE * len(pieces)
     # Slashes and semicolons part names; a comma as often parts a name from what the person is.
     strong = any(line.body.count(mark) >= len(pieces) - 1 for mark in (" / ", ";", " | ", " • "))
     return strong or sum(map(_names_by_itself, pieces)) >= SELF_NAMED_SHARE * len(pieces)
@@ -90,7 +93,7 @@ def run_on_span(lines: list[Line]) -> Span | None:
     """Give the span of lines that are one run-on list, wrapped: names between slashes or semicolons."""
     if len(lines) < LEAST_RUN_ON_LINES or any(line.marker == "number" for line in lines):
         return None
-    if all(countries_of(line.body.partition(":")[0]) for line in lines):
+    if all(countries_of(line.body.partition(":")[0]) or colon_in(line.body) > 0 for line in lines):
         return None  # a label on each: "Ireland: A; B"
     for mark in (" / ", ";"):
         within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)

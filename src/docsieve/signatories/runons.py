@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from docsieve.folding import small_words
+from docsieve.folding import fold, small_words
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets
@@ -12,7 +12,7 @@ from docsieve.signing.lines import Line
 from docsieve.signing.names import is_unspaced, names_person, person_form, traits
 
 COMMAS = ("،", "、", "，", ",")
-STRONGER_MARKS = (";", " / ", " · ", "•", "|")
+STRONGER_MARKS = (";", "؛", " / ", " · ", "•", "|")
 DASHES = (" - ", " – ", " — ")
 LEAST_STRONGER_MARKS = 2
 # A stronger mark separates the names where it is at least this share of the commas.
@@ -124,12 +124,15 @@ def _pieces(raw: str, flat: str, mark: str) -> list[tuple[int, int]]:
 
 
 def _with_figures_and_roles_joined(spans: list[tuple[int, int]], raw: str) -> list[tuple[int, int]]:
+    """Join what is no name of its own to the name before it: figures, a branch, the role of the last."""
     joined: list[tuple[int, int]] = []
     for begin, end in spans:
         piece = raw[begin:end]
         last = raw[slice(*joined[-1])] if joined else ""
         told = last.partition(" ")[0].casefold() in small_words("last_conjunctions")
-        if joined and (piece.isdigit() or (told and piece[:1].islower() and is_role(piece))):
+        small = piece[:1].islower()
+        branch = small and fold(piece.partition(" ")[0]) in small_words("branches")
+        if joined and (piece.isdigit() or branch or (told and small and is_role(piece))):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((begin, end))

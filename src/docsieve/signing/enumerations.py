@@ -15,6 +15,8 @@ MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
 # Between names only where nothing else does: a dash as often parts a name from what follows it.
 DASHES = (" – ", " — ", " - ")
 LESS_THAN_DASHES = 4
+# Commas part what is said of names between semicolons where there are at most so many times more of them.
+STRONGER = 4
 DOT = "·"
 OPENING, CLOSING = "([（［【", ")]）］】"
 _OPENING = re.compile(f"[{re.escape(OPENING)}]")
@@ -84,7 +86,8 @@ def pieces_of(text: str) -> list[str]:
     """
     flat = outside_brackets(text)
     by_dots = DOT in text and lists_by_dots(text)
-    mark = DOT if by_dots else dash_between(flat) or max(MARKS, key=flat.count)
+    strong = flat.count(";") > 1 and STRONGER * flat.count(";") >= flat.count(",")
+    mark = DOT if by_dots else ";" if strong else dash_between(flat) or max(MARKS, key=flat.count)
     pieces, start = [], 0
     for piece in flat.split(mark):
         pieces.append(text[start : start + len(piece)].strip())

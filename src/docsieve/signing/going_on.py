@@ -14,6 +14,8 @@ from docsieve.signing.titles import unranked
 from docsieve.values import added
 
 LINES_OF_A_LAYOUT, LOOK_AHEAD = 3, 2
+# A list goes on where no more of its numbers than these are lost on the way.
+MOST_LOST = 2
 LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
 # The least a chunk of lines apart from a list must show of names to belong to it.
 CHUNK_NAMING = 0.5
@@ -22,7 +24,7 @@ LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
 
 def lists_clearly(line: Line) -> bool:
     """Say whether a line is a run-on list whose first pieces look like names."""
-    if not is_enumeration(line.text):
+    if not (is_enumeration(line.text) or line.text.count(";") > 1):
         return False
     shown = [naming_of(piece) for piece in pieces_of(line.body)[:PIECES_LOOKED_AT]]
     return added(shown) >= CHUNK_NAMING * len(shown)
@@ -104,6 +106,6 @@ def resumes_below(lines: Sequence[Line], position: int, run: Run) -> bool:
             return True
         if line.is_sentence or not line.marker or line.marker != last.marker:
             continue
-        if line.number == last.number + 1 if line.marker == "number" else naming(line) > 0:
+        if 0 < line.number - last.number <= MOST_LOST if line.marker == "number" else naming(line) > 0:
             return True
     return False

@@ -265,6 +265,8 @@ def _inline_heading(body: str) -> Heading | None:
     found = _announcing(last + ":", tuple(last.split()))
     if found is None or found.named or found.strength < (LIKELY if found.signs else ANNOUNCED):
         return None
+    if found.how == "behalf" and last.strip() != head.strip():
+        return None
     inline = len(head) + 1
     again, colon, more = rest.partition(":")
     # The heading is doubled where a label and a heading were run together.

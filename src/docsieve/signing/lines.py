@@ -25,6 +25,8 @@ LONGEST_UNSPACED_NAME = 30
 SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 LAST_CHAIR = 3
+# Behind a list's number, with a space on either side.
+APART = (" – ", " - ", " — ", " . ", " ) ")
 
 
 @value
@@ -111,9 +113,12 @@ def _marker(text: str) -> tuple[str, int, int]:
     closes = mark in ".)）-–:．、°º" and not after.isdigit() and after != ""
     # "350.org" and "15-M" are names.
     closes = closes and (mark not in ".-–" or after.isspace() or (mark == "." and not after.islower()))
-    if not closes and not (mark == "\t" or text[end : end + 2].isspace()):
+    apart = text[end : end + 3] in APART and text[end + 3 : end + 4].isalpha()
+    if not (closes or apart or mark == "\t" or text[end : end + 2].isspace()):
         return "", 0, 0
     digits = text[inner_start:end]
+    if apart:
+        return "number", int(digits), end + 3
     cut = len(text) - len(text[end + (1 if closes else 0) :].lstrip())
     return "number", int(digits), cut
 

@@ -201,12 +201,14 @@ def _is_aside(line: Line) -> bool:
     text = line.text.strip(" .*")
     closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]")
     inner = text.strip("()（）[] ").split()
-    return (closed and len(line.words) > LEAST_ASIDE_WORDS) or opening_phrase(bare(inner), "asides") != ""
+    told = text[:1] == "[" or len(line.words) > LEAST_ASIDE_WORDS
+    return (closed and told) or opening_phrase(bare(inner), "asides") != ""
 
 
 def _is_remark(line: Line, run: Run) -> bool:
-    """Say whether a line between a heading and the first name is in brackets, or a note: ``(in no order)``."""
-    return not run.entries and (line.text[:1] in NOTE_MARKS or (line.text[0] == "(" and line.text[-1] == ")"))
+    """Say whether a line between a heading and the first name is a note: ``(in no order)``."""
+    within = line.text[0] == "(" and line.text[-1] == ")"
+    return not run.entries and (within or line.text[:1] in NOTE_MARKS)
 
 
 def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:
