@@ -12,12 +12,12 @@ from docsieve.signing.lines import Line
 from docsieve.signing.names import is_unspaced, names_person, person_form, traits
 
 COMMAS = ("،", "、", "，", ",")
-STRONGER_MARKS = (";", "؛", " / ", " · ", "•", "|")
+STRONGER_MARKS = (";", "؛", " / ", " · ", "•", "|", "\u3000")
 DASHES = (" - ", " – ", " — ")
 LEAST_STRONGER_MARKS = 2
 # A stronger mark separates the names where it is at least this share of the commas.
 SHARE_OF_COMMAS = 0.25
-EDGES = " \n\r\t\xa0•-–"
+EDGES = " \u3000\n\r\t\xa0•-–"
 LONGEST_NAME = 5
 LONGEST_PAIR = 300
 LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 2, 4
@@ -103,7 +103,7 @@ def _separator(flat: str) -> str:
     for mark in STRONGER_MARKS:
         count = spaced.count(mark)
         if count >= LEAST_STRONGER_MARKS and count >= SHARE_OF_COMMAS * flat.count(","):
-            return mark.strip()
+            return mark.strip(" ")
     if ";" in flat or any(mark in flat for mark in COMMAS):
         return ";" if ";" in flat else max(COMMAS, key=flat.count)
     dash = max(DASHES, key=flat.count)

@@ -14,6 +14,9 @@ from docsieve.signing.unannounced import heads_a_list
 
 __all__ = ["SigningPart", "find"]
 
+# A note or the word on more signatures may stand between a list and the heading of the next.
+LINES_TO_A_HEAD = range(1, 4)
+
 
 def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     """Give the signing parts of a document, in its order.
@@ -37,8 +40,9 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
 
 def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPart]:
     """Give the lists right below announced ones, under a heading of their own: ``Supporting bodies``."""
-    heads = {part.last + 1 for part in announced if part.last + 1 < len(page.lines)}
-    if not any(heads_a_list(page.lines[at]) for at in heads):
+    below = {part.last + step for part in announced for step in LINES_TO_A_HEAD}
+    heads = {at for at in below if at < len(page.lines) and heads_a_list(page.lines[at])}
+    if not heads:
         return []
     return [part for part in bare_parts(page) if part.found_by == "list" and part.first - 1 in heads]
 

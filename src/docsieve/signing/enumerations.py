@@ -10,8 +10,8 @@ LONGEST_ABBREVIATION = 5
 LONGEST_NAME_WORDS = 10
 LEAST_SHORT_PIECES = 3
 LONGEST_MEAN_PIECE = 60
-SHARE_OPENED, SHARE_ENDED = 0.75, 0.15
-MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，")
+SHARE_OPENED, SHARE_ENDED = 0.7, 0.15
+MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，", "\u3000")
 # Between names only where nothing else does: a dash as often parts a name from what follows it.
 DASHES = (" – ", " — ", " - ")
 LESS_THAN_DASHES = 4

@@ -102,7 +102,7 @@ def _noted_heading(body: str) -> Heading | None:
     ):
         return None
     found, told = _announcing(text, words), any(c.isdigit() or c == ":" for c in note) or len(words) <= 2
-    return found if found and found.strength >= EXACT and told else None
+    return found if found and found.strength >= LIKELY and told else None
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:

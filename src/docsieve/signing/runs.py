@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import is_date, split_head
+from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.going_on import (
+    CHUNK_NAMING,
     chunk_names,
     goes_on_at,
     lists_clearly,
+    names_go_on,
     names_person_with_more,
     resumes_below,
 )
@@ -41,8 +43,6 @@ from docsieve.signing.titles import unranked
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT, LINES_THAT_SHOW_IT, LOOK_AHEAD = 3, 8, 2
 LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
-# The least a chunk of lines apart from a list must show of names to belong to it.
-CHUNK_NAMING = 0.5
 LONGEST_CHUNK, CELLS_OF_A_ROW = 8, 3
 LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
@@ -168,6 +168,8 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         resumes = run.entries and resumes_below(lines, position, run)
         if resumes and foreign and not reads_on and names_person_with_more(line):
             return "entry"  # one of a list whose bullet was lost
+        if foreign and not (reads_on or resumes) and names_go_on(lines, position):
+            return "entry" if naming(line) >= CHUNK_NAMING else "section"
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
 
@@ -239,7 +241,8 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     if len(lately) < LINES_OF_A_LAYOUT:
         return lately[0].marker != "" and line.marker == ""
     marked = [entry.marker for entry in lately]
-    unmarked = not line.marker and sum(map(bool, marked)) >= SHARE_MARKED * len(marked)
+    mostly = sum(map(bool, marked)) >= SHARE_MARKED * len(marked) and any(marked[-LOOK_AHEAD:])
+    unmarked = not line.marker and mostly
     untabbed = "\t" not in line.body and all("\t" in entry.body for entry in lately)
     if unmarked or untabbed or (not any(marked) and line.marker == "number"):
         return True
