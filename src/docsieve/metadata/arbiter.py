@@ -8,7 +8,7 @@ from docsieve.metadata.candidates import KICKER_WORDS, is_telling, is_trail
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.mastheads import MOST_NAME_WORDS, is_menu_bar, is_named_below
 from docsieve.metadata.posted import is_posted, is_stamp
-from docsieve.metadata.words import all_of, opens_with, phrases, words
+from docsieve.metadata.words import all_of, opens_kind, opens_with, phrases, words
 from docsieve.model import Label, Shape
 from docsieve.values import added
 
@@ -28,6 +28,9 @@ WEIGHTS = {
     "in the footer": -0.8,
     "named as a newspaper": -0.8,
     "marks of links": -1.5,
+    "labelled": -1.0,
+    "ends with a colon": -0.8,
+    "tells of a picture": -1.5,
     "figures in a short line": -1.0,
     "small letter first": -1.0,
 }
@@ -37,7 +40,10 @@ SHORTEST_SITE = 4
 SHARE_OF_SITE = 0.5
 LONGEST_MATTER_WORD = 4
 LINES_OF_A_HEAD = 2
-LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ")
+LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ", "｜", "＞", "»  ", "<<", ">>")
+MENU_DOTS, LEAST_DOTS = " . ", 2
+LEAST_ENTRIES, LONGEST_ENTRY = 3, 4
+LONGEST_LABEL = 1
 SHORT_LINE = 6
 SENTENCE_WORDS = 12
 LONGEST_KIND, LONGEST_NAME = 2, 4
@@ -54,7 +60,8 @@ def title_among(
     # Below a title that shows no mark of a masthead, its date or byline ends where it can be.
     beyond = doubted or is_strange(head[start], matter)
     end = text if beyond else next((at for at in range(start + 1, text) if is_anchor(head[at])), text)
-    others = [at for at in range(end) if likely[at] and not is_byline(head[at])]
+    told = [at for at in range(end, text) if at + 1 == text and opens_kind(head[at].words)]
+    others = [at for at in (*range(end), *told) if likely[at] and not is_byline(head[at])]
     if others in ([], [start]):
         return start
     scores = {at: score(head, at, text, matter, lines, site) for at in {*others, start}}
@@ -68,11 +75,13 @@ def is_doubted(head: Sequence[Line], at: int, lines: Sequence[Line], site: str) 
     """Tells whether a line shows a mark of what stands above titles: a site's name, a tagline, a menu."""
     line = head[at]
     below_name = at > 0 and names_site(head[at - 1], site)
-    menu = at + 1 < len(head) and opens_menu(head, at + 1)
-    marked = any(mark in line.said for mark in LINK_MARKS)
+    menu = (at + 1 < len(head) and opens_menu(head, at + 1)) or stands_above_menu(head, at, lines)
+    marked = has_link_marks(line)
     listed = all(0 <= by < len(head) and is_listed(head[by]) for by in (at - 1, at, at + 1))
     return (
         line.said[:1].islower()
+        or line.said.endswith((":", "："))
+        or is_labelled(line)
         or listed
         or below_name
         or menu
@@ -90,7 +99,7 @@ def is_strange(line: Line, matter: Sequence[str]) -> bool:
 
 def is_bare_kind(line: Line) -> bool:
     """Tells whether a line says only what kind of text follows, as kickers do: "PRESS RELEASE"."""
-    return 0 < len(line.words) <= LONGEST_KIND and opens_with(line.words, "kinds") == len(line.words)
+    return 0 < len(line.words) <= LONGEST_KIND and opens_kind(line.words) == len(line.words)
 
 
 def is_listed(line: Line) -> bool:
@@ -100,7 +109,7 @@ def is_listed(line: Line) -> bool:
 
 def is_byline(line: Line) -> bool:
     """Tells whether a line opens as one that says by whom."""
-    return opens_with(line.words, "by") > 0 and not opens_with(line.words, "kinds")
+    return opens_with(line.words, "by") > 0 and not opens_kind(line.words)
 
 
 def score(
@@ -111,24 +120,23 @@ def score(
     said = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
     shared = sum(is_among(word, matter) for word in said) / max(1, len(said))
     seen = [
-        *(
-            ["opens with a kind of text"]
-            if opens_with(line.words, "kinds") and not is_bare_kind(line)
-            else []
-        ),
+        *(["opens with a kind of text"] if opens_kind(line.words) and not is_bare_kind(line) else []),
         *(["names a kind of text"] if names_kind(line) else []),
         *(["four words or more"] if is_telling(line) else []),
         *(["right above the date or the text"] if leads_to_text(head, at, text) else []),
         *(["stands twice"] if stands_again(line, lines) else []),
         *(["stands apart"] if line.shape is Shape.HEADING else []),
         *(["name of the site"] if names_site(line, site) else []),
-        *(["above a menu"] if at + 1 < len(head) and opens_menu(head, at + 1) else []),
+        *(["above a menu"] if stands_above_menu(head, at, lines) else []),
+        *(["labelled"] if is_labelled(line) else []),
+        *(["ends with a colon"] if line.said.endswith((":", "：")) else []),
+        *(["tells of a picture"] if is_credited(line) else []),
         *(["below the site's name"] if at and names_site(head[at - 1], site) else []),
         *(["in the footer"] if is_named_below(line, lines) else []),
         *(["named as a newspaper"] if names_paper(line) else []),
         *(["small letter first"] if line.said[:1].islower() else []),
         *(["figures in a short line"] if has_figures(line) else []),
-        *(["marks of links"] if any(mark in line.said for mark in LINK_MARKS) else []),
+        *(["marks of links"] if has_link_marks(line) else []),
     ]
     return WEIGHTS["speaks of the matter"] * shared + added(WEIGHTS[name] for name in seen)
 
@@ -136,7 +144,7 @@ def score(
 def names_paper(line: Line) -> bool:
     """Tells whether a few words begin or end as names of newspapers do: "Harbour Post", "Kurier"."""
     said = line.words
-    if not 0 < len(said) <= LONGEST_NAME or opens_with(said, "kinds"):
+    if not 0 < len(said) <= LONGEST_NAME or opens_kind(said):
         return False
     return opens_with(said, "mastheads") > 0 or (said[-1],) in phrases("mastheads")
 
@@ -182,6 +190,37 @@ def is_anchor(line: Line) -> bool:
     """Tells whether a line is what stands below titles: a date, a byline, a salutation."""
     dated = bool(line.date_line) or is_posted(line) or is_stamp(line) or byline_date(line) is not None
     return dated or line.is_salutation or line.label is Label.SIGNATURE
+
+
+def has_link_marks(line: Line) -> bool:
+    """Tells whether marks stand in a line as they do between links."""
+    return line.said.count(MENU_DOTS) >= LEAST_DOTS or any(mark in line.said for mark in LINK_MARKS)
+
+
+def is_labelled(line: Line) -> bool:
+    """Tells whether one word and a colon open a line, and the word is no kind of text: ``Tags: sea``."""
+    label, colon, rest = line.said.partition(":")
+    short = len(words(label)) <= LONGEST_LABEL and " " not in label.strip()
+    return bool(colon and rest.strip()) and short and not opens_kind(words(label))
+
+
+def is_credited(line: Line) -> bool:
+    """Tells whether a line ends with who made a picture, in capitals behind a slash: ``Quay. / ANA SOL``."""
+    tail = line.said.rpartition(" / ")[2]
+    return tail != line.said and tail.isupper() and len(tail.split()) > 1 and not line.said.isupper()
+
+
+def stands_above_menu(head: Sequence[Line], at: int, lines: Sequence[Line]) -> bool:
+    """Tells whether a menu begins below a line: a bar, its words, or short lines that were taken out."""
+    if at + 1 >= len(head):
+        return False
+    first, after = head[at].index, head[at + 1].index
+    between = [line for line in lines[first + 1 : after] if not line.kept]
+    taken = between[:LEAST_ENTRIES]
+    out = len(taken) == LEAST_ENTRIES and all(0 < len(line.words) <= LONGEST_ENTRY for line in taken)
+    below = head[at + 1 : at + 1 + LEAST_ENTRIES]
+    left = at == 0 and len(below) == LEAST_ENTRIES and all(len(line.words) == 1 for line in below)
+    return out or left or opens_menu(head, at + 1)
 
 
 def opens_menu(head: Sequence[Line], at: int) -> bool:

@@ -6,6 +6,7 @@ from docsieve.metadata.bylines import byline_date
 from docsieve.metadata.candidates import KICKER_WORDS, is_telling
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.posted import is_posted, is_stamp
+from docsieve.metadata.words import opens_kind
 from docsieve.model import Label
 
 LINES_ABOVE_THE_TEXT = 4
@@ -41,13 +42,15 @@ def is_taken(lines: Sequence[Line], at: int, text: int) -> bool:
     if any(bar in line.text for bar in BARS) or line.date_line or is_posted(line):
         return False
     after = lines[at + 1 : at + 1 + LINES_ABOVE_THE_TEXT]
-    anchored = any(map(is_stamped, after))
-    return anchored or text - at <= LINES_ABOVE_THE_TEXT
+    anchored = any(map(is_stamped, after)) or opens_kind(line.words)
+    return bool(anchored) or text - at <= LINES_ABOVE_THE_TEXT
 
 
 def least_shared(lines: Sequence[Line], at: int) -> int:
     """Returns how many words a line must share with the text: one where its date or byline is next."""
     after = lines[at + 1 : at + 2]
+    if opens_kind(lines[at].words):
+        return 1
     stamped = any(is_stamped(below) or below.label is Label.POST_META for below in after)
     return 1 if stamped else LEAST_SHARED
 

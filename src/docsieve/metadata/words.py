@@ -55,6 +55,15 @@ def opens_with(said: tuple[str, ...], what: str) -> int:
     return next((count for count in range(most, 0, -1) if said[:count] in phrases(what)), 0)
 
 
+def opens_kind(said: tuple[str, ...]) -> int:
+    """Returns how many words of a kind of text the words open with, a colon behind it or not.
+
+    >>> opens_kind(words("Appeal: keep the quay")), opens_kind(words("Keep the quay"))
+    (1, 0)
+    """
+    return opens_with(tuple(word.rstrip(":：") for word in said[: longest("kinds")]), "kinds")
+
+
 def has_phrase(said: tuple[str, ...], what: str) -> bool:
     """Tells whether a phrase of a list stands anywhere in the words, a colon after it or not.
 

@@ -106,6 +106,9 @@ def _behind_agent(line: Line) -> int:
     """Give where what stands behind ``Statement by``, ``Declaración de`` begins in a line, 0 for nowhere."""
     agents = listed_words("by") | frozenset(GENITIVES)
     for position, word in enumerate(line.words[: WORDS_BEFORE_BY + 1]):
+        following = fold(line.words[position + 1]) if position + 1 < len(line.words) else ""
+        if fold(word) == "per" and following in small_words("articles"):
+            return 0  # "Appello per la Banda"
         if position and fold(word) in agents:
             before = [mask_of_written(earlier) for earlier in line.words[:position]]
             return _offset_of_word(line.body, position + 1) if before[-1] & TEXT and all(before) else 0
