@@ -7,13 +7,13 @@ from itertools import accumulate
 
 from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
-from docsieve.dates.mention import MONTH_ONLY, NO_YEAR, day_of
+from docsieve.dates.mention import A_RANGE, MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
 from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
 from docsieve.metadata.titles import Titles
-from docsieve.metadata.words import opens_with, words
+from docsieve.metadata.words import has_phrase, opens_with, words
 from docsieve.model import Evidence, Label
 
 NO_DATE = "no date line"
@@ -52,6 +52,8 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     others = [mention for line in lines if line.kept for mention in line.dates]
     posted = decided(posts[0][1], others, None) if posts else None
     for line, mention in own_dates(lines, titled):
+        if posted is not None and mention.reason == A_RANGE:
+            continue  # when something takes place, where the site says when it posted the text
         rest = [other for other in others if other is not mention]
         return settled(line, mention, rest, posted, titled.title)
     if several := differing(tail_dates(lines)):
@@ -128,12 +130,16 @@ def head_date(line: Line, above: Line) -> DateMention | None:
 def day_and_note(line: Line) -> DateMention | None:
     """Returns the day a short line opens with before a note: "12 May 2018, ed.", "1 May 2020 | News"."""
     mention = line.dates[0] if line.dates and line.dates[0].readings else None
-    if mention is None or line.text[: mention.start].strip() or len(line.dates) > 1:
+    if mention is None or line.text[: mention.start].strip():
         return None
     rest = line.text[mention.end :].strip()
+    changed = has_phrase(words(rest), "updated")  # "9 May 2018 · Updated 12 May"
+    if len(line.dates) > 1 and not changed:
+        return None
     note = rest[:1] in NOTE_MARKS and 0 < len(words(rest)) <= MOST_NOTE_WORDS
     said = rest.endswith(SENTENCE_ENDS) and len(words(rest)) > 1
-    return mention if note and not said and not any(c.isdigit() or c == ":" for c in rest) else None
+    plain = changed or not any(c.isdigit() or c == ":" for c in rest)
+    return mention if note and not said and plain else None
 
 
 def is_note(line: Line) -> bool:
