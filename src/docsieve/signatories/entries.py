@@ -44,6 +44,7 @@ from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.parts import SigningPart
+from docsieve.signing.rosters import roster
 
 LEAST_SEMICOLONS = 2
 
@@ -177,6 +178,11 @@ def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry
 
 def _split(span: Span, source: Source, heading: Heading | None, section: int = -1) -> list[Entry]:
     start = span[0]
+    if people := roster(source.read(span)):
+        return [
+            Entry(start + a, start + d, ((start + a, start + b), (start + c, start + d)), heading, section)
+            for (a, b), (c, d) in people
+        ]
     names = split_names(source.read(span))
     return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 

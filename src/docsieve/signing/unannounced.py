@@ -12,6 +12,7 @@ from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
 from docsieve.signing.phrases import member_words
+from docsieve.signing.rosters import roster
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
 from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
@@ -59,6 +60,8 @@ LEAST_ENTRIES = 2
 LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
+# A name, and right behind it what the person is: in a row of them that is as sure as names get.
+NAMED_IN_A_ROSTER = 1.0
 LONGEST_RUN_ON, LONGEST_LABELLED = 6000, 400
 
 
@@ -215,7 +218,8 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
         entries.append(line.index)
     seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
     opened = bool(label) or bodies >= SHARE_OF_BODIES
-    if "nothing follows it" not in seen or not (opened or _is_called_statement_of_several(page)):
+    people = bool(roster(page.lines[position].text))
+    if not (people or "nothing follows it" in seen) or not (opened or _is_called_statement_of_several(page)):
         return None
     seen += ["five or more"] if len(named) >= MANY else []
     seen += ["heading of a group, with a colon"] if label else []
@@ -253,6 +257,9 @@ def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:
     cut = colon_in(line.body[:LONGEST_LABELLED])
     label = label_of(line.body[:cut]) if cut > 0 else None
     rest = line.body[cut + 1 :].strip()
+    people = roster(rest if label else line.text)
+    if people:
+        return label, [NAMED_IN_A_ROSTER] * len(people), 0.0
     pieces = pieces_of(rest if label else line.text)
     if len(pieces) < (LEAST_LABELLED if label else LEAST_NAMES_OF_RUN_ON) or not are_short_names(pieces):
         return None

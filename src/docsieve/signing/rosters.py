@@ -1,0 +1,78 @@
+"""Rosters: names between commas, with what each person is right behind the name and no mark between.
+
+``Dr Ana Sol Reader in tides, University of Quay, Ben Mar Harbour pilot, Capt Eva Kai Skipper``, as newspapers
+print the names below letters, which were bold on the page.
+"""
+
+import re
+
+from docsieve.folding import fold, small_words
+from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.names import is_uncased, person_form, traits
+from docsieve.signing.titles import titled_words
+from docsieve.signing.vocabulary import is_given_name, is_role_word
+
+LEAST_ENTRIES, SHARE_TOLD = 4, 0.5
+LONGEST_ROSTER = 6000
+WORDS_LOOKED_AT = 8
+WORDS_OF_A_NAME, INITIAL = 2, 2
+PIECE = re.compile(r"[^,;]+")
+
+Span = tuple[int, int]
+
+
+def roster(text: str) -> list[tuple[Span, Span]]:
+    """Give for each person of a roster the span of the name and of what is said behind it; none else.
+
+    >>> text = "Dr Ana Sol Reader in tides, Quay School, Peter Mar Pilot, Maria Dee Cook, Anna Kai Nurse"
+    >>> [text[slice(*name)] for name, _ in roster(text)]
+    ['Dr Ana Sol', 'Peter Mar', 'Maria Dee', 'Anna Kai']
+    >>> roster("Ana Sol, cook, Peter Mar, baker, Maria Dee, John Oak, Anna Kai")
+    []
+    """
+    if len(text) > LONGEST_ROSTER or is_uncased(text):
+        return []
+    flat = outside_brackets(text)
+    pieces = [found.span() for found in PIECE.finditer(flat)]
+    names = [(start, end, _name_at(text[start:end])) for start, end in pieces]
+    opened = [at for at, (_, _, length) in enumerate(names) if length]
+    if len(opened) < LEAST_ENTRIES or opened[0] != 0:
+        return []
+    told = sum(_tells(text[names[at][0] + names[at][2] : names[at][1]]) for at in opened)
+    if told < max(LEAST_ENTRIES, SHARE_TOLD * len(opened)):
+        return []
+    found = []
+    for at, following in zip(opened, [*opened[1:], len(names)], strict=True):
+        start, _, length = names[at]
+        first = start + len(text[start:]) - len(text[start:].lstrip())
+        found.append(((first, start + length), (start + length, names[following - 1][1])))
+    return found
+
+
+def _name_at(piece: str) -> int:
+    """Give how many letters of a piece its person's name takes, 0 where it opens with none."""
+    words = piece.split()[:WORDS_LOOKED_AT]
+    first = titled_words(words)
+    name = words[first : first + WORDS_OF_A_NAME]
+    while name and (name[-1].endswith(".") or fold(name[-1]) in small_words("particles")):
+        if len(name) == len(words) - first:
+            break
+        name = words[first : first + len(name) + 1]
+    known = len(name) >= WORDS_OF_A_NAME and (first > 0 or is_given_name(fold(name[0])))
+    look = traits(" ".join(name))
+    behind = words[first + len(name) : first + len(name) + 1]
+    small = bool(behind) and behind[0][0].islower()
+    if small and not (is_role_word(fold(behind[0])) or fold(behind[0]) in small_words("conjunctions")):
+        return 0  # "Ebb Street surgery"
+    if not known or not person_form(" ".join(name)) or look.kinds or look.roles:
+        return 0
+    end = 0
+    for word in words[: first + len(name)]:
+        end = piece.index(word, end) + len(word)
+    return end
+
+
+def _tells(rest: str) -> bool:
+    """Say whether a capital and a word for what somebody is stand behind a name, with no mark between."""
+    words = rest.split()
+    return bool(words) and words[0][0].isupper() and any(is_role_word(fold(word)) for word in words[:3])
