@@ -8,11 +8,11 @@ from docsieve.signatories.cells import Span
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import are_persons_listed, split_names
-from docsieve.signing.enumerations import is_enumeration, is_short_enumeration
+from docsieve.signing.enumerations import are_short_names, is_enumeration, is_short_enumeration, pieces_of
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import is_uncased, person_form, traits
 from docsieve.signing.titles import untitled
 
 RUN_ON_SHARE = 0.75
@@ -37,7 +37,15 @@ def is_run_on(line: Line) -> bool:
         is_enumeration(line.text)
         or _lists_names(line)
         or ("," in line.body and are_persons_listed(line.body))
+        or _lists_bodies_unspaced(line.body)
     )
+
+
+def _lists_bodies_unspaced(text: str) -> bool:
+    """Say whether three or more short pieces between commas, half of them bodies by their words."""
+    pieces = pieces_of(text) if is_uncased(text) else []
+    named = sum(traits(piece).kinds > 0 for piece in pieces)
+    return len(pieces) >= LEAST_JOINED and 2 * named >= len(pieces) and are_short_names(pieces)
 
 
 def is_clear_run_on(line: Line) -> bool:

@@ -4,8 +4,9 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from docsieve.folding import fold
+from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
@@ -154,12 +155,18 @@ def _cells_of_row(lines: Sequence[Line], begin: int, columns: tuple[str, ...], f
 
 def _told_apart(cells: list[Line], columns: tuple[str, ...]) -> Row:
     told: list[tuple[str, int]] = [("name" if "name" in columns else "body", cells[0].index)]
-    for cell in cells[1:]:
-        if cell.body[:1] in "([":
-            continue
+    for above, cell in pairwise(cells):
+        if cell.body[:1] in "([" or fold(above.words[-1]) in small_words("prepositions"):
+            continue  # more of the cell above, or the name in another script
         used = {column for column, _ in told}
         sure = next((column for column in ("country", "link", "place") if _claims(column, cell.body)), "")
-        role = "role" in columns and "role" not in used and traits(cell.body).roles > 0
+        look = traits(cell.body)
+        role = (
+            "role" in columns
+            and "role" not in used
+            and (look.roles > 0 or look.words == 1)
+            and not look.kinds
+        )
         column = sure if sure in columns else "role" if role else "body"
         if column in columns and column not in used:
             told.append((column, cell.index))

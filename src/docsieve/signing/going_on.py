@@ -19,7 +19,7 @@ MOST_LOST = 2
 LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
 # The least a chunk of lines apart from a list must show of names to belong to it.
 CHUNK_NAMING = 0.5
-LINES_WITHOUT_MARKS = 4
+LINES_WITHOUT_MARKS, LEAST_WITHOUT_MARKS = 4, 2
 LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
 
 
@@ -114,7 +114,10 @@ def resumes_below(lines: Sequence[Line], position: int, run: Run) -> bool:
 
 def names_go_on(lines: Sequence[Line], position: int) -> bool:
     """Say whether a marked list goes on without its marks, right below and in the lines that follow."""
-    here = lines[position : position + LINES_WITHOUT_MARKS + 1]
-    plain = all(not (line.is_sentence or line.marker or is_stop(line) or line.gap > 1) for line in here)
-    shown = [naming(line) for line in here[1:]]
-    return plain and len(shown) == LINES_WITHOUT_MARKS and added(shown) >= CHUNK_NAMING * len(shown)
+    shown: list[float] = []
+    for line in lines[position : position + LINES_WITHOUT_MARKS + 1]:
+        if line.is_sentence or line.marker or is_stop(line) or line.gap > 1:
+            break
+        shown.append(naming(line))
+    below = shown[1:]
+    return len(below) >= LEAST_WITHOUT_MARKS and added(below) >= CHUNK_NAMING * len(below)
