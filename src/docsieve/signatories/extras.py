@@ -58,7 +58,7 @@ def without_url(text: str) -> tuple[str, str | None]:
             url = url or inner
         elif not ("@" in inner[1:] and "." in inner):
             kept.append(word)
-    return " ".join(kept).rstrip(" ,–-("), url
+    return " ".join(kept).rstrip(" ,–-(/"), url
 
 
 def without_handles(text: str) -> tuple[str, list[str]]:

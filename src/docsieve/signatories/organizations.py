@@ -1,7 +1,7 @@
 """What stands after an organisation's name: more of it, its acronym, its country, its place."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_place, is_region, is_subdivision_code
 from docsieve.signatories.descriptions import is_description
 from docsieve.signatories.drafts import Draft, read_country
 from docsieve.signatories.extras import is_domain
@@ -151,6 +151,8 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         return
     if is_region(text):
         draft.role = draft.role or text
+    elif is_subdivision_code(text) and not draft.place:
+        draft.place = text
     elif is_legal_form(text):
         draft.aliases.append(draft.name)
         draft.name = f"{draft.name}, {segment.text}"

@@ -9,7 +9,8 @@ from docsieve.signatories.roles import is_role
 from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
-from docsieve.signing.names import is_unspaced, names_person, person_form, traits
+from docsieve.signing.names import is_uncased, is_unspaced, names_person, person_form, traits
+from docsieve.signing.vocabulary import is_kind_word
 
 COMMAS = ("،", "、", "，", ",")
 STRONGER_MARKS = (";", "؛", " / ", " · ", "•", "|", "\u3000")
@@ -24,6 +25,9 @@ LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 2, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
 WORD = re.compile(r"\S+")
+# So many commas to a semicolon, where both part names.
+MOST_PER_SEMICOLON = 3
+OPENING_QUOTES = '«“"„'
 QUOTES = {"«": "»", "“": "”"}
 
 
@@ -38,12 +42,23 @@ def split_names(raw: str) -> list[tuple[int, int]]:
     if dash := dash_between(flat).strip():
         # Of the same length, so that places stay: a dash may have lost the space on one of its sides.
         flat = flat.replace(f"{dash} ", f"{BETWEEN} ").replace(f" {dash}", f" {BETWEEN}")
+        for other in DASHES:
+            flat = flat.replace(other, f" {BETWEEN} ")
+    elif ";" in flat and _are_mixed(flat):
+        flat = flat.replace(";", ",")
     mark = BETWEEN if dash else DOT if DOT in raw and lists_by_dots(raw) else _separator(flat)
     spans = _with_figures_and_roles_joined(_pieces(raw, flat, mark), raw)
     if len(spans) < 2:
         return [part for span in spans for part in split_persons(raw, span)]
     first = [part for span in spans[:-1] for part in split_persons(raw, _without_conjunction(raw, span))]
     return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
+
+
+def _are_mixed(flat: str) -> bool:
+    """Say whether a list parts its names by commas and now and then a semicolon: what follows each is one."""
+    pieces = [piece.strip() for piece in flat.split(",")]
+    few = flat.count(";") * MOST_PER_SEMICOLON <= flat.count(",")
+    return few and all(piece[:1].isupper() or piece[:1] in OPENING_QUOTES for piece in pieces if piece)
 
 
 def are_under_labels(lines: Sequence[Line]) -> bool:
@@ -71,7 +86,9 @@ def are_persons_listed(text: str) -> bool:
 
 
 def _names_listed(text: str) -> list[str]:
-    return [_unbracketed(text[start:end]) for start, end in split_names(text)]
+    names = [_unbracketed(text[start:end]) for start, end in split_names(text)]
+    # "권해솔 교수": what the person is stands behind a space.
+    return [name.split()[0] if name and is_uncased(name) and is_unspaced(name) else name for name in names]
 
 
 def _are_mostly_persons(names: Sequence[str]) -> bool:
@@ -194,13 +211,15 @@ def _split_at_conjunction(
     if end - begin > LONGEST_PAIR:
         return [span]
     words = [word.span() for word in WORD.finditer(raw, begin, end)][1:]
+    found: list[list[tuple[int, int]]] = []
     joints = [(a, b) for a, b in words if raw[a:b].casefold() in small_words("conjunctions")]
     # Those that are prepositions elsewhere come last: "Mujeres en Lucha y Red Viva".
     for first, last in sorted(joints, key=lambda at: raw[slice(*at)].casefold() in small_words("locative")):
         left, right = raw[begin:first].strip(), raw[last:end].strip()
         if left and right and are_two(left, right):
-            return [(begin, begin + len(left)), (end - len(right), end)]
-    return [span]
+            found.append([(begin, begin + len(left)), (end - len(right), end)])
+    opened = (two for two in found if is_kind_word(fold(raw[slice(*two[1])].split(maxsplit=1)[0])))
+    return next(opened, found[0] if found else [span])
 
 
 def shared_body(text: str) -> str:

@@ -48,8 +48,9 @@ def dash_between(flat: str) -> str:
     ''
     """
     dash = max(DASHES, key=flat.count)
+    count = sum(map(flat.count, DASHES))
     others = max(flat.count(mark) for mark in (",", ";", "،", "、"))
-    many = flat.count(dash) >= LEAST_PIECES - 1 and flat.count(dash) >= LESS_THAN_DASHES * others
+    many = count >= LEAST_PIECES - 1 and count >= LESS_THAN_DASHES * others
     return dash if many else ""
 
 

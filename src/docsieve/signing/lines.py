@@ -26,7 +26,7 @@ SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 LAST_CHAIR = 3
 # Behind a list's number, with a space on either side.
-APART = (" – ", " - ", " — ", " . ", " ) ")
+APART = (" – ", " - ", " — ", " . ", " ) ", " | ")
 
 
 @value

@@ -204,6 +204,8 @@ def _part_below(
     least = LEAST_NAMING["closing"] if goes_on else _least(page, position, found, how)
     if mean < least and not (run.is_table and mean > -1 and strength >= ANNOUNCED):
         return None
+    if mean < LIKELY_NAMING and all(page.lines[index].body[:1].islower() for index in run.entries):
+        return None  # what to do, not who did: "- on paper, at the baker's"
     if (
         how == "closing"
         and max(naming(page.lines[index]) for index in run.entries[:LINES_OF_A_LIST]) < CLOSING_NAMING

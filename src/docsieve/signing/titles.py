@@ -7,6 +7,8 @@ from docsieve.folding import fold
 from docsieve.signing.vocabulary import is_given_name, is_role_word, roles_table
 
 CAPITAL_TITLES = ("m",)
+# Of degrees in Russian, each letter with its full stop: "к. и. н."
+DEGREE_LETTERS = frozenset("кдфтмихэпюсбгн")
 
 
 @cache
@@ -23,7 +25,7 @@ def is_title(word: str) -> bool:
     [True, True, True, True, False, False, True, False]
     """
     low = fold(word).strip(".,")
-    if word.endswith(".") and low in _title_words("dotted"):
+    if word.endswith(".") and (low in _title_words("dotted") or (word.islower() and low in DEGREE_LETTERS)):
         return True
     if len(low) == 1 and word[0].isupper() and low not in CAPITAL_TITLES:
         return False
