@@ -29,6 +29,8 @@ ARROWS = ("»", ">", "›", "→", "::", "»»")
 BACK_TO_TEXT = ("↩", "↩︎", "↑")
 # A score up to which no rule would speak or is near to it.
 SURELY_TEXT = 0.25
+# Scores are told so that each page's own line between text and chrome is one half.
+PAGE_LINE = 0.5
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -149,9 +151,16 @@ def copies_in_a_row(page: Page, i: int) -> float:
 def earlier_copy(page: Page, i: int) -> float:
     """How near the passage that the block stands in is to an earlier one: share of 5-word shingles in common.
 
-    0 where the document has not printed the block before, or only as a short line on its own.
+    0 where the document has not printed the block before, or only as a short line on its own, and where
+    the scorer would remove the earlier block and keep this one: of a teaser's words, those in the text stay.
     """
-    return page.evidence[i].similarity
+    seen = page.evidence[i]
+    return 0.0 if seen.duplicate_of is not None and _is_lost(page, seen.duplicate_of, i) else seen.similarity
+
+
+def _is_lost(page: Page, first: int, copy: int) -> bool:
+    heads = first == page.opening or first in page.frame.titles
+    return not heads and learned_score(page, copy) <= PAGE_LINE < learned_score(page, first)
 
 
 def site_share(page: Page, i: int) -> float:

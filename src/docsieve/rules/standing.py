@@ -3,6 +3,7 @@
 Each docstring is the measure's published documentation.
 """
 
+from docsieve.dates import has_hour
 from docsieve.model import Shape
 from docsieve.rules.frame import HEAD_BLOCKS
 from docsieve.rules.page import SENTENCE_ENDS, Page
@@ -50,11 +51,14 @@ def date_near_text(page: Page, i: int) -> float:
 
     Up to twelve blocks above where the page has one or two dates there, more are a list of posts. Also
     among the first twelve blocks of the page, right above sure prose, whatever stands above. On the
-    page of a statement also inside its text and up to three blocks below.
+    page of a statement also inside its text and up to three blocks below. On other pages no line that
+    names an hour counts: so does a platform stamp what it posts, and no author a text.
     """
     if not page.date_lines[i] or page.phrases[i].share > 0.5:
         return 0.0
     frame = page.frame
+    if not frame.statement and has_hour(page.texts[i]):
+        return 0.0
     beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
     dated = sum(page.date_lines[max(0, frame.first - HEAD_BLOCKS) : frame.first])
     above = frame.first - (HEAD_BLOCKS if dated <= MOST_DATES else NEAR_TEXT) <= i <= frame.first
