@@ -6,6 +6,7 @@ Each docstring is the measure's published documentation.
 from docsieve.dates import is_date_line
 from docsieve.model import Shape
 from docsieve.repeats import words
+from docsieve.rules.comments import NO_COMMENTS
 from docsieve.rules.page import SENTENCE_ENDS, Page
 
 AUTHOR_WORDS = (
@@ -128,8 +129,25 @@ def date_and_author(page: Page, i: int) -> float:
 
 def in_comments(page: Page, i: int) -> float:
     """1 where the block stands in the section that visitors wrote, else 0."""
-    section = page.comments
-    return float(section is not None and section.first <= i < section.end)
+    return float(_in_section(page, i) and not _is_told_by_stamps_alone(page))
+
+
+def behind_stamps(page: Page, i: int) -> float:
+    """1 where the block stands behind the text, below stamps that return, else 0.
+
+    A stamp is a date and hour that opens a line; three of one form or more, every few lines, stand above
+    visitors' comments or news of other pages. Counts where the score is sure of the text above and doubts
+    most of what follows, and where no such stamp stands above the text, as above the first post of a forum.
+    """
+    return float(_in_section(page, i) and _is_told_by_stamps_alone(page))
+
+
+def _in_section(page: Page, i: int) -> bool:
+    return page.comments is not None and page.comments.first <= i < page.comments.end
+
+
+def _is_told_by_stamps_alone(page: Page) -> bool:
+    return page.comments is not None and page.comments.known_by == NO_COMMENTS
 
 
 def copies_in_a_row(page: Page, i: int) -> float:

@@ -23,6 +23,9 @@ MENU_BARS = 3
 CALLS = ("!", "！")
 LONGEST_CALL_WORDS = 8
 LEAST_TOPICAL = 1 / 3
+# Words of a name, and what no line of a name, a role and a place has.
+NAME_WORDS = range(2, 6)
+NOT_IN_NAMES = frozenset("0123456789:()[]{}|/@©【】")
 
 
 def opening_line(page: Page, i: int) -> float:
@@ -78,6 +81,19 @@ def in_statement(page: Page, i: int) -> float:
     elsewhere = seen.site_pages > seen.site_size / 2 and seen.site_size > 1
     inside = frame.statement and start <= i <= frame.last
     return float(inside and not elsewhere and page.phrases[i].share <= 0.5)
+
+
+def name_below_text(page: Page, i: int) -> float:
+    """1 for a name with a role or a place behind a comma right below the page's last sure prose, else 0.
+
+    So ends a statement that nobody titled as one. Not a line of digits, brackets or a colon, as credits are.
+    """
+    name, comma, rest = page.texts[i].partition(",")
+    signed = page.blocks[i].shape is Shape.SIGNATURE_LINE and i == page.frame.last + 1
+    if not signed or not comma or not rest[-1:].isalnum() or not NOT_IN_NAMES.isdisjoint(page.texts[i]):
+        return 0.0
+    words = name.split()
+    return float(len(words) in NAME_WORDS and all(word[0].isupper() for word in words))
 
 
 def between_prose(page: Page, i: int) -> float:
