@@ -1,6 +1,5 @@
 """Who is the same, in runs that build on others: only what has changed is resolved, as from scratch."""
 
-import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_run import run
-from test_shards import LAMP, assert_same, current_of, tables_of
+from test_shards import LAMP, assert_same, change, current_of, tables_of
 
 from docsieve.entities import Claim, Judgement, resolve_claims
 from docsieve.ledger import buckets, files
@@ -52,15 +51,14 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def write(raw: Path, letters: Letters, clock: Iterator[int]) -> None:
-    for name, signers in letters.items():
-        path = raw / name
-        path.parent.mkdir(exist_ok=True, parents=True)
-        if signers is None:
-            path.unlink(missing_ok=True)
-        else:
-            lines = "\n".join(signers)
-            path.write_text(f"Open letter\n\n3 May 2021\n\n{LAMP} {name}\n\nSigned:\n\n{lines}\n", "utf-8")
-            os.utime(path, ns=(next(clock), next(clock)))
+    change(
+        raw, {name: _letter(name, signers) if signers else None for name, signers in letters.items()}, clock
+    )
+
+
+def _letter(name: str, signers: Sequence[str]) -> str:
+    lines = "\n".join(signers)
+    return f"Open letter\n\n3 May 2021\n\n{LAMP} {name}\n\nSigned:\n\n{lines}\n"
 
 
 FIRST: Letters = {"a/0.txt": NAMES[:6], "a/1.txt": NAMES[4:9], "b/0.txt": NAMES[8:], "b/1.txt": NAMES[1:3]}

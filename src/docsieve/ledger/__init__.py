@@ -10,6 +10,7 @@ from docsieve.ledger.buckets import (
     by_bucket,
     of_bucket,
     part_count,
+    parts_meeting,
     together_of,
 )
 from docsieve.ledger.columns import (
@@ -72,6 +73,7 @@ __all__ = [
     "packed_rows",
     "part_count",
     "part_name",
+    "parts_meeting",
     "settle",
     "squeezed",
     "sweep",

@@ -67,6 +67,15 @@ def buckets_of(document_ids: Iterable[str], buckets: int) -> npt.NDArray[np.int6
     return firsts * buckets >> (4 * _DIGITS)
 
 
+def parts_meeting(bucket: int, buckets: int, had: int) -> range:
+    """Give which of ``had`` parts hold ids of a bucket of ``buckets``, both powers of two.
+
+    >>> list(parts_meeting(1, 4, 2)), list(parts_meeting(1, 2, 4))
+    ([0], [2, 3])
+    """
+    return range(bucket * had // buckets, ((bucket + 1) * had - 1) // buckets + 1)
+
+
 def by_bucket(of: Mapping[str, Value], buckets: int) -> dict[int, dict[str, Value]]:
     """Give what there is of documents bucket by bucket; a bucket without any is left out.
 

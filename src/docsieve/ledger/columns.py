@@ -142,12 +142,10 @@ def unpacked_rows(data: bytes, schema: pa.Schema) -> pa.Table:
 
 def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:
     """Give arrays as one list column of a type of the ledger."""
-    bounds = np.zeros(len(arrays) + 1, np.int32)
-    np.cumsum([len(each) for each in arrays], out=bounds[1:])
     inside = kind.value_type.to_pandas_dtype()
     joined = np.concatenate([*arrays, np.zeros(0, inside)]).astype(inside, copy=False)
     made: Any = pa.ListArray
-    return made.from_arrays(pa.array(bounds), pa.array(joined), type=kind)
+    return made.from_arrays(_bounds([len(each) for each in arrays]), pa.array(joined), type=kind)
 
 
 def listed_twice(lists: Any, counts: Sequence[int]) -> Any:
@@ -157,7 +155,12 @@ def listed_twice(lists: Any, counts: Sequence[int]) -> Any:
     >>> listed_twice(two, [0, 2]).to_pylist()
     [[], [[1, 2], [3]]]
     """
+    made: Any = pa.ListArray
+    return made.from_arrays(_bounds(counts), lists, type=_LISTS)
+
+
+def _bounds(counts: Sequence[int]) -> Any:
+    """Where lists of so many values begin, and where the last one ends."""
     bounds = np.zeros(len(counts) + 1, np.int32)
     np.cumsum(counts, out=bounds[1:])
-    made: Any = pa.ListArray
-    return made.from_arrays(pa.array(bounds), lists, type=_LISTS)
+    return pa.array(bounds)

@@ -60,11 +60,9 @@ def day_of_stamp(line: Line) -> DateMention | None:
     told = [piece for piece in pieces if not all(map(is_filler, piece))]
     if not all(map(is_filler, line.text[: mention.start].split())) or not 0 < len(told) <= MOST_TOLD:
         return None
-    counted = [piece for piece in told if is_count(piece)]
-    named = [piece for piece in told if is_name_of_author(piece)]
-    if len(counted) + len(named) < len(told):
+    if not all(is_count(piece) or is_name_of_author(piece) for piece in told):
         return None
-    plain = bool(counted) or not has_hour(line.text) or any(gap in rest for gap in WIDE_GAPS)
+    plain = any(map(is_count, told)) or not has_hour(line.text) or any(gap in rest for gap in WIDE_GAPS)
     return mention if plain else None
 
 

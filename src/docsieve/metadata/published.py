@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
@@ -143,11 +144,9 @@ def is_note(line: Line) -> bool:
 def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
     """Returns the date lines of the last part of a text."""
     kept = [line for line in lines if line.kept]
-    told = [line.is_prose and line.label is not Label.SIGNATURE for line in kept]
-    total = sum(len(line.text) for line, counts in zip(kept, told, strict=True) if counts)
-    length, found = 0, []
-    for line, counts in zip(kept, told, strict=True):
-        length += len(line.text) if counts else 0
+    told = [len(line.text) * (line.is_prose and line.label is not Label.SIGNATURE) for line in kept]
+    total, found = sum(told), []
+    for line, length in zip(kept, accumulate(told), strict=True):
         mention = line.date_line or adoption_date(line)
         late = total > 0 and length >= TAIL_FROM * total
         if late and mention and not has_hour(line.text) and not posted_date(line):

@@ -17,6 +17,7 @@ from docsieve.ledger import (
     bucket_of,
     mapped,
     of_bucket,
+    parts_meeting,
     take_over,
     values,
     write_part,
@@ -132,10 +133,9 @@ def complete(
     """
     documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
     stage_table(staging, "documents", documents, number, work)
-    if entities or before is None or _is_open(number, work):
+    as_before = before if not (entities or _is_open(number, work)) else None
+    if as_before is None or not keep_part(staging, as_before.snapshot, "signatories", number, work):
         stage_table(staging, "signatories", _with_entities(number, before, work, entities), number, work)
-    elif not keep_part(staging, before.snapshot, "signatories", number, work):
-        stage_table(staging, "signatories", open_table("signatories", number, before, work), number, work)
 
 
 def _with_entities(
@@ -164,10 +164,7 @@ def _of_before(name: str, bucket: Bucket, before: Before | None) -> Iterator[Tab
     """The parts of before whose range of ids meets the bucket's."""
     if before is None:
         return
-    had = before.ledger.buckets
-    first = bucket.number * had // bucket.of
-    last = ((bucket.number + 1) * had - 1) // bucket.of
-    for number in range(first, last + 1):
+    for number in parts_meeting(bucket.number, bucket.of, before.ledger.buckets):
         yield (
             before.ledger.part(number) if name == "ledger" else read_part(before.snapshot.path, name, number)
         )

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from docsieve.ledger import Mapped, of_bucket, part_count
+from docsieve.ledger import Mapped, of_bucket, part_count, parts_meeting
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import TABLES, Table, arrow_schema, parts, read_part, row_count, sorted_by
 
@@ -19,54 +20,62 @@ ROWS = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Staying:
-    """The rows of a published table but those with some ids, in their order, all of which it has."""
+    """The rows of a published table of ``had`` parts but those with the ids ``leaving``, which it has."""
 
     snapshot: Snapshot
-    leaving: npt.NDArray[np.bytes_]
+    name: str
+    leaving: Table
+    had: int
 
-    def count(self, name: str) -> int:
+    @property
+    def count(self) -> int:
         """How many rows stay."""
-        return sum(map(row_count, parts(self.snapshot.path, name))) - len(self.leaving)
+        return sum(map(row_count, parts(self.snapshot.path, self.name))) - len(self.leaving)
 
-    def kept(self, staging: Path, name: str, number: int, count: int) -> bool:
+    def kept(self, staging: Path, number: int, count: int) -> bool:
         """Take a part of ``count`` over as it is, to which nothing comes; False where rows of it leave."""
-        as_it_was = len(parts(self.snapshot.path, name)) == count and not len(self._leaving_of(number, count))
-        return as_it_was and keep_part(staging, self.snapshot, name, number)
+        as_it_was = self.had == count and not len(self._leaving_of(number, count))
+        return as_it_was and keep_part(staging, self.snapshot, self.name, number)
 
-    def rows(self, name: str, number: int, count: int) -> Iterator[Table]:
+    def rows(self, number: int, count: int) -> Iterator[Table]:
         """The rows that stay in a part of ``count``."""
-        key, had = TABLES[name].key[0], len(parts(self.snapshot.path, name))
-        leaving = self._leaving_of(number, count)
-        for part in range(number * had // count, ((number + 1) * had - 1) // count + 1):
-            rows = of_bucket(read_part(self.snapshot.path, name, part), number, count, key)
-            yield rows.filter(pa.array(~np.isin(np.array(rows[key].to_pylist(), leaving.dtype), leaving)))
+        (key,), leaving = TABLES[self.name].key, self._leaving_of(number, count)
+        for part in parts_meeting(number, count, self.had):
+            rows = of_bucket(read_part(self.snapshot.path, self.name, part), number, count, key)
+            yield rows.filter(pc.invert(pc.is_in(rows[key], leaving)))
 
     def _leaving_of(self, number: int, count: int) -> Any:
-        ids = pa.table({"id": pa.array(self.leaving.astype(str).tolist(), pa.string())})
-        found = of_bucket(ids, number, count, "id")["id"]
-        return np.array(found.to_pylist(), self.leaving.dtype)
+        (key,) = TABLES[self.name].key
+        return of_bucket(self.leaving, number, count, key)[key]
 
 
-def stage_sorted(staging: Path, name: str, paths: Iterable[Path], staying: Staying | None = None) -> None:
+def staying(snapshot: Snapshot, name: str, leaving: npt.NDArray[np.bytes_]) -> Staying:
+    """Give the rows of a published table but those with some ids, which are in their order."""
+    (key,) = TABLES[name].key
+    ids = pa.table({key: pa.array(leaving.astype(str).tolist(), pa.string())})
+    return Staying(snapshot, name, ids, len(parts(snapshot.path, name)))
+
+
+def stage_sorted(staging: Path, name: str, paths: Iterable[Path], before: Staying | None = None) -> None:
     """Write a table in parts, each with the rows whose ids begin alike; files hold rows sorted by its key.
 
     A part of before that stays as it was is the same file, where the file system has hard links.
     """
     found = [Mapped.at(path) for path in paths]
-    rows = sum(len(each.rows) for each in found) + (staying.count(name) if staying else 0)
+    rows = sum(len(each.rows) for each in found) + (before.count if before else 0)
     count = part_count(rows / ROWS)
     for number in range(count):
         own = [of_bucket(each.rows, number, count, TABLES[name].key[0]) for each in found]
-        _stage(staging, name, number, count, own, staying)
+        _stage(staging, name, number, count, own, before)
         for each in found:
             each.let_go()
 
 
 def _stage(
-    staging: Path, name: str, number: int, count: int, own: Sequence[Table], staying: Staying | None
+    staging: Path, name: str, number: int, count: int, own: Sequence[Table], before: Staying | None
 ) -> None:
-    if staying and not any(map(len, own)) and staying.kept(staging, name, number, count):
+    if before and not any(map(len, own)) and before.kept(staging, number, count):
         return
-    there = staying.rows(name, number, count) if staying else ()
+    there = before.rows(number, count) if before else ()
     rows = pa.concat_tables([arrow_schema(name).empty_table(), *there, *own])
     stage_table(staging, name, sorted_by(rows, TABLES[name].key), number)

@@ -69,10 +69,13 @@ class Given:
 
     def terms(self, snapshot_id: str) -> Terms:
         """What has to be the same for the ledger of a snapshot to serve."""
-        decided, judged = (
-            digest(each.model_dump_json() for each in some) for some in (self.releases, self.judgements)
-        )
-        return Terms(snapshot_id, code_hash(), self.config.digest(), decided, judged, rule_digests())
+        decided = digest(each.model_dump_json() for each in self.releases)
+        return Terms(snapshot_id, code_hash(), self.config.digest(), decided, self.judged, rule_digests())
+
+    @property
+    def judged(self) -> str:
+        """A digest of what people judged of names."""
+        return digest(each.model_dump_json() for each in self.judgements)
 
     def reading(self) -> Reading:
         """How this run reads, beginning now."""
@@ -157,8 +160,7 @@ def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over:
     """Put all tables but ``runs`` together in the staging folder."""
     given = now.given
     disk.remove(given.staging)
-    terms = now.before.ledger.terms if now.before else None
-    same_judgements = terms is not None and terms.judged == given.terms(terms.snapshot).judged
+    same_judgements = now.before is not None and now.before.ledger.terms.judged == given.judged
     target = Target(now.before, given.place, given.staging, surveyed.buckets, same_judgements)
     told = assemble_all(target, now.corpus, surveyed, judged.pieces, over)
     given.place.without("pieces")

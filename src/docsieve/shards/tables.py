@@ -35,7 +35,7 @@ from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_ta
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
-from docsieve.shards.parted import Staying, stage_sorted
+from docsieve.shards.parted import stage_sorted, staying
 from docsieve.shards.resolving import Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
@@ -162,14 +162,15 @@ def _stage_entities(
 ) -> Failed:
     """Write the entities, and the documents and signatories, whose open columns are known with them."""
     folder = target.place.folder("claims")
-    staying = None
+    kept = None
     if entities is None:
         before = target.before if target.same_judgements else None
         outcome = resolve_all(folder, claims, judgements, over, anew=before is None)
-        resolved, staying = outcome.resolved, Staying(before.snapshot, outcome.leaving) if before else None
+        resolved = outcome.resolved
+        kept = staying(before.snapshot, "entities", outcome.leaving) if before else None
     else:
         resolved = (known_entities(entities, target.unfinished("signatories"), folder),)
-    stage_sorted(target.staging, "entities", [Path(each.path) for each in resolved], staying)
+    stage_sorted(target.staging, "entities", [Path(each.path) for each in resolved], kept)
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
 

@@ -11,7 +11,7 @@ from docsieve.signing.names import (
     opens_with_hangul_name,
     traits,
 )
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, is_title, role_parts
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word, role_parts, titled_words
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
@@ -37,9 +37,7 @@ def glued_person(text: str) -> tuple[str, str]:
         if at >= 0:
             cut = min(cut, at)
     words = text[:cut].split()
-    first = 0
-    while first < len(words) - 1 and is_title(words[first]):
-        first += 1
+    first = titled_words(words)
     name = words[first:]
     if len(name) < 3:
         return text, ""

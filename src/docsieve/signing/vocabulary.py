@@ -312,7 +312,7 @@ def titled_words(words: Sequence[str]) -> int:
     >>> titled_words(["Dr.", "Öğr.", "Üyesi", "Ece", "Kum"]), titled_words(["Dr."])
     (3, 0)
     """
-    count, ends = 0, _table("roles.toml")["title"]["ends"].split()
-    while count < len(words) - 1 and (is_title(words[count]) or (count and fold(words[count]) in ends)):
-        count += 1
-    return count
+    for count, word in enumerate(words[:-1]):
+        if not is_title(word) and not (count and fold(word) in _table("roles.toml")["title"]["ends"].split()):
+            return count
+    return max(0, len(words) - 1)
