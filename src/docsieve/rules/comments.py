@@ -180,7 +180,7 @@ def _by_cycles(texts: Sequence[str], chrome: Sequence[float], begins: int) -> in
 
 
 def _form_of_stamp(text: str) -> str:
-    """Give the form of the date and hour that a line begins with: "9 a 9, 9:9"; nothing where it has none."""
+    """Give the form of the date and hour at the head of a line: "9 a 9, 9:9"; nothing where it has none."""
     hour = HOUR.search(text[:STAMP_STARTS])
     if not hour:
         return ""

@@ -135,7 +135,7 @@ def in_comments(page: Page, i: int) -> float:
 def behind_stamps(page: Page, i: int) -> float:
     """1 where the block stands behind the text, below stamps that return, else 0.
 
-    A stamp is a date and hour that opens a line; three of one form or more, every few lines, stand above
+    A stamp is a date and hour at the head of a line; three of one form or more, every few lines, stand above
     visitors' comments or news of other pages. Counts where the score is sure of the text above and doubts
     most of what follows, and where no such stamp stands above the text, as above the first post of a forum.
     """
