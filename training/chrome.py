@@ -1,6 +1,6 @@
 """Train the scorer that tells text from chrome, and measure it on sites that it has not seen.
 
-One command, from the repository's root, with the gold beside it; about half an hour of one core::
+One command, from the repository's root, with the gold beside it; three quarters of an hour of one core::
 
     uv run --with catboost,scikit-learn,scipy,justext,faker,jax python training/chrome.py ../shared/gold
 

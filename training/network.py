@@ -29,7 +29,7 @@ from docsieve.scorer.network import (
 )
 
 CELLS = 32
-SEEDS = (2,)
+SEEDS = (3, 4)
 EPOCHS = 18
 RATE = 3e-3
 FIRST_STEPS = 100

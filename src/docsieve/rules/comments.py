@@ -1,8 +1,9 @@
-"""Where visitors' comments begin and end on a page."""
+"""Where visitors' comments begin and end on a page, or dated notes of others that stand behind its text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from docsieve.model import Block, Shape
 from docsieve.rules.phrases import Coverage
@@ -22,12 +23,22 @@ LEAST_STAMPS, LONGEST_STAMP = 2, 60
 REPLY = ("comment_form", "comment_reply", "comment_heading")
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
+# Stamps of one form ("5 March 2020, 17:12") that return three times or more, every few blocks.
+LEAST_CYCLES, LEAST_APART, MOST_APART = 3, 2, 14
+STAMP_STARTS, LEAST_NUMBERS = 80, 4
+HOUR, DIGITS, LETTERS = re.compile(r"\d:\d\d"), re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+NO_COMMENTS = "stamps"
+# How sure the score is of what stands above such comments, and that they are none of it, on the mean.
+SURE_ABOVE, DOUBTED = 0.4, 0.5
 FOOTNOTE_MARKS = ("↩", "↑", "^ ", "ibid", "http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
 class CommentSection:
-    """The blocks ``[first, end)`` that visitors wrote, and how the section was known."""
+    """The blocks ``[first, end)`` that visitors wrote, and how the section was known.
+
+    By ``NO_COMMENTS`` alone it is not known whether they wrote it: it may also be news of other pages.
+    """
 
     first: int
     end: int
@@ -42,7 +53,9 @@ def comment_section(
     chrome: Sequence[float],
 ) -> CommentSection | None:
     """Find the comment section of a page: by its heading, by "says" lines, by names with the hour
-    below them, or by its numbering.
+    below them, by its numbering, or by stamps that return.
+
+    Such stamps also stand above news of other pages: what nobody replies to is only behind the text.
 
     ``chrome`` is the learned score of each block: a heading with all of the page's text below it is a link.
 
@@ -56,9 +69,12 @@ def comment_section(
     if first is None:
         first, known_by = _by_says_lines(texts), "says"
     if first is None:
-        first, known_by = _by_stamps(texts, phrases, _text_begins(texts, chrome)), "stamps"
+        first, known_by = _by_stamps(texts, phrases, _text_begins(texts, chrome)), "names"
     if first is None and after_signing:
         first, known_by = _by_numbering(blocks, texts, after_signing), "numbering"
+    if first is None:
+        first = _by_cycles(texts, chrome, max(_text_begins(texts, chrome), after_signing))
+        known_by = "cycles" if first is None or _are_replied_to(phrases[first:]) else NO_COMMENTS
     if first is None:
         return None
     end = next((i for i in range(first + 1, len(texts)) if _is_form(phrases[i])), len(texts))
@@ -142,6 +158,50 @@ def _is_stamp(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return len(text.split()) <= LONGEST_NAME_WORDS and len(text) <= LONGEST_STAMP and text[-1:].isalnum()
+
+
+def _by_cycles(texts: Sequence[str], chrome: Sequence[float], begins: int) -> int | None:
+    """Find comments by their stamps alone: a date and hour of one form that returns every few blocks.
+
+    Counts where no stamp of that form stands above the text, as one does above the first post of a forum, and
+    where the score is sure of the text above the stamps and doubts most of what stands from there on.
+    """
+    forms: dict[str, list[int]] = {}
+    for i, text in enumerate(texts):
+        if ":" in text and (form := _form_of_stamp(text)):
+            forms.setdefault(form, []).append(i)
+    first = min((own[0] for own in forms.values() if _returns(own)), default=0)
+    if first <= begins + 1:
+        return None
+    first -= _is_name(texts[first - 1])
+    kept = [i for i in range(first) if chrome[i] <= 0.5]
+    sure = _mean(texts, chrome, kept) < SURE_ABOVE
+    return first if sure and _mean(texts, chrome, range(first, len(texts))) > DOUBTED else None
+
+
+def _form_of_stamp(text: str) -> str:
+    """Give the form of the date and hour at the head of a line: "9 a 9, 9:9"; nothing where it has none."""
+    hour = HOUR.search(text[:STAMP_STARTS])
+    if not hour:
+        return ""
+    digit = DIGITS.search(text)
+    form = LETTERS.sub("a", DIGITS.sub("9", text[digit.start() if digit else 0 : hour.end()]))
+    return form if form.count("9") + ("a" in form) >= LEAST_NUMBERS else ""
+
+
+def _are_replied_to(phrases: Sequence[Coverage]) -> bool:
+    return any(found.category in REPLY for found in phrases)
+
+
+def _returns(own: Sequence[int]) -> bool:
+    apart = sorted(behind - before for before, behind in pairwise(own))
+    return len(own) >= LEAST_CYCLES and LEAST_APART <= apart[len(apart) // 2] <= MOST_APART
+
+
+def _mean(texts: Sequence[str], chrome: Sequence[float], blocks: Sequence[int]) -> float:
+    """Give the mean score of blocks by their characters."""
+    total = sum(len(texts[i]) for i in blocks)
+    return sum(len(texts[i]) * chrome[i] for i in blocks) / max(total, 1)
 
 
 def _by_numbering(blocks: Sequence[Block], texts: Sequence[str], start: int) -> int | None:

@@ -6,6 +6,7 @@ Each docstring is the measure's published documentation.
 from docsieve.dates import is_date_line
 from docsieve.model import Shape
 from docsieve.repeats import words
+from docsieve.rules.comments import NO_COMMENTS
 from docsieve.rules.page import SENTENCE_ENDS, Page
 
 AUTHOR_WORDS = (
@@ -29,6 +30,8 @@ ARROWS = ("»", ">", "›", "→", "::", "»»")
 BACK_TO_TEXT = ("↩", "↩︎", "↑")
 # A score up to which no rule would speak or is near to it.
 SURELY_TEXT = 0.25
+# Scores are told so that each page's own line between text and chrome is one half.
+PAGE_LINE = 0.5
 FILE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf")
 
 
@@ -126,8 +129,25 @@ def date_and_author(page: Page, i: int) -> float:
 
 def in_comments(page: Page, i: int) -> float:
     """1 where the block stands in the section that visitors wrote, else 0."""
-    section = page.comments
-    return float(section is not None and section.first <= i < section.end)
+    return float(_in_section(page, i) and not _is_told_by_stamps_alone(page))
+
+
+def behind_stamps(page: Page, i: int) -> float:
+    """1 where the block stands behind the text, below stamps that return, else 0.
+
+    A stamp is a date and hour at the head of a line; three of one form or more, every few lines, stand above
+    visitors' comments or news of other pages. Counts where the score is sure of the text above and doubts
+    most of what follows, and where no such stamp stands above the text, as above the first post of a forum.
+    """
+    return float(_in_section(page, i) and _is_told_by_stamps_alone(page))
+
+
+def _in_section(page: Page, i: int) -> bool:
+    return page.comments is not None and page.comments.first <= i < page.comments.end
+
+
+def _is_told_by_stamps_alone(page: Page) -> bool:
+    return page.comments is not None and page.comments.known_by == NO_COMMENTS
 
 
 def copies_in_a_row(page: Page, i: int) -> float:
@@ -149,9 +169,16 @@ def copies_in_a_row(page: Page, i: int) -> float:
 def earlier_copy(page: Page, i: int) -> float:
     """How near the passage that the block stands in is to an earlier one: share of 5-word shingles in common.
 
-    0 where the document has not printed the block before, or only as a short line on its own.
+    0 where the document has not printed the block before, or only as a short line on its own, and where
+    the scorer would remove the earlier block and keep this one: of a teaser's words, those in the text stay.
     """
-    return page.evidence[i].similarity
+    seen = page.evidence[i]
+    return 0.0 if seen.duplicate_of is not None and _is_lost(page, seen.duplicate_of, i) else seen.similarity
+
+
+def _is_lost(page: Page, first: int, copy: int) -> bool:
+    heads = first == page.opening or first in page.frame.titles
+    return not heads and learned_score(page, copy) <= PAGE_LINE < learned_score(page, first)
 
 
 def site_share(page: Page, i: int) -> float:

@@ -35,7 +35,7 @@ def short(page: Page) -> Blocks:
 
 
 def in_comments(page: Page) -> Blocks:
-    """Give the blocks that visitors wrote."""
+    """Give the blocks that visitors wrote, or that stand below stamps that return."""
     return range(page.comments.first, page.comments.end) if page.comments is not None else ()
 
 
@@ -101,6 +101,12 @@ def of_statement(page: Page) -> Blocks:
     return range(page.frame.last + 1) if page.frame.statement else ()
 
 
+def below_text(page: Page) -> Blocks:
+    """Give the block right below the text."""
+    below = page.frame.last + 1
+    return (below,) if 0 < below < len(page.blocks) else ()
+
+
 def around_prose(page: Page) -> Blocks:
     """Give the blocks with sure prose close above them."""
     prose, count, close = _where(page.frame.sure), len(page.blocks), standing.CLOSE
@@ -128,6 +134,7 @@ WHERE: Mapping[Measure, Callable[[Page], Blocks]] = {
     measures.one_word_a_line: all_without_lines,
     measures.placeholders: with_slots,
     measures.in_comments: in_comments,
+    measures.behind_stamps: in_comments,
     measures.date_and_author: short,
     measures.copies_in_a_row: printed_again,
     measures.earlier_copy: said_before,
@@ -141,6 +148,7 @@ WHERE: Mapping[Measure, Callable[[Page], Blocks]] = {
     standing.title_above_text: titles,
     standing.date_near_text: dated,
     standing.in_statement: of_statement,
+    standing.name_below_text: below_text,
     standing.between_prose: around_prose,
     standing.point_in_sequence: points,
     standing.calls_beside: in_calling_runs,

@@ -3,6 +3,7 @@
 Each docstring is the measure's published documentation.
 """
 
+from docsieve.dates import has_hour
 from docsieve.model import Shape
 from docsieve.rules.frame import HEAD_BLOCKS
 from docsieve.rules.page import SENTENCE_ENDS, Page
@@ -22,6 +23,9 @@ MENU_BARS = 3
 CALLS = ("!", "！")
 LONGEST_CALL_WORDS = 8
 LEAST_TOPICAL = 1 / 3
+# Words of a name, and what no line of a name, a role and a place has.
+NAME_WORDS = range(2, 6)
+NOT_IN_NAMES = frozenset("0123456789:()[]{}|/@©【】")
 
 
 def opening_line(page: Page, i: int) -> float:
@@ -50,11 +54,14 @@ def date_near_text(page: Page, i: int) -> float:
 
     Up to twelve blocks above where the page has one or two dates there, more are a list of posts. Also
     among the first twelve blocks of the page, right above sure prose, whatever stands above. On the
-    page of a statement also inside its text and up to three blocks below.
+    page of a statement also inside its text and up to three blocks below. On other pages no line that
+    names an hour counts: so does a platform stamp what it posts, and no author a text.
     """
     if not page.date_lines[i] or page.phrases[i].share > 0.5:
         return 0.0
     frame = page.frame
+    if not frame.statement and has_hour(page.texts[i]):
+        return 0.0
     beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
     dated = sum(page.date_lines[max(0, frame.first - HEAD_BLOCKS) : frame.first])
     above = frame.first - (HEAD_BLOCKS if dated <= MOST_DATES else NEAR_TEXT) <= i <= frame.first
@@ -74,6 +81,19 @@ def in_statement(page: Page, i: int) -> float:
     elsewhere = seen.site_pages > seen.site_size / 2 and seen.site_size > 1
     inside = frame.statement and start <= i <= frame.last
     return float(inside and not elsewhere and page.phrases[i].share <= 0.5)
+
+
+def name_below_text(page: Page, i: int) -> float:
+    """1 for a name with a role or a place behind a comma right below the page's last sure prose, else 0.
+
+    So ends a statement that nobody titled as one. Not a line of digits, brackets or a colon, as credits are.
+    """
+    name, comma, rest = page.texts[i].partition(",")
+    signed = page.blocks[i].shape is Shape.SIGNATURE_LINE and i == page.frame.last + 1
+    if not signed or not comma or not rest[-1:].isalnum() or not NOT_IN_NAMES.isdisjoint(page.texts[i]):
+        return 0.0
+    words = name.split()
+    return float(len(words) in NAME_WORDS and all(word[0].isupper() for word in words))
 
 
 def between_prose(page: Page, i: int) -> float:

@@ -177,6 +177,14 @@ RULES: tuple[Rule, ...] = (
         at_most=0.8,
     ),
     Rule("in_comments", measures.in_comments, Label.COMMENT, YES_OR_NO, FORM, at_most=0),
+    Rule(
+        "behind_stamps",
+        measures.behind_stamps,
+        Label.BOILERPLATE,
+        YES_OR_NO,
+        "123 of 2,890 real dumps have them: F1 is better on 16 without what follows, worse on none (2026-11)",
+        at_most=0,
+    ),
     Rule("date_and_author", measures.date_and_author, Label.POST_META, YES_OR_NO, FORM, at_most=0),
     Rule(
         "copies_in_a_row",
@@ -233,6 +241,15 @@ RULES: tuple[Rule, ...] = (
         protects=True,
     ),
     Rule("in_statement", standing.in_statement, None, YES_OR_NO, FORM, at_least=1, protects=True),
+    Rule(
+        "name_below_text",
+        standing.name_below_text,
+        None,
+        YES_OR_NO,
+        FORM,
+        at_least=1,
+        protects=True,
+    ),
     Rule("between_prose", standing.between_prose, None, YES_OR_NO, FORM, at_least=1, protects=True),
     Rule(
         "point_in_sequence",

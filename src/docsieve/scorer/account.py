@@ -81,4 +81,4 @@ def _account(scores: Scores, block: int, added: Matrix, usual: float) -> Account
     measured = scores.views[1][block]
     order = np.argsort(-np.abs(added), kind="stable").tolist()
     reasons = tuple(Reason(names()[i], float(measured[i]), float(added[i])) for i in order)
-    return Account(usual, -log((1 - scores.line) / scores.line), reasons)
+    return Account(usual, log(scores.line / (1 - scores.line)), reasons)
