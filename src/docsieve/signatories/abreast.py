@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.names import names_person, person_form, traits
 from docsieve.signing.titles import unranked
 
@@ -46,7 +47,7 @@ def _come_evenly(places: list[int], count: int) -> bool:
 
 def _are_persons(row: Sequence[str]) -> bool:
     """Say whether the cells of a row are persons' names, one of them known as such."""
-    plain = [cell for cell in row if not _is_person(cell)]
+    plain = [outside_brackets(cell) for cell in row if not _is_person(cell)]
     forms = all(
         person_form(unranked(cell)) and not (traits(cell).kinds or traits(cell).roles) for cell in plain
     )

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from docsieve.model import Block
 from docsieve.places import countries_of
@@ -126,10 +126,15 @@ def _side_by_side(
     rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
 ) -> list[tuple[Entry, set[int]]]:
     """Give the entries set side by side, each with the lines it was read from; none where rows are none."""
+    chunks = list(accumulate(line.gap > 1 for line, _ in rows))
+    apart = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: (chunks[at], len(texts[at])))]
+    whole = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at]))]
+    beside = [(run, abreast([texts[at] for at in run])) for run in apart]
+    if not any(blocks for _, blocks in beside):
+        beside = [(run, abreast([texts[at] for at in run])) for run in whole]
     entries = []
-    for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at])):
-        places = list(run)
-        for block in abreast([texts[at] for at in places]):
+    for places, blocks in beside:
+        for block in blocks:
             cells = [rows[places[at]][1][column] for at, column in block]
             above = heads.above(rows[places[block[0][0]]][0].index)
             entry = Entry(cells[0][0], max(end for _, end in cells), tuple(cells), *above)

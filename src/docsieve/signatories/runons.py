@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from docsieve.folding import fold, small_words
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
-from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets
+from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets, with_one_dash
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_uncased, is_unspaced, names_person, person_form, traits
@@ -21,7 +21,7 @@ SHARE_OF_COMMAS = 0.25
 EDGES = " \u3000\n\r\t\xa0•-–"
 LONGEST_NAME = 5
 LONGEST_PAIR = 300
-LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 2, 4
+LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 1.5, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
 WORD = re.compile(r"\S+")
@@ -41,9 +41,7 @@ def split_names(raw: str) -> list[tuple[int, int]]:
     flat = outside_brackets(_quotes_out(raw))
     if dash := dash_between(flat).strip():
         # Of the same length, so that places stay: a dash may have lost the space on one of its sides.
-        flat = flat.replace(f"{dash} ", f"{BETWEEN} ").replace(f" {dash}", f" {BETWEEN}")
-        for other in DASHES:
-            flat = flat.replace(other, f" {BETWEEN} ")
+        flat = with_one_dash(flat).replace(f"{dash} ", f"{BETWEEN} ").replace(f" {dash}", f" {BETWEEN}")
     elif ";" in flat and _are_mixed(flat):
         flat = flat.replace(";", ",")
     mark = BETWEEN if dash else DOT if DOT in raw and lists_by_dots(raw) else _separator(flat)

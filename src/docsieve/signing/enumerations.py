@@ -35,8 +35,17 @@ def is_enumeration(text: str) -> bool:
         return True
     if len(text) < (LEAST_UNSPACED_ENUMERATION if is_unspaced(text) else LEAST_ENUMERATION):
         return False
-    marks = [*MARKS, *filter(None, [dash_between(flat)])]
+    if dash := dash_between(flat):
+        return _are_names(with_one_dash(flat).split(dash))
+    marks = MARKS
     return any(_are_names(flat.split(mark)) for mark in marks if flat.count(mark) >= LEAST_PIECES - 1)
+
+
+def with_one_dash(flat: str) -> str:
+    """Give a text of the same length with all spaced dashes alike."""
+    for dash in DASHES[1:]:
+        flat = flat.replace(dash, DASHES[0])
+    return flat
 
 
 def dash_between(flat: str) -> str:
@@ -47,11 +56,10 @@ def dash_between(flat: str) -> str:
     >>> dash_between("Ana – cook, Ben – poet")
     ''
     """
-    dash = max(DASHES, key=flat.count)
     count = sum(map(flat.count, DASHES))
     others = max(flat.count(mark) for mark in (",", ";", "،", "、"))
     many = count >= LEAST_PIECES - 1 and count >= LESS_THAN_DASHES * others
-    return dash if many else ""
+    return DASHES[0] if many else ""
 
 
 def is_short_enumeration(text: str) -> bool:

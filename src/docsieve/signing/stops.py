@@ -17,7 +17,22 @@ LONGEST_COMMENTS_LINE = 8
 LONGEST_NETWORK = 2
 LONGEST_PAGE_NUMBER = 5
 MOST_AFTER_THE_TEXT = 4
-STOPPING_OPENINGS = ("©", "(c) ", "copyright", "http://", "https://", "www.", "%", "#")
+STOPPING_OPENINGS = (
+    "cc  ",
+    "cc: ",
+    "cc\t",
+    "c.c. ",
+    "encl. ",
+    "encl: ",
+    "©",
+    "(c) ",
+    "copyright",
+    "http://",
+    "https://",
+    "www.",
+    "%",
+    "#",
+)
 BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
 STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
 LONGEST_STREET_WORDS = 8

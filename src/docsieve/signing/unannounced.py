@@ -83,6 +83,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     alone = len(run.entries) == 1 and bool(headed) and _lists_bodies(page.lines[run.entries[0]])
     if (len(run.entries) < LEAST_ENTRIES and not alone) or 2 * notes > len(run.entries):
         return None
+    if all(page.lines[index].body[:1].islower() for index in run.entries):
+        return None  # what to do, not who did: "- on paper, at the baker's"
     if not headed and page.lines[max(0, run.entries[0] - 1)].text.rstrip().endswith(("?", "？", "؟")):
         return None  # "Who spoke?"
     announced = (
