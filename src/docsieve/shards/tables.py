@@ -36,9 +36,10 @@ from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
 from docsieve.shards.parted import stage_sorted, staying
-from docsieve.shards.resolving import Marked, Resolved, known_entities, mark_claims, resolve_all
+from docsieve.shards.resolving import KNOWN, Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
+    FIRST_BY,
     TABLES,
     Table,
     first_of_same_bytes,
@@ -66,10 +67,10 @@ class Target:
     buckets: int
     same_judgements: bool = False
 
-    def unfinished(self, name: str) -> Iterator[Table]:
-        """The parts of documents or signatories, whose columns about the corpus are still open."""
+    def unfinished(self, name: str, columns: Sequence[str]) -> Iterator[Table]:
+        """Columns of the parts of documents or signatories; those about the corpus are still open."""
         for number in range(self.buckets):
-            yield open_table(name, number, self.before, self.place.work)
+            yield open_table(name, number, self.before, self.place.work, columns)
 
     def ledger(self) -> Iterator[Table]:
         """The parts of the new ledger."""
@@ -169,14 +170,14 @@ def _stage_entities(
         resolved = outcome.resolved
         kept = staying(before.snapshot, "entities", outcome.leaving) if before else None
     else:
-        resolved = (known_entities(entities, target.unfinished("signatories"), folder),)
+        resolved = (known_entities(entities, target.unfinished("signatories", KNOWN), folder),)
     stage_sorted(target.staging, "entities", [Path(each.path) for each in resolved], kept)
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
 
 
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
-    copies = by_bucket(first_of_same_bytes(target.unfinished("documents")), target.buckets)
+    copies = by_bucket(first_of_same_bytes(target.unfinished("documents", FIRST_BY)), target.buckets)
     for number in range(target.buckets):
         own = tuple(each.ids[number] for each in resolved if number in each.ids)
         told = (run_id, copies.get(number, {}), own)
@@ -200,7 +201,11 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
     """Write repeats within documents, template lines, and what documents have of each other."""
     shelf = Shelf(target.place.folder("ledger"), target.buckets)
     chosen = shelf.by_age()
-    accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
+    accepted = {
+        key
+        for part in target.unfinished("documents", ("document_id",))
+        for key in values(part, "document_id")
+    }
     before = target.before.ledger if target.before else None
     found, compared = across(
         shelf,

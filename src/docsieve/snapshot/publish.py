@@ -8,7 +8,16 @@ from typing import Any
 from docsieve import __version__
 from docsieve.snapshot import disk
 from docsieve.snapshot.pointer import LINK, MANIFEST, SNAPSHOTS, Snapshot, current, name_of, point
-from docsieve.tables import SCHEMA_VERSION, TABLES, RunFacts, Table, code_hash, row_count, write_table
+from docsieve.tables import (
+    SCHEMA_VERSION,
+    TABLES,
+    RunFacts,
+    Table,
+    code_hash,
+    reworded,
+    row_count,
+    write_table,
+)
 
 STAGING = ".staging"
 REFUSED = "refused"
@@ -70,6 +79,29 @@ def keep_part(
     existing, path = _part(before.path, name, part), _part(staging, name, part)
     path.parent.mkdir(exist_ok=True)
     return existing.is_file() and disk.share(existing, path, beside)
+
+
+def reword_part(
+    staging: Path,
+    before: Snapshot,
+    name: str,
+    part: int,
+    column: str,
+    words: tuple[str, str],
+    beside: Path | None = None,
+) -> bool:
+    """Take a part over with another word in a column of one word; False where it is not stored so.
+
+    ``words`` are that of before and that of now (``tables.reworded``), ``beside`` as in ``stage_table``.
+    """
+    path = _part(staging, name, part)
+    data = reworded(_part(before.path, name, part), column, *words)
+    if data is None:
+        return False
+    path.parent.mkdir(exist_ok=True)
+    with disk.whole(path, beside) as new:
+        new.write_bytes(data)
+    return True
 
 
 def _part(folder: Path, name: str, part: int) -> Path:

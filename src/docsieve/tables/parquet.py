@@ -35,6 +35,33 @@ def write_pieces(made: Iterable[pa.Table], table: str, path: Path | BinaryIO) ->
             writer.write_table(piece.cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
 
 
+def reworded(path: Path, column: str, before: str, now: str) -> bytes | None:
+    """Give a Parquet file in which a column that has one word in all rows has another one, of the same length.
+
+    Nothing else is decoded or compressed again. None where the file does not store the word as it is, once for
+    many rows, or not as long as the other. The word may stand nowhere else in names or bounds of the file.
+    """
+    data, (old, new) = path.read_bytes(), (each.encode() for each in (before, now))
+    if len(old) != len(new):
+        return None
+    metadata = pq.read_metadata(pa.BufferReader(data))
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    at = metadata.schema.names.index(column)
+    chunks = [_chunk(group.column(at)) for group in groups]
+    footer = max((_chunk(group.column(group.num_columns - 1))[1] for group in groups), default=0)
+    for start, end in (*chunks, (footer, len(data))):
+        data = data[:start] + data[start:end].replace(old, new) + data[end:]
+    found = pq.read_table(pa.BufferReader(data), columns=[column])[column]
+    is_so = found.null_count == 0 and found.unique().to_pylist() in ([], [now])
+    return data if is_so else None
+
+
+def _chunk(column: Any) -> tuple[int, int]:
+    """Where the pages of a column of a row group lie in the file."""
+    start = column.dictionary_page_offset or column.data_page_offset
+    return start, start + column.total_compressed_size
+
+
 def parts(folder: Path, table: str) -> list[Path]:
     """The files of a table below a snapshot or staging folder, in order."""
     return sorted((folder / table).glob("part-*.parquet"))
