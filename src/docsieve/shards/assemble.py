@@ -103,7 +103,7 @@ def _write(name: str, bucket: Bucket, rows: Table, work: Path, staging: Path) ->
 def open_table(
     name: str, number: int, before: Before | None, work: Path, columns: Sequence[str] | None = None
 ) -> Table:
-    """Give the documents or signatories of a bucket, or some columns; those about the corpus are still open."""
+    """Give documents or signatories of a bucket, or some columns; those about the corpus are still open."""
     if _is_open(number, work):
         return mapped(_open(name, number, work), columns)
     assert before is not None
@@ -145,9 +145,10 @@ def complete(
 def _documents_kept(
     number: int, before: Before, work: Path, staging: Path, run_id: str, duplicate_of: Mapping[str, str]
 ) -> bool:
-    """Take the documents of a bucket over with another run, which stands in all; False where more is other."""
+    """Take the documents of a bucket over, in all of which another run stands; False where more is other."""
     rows = read_part(before.snapshot.path, "documents", number, ("document_id", "duplicate_of"))
-    first = {key: one for key, one in zip(values(rows, "document_id"), values(rows, "duplicate_of")) if one}
+    told = zip(values(rows, "document_id"), values(rows, "duplicate_of"), strict=True)
+    first = {document_id: one for document_id, one in told if one}
     runs = before.snapshot.run_id, run_id
     return first == duplicate_of and reword_part(
         staging, before.snapshot, "documents", number, "run_id", runs, work

@@ -36,10 +36,10 @@ def write_pieces(made: Iterable[pa.Table], table: str, path: Path | BinaryIO) ->
 
 
 def reworded(path: Path, column: str, before: str, now: str) -> bytes | None:
-    """Give a Parquet file in which a column that has one word in all rows has another one, of the same length.
+    """Give a Parquet file in which a column of one word in all rows has another one, of the same length.
 
-    Nothing else is decoded or compressed again. None where the file does not store the word as it is, once for
-    many rows, or not as long as the other. The word may stand nowhere else in names or bounds of the file.
+    Nothing else is decoded or compressed again. None where the file does not store the word as it is, or the
+    other is of another length. The word may stand nowhere else in names or bounds of the file.
     """
     data, (old, new) = path.read_bytes(), (each.encode() for each in (before, now))
     if len(old) != len(new):
