@@ -12,7 +12,7 @@ import numpy.typing as npt
 FEW = 20
 """Pages of a site up to which shares are exact."""
 
-STEPS = np.array([0, 1, 2, 5, *range(10, 101, 5)], np.int64)
+STEPS = np.array([0, 1, 3, 5, *range(10, 101, 5)], np.int64)
 """Percent; a share is told as the next step upwards, so that half of the pages and all of them are exact."""
 
 COUNTED = 12
