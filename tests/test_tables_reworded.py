@@ -15,9 +15,10 @@ OLD, NEW = (blake2b(each, digest_size=16).hexdigest() for each in (b"one", b"two
 
 @pytest.mark.parametrize("rows", [0, 3, 200_000])
 def test_another_word_stands_in_the_column_and_the_rest_is_as_it_was(tmp_path: Path, rows: int) -> None:
-    table = pa.table({"text": ["one"] * rows, "run_id": [OLD] * rows, "kept": list(range(rows))})
-    write_table(table.cast(pa.schema([("text", pa.string()), ("run_id", pa.string()), ("kept", pa.int64())])),
-                tmp_path / "part.parquet")  # fmt: skip
+    table = pa.table(
+        {"text": pa.array(["one"] * rows, pa.string()), "run_id": pa.array([OLD] * rows, pa.string())}
+    ).append_column("kept", pa.array(range(rows), pa.int64()))
+    write_table(table, tmp_path / "part.parquet")
     data = reworded(tmp_path / "part.parquet", "run_id", OLD, NEW)
     assert data is not None
     found = pq.read_table(pa.BufferReader(data))

@@ -73,9 +73,13 @@ class Shelf(Sequence[Sketch]):
         """Give what may be quoted of a document."""
         return shaped(unsqueezed(self.value(at, "quotable")))
 
+    def columns(self, names: Sequence[str]) -> Table:
+        """Give columns of all documents in the order of their places."""
+        return pa.concat_tables([part.rows.select(list(names)) for part in self._parts])
+
     def by_age(self) -> list[int]:
         """Give the places of the documents as ``repeats.by_age`` does, without a sketch of each of them."""
-        rows = pa.concat_tables([part.rows.select([*AGE, "content_sha256"]) for part in self._parts])
+        rows = self.columns((*AGE, "content_sha256"))
         order = pc.sort_indices(rows, [(name, "ascending") for name in AGE]).to_numpy()
         contents = rows["content_sha256"].combine_chunks().dictionary_encode().indices.to_numpy()
         _, firsts = np.unique(contents[order], return_index=True)

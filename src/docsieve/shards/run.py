@@ -161,7 +161,8 @@ def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over:
     given = now.given
     disk.remove(given.staging)
     same_judgements = now.before is not None and now.before.ledger.terms.judged == given.judged
-    target = Target(now.before, given.place, given.staging, surveyed.buckets, same_judgements)
+    leaving = surveyed.leaving
+    target = Target(now.before, given.place, given.staging, surveyed.buckets, same_judgements, leaving)
     told = assemble_all(target, now.corpus, surveyed, judged.pieces, over)
     given.place.without("pieces")
     tabulate(target, told, judged.entities, given.judgements, judged.rejected, run_id, over)

@@ -1,7 +1,8 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -20,7 +21,7 @@ from docsieve.ledger import (
     write_rejected,
     write_rows,
 )
-from docsieve.model import Entity, Rejected
+from docsieve.model import Entity, Rejected, Repeat
 from docsieve.repeats import Asked, Compared, Keyed, across
 from docsieve.shards.across import (
     Shelf,
@@ -35,7 +36,8 @@ from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_ta
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
-from docsieve.shards.parted import stage_sorted, staying
+from docsieve.shards.parted import Staying, stage_sorted, staying
+from docsieve.shards.repeating import LOOKED_AT, renewed, touched
 from docsieve.shards.resolving import KNOWN, Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
@@ -58,7 +60,8 @@ AT_ONCE = 2_000
 class Target:
     """Where tables are put together: what was published last, the scratch folder, the staged tables.
 
-    ``same_judgements`` says that people judged of names then as they do now.
+    ``same_judgements`` says that people judged of names then as they do now; ``leaving`` are documents of
+    before that went or were judged again.
     """
 
     before: Before | None
@@ -66,6 +69,7 @@ class Target:
     staging: Path
     buckets: int
     same_judgements: bool = False
+    leaving: frozenset[str] = frozenset()
 
     def unfinished(self, name: str, columns: Sequence[str]) -> Iterator[Table]:
         """Columns of the parts of documents or signatories; those about the corpus are still open."""
@@ -143,13 +147,14 @@ def tabulate(
     """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine.
 
     Entities are resolved here where none are given. What one step holds in memory is gone before the next.
-    Where the row of an entity did not fit there is no ledger: its claims are left out, and the next run
-    would not know of them.
+    Where the row of an entity or of a repeat did not fit there is no ledger: it is left out, and the next
+    run would not know of it.
     """
     bodies = _stage_entities(target, told.claims, entities, judgements, run_id, over)
-    failed = [*failed_rows(target.ledger()), *bodies, *_stage_repeats(target, told.keys, over)]
+    repeats = _stage_repeats(target, told.keys, over)
+    failed = [*failed_rows(target.ledger()), *bodies, *repeats]
     stage_table(target.staging, "quarantine", quarantine_table(rejected, failed))
-    if bodies:
+    if bodies or repeats:
         target.place.without("ledger")
 
 
@@ -214,13 +219,25 @@ def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Ove
         Keyed(chosen, carriers_in(target.place.folder("keys"), keys)),
     )
     write_compared(target.place.folder("ledger"), compared_table(compared))
-    own, lines = own_repeats(shelf, chosen), template_repeats(shelf, chosen)
+    kept = None
+    if target.before is not None:
+        others = touched(target.before.ledger, shelf.columns(LOOKED_AT), target.leaving)
+        found, kept = renewed(target.before.snapshot, found, others.had, accepted)
+        chosen = [at for at in chosen if others.chosen[at]]
+    rows = chain(own_repeats(shelf, chosen), template_repeats(shelf, chosen), found)
+    return _write_repeats(target, rows, accepted, kept)
+
+
+def _write_repeats(
+    target: Target, repeats: Iterable[Repeat], accepted: AbstractSet[str], kept: Staying | None
+) -> Failed:
+    """Write rows of repeats beside those that stay."""
     folder = target.place.folder("repeats")
     paths: list[Path] = []
     failed: list[dict[str, Any]] = []
-    for number, (rows, odd) in enumerate(repeat_rows(chain(own, lines, found), accepted)):
+    for number, (rows, odd) in enumerate(repeat_rows(repeats, accepted)):
         paths.append(folder / f"{number}.arrow")
         write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
-    stage_sorted(target.staging, "repeats", paths)
+    stage_sorted(target.staging, "repeats", paths, kept)
     return tuple(failed)
