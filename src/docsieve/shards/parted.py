@@ -14,7 +14,7 @@ from docsieve.ledger import Mapped, of_bucket, part_count, parts_meeting
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import TABLES, Table, arrow_schema, parts, read_part, row_count, sorted_by
 
-ROWS = 65_536
+ROWS = 16_384
 """A part of the entities, or of the repeats, has about so many at the most."""
 
 

@@ -84,7 +84,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What of each bucket is asked over the whole corpus: its claims, and its documents with their keys."""
+    """What is asked over the whole corpus: claims of each bucket, keys of the documents of some together."""
 
     claims: tuple[Marked, ...]
     keys: tuple[tuple[int, Bounds], ...]
@@ -104,22 +104,17 @@ def assemble_all(
         for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
-    told = list(chain.from_iterable(made))
-    return Sorted(tuple(claims for claims, _ in told), tuple(keys for _, keys in told))
+    return Sorted(tuple(chain.from_iterable(claims for claims, _ in made)), tuple(keys for _, keys in made))
 
 
 def assemble_some(
     buckets: Sequence[Bucket], before: Before | None, work: Path, staging: Path
-) -> list[tuple[Marked, tuple[int, Bounds]]]:
-    """Put some buckets together, and write what of each is asked over the whole corpus."""
+) -> tuple[list[Marked], tuple[int, Bounds]]:
+    """Put neighbouring buckets together, and write what of them is asked over the whole corpus."""
     assemble(buckets, before, work, staging)
-    return [
-        (
-            mark_claims(bucket, before, work, work / "claims"),
-            sort_keys(work / "ledger", bucket.number, work / "keys"),
-        )
-        for bucket in buckets
-    ]
+    numbers = [bucket.number for bucket in buckets]
+    claims = [mark_claims(bucket, before, work, work / "claims") for bucket in buckets]
+    return claims, sort_keys(work / "ledger", numbers, work / "keys", numbers[0] // len(numbers))
 
 
 def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
