@@ -23,6 +23,8 @@ from docsieve.snapshot import Snapshot
 from docsieve.tables import Table, parts, read_part
 
 LOOKED_AT = ("document_id", "site", "content_sha256")
+Mask = npt.NDArray[np.bool_]
+
 ACROSS = ("quotation", "near_duplicate")
 _FIELDS = tuple(field.name for field in fields(Repeat))
 _ROW = attrgetter(*_FIELDS)
@@ -32,24 +34,30 @@ _ROW = attrgetter(*_FIELDS)
 class Touched:
     """Sites of which a document came, went, was judged again, or has another first one of the same bytes.
 
-    ``chosen`` tells it of each document there is, ``had`` are the ids of those that such sites had before.
+    ``chosen`` tells of each document there is whether it is of such a site, ``had`` are the ids of those that
+    such sites had before. ``came`` and ``went`` tell which documents themselves that happened to, of those
+    there are, and of those there were.
     """
 
-    chosen: npt.NDArray[np.bool_]
+    chosen: Mask
     had: Any
+    came: Mask
+    went: Mask
 
 
 def touched(before: Ledger, now: Table, leaving: AbstractSet[str]) -> Touched:
     """Tell which sites something has happened to; ``now`` has the columns LOOKED_AT of all parts in order."""
     then = before.all(LOOKED_AT)
-    went = pc.is_in(then["document_id"], pa.array(sorted(leaving), pa.string()))
-    stays = then["document_id"].filter(pc.invert(went))
-    changed = [then.filter(went), now.filter(pc.invert(pc.is_in(now["document_id"], stays)))]
-    contents = _column("content_sha256", changed)
-    alike = [rows.filter(pc.is_in(rows["content_sha256"], contents)) for rows in (then, now)]
-    sites = _column("site", [*changed, *alike])
+    gone = pc.is_in(then["document_id"], pa.array(sorted(leaving), pa.string()))
+    stays = then["document_id"].filter(pc.invert(gone))
+    new = pc.invert(pc.is_in(now["document_id"], stays))
+    contents = _column("content_sha256", [then.filter(gone), now.filter(new)])
+    went, came = (
+        pc.or_(mask, pc.is_in(rows["content_sha256"], contents)) for rows, mask in ((then, gone), (now, new))
+    )
+    sites = _column("site", [then.filter(went), now.filter(came)])
     had = then["document_id"].filter(pc.is_in(then["site"], sites)).combine_chunks()
-    return Touched(pc.is_in(now["site"], sites).to_numpy(), had)
+    return Touched(pc.is_in(now["site"], sites).to_numpy(), had, came.to_numpy(), went.to_numpy())
 
 
 def _column(name: str, tables: Sequence[Table]) -> Any:

@@ -17,6 +17,7 @@ from docsieve.ledger import (
     sweep,
     take_over,
     write_compared,
+    write_pairs,
     write_part,
     write_rejected,
 )
@@ -201,6 +202,7 @@ def note_touched(now: Round) -> None:
             take_over(ledger.folder, number, written)
     write_rejected(written, now.corpus.rejected_rows)
     write_compared(written, ledger.compared())
+    write_pairs(written, ledger.pairs())
     settle(written, now.given.curated, ledger.terms, ledger.buckets)
 
 

@@ -9,6 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
 from docsieve.ledger import (
@@ -18,11 +20,12 @@ from docsieve.ledger import (
     together_of,
     values,
     write_compared,
+    write_pairs,
     write_rejected,
     write_rows,
 )
 from docsieve.model import Entity, Rejected, Repeat
-from docsieve.repeats import Asked, Compared, Keyed, across
+from docsieve.repeats import Asked, Compared, Keyed, across, likely_pairs
 from docsieve.shards.across import (
     Shelf,
     compare_some,
@@ -36,8 +39,9 @@ from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_ta
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
+from docsieve.shards.pairing import ID, Keyring, Pairs, keys_of, pair_table, pairs_again
 from docsieve.shards.parted import Staying, stage_sorted, staying
-from docsieve.shards.repeating import LOOKED_AT, renewed, touched
+from docsieve.shards.repeating import LOOKED_AT, Touched, renewed, touched
 from docsieve.shards.resolving import KNOWN, Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
@@ -76,6 +80,11 @@ class Target:
         for number in range(self.buckets):
             yield open_table(name, number, self.before, self.place.work, columns)
 
+    def accepted(self) -> frozenset[str]:
+        """The ids of all documents that are published."""
+        parts = self.unfinished("documents", ("document_id",))
+        return frozenset(key for part in parts for key in values(part, "document_id"))
+
     def ledger(self) -> Iterator[Table]:
         """The parts of the new ledger."""
         for number in range(self.buckets):
@@ -104,16 +113,23 @@ def assemble_all(
         for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
-    return Sorted(tuple(chain.from_iterable(claims for claims, _ in made)), tuple(keys for _, keys in made))
+    return Sorted(
+        tuple(chain.from_iterable(claims for claims, _ in made)), tuple(keys for _, keys in made if keys)
+    )
 
 
 def assemble_some(
     buckets: Sequence[Bucket], before: Before | None, work: Path, staging: Path
-) -> tuple[list[Marked], tuple[int, Bounds]]:
-    """Put neighbouring buckets together, and write what of them is asked over the whole corpus."""
+) -> tuple[list[Marked], tuple[int, Bounds] | None]:
+    """Put neighbouring buckets together, and write what of them is asked over the whole corpus.
+
+    Keys are put in order where there is no run before: else few of them are looked for.
+    """
     assemble(buckets, before, work, staging)
     numbers = [bucket.number for bucket in buckets]
     claims = [mark_claims(bucket, before, work, work / "claims") for bucket in buckets]
+    if before is not None:
+        return claims, None
     return claims, sort_keys(work / "ledger", numbers, work / "keys", numbers[0] // len(numbers))
 
 
@@ -199,28 +215,41 @@ def _comparisons(asked: Asked) -> int:
 
 def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
-    shelf = Shelf(target.place.folder("ledger"), target.buckets)
-    chosen = shelf.by_age()
-    accepted = {
-        key
-        for part in target.unfinished("documents", ("document_id",))
-        for key in values(part, "document_id")
-    }
-    before = target.before.ledger if target.before else None
-    found, compared = across(
-        shelf,
-        partial(_compared, target, over),
-        known_before(before),
-        Keyed(chosen, carriers_in(target.place.folder("keys"), keys)),
+    folder = target.place.folder("ledger")
+    shelf = Shelf(folder, target.buckets)
+    chosen, accepted = shelf.by_age(), target.accepted()
+    others = (
+        touched(target.before.ledger, shelf.columns(LOOKED_AT), target.leaving) if target.before else None
     )
-    write_compared(target.place.folder("ledger"), compared_table(compared))
+    pairs = _pairs(target, shelf, chosen, keys, others)
+    known = known_before(target.before.ledger if target.before else None)
+    found, compared = across(shelf, partial(_compared, target, over), known, pairs)
+    write_compared(folder, compared_table(compared))
     kept = None
-    if target.before is not None:
-        others = touched(target.before.ledger, shelf.columns(LOOKED_AT), target.leaving)
+    if target.before and others:
         found, kept = renewed(target.before.snapshot, found, others.had, accepted)
         chosen = [at for at in chosen if others.chosen[at]]
     rows = chain(own_repeats(shelf, chosen), template_repeats(shelf, chosen), found)
     return _write_repeats(target, rows, accepted, kept)
+
+
+def _pairs(
+    target: Target,
+    shelf: Shelf,
+    chosen: Sequence[int],
+    keys: Sequence[tuple[int, Bounds]],
+    others: Touched | None,
+) -> Pairs:
+    """Which documents are to be compared, kept for the next run."""
+    ids = np.array(values(shelf.columns(["document_id"]), "document_id"), ID)
+    if target.before and others:
+        before = target.before.ledger
+        went = keys_of([before.part(number, ["keys"]) for number in range(before.buckets)], others.went)
+        pairs = pairs_again(shelf, chosen, Keyring(ids, list(target.ledger()), others.came, went), before)
+    else:
+        pairs = likely_pairs(shelf, Keyed(chosen, carriers_in(target.place.folder("keys"), keys)))
+    write_pairs(target.place.folder("ledger"), pair_table(pairs, ids))
+    return pairs
 
 
 def _write_repeats(
