@@ -14,6 +14,7 @@ from docsieve.tables import (
     RunFacts,
     Table,
     code_hash,
+    part_path,
     reworded,
     row_count,
     write_table,
@@ -59,7 +60,7 @@ def stage_table(staging: Path, name: str, table: Table, part: int = 0, beside: P
     A kept part is a file of the snapshot before: it is replaced, never written into. ``beside`` is a folder
     of the same file system for what is not whole.
     """
-    path = _part(staging, name, part)
+    path = part_path(staging, name, part)
     path.parent.mkdir(exist_ok=True)
     with disk.whole(path, beside) as new:
         write_table(table, new)
@@ -76,7 +77,7 @@ def keep_part(
 
     ``beside`` as in ``stage_table``.
     """
-    existing, path = _part(before.path, name, part), _part(staging, name, part)
+    existing, path = part_path(before.path, name, part), part_path(staging, name, part)
     path.parent.mkdir(exist_ok=True)
     return existing.is_file() and disk.share(existing, path, beside)
 
@@ -94,18 +95,14 @@ def reword_part(
 
     ``words`` are that of before and that of now (``tables.reworded``), ``beside`` as in ``stage_table``.
     """
-    path = _part(staging, name, part)
-    data = reworded(_part(before.path, name, part), column, *words)
+    path = part_path(staging, name, part)
+    data = reworded(part_path(before.path, name, part), column, *words)
     if data is None:
         return False
     path.parent.mkdir(exist_ok=True)
     with disk.whole(path, beside) as new:
         new.write_bytes(data)
     return True
-
-
-def _part(folder: Path, name: str, part: int) -> Path:
-    return folder / name / f"part-{part:05d}.parquet"
 
 
 def nothing_more(_folder: Path, _manifest: Mapping[str, Any]) -> Mapping[str, bytes]:
