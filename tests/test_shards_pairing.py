@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_shards_keys import ledger
 
-from docsieve.ledger import Ledger, Terms, mapped, part_name, write_pairs
+from docsieve.ledger import Ledger, Mapped, Terms, part_name, write_pairs
 from docsieve.repeats import Sketch, by_age, likely, likely_pairs
 from docsieve.shards import pairing
 from docsieve.shards.pairing import ID, Keyring, keys_of, pair_table, pairs_again
@@ -57,7 +57,7 @@ def test_pairs_are_those_found_over_all(then: Documents, now: Documents, at_a_ti
         known = likely_pairs(sketches(then))
         write_pairs(before.folder, pair_table(known, ids_of(then)))
         parts = written(Path(folder) / "now", now)
-        tables = [mapped(parts.folder / part_name(number)) for number in range(2)]
+        tables = [Mapped.at(parts.folder / part_name(number)) for number in range(2)]
         came = np.array([then.get(key) != each for key, each in sorted(now.items())], bool)
         went = np.array([now.get(key) != each for key, each in sorted(then.items())], bool)
         gone = keys_of([before.part(number, ["keys"]) for number in range(2)], went)
@@ -83,7 +83,7 @@ def test_only_documents_that_share_a_key_with_a_new_one_are_paired_anew(
         return likely_pairs(some, likely.Keyed(keyed.ordered, carriers))
 
     monkeypatch.setattr(pairing, "likely_pairs", told)
-    tables = [mapped(parts.folder / part_name(number)) for number in range(2)]
+    tables = [Mapped.at(parts.folder / part_name(number)) for number in range(2)]
     came, made = np.array([False] * 6 + [True]), sketches(now)
     ring = Keyring(ids_of(now), tables, came, np.zeros(0, np.uint64))
 

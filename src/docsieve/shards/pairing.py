@@ -3,14 +3,14 @@
 A document that shares no key with one that came, went or was judged again has the pairs that it had.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from docsieve.ledger import PAIRS, Ledger, in_a_row
+from docsieve.ledger import PAIRS, Ledger, Mapped, in_a_row
 from docsieve.repeats import KEYS_AT_A_TIME, Carriers, Keyed, Sketch, likely_pairs
 from docsieve.tables import Table
 
@@ -29,24 +29,24 @@ ID = "S32"
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """All documents in the order of their ids, and their keys in parts; which of them have ``changed``.
+    """All documents in the order of their ids, the ledger with their keys, and which of them have ``changed``.
 
     ``went`` are the keys of documents of before that went or have changed.
     """
 
     ids: npt.NDArray[np.bytes_]
-    keys: Sequence[Table]
+    ledger: Sequence[Mapped]
     changed: Mask
     went: Keys
 
 
 def pairs_again(sketches: Sequence[Sketch], ordered: Sequence[int], ring: Keyring, before: Ledger) -> Pairs:
     """Give the pairs of ``likely_pairs``, as they were where nothing that a document shares has changed."""
-    own = np.unique(np.concatenate([ring.went, keys_of(ring.keys, ring.changed)]))
+    own = np.unique(np.concatenate([ring.went, _keys_in(ring, ring.changed)]))
     affected = ring.changed.copy()
     for _, places in _carrying(ring, own):
         affected[places] = True
-    found = likely_pairs(sketches, Keyed(ordered, _carrying(ring, np.unique(keys_of(ring.keys, affected)))))
+    found = likely_pairs(sketches, Keyed(ordered, _carrying(ring, np.unique(_keys_in(ring, affected)))))
     anew = np.array([pair for pair in found if affected[pair[1]]], np.int64).reshape(-1, 2)
     both = np.concatenate([anew, _kept(before.pairs(), ring.ids, affected)])
     rank = np.zeros(len(sketches), np.int64)
@@ -69,15 +69,22 @@ def _kept(pairs: Table, ids: npt.NDArray[np.bytes_], affected: Mask) -> Places:
     return np.stack([np.searchsorted(ids, first[stays]), at[stays]], 1)
 
 
-def keys_of(parts: Sequence[Table], chosen: Mask) -> Keys:
+def keys_of(parts: Iterable[Table], chosen: Mask) -> Keys:
     """Give the keys of some documents of all."""
     found, start = [np.zeros(0, np.uint64)], 0
     for part in parts:
         rows = np.flatnonzero(chosen[start : start + len(part)])
         if len(rows):
-            found.append(in_a_row(part.take(rows)["keys"])[0])
+            found.append(in_a_row(part.select(["keys"]).take(rows)["keys"])[0])
         start += len(part)
     return np.concatenate(found)
+
+
+def _keys_in(ring: Keyring, chosen: Mask) -> Keys:
+    found = keys_of((part.rows for part in ring.ledger), chosen)
+    for part in ring.ledger:
+        part.let_go()
+    return found
 
 
 def _carrying(ring: Keyring, wanted: Keys) -> Iterator[Carriers]:
@@ -85,13 +92,14 @@ def _carrying(ring: Keyring, wanted: Keys) -> Iterator[Carriers]:
     for some in np.array_split(wanted, 1 + len(wanted) // KEYS_AT_A_TIME):
         sieve = _sieve(some)
         found, start = [(np.zeros(0, np.uint64), np.zeros(0, np.int32))], 0
-        for part in ring.keys:
-            keys, counts = in_a_row(part["keys"])
+        for part in ring.ledger:
+            keys, counts = in_a_row(part.rows["keys"])
+            part.let_go()
             at = np.flatnonzero(sieve[keys & np.uint64(len(sieve) - 1)])
             at = at[_are_in(keys[at], some)]
             places = start + np.searchsorted(np.cumsum(counts), at, "right")
             found.append((keys[at], places.astype(np.int32)))
-            start += len(part)
+            start += len(counts)
         yield np.concatenate([keys for keys, _ in found]), np.concatenate([places for _, places in found])
 
 

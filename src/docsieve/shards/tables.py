@@ -244,8 +244,8 @@ def _pairs(
     ids = np.array(values(shelf.columns(["document_id"]), "document_id"), ID)
     if target.before and others:
         before = target.before.ledger
-        went = keys_of([before.part(number, ["keys"]) for number in range(before.buckets)], others.went)
-        pairs = pairs_again(shelf, chosen, Keyring(ids, list(target.ledger()), others.came, went), before)
+        went = keys_of((before.part(number, ["keys"]) for number in range(before.buckets)), others.went)
+        pairs = pairs_again(shelf, chosen, Keyring(ids, shelf.parts, others.came, went), before)
     else:
         pairs = likely_pairs(shelf, Keyed(chosen, carriers_in(target.place.folder("keys"), keys)))
     write_pairs(target.place.folder("ledger"), pair_table(pairs, ids))
