@@ -29,7 +29,7 @@ ID = "S32"
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """All documents in the order of their ids, the ledger with their keys, and which of them have ``changed``.
+    """All documents in the order of their ids, the ledger with their keys, and which have ``changed``.
 
     ``went`` are the keys of documents of before that went or have changed.
     """
