@@ -13,7 +13,7 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 # From the ground up; a room imports only from layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"values", "console"}),
-    frozenset({"model", "memory"}),
+    frozenset({"model", "memory", "shares"}),
     frozenset({"config", "dates", "folding", "parcels"}),
     frozenset({"places"}),
     frozenset({"read", "segment", "repair", "language", "repeats", "signing", "scorer"}),

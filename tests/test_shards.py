@@ -47,7 +47,8 @@ STEPS = st.lists(CHANGES, min_size=1, max_size=4)
 
 @pytest.fixture(autouse=True)
 def small_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Buckets of two documents, and files that count as they are listed, however fresh."""
+    """Buckets of two documents, files that count as listed, however fresh, shares of three pages in steps."""
+    monkeypatch.setattr("docsieve.shares.FEW", 2)
     monkeypatch.setattr(buckets, "DOCUMENTS", 2)
     monkeypatch.setattr(files, "FRESH_NANOSECONDS", -(10**18))
 

@@ -7,7 +7,7 @@ languages, of invented sentences; one in three is signed. The same seed gives th
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -81,6 +81,14 @@ def pages(documents: int, seed: int = 1) -> Iterator[Page]:
         yield Page(f"site-{site:05d}", f"page-{number:07d}.txt", _page(number, site, seed))
 
 
+def further(documents: int, more: int) -> Iterator[Page]:
+    """Make one more page for each of ``more`` sites of a corpus of so many documents, of seed 1."""
+    sites = -(-documents // PAGES_A_SITE)
+    for nth in range(more):
+        site, number = nth * sites // more, documents + nth
+        yield Page(f"site-{site:05d}", f"more-{number:07d}.txt", _page(number, site, 1))
+
+
 def _page(number: int, site: int, seed: int) -> str:
     random, its_site = Random(f"{seed} {number}"), Random(f"{seed} site {site}")
     words = tuple(each.split() for each in WORDS[list(WORDS)[site % len(WORDS)]])
@@ -120,7 +128,12 @@ def _signed(random: Random) -> list[str]:
 
 def write(folder: Path, documents: int, seed: int = 1) -> None:
     """Write the pages as files, one folder for each site."""
-    for page in pages(documents, seed):
+    write_pages(folder, pages(documents, seed))
+
+
+def write_pages(folder: Path, made: Iterable[Page]) -> None:
+    """Write pages as files."""
+    for page in made:
         (folder / page.site).mkdir(parents=True, exist_ok=True)
         (folder / page.site / page.name).write_text(page.text, "utf-8")
 

@@ -16,6 +16,7 @@ from docsieve.ledger.buckets import (
 from docsieve.ledger.columns import (
     COMPARED,
     LEDGER,
+    PAIRS,
     READ,
     REJECTED,
     Lists,
@@ -42,6 +43,7 @@ from docsieve.ledger.store import (
     sweep,
     take_over,
     write_compared,
+    write_pairs,
     write_part,
     write_rejected,
     write_rows,
@@ -50,6 +52,7 @@ from docsieve.ledger.store import (
 __all__ = [
     "COMPARED",
     "LEDGER",
+    "PAIRS",
     "READ",
     "REJECTED",
     "UNSURE",
@@ -84,6 +87,7 @@ __all__ = [
     "unsqueezed",
     "values",
     "write_compared",
+    "write_pairs",
     "write_part",
     "write_rejected",
     "write_rows",

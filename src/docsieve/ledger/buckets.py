@@ -14,12 +14,16 @@ import pyarrow as pa
 
 Value = TypeVar("Value")
 
-DOCUMENTS = 1024
-CHARACTERS = 8_000_000
-"""A bucket holds about so many documents or characters at the most; its blocks take some 60 MB then."""
+DOCUMENTS = 256
+CHARACTERS = 2_000_000
+"""A bucket holds about so many documents or characters at the most; its blocks take some 15 MB then.
+
+A document that comes has all others of its bucket written anew, and a bucket that is written costs some 15 ms
+for itself.
+"""
 
 MOST = 4096
-CALLS, MOST_TOGETHER = 16, 8
+CALLS, MOST_TOGETHER = 16, 32
 _DIGITS = 8
 
 
@@ -27,7 +31,7 @@ def bucket_count(documents: int, characters: int) -> int:
     """Give the number of buckets of a corpus, a power of two.
 
     >>> bucket_count(5, 40_000), bucket_count(100_000, 650_000_000), bucket_count(300, 30_000_000)
-    (1, 128, 4)
+    (1, 512, 16)
     """
     return part_count(max(documents / DOCUMENTS, characters / CHARACTERS))
 
@@ -38,7 +42,7 @@ def together_of(buckets: int) -> int:
     Most documents that were read together are of different buckets: alone, each would have a few of them.
 
     >>> together_of(8), together_of(64), together_of(4096)
-    (1, 4, 8)
+    (1, 4, 32)
     """
     return max(1, min(MOST_TOGETHER, buckets // CALLS))
 

@@ -75,6 +75,10 @@ _COMPARED: list[Any] = [("first", pa.binary(16)), ("later", pa.binary(16)), ("re
 COMPARED = pa.schema(_COMPARED)
 """Two documents that were compared, by their digests, and what came of it, as JSON."""
 
+_PAIRS: list[Any] = [("first", pa.string()), ("later", pa.string())]
+PAIRS = pa.schema(_PAIRS)
+"""The ids of documents that share what makes a comparison likely to find something."""
+
 
 def values(rows: Any, name: str) -> list[Any]:
     """Give a column of a table as a list."""

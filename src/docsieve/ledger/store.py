@@ -14,12 +14,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from docsieve.ledger.columns import COMPARED, LEDGER, REJECTED
+from docsieve.ledger.columns import COMPARED, LEDGER, PAIRS, REJECTED
 from docsieve.snapshot import disk
 
 FOLDER = Path(".cache") / "ledger"
 TERMS = "terms.json"
-COMPARED_FILE, REJECTED_FILE = "compared.arrow", "rejected.arrow"
+COMPARED_FILE, PAIRS_FILE, REJECTED_FILE = "compared.arrow", "pairs.arrow", "rejected.arrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,10 @@ class Ledger:
     def compared(self) -> pa.Table:
         """Give the pairs of documents that were compared."""
         return mapped(self.folder / COMPARED_FILE)
+
+    def pairs(self) -> pa.Table:
+        """Give the pairs of documents that were likely to have something in common."""
+        return mapped(self.folder / PAIRS_FILE)
 
 
 def part_name(bucket: int) -> str:
@@ -125,6 +129,11 @@ def write_rejected(folder: Path, rows: pa.Table) -> None:
 def write_compared(folder: Path, rows: pa.Table) -> None:
     """Write which documents were compared into the folder of a ledger."""
     write_rows(folder / COMPARED_FILE, rows, COMPARED)
+
+
+def write_pairs(folder: Path, rows: pa.Table) -> None:
+    """Write which documents were likely to have something in common into the folder of a ledger."""
+    write_rows(folder / PAIRS_FILE, rows, PAIRS)
 
 
 def write_part(folder: Path, bucket: int, rows: pa.Table) -> None:

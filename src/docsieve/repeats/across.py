@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from docsieve.model import Repeat
 from docsieve.repeats.compare import Compared, Passage, Readied, near, passages
-from docsieve.repeats.likely import Keyed, Sketch, likely_pairs
+from docsieve.repeats.likely import Sketch, likely_pairs
 from docsieve.repeats.quoting import Quotable
 from docsieve.repeats.rows import QUOTATION, repeat, whole
 
@@ -45,15 +45,15 @@ Make = Callable[[Sequence[Asked]], Answers]
 
 
 def across(
-    sketches: Sequence[Sketch], make: Make, known: Known, keyed: Keyed | None = None
+    sketches: Sequence[Sketch], make: Make, known: Known, pairs: Sequence[tuple[int, int]] | None = None
 ) -> tuple[list[Repeat], dict[Pair, Compared]]:
     """Give near-duplicates and quotations, and the comparisons they come of, to be known next time.
 
     ``make`` makes comparisons that are not ``known``, here or elsewhere, with ``compare``, and gives their
-    answers in order; ``keyed`` is as for ``likely_pairs``. Of all versions of a text the earliest
-    stands for all: what a version has in common with another is no quotation.
+    answers in order; ``pairs`` are ``likely_pairs`` where these are known. Of all versions of a text the
+    earliest stands for all: what a version has in common with another is no quotation.
     """
-    pairs = likely_pairs(sketches, keyed)
+    pairs = likely_pairs(sketches) if pairs is None else pairs
     told = Comparisons({at: sketches[at].digest for at in {*chain.from_iterable(pairs)}}, known, make)
     groups: Firsts = [(later, [at for at, _ in group]) for later, group in groupby(pairs, itemgetter(1))]
     versions = told.versions(groups)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from docsieve.model import Prepared, RepeatEvidence
 from docsieve.repeats.fingerprints import numbers_of
 from docsieve.repeats.tokens import Hashes, Numbers
+from docsieve.shares import told
 
 MARKS_AT_A_TIME = 1 << 19
 """Blocks counted at a time, whole sites: about 25 MB; a larger site is counted alone."""
@@ -46,9 +47,9 @@ class Carried:
 
     @property
     def digest(self) -> bytes:
-        """16 bytes (BLAKE2b) that change where the evidence does."""
-        told = np.append(self.pages, self.size).astype("<i4")
-        return blake2b(told.tobytes(), digest_size=16).digest()
+        """16 bytes (BLAKE2b) that change where what is told of the blocks does, in steps on a large site."""
+        numbers = told(self.pages.astype(np.int64), self.size).astype("<i4")
+        return blake2b(numbers.tobytes(), digest_size=16).digest()
 
 
 def trace(document: Prepared) -> Trace:

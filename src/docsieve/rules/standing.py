@@ -7,6 +7,7 @@ from docsieve.dates import has_hour
 from docsieve.model import Shape
 from docsieve.rules.frame import HEAD_BLOCKS
 from docsieve.rules.page import SENTENCE_ENDS, Page
+from docsieve.shares import share
 
 # In blocks.
 BESIDE_TITLE = 2
@@ -78,7 +79,7 @@ def in_statement(page: Page, i: int) -> float:
     frame = page.frame
     seen = page.evidence[i]
     start = min((*frame.titles, frame.head))
-    elsewhere = seen.site_pages > seen.site_size / 2 and seen.site_size > 1
+    elsewhere = share(seen.site_pages, seen.site_size) > 0.5 and seen.site_size > 1
     inside = frame.statement and start <= i <= frame.last
     return float(inside and not elsewhere and page.phrases[i].share <= 0.5)
 

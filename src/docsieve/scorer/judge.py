@@ -13,6 +13,7 @@ from docsieve.scorer.data import Trained, trained
 from docsieve.scorer.measures import Matrix, clipped, own_measures
 from docsieve.scorer.pages import Pages, batches, pages_of
 from docsieve.scorer.text import columns_of
+from docsieve.shares import COUNTED, shares
 
 # Scores are told in steps of 1/1024, so that the last bits of a machine's exponential do not show.
 STEPS: Final = 1024
@@ -164,8 +165,9 @@ def names() -> tuple[str, ...]:
 def site_evidence(site_pages: npt.NDArray[np.int64], site_size: int) -> Matrix:
     """Give other pages of the site, which share of them carries each block (-1 of none), how many."""
     others = max(site_size - 1, 0)
-    share = (site_pages - 1) / others if others else np.full(len(site_pages), -1.0)
-    return np.array((np.full(len(site_pages), min(others, 12)), share, np.minimum(site_pages - 1, 12)))
+    share = shares(site_pages - 1, others) if others else np.full(len(site_pages), -1.0)
+    known = np.full(len(site_pages), min(others, COUNTED))
+    return np.array((known, share, np.minimum(site_pages - 1, COUNTED)))
 
 
 def probability(log_odds: Matrix) -> Matrix:

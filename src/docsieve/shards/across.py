@@ -41,9 +41,9 @@ class Shelf(Sequence[Sketch]):
 
     def __init__(self, ledger: Path, buckets: int) -> None:
         """Put the parts of a ledger in a row."""
-        self._parts = [Mapped.at(ledger / part_name(number)) for number in range(buckets)]
-        self._columns = [_arrays(part.rows) for part in self._parts]
-        self._firsts = [0, *accumulate(len(part.rows) for part in self._parts)]
+        self.parts = [Mapped.at(ledger / part_name(number)) for number in range(buckets)]
+        self._columns = [_arrays(part.rows) for part in self.parts]
+        self._firsts = [0, *accumulate(len(part.rows) for part in self.parts)]
         self._looks: list[int] = []
 
     def __len__(self) -> int:
@@ -73,13 +73,18 @@ class Shelf(Sequence[Sketch]):
         """Give what may be quoted of a document."""
         return shaped(unsqueezed(self.value(at, "quotable")))
 
+    def columns(self, names: Sequence[str]) -> Table:
+        """Give columns of all documents in the order of their places, as they are in memory then."""
+        rows = pa.concat_tables([part.rows.select(list(names)) for part in self.parts]).combine_chunks()
+        self._give_back(range(len(self.parts)))
+        return rows
+
     def by_age(self) -> list[int]:
         """Give the places of the documents as ``repeats.by_age`` does, without a sketch of each of them."""
-        rows = pa.concat_tables([part.rows.select([*AGE, "content_sha256"]) for part in self._parts])
+        rows = self.columns((*AGE, "content_sha256"))
         order = pc.sort_indices(rows, [(name, "ascending") for name in AGE]).to_numpy()
         contents = rows["content_sha256"].combine_chunks().dictionary_encode().indices.to_numpy()
         _, firsts = np.unique(contents[order], return_index=True)
-        self._give_back(range(len(self._parts)))
         return list(order[np.sort(firsts)].tolist())
 
     def _look(self, at: int) -> tuple[dict[str, Any], int]:
@@ -94,7 +99,7 @@ class Shelf(Sequence[Sketch]):
 
     def _give_back(self, parts: Iterable[int]) -> None:
         for number in parts:
-            self._parts[number].let_go()
+            self.parts[number].let_go()
 
 
 def _arrays(rows: Table) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from docsieve.ledger import (
 )
 from docsieve.shards.judge import BY_DOCUMENT, batches_of, piece_schema
 from docsieve.shards.marks import by_document
-from docsieve.snapshot import Snapshot, keep_part, stage_table
+from docsieve.snapshot import Snapshot, keep_part, reword_part, stage_table
 from docsieve.tables import (
     TABLES,
     Table,
@@ -100,12 +100,14 @@ def _write(name: str, bucket: Bucket, rows: Table, work: Path, staging: Path) ->
         write_rows(_open(name, bucket.number, work), rows, arrow_schema(name))
 
 
-def open_table(name: str, number: int, before: Before | None, work: Path) -> Table:
-    """Give the documents or signatories of a bucket, whose columns about the corpus are still open."""
+def open_table(
+    name: str, number: int, before: Before | None, work: Path, columns: Sequence[str] | None = None
+) -> Table:
+    """Give documents or signatories of a bucket, or some columns; those about the corpus are still open."""
     if _is_open(number, work):
-        return mapped(_open(name, number, work))
+        return mapped(_open(name, number, work), columns)
     assert before is not None
-    return read_part(before.snapshot.path, name, number)
+    return read_part(before.snapshot.path, name, number, columns)
 
 
 def _is_open(number: int, work: Path) -> bool:
@@ -131,11 +133,26 @@ def complete(
     ``entities`` are numbers of claims (``by_document``), and the id of each one's entity, empty for one that
     is left out; others stay with the entity they had.
     """
-    documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
-    stage_table(staging, "documents", documents, number, work)
-    as_before = before if not (entities or _is_open(number, work)) else None
+    closed = before if not _is_open(number, work) else None
+    if closed is None or not _documents_kept(number, closed, work, staging, run_id, duplicate_of):
+        documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
+        stage_table(staging, "documents", documents, number, work)
+    as_before = closed if not entities else None
     if as_before is None or not keep_part(staging, as_before.snapshot, "signatories", number, work):
         stage_table(staging, "signatories", _with_entities(number, before, work, entities), number, work)
+
+
+def _documents_kept(
+    number: int, before: Before, work: Path, staging: Path, run_id: str, duplicate_of: Mapping[str, str]
+) -> bool:
+    """Take the documents of a bucket over, in all of which another run stands; False where more is other."""
+    rows = read_part(before.snapshot.path, "documents", number, ("document_id", "duplicate_of"))
+    told = zip(values(rows, "document_id"), values(rows, "duplicate_of"), strict=True)
+    first = {document_id: one for document_id, one in told if one}
+    runs = before.snapshot.run_id, run_id
+    return first == duplicate_of and reword_part(
+        staging, before.snapshot, "documents", number, "run_id", runs, work
+    )
 
 
 def _with_entities(
@@ -160,14 +177,17 @@ def _rows(name: str, bucket: Bucket, before: Before | None, coming: Sequence[Tab
     return whole.take(pc.sort_indices(whole, [(column, "ascending") for column in key]))
 
 
-def _of_before(name: str, bucket: Bucket, before: Before | None) -> Iterator[Table]:
-    """The parts of before whose range of ids meets the bucket's."""
+def _of_before(
+    name: str, bucket: Bucket, before: Before | None, columns: Sequence[str] | None = None
+) -> Iterator[Table]:
+    """The parts of before whose range of ids meets the bucket's, or some columns of them."""
     if before is None:
         return
     for number in parts_meeting(bucket.number, bucket.of, before.ledger.buckets):
-        yield (
-            before.ledger.part(number) if name == "ledger" else read_part(before.snapshot.path, name, number)
-        )
+        if name == "ledger":
+            yield before.ledger.part(number, columns)
+        else:
+            yield read_part(before.snapshot.path, name, number, columns)
 
 
 def _staying(rows: Table, bucket: Bucket) -> Any:
@@ -181,8 +201,8 @@ def gone(name: str, bucket: Bucket, before: Before | None, columns: Sequence[str
     """Give rows that documents of a bucket had which have gone or were judged again, in their order."""
     if not bucket.leaving:
         return []
-    rows = (each.select(list(columns)) for each in _of_before(name, bucket, before))
-    return [each.filter(_mask(each, bucket.leaving.__contains__)) for each in rows]
+    there = _of_before(name, bucket, before, columns)
+    return [rows.filter(_mask(rows, bucket.leaving.__contains__)) for rows in there]
 
 
 def _mask(rows: Table, wanted: Callable[[str], bool]) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from docsieve.ledger import Lists, in_a_row, mapped, part_name
 from docsieve.repeats import KEYS_AT_A_TIME, Carriers
@@ -18,12 +19,13 @@ Bounds = npt.NDArray[np.int64]
 _EDGES = np.arange(1, 1 << RANGE_BITS, dtype=np.uint64) << np.uint64(64 - RANGE_BITS)
 
 
-def sort_keys(ledger: Path, number: int, folder: Path) -> tuple[int, Bounds]:
-    """Write the keys of a part of the ledger in ascending order, each with the row that has it.
+def sort_keys(ledger: Path, buckets: Sequence[int], folder: Path, number: int) -> tuple[int, Bounds]:
+    """Write the keys of neighbouring parts of the ledger in ascending order, each with the row that has it.
 
-    Gives how many rows the part has, and where each range of keys begins in the files.
+    Gives how many rows the parts have together, and where each range of keys begins in the files.
     """
-    lists = in_a_row(mapped(ledger / part_name(number), ["keys"])["keys"])
+    parts = [mapped(ledger / part_name(each), ["keys"])["keys"] for each in buckets]
+    lists = in_a_row(pa.chunked_array([chunk for each in parts for chunk in each.chunks], parts[0].type))
     return len(lists[1]), write_sorted(folder, number, lists)
 
 

@@ -14,23 +14,19 @@ from docsieve.ledger import Mapped, of_bucket, part_count, parts_meeting
 from docsieve.snapshot import Snapshot, keep_part, stage_table
 from docsieve.tables import TABLES, Table, arrow_schema, parts, read_part, row_count, sorted_by
 
-ROWS = 65_536
+ROWS = 16_384
 """A part of the entities, or of the repeats, has about so many at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staying:
-    """The rows of a published table of ``had`` parts but those with the ids ``leaving``, which it has."""
+    """The ``count`` rows of a published table of ``had`` parts but those with the ids ``leaving``."""
 
     snapshot: Snapshot
     name: str
     leaving: Table
     had: int
-
-    @property
-    def count(self) -> int:
-        """How many rows stay."""
-        return sum(map(row_count, parts(self.snapshot.path, self.name))) - len(self.leaving)
+    count: int
 
     def kept(self, staging: Path, number: int, count: int) -> bool:
         """Take a part of ``count`` over as it is, to which nothing comes; False where rows of it leave."""
@@ -39,21 +35,28 @@ class Staying:
 
     def rows(self, number: int, count: int) -> Iterator[Table]:
         """The rows that stay in a part of ``count``."""
-        (key,), leaving = TABLES[self.name].key, self._leaving_of(number, count)
+        key, leaving = TABLES[self.name].key[0], self._leaving_of(number, count)
         for part in parts_meeting(number, count, self.had):
             rows = of_bucket(read_part(self.snapshot.path, self.name, part), number, count, key)
             yield rows.filter(pc.invert(pc.is_in(rows[key], leaving)))
 
     def _leaving_of(self, number: int, count: int) -> Any:
-        (key,) = TABLES[self.name].key
+        key = TABLES[self.name].key[0]
         return of_bucket(self.leaving, number, count, key)[key]
 
 
 def staying(snapshot: Snapshot, name: str, leaving: npt.NDArray[np.bytes_]) -> Staying:
-    """Give the rows of a published table but those with some ids, which are in their order."""
-    (key,) = TABLES[name].key
-    ids = pa.table({key: pa.array(leaving.astype(str).tolist(), pa.string())})
-    return Staying(snapshot, name, ids, len(parts(snapshot.path, name)))
+    """Give the rows of a published table but those with some ids, one row each, which are in their order."""
+    return leaving_rows(snapshot, name, [pa.chunked_array([leaving.astype(str).tolist()], pa.string())])
+
+
+def leaving_rows(snapshot: Snapshot, name: str, ids: Sequence[Any]) -> Staying:
+    """Give the rows of a published table but some; ``ids`` are theirs, in order, one for each row."""
+    there = parts(snapshot.path, name)
+    gone = pa.chunked_array([chunk for each in ids for chunk in each.chunks], pa.string())
+    unique: Any = gone.unique()
+    leaving = pa.table({TABLES[name].key[0]: unique})
+    return Staying(snapshot, name, leaving, len(there), sum(map(row_count, there)) - len(gone))
 
 
 def stage_sorted(staging: Path, name: str, paths: Iterable[Path], before: Staying | None = None) -> None:

@@ -32,6 +32,8 @@ Ids = npt.NDArray[np.bytes_]
 """An entity's id for each of some claims; empty where the claim is left out."""
 
 KEY = ("document_id", "position")
+KNOWN = tuple(sorted({*KEY, *CLAIMED}))
+WHEN_READ = ("document_id", "published_on", "scraped_at", "source")
 WHEN = ("published", "scraped", "source")
 ID = "S32"
 NO_ENTITY = NOT_YET.encode()
@@ -71,7 +73,8 @@ def mark_claims(bucket: Bucket, before: Before | None, work: Path, folder: Path)
     Claims are numbered in the order of their marks (``by_document``).
     """
     number = bucket.number
-    documents, signatories = (open_table(name, number, before, work) for name in ("documents", "signatories"))
+    documents = open_table("documents", number, before, work, WHEN_READ)
+    signatories = open_table("signatories", number, before, work, ("entity_id", *KEY, *COUNTS))
     claims = _with_when(documents, signatories)
     write_rows(_claims(folder, number), claims, claims.schema)
     went = [_ordered(each) for each in gone("signatories", bucket, before, ("entity_id", *KEY))]
@@ -161,9 +164,8 @@ def resolve_some(share: int, parts: int, folder: Path, judgements: Sequence[Judg
 
 
 def known_entities(entities: Sequence[Entity], signatories: Iterable[Table], folder: Path) -> Resolved:
-    """Write entities that were resolved before, of the signatories of all parts."""
-    columns = sorted({*KEY, *CLAIMED})
-    tables = {number: _ordered(part.select(columns)) for number, part in enumerate(signatories)}
+    """Write entities that were resolved before, of the columns KNOWN of the signatories of all parts."""
+    tables = {number: _ordered(part) for number, part in enumerate(signatories)}
     rows = {number: np.arange(len(part), dtype=np.int32) for number, part in tables.items()}
     return _written(entities, tables, rows, folder / "known")
 
@@ -182,9 +184,9 @@ def _written(
 
 def _with_when(documents: Table, signatories: Table) -> Table:
     """The claims of a part, each with its document's place among all."""
-    told = (values(documents, name) for name in ("document_id", "published_on", "scraped_at", "source"))
+    told = (values(documents, name) for name in WHEN_READ)
     when = {key: when_of(source, day, hour) for key, day, hour, source in zip(*told, strict=True)}
-    claims = _ordered(signatories.select(["entity_id", *KEY, *COUNTS]))
+    claims = _ordered(signatories)
     columns = zip(*(when[key] for key in values(claims, "document_id")), strict=True)
     for name, column in zip(WHEN, columns if len(claims) else ((), (), ()), strict=True):
         claims = claims.append_column(name, pa.array(column, pa.string()))

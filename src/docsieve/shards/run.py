@@ -17,6 +17,7 @@ from docsieve.ledger import (
     sweep,
     take_over,
     write_compared,
+    write_pairs,
     write_part,
     write_rejected,
 )
@@ -161,7 +162,8 @@ def stage(now: Round, surveyed: Surveyed, judged: Judgements, run_id: str, over:
     given = now.given
     disk.remove(given.staging)
     same_judgements = now.before is not None and now.before.ledger.terms.judged == given.judged
-    target = Target(now.before, given.place, given.staging, surveyed.buckets, same_judgements)
+    leaving = surveyed.leaving
+    target = Target(now.before, given.place, given.staging, surveyed.buckets, same_judgements, leaving)
     told = assemble_all(target, now.corpus, surveyed, judged.pieces, over)
     given.place.without("pieces")
     tabulate(target, told, judged.entities, given.judgements, judged.rejected, run_id, over)
@@ -200,6 +202,7 @@ def note_touched(now: Round) -> None:
             take_over(ledger.folder, number, written)
     write_rejected(written, now.corpus.rejected_rows)
     write_compared(written, ledger.compared())
+    write_pairs(written, ledger.pairs())
     settle(written, now.given.curated, ledger.terms, ledger.buckets)
 
 

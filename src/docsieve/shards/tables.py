@@ -1,12 +1,15 @@
 """The end of a run over a corpus: pieces to buckets, and what only the whole of it says, to staged tables."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
@@ -17,11 +20,12 @@ from docsieve.ledger import (
     together_of,
     values,
     write_compared,
+    write_pairs,
     write_rejected,
     write_rows,
 )
-from docsieve.model import Entity, Rejected
-from docsieve.repeats import Asked, Compared, Keyed, across
+from docsieve.model import Entity, Rejected, Repeat
+from docsieve.repeats import Asked, Compared, Keyed, across, likely_pairs
 from docsieve.shards.across import (
     Shelf,
     compare_some,
@@ -35,10 +39,13 @@ from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_ta
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
-from docsieve.shards.parted import stage_sorted, staying
-from docsieve.shards.resolving import Marked, Resolved, known_entities, mark_claims, resolve_all
+from docsieve.shards.pairing import ID, Keyring, Pairs, keys_of, pair_table, pairs_again
+from docsieve.shards.parted import Staying, stage_sorted, staying
+from docsieve.shards.repeating import LOOKED_AT, Touched, renewed, touched
+from docsieve.shards.resolving import KNOWN, Marked, Resolved, known_entities, mark_claims, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
+    FIRST_BY,
     TABLES,
     Table,
     first_of_same_bytes,
@@ -57,7 +64,8 @@ AT_ONCE = 2_000
 class Target:
     """Where tables are put together: what was published last, the scratch folder, the staged tables.
 
-    ``same_judgements`` says that people judged of names then as they do now.
+    ``same_judgements`` says that people judged of names then as they do now; ``leaving`` are documents of
+    before that went or were judged again.
     """
 
     before: Before | None
@@ -65,11 +73,17 @@ class Target:
     staging: Path
     buckets: int
     same_judgements: bool = False
+    leaving: frozenset[str] = frozenset()
 
-    def unfinished(self, name: str) -> Iterator[Table]:
-        """The parts of documents or signatories, whose columns about the corpus are still open."""
+    def unfinished(self, name: str, columns: Sequence[str]) -> Iterator[Table]:
+        """Columns of the parts of documents or signatories; those about the corpus are still open."""
         for number in range(self.buckets):
-            yield open_table(name, number, self.before, self.place.work)
+            yield open_table(name, number, self.before, self.place.work, columns)
+
+    def accepted(self) -> frozenset[str]:
+        """The ids of all documents that are published."""
+        parts = self.unfinished("documents", ("document_id",))
+        return frozenset(key for part in parts for key in values(part, "document_id"))
 
     def ledger(self) -> Iterator[Table]:
         """The parts of the new ledger."""
@@ -79,7 +93,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What of each bucket is asked over the whole corpus: its claims, and its documents with their keys."""
+    """What is asked over the whole corpus: claims of each bucket, keys of the documents of some together."""
 
     claims: tuple[Marked, ...]
     keys: tuple[tuple[int, Bounds], ...]
@@ -99,22 +113,24 @@ def assemble_all(
         for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
-    told = list(chain.from_iterable(made))
-    return Sorted(tuple(claims for claims, _ in told), tuple(keys for _, keys in told))
+    return Sorted(
+        tuple(chain.from_iterable(claims for claims, _ in made)), tuple(keys for _, keys in made if keys)
+    )
 
 
 def assemble_some(
     buckets: Sequence[Bucket], before: Before | None, work: Path, staging: Path
-) -> list[tuple[Marked, tuple[int, Bounds]]]:
-    """Put some buckets together, and write what of each is asked over the whole corpus."""
+) -> tuple[list[Marked], tuple[int, Bounds] | None]:
+    """Put neighbouring buckets together, and write what of them is asked over the whole corpus.
+
+    Keys are put in order where there is no run before: else few of them are looked for.
+    """
     assemble(buckets, before, work, staging)
-    return [
-        (
-            mark_claims(bucket, before, work, work / "claims"),
-            sort_keys(work / "ledger", bucket.number, work / "keys"),
-        )
-        for bucket in buckets
-    ]
+    numbers = [bucket.number for bucket in buckets]
+    claims = [mark_claims(bucket, before, work, work / "claims") for bucket in buckets]
+    if before is not None:
+        return claims, None
+    return claims, sort_keys(work / "ledger", numbers, work / "keys", numbers[0] // len(numbers))
 
 
 def _buckets(of: int, corpus: Corpus, surveyed: Surveyed, pieces: Sequence[Piece]) -> Iterator[Bucket]:
@@ -142,13 +158,14 @@ def tabulate(
     """Write what only the whole corpus says: the open columns, entities, repeats, and the quarantine.
 
     Entities are resolved here where none are given. What one step holds in memory is gone before the next.
-    Where the row of an entity did not fit there is no ledger: its claims are left out, and the next run
-    would not know of them.
+    Where the row of an entity or of a repeat did not fit there is no ledger: it is left out, and the next
+    run would not know of it.
     """
     bodies = _stage_entities(target, told.claims, entities, judgements, run_id, over)
-    failed = [*failed_rows(target.ledger()), *bodies, *_stage_repeats(target, told.keys, over)]
+    repeats = _stage_repeats(target, told.keys, over)
+    failed = [*failed_rows(target.ledger()), *bodies, *repeats]
     stage_table(target.staging, "quarantine", quarantine_table(rejected, failed))
-    if bodies:
+    if bodies or repeats:
         target.place.without("ledger")
 
 
@@ -169,14 +186,14 @@ def _stage_entities(
         resolved = outcome.resolved
         kept = staying(before.snapshot, "entities", outcome.leaving) if before else None
     else:
-        resolved = (known_entities(entities, target.unfinished("signatories"), folder),)
+        resolved = (known_entities(entities, target.unfinished("signatories", KNOWN), folder),)
     stage_sorted(target.staging, "entities", [Path(each.path) for each in resolved], kept)
     over("tabulate", _completing(target, run_id, resolved))
     return tuple(chain.from_iterable(each.failed for each in resolved))
 
 
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
-    copies = by_bucket(first_of_same_bytes(target.unfinished("documents")), target.buckets)
+    copies = by_bucket(first_of_same_bytes(target.unfinished("documents", FIRST_BY)), target.buckets)
     for number in range(target.buckets):
         own = tuple(each.ids[number] for each in resolved if number in each.ids)
         told = (run_id, copies.get(number, {}), own)
@@ -198,24 +215,53 @@ def _comparisons(asked: Asked) -> int:
 
 def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
-    shelf = Shelf(target.place.folder("ledger"), target.buckets)
-    chosen = shelf.by_age()
-    accepted = {key for part in target.unfinished("documents") for key in values(part, "document_id")}
-    before = target.before.ledger if target.before else None
-    found, compared = across(
-        shelf,
-        partial(_compared, target, over),
-        known_before(before),
-        Keyed(chosen, carriers_in(target.place.folder("keys"), keys)),
+    folder = target.place.folder("ledger")
+    shelf = Shelf(folder, target.buckets)
+    chosen, accepted = shelf.by_age(), target.accepted()
+    others = (
+        touched(target.before.ledger, shelf.columns(LOOKED_AT), target.leaving) if target.before else None
     )
-    write_compared(target.place.folder("ledger"), compared_table(compared))
-    own, lines = own_repeats(shelf, chosen), template_repeats(shelf, chosen)
+    pairs = _pairs(target, shelf, chosen, keys, others)
+    known = known_before(target.before.ledger if target.before else None)
+    found, compared = across(shelf, partial(_compared, target, over), known, pairs)
+    write_compared(folder, compared_table(compared))
+    kept = None
+    if target.before and others:
+        found, kept = renewed(target.before.snapshot, found, others.had, accepted)
+        chosen = [at for at in chosen if others.chosen[at]]
+    rows = chain(own_repeats(shelf, chosen), template_repeats(shelf, chosen), found)
+    return _write_repeats(target, rows, accepted, kept)
+
+
+def _pairs(
+    target: Target,
+    shelf: Shelf,
+    chosen: Sequence[int],
+    keys: Sequence[tuple[int, Bounds]],
+    others: Touched | None,
+) -> Pairs:
+    """Which documents are to be compared, kept for the next run."""
+    ids = np.array(values(shelf.columns(["document_id"]), "document_id"), ID)
+    if target.before and others:
+        before = target.before.ledger
+        went = keys_of((before.part(number, ["keys"]) for number in range(before.buckets)), others.went)
+        pairs = pairs_again(shelf, chosen, Keyring(ids, shelf.parts, others.came, went), before)
+    else:
+        pairs = likely_pairs(shelf, Keyed(chosen, carriers_in(target.place.folder("keys"), keys)))
+    write_pairs(target.place.folder("ledger"), pair_table(pairs, ids))
+    return pairs
+
+
+def _write_repeats(
+    target: Target, repeats: Iterable[Repeat], accepted: AbstractSet[str], kept: Staying | None
+) -> Failed:
+    """Write rows of repeats beside those that stay."""
     folder = target.place.folder("repeats")
     paths: list[Path] = []
     failed: list[dict[str, Any]] = []
-    for number, (rows, odd) in enumerate(repeat_rows(chain(own, lines, found), accepted)):
+    for number, (rows, odd) in enumerate(repeat_rows(repeats, accepted)):
         paths.append(folder / f"{number}.arrow")
         write_rows(paths[-1], sorted_by(rows, TABLES["repeats"].key), rows.schema)
         failed += odd
-    stage_sorted(target.staging, "repeats", paths)
+    stage_sorted(target.staging, "repeats", paths, kept)
     return tuple(failed)

@@ -4,7 +4,17 @@ from docsieve.snapshot.disk import HeldError
 from docsieve.snapshot.lock import LOCK, LockedError, lock
 from docsieve.snapshot.pointer import SNAPSHOTS, NoSnapshotError, Snapshot, current, is_unchanged, with_names
 from docsieve.snapshot.prune import prune
-from docsieve.snapshot.publish import REFUSED, STAGING, keep_part, publish, refuse, stage, stage_table, sweep
+from docsieve.snapshot.publish import (
+    REFUSED,
+    STAGING,
+    keep_part,
+    publish,
+    refuse,
+    reword_part,
+    stage,
+    stage_table,
+    sweep,
+)
 
 __all__ = [
     "LOCK",
@@ -22,6 +32,7 @@ __all__ = [
     "prune",
     "publish",
     "refuse",
+    "reword_part",
     "stage",
     "stage_table",
     "sweep",

@@ -8,7 +8,17 @@ from typing import Any
 from docsieve import __version__
 from docsieve.snapshot import disk
 from docsieve.snapshot.pointer import LINK, MANIFEST, SNAPSHOTS, Snapshot, current, name_of, point
-from docsieve.tables import SCHEMA_VERSION, TABLES, RunFacts, Table, code_hash, row_count, write_table
+from docsieve.tables import (
+    SCHEMA_VERSION,
+    TABLES,
+    RunFacts,
+    Table,
+    code_hash,
+    part_path,
+    reworded,
+    row_count,
+    write_table,
+)
 
 STAGING = ".staging"
 REFUSED = "refused"
@@ -50,7 +60,7 @@ def stage_table(staging: Path, name: str, table: Table, part: int = 0, beside: P
     A kept part is a file of the snapshot before: it is replaced, never written into. ``beside`` is a folder
     of the same file system for what is not whole.
     """
-    path = _part(staging, name, part)
+    path = part_path(staging, name, part)
     path.parent.mkdir(exist_ok=True)
     with disk.whole(path, beside) as new:
         write_table(table, new)
@@ -67,13 +77,32 @@ def keep_part(
 
     ``beside`` as in ``stage_table``.
     """
-    existing, path = _part(before.path, name, part), _part(staging, name, part)
+    existing, path = part_path(before.path, name, part), part_path(staging, name, part)
     path.parent.mkdir(exist_ok=True)
     return existing.is_file() and disk.share(existing, path, beside)
 
 
-def _part(folder: Path, name: str, part: int) -> Path:
-    return folder / name / f"part-{part:05d}.parquet"
+def reword_part(
+    staging: Path,
+    before: Snapshot,
+    name: str,
+    part: int,
+    column: str,
+    words: tuple[str, str],
+    beside: Path | None = None,
+) -> bool:
+    """Take a part over with another word in a column of one word; False where it is not stored so.
+
+    ``words`` are that of before and that of now (``tables.reworded``), ``beside`` as in ``stage_table``.
+    """
+    path = part_path(staging, name, part)
+    data = reworded(part_path(before.path, name, part), column, *words)
+    if data is None:
+        return False
+    path.parent.mkdir(exist_ok=True)
+    with disk.whole(path, beside) as new:
+        new.write_bytes(data)
+    return True
 
 
 def nothing_more(_folder: Path, _manifest: Mapping[str, Any]) -> Mapping[str, bytes]:

@@ -24,20 +24,23 @@ OF_DOCUMENTS = ("site", "language", *_SUMS)
 OF_BLOCKS = ("kept", "label", "rule")
 """The columns that figures are made from."""
 
+AT_A_TIME = 65_536
+
 
 def figures(documents: Iterable[pa.Table], blocks: Iterable[pa.Table]) -> Values:
     """The columns FIGURES of ``runs``, of all documents of a run or of some with their blocks.
 
-    Both come in pieces, of which no more than one need be in memory; how they are cut makes no difference.
+    Both come in pieces, of which no more than AT_A_TIME rows are in memory, or one piece; how they are cut
+    makes no difference.
     """
     languages: Counter[str] = Counter()
     sites: dict[str, Counter[str]] = defaultdict(Counter)
-    for piece in documents:
+    for piece in _gathered(documents):
         languages.update({row["language"]: row["count_all"] for row in _counts(piece, ["language"])})
         for row in _sites(piece):
             sites[row.pop("site")].update(row)
     decided: Counter[tuple[bool, str, str]] = Counter()
-    for piece in blocks:
+    for piece in _gathered(blocks):
         rows = _counts(piece, list(OF_BLOCKS))
         decided.update(
             {(row["kept"], row["label"], row["rule"] or NO_RULE): row["count_all"] for row in rows}
@@ -49,6 +52,18 @@ def figures(documents: Iterable[pa.Table], blocks: Iterable[pa.Table]) -> Values
         "documents_by_language": named(languages),
         "sites": tuple({"site": site, **counts} for site, counts in sorted(sites.items())),
     }
+
+
+def _gathered(pieces: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Pieces put together: to count one takes as long as to count a hundred small ones at once."""
+    held: list[pa.Table] = []
+    for piece in pieces:
+        held.append(piece)
+        if sum(map(len, held)) >= AT_A_TIME:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _summed(pairs: Iterable[tuple[str, int]]) -> tuple[Values, ...]:

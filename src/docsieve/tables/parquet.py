@@ -35,6 +35,44 @@ def write_pieces(made: Iterable[pa.Table], table: str, path: Path | BinaryIO) ->
             writer.write_table(piece.cast(arrow_schema(table)), row_group_size=ROW_GROUP_ROWS)
 
 
+def reworded(path: Path, column: str, before: str, now: str) -> bytes | None:
+    """Give a Parquet file in which a column of one word in all rows has another one, of the same length.
+
+    Nothing else is decoded or compressed again. None where the file does not store the word as it is, or the
+    other is of another length. The word may stand nowhere else in names or bounds of the file.
+    """
+    data, (old, new) = path.read_bytes(), (each.encode() for each in (before, now))
+    if len(old) != len(new):
+        return None
+    with pq.ParquetFile(pa.BufferReader(data)) as file:
+        metadata = file.metadata
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    at = metadata.schema.names.index(column)
+    chunks = [_chunk(group.column(at)) for group in groups]
+    footer = max((_chunk(group.column(group.num_columns - 1))[1] for group in groups), default=0)
+    for start, end in (*chunks, (footer, len(data))):
+        data = data[:start] + data[start:end].replace(old, new) + data[end:]
+    with pq.ParquetFile(pa.BufferReader(data)) as file:
+        found = file.read(columns=[column])[column]
+    is_so = found.null_count == 0 and found.unique().to_pylist() in ([], [now])
+    return data if is_so else None
+
+
+def _chunk(column: Any) -> tuple[int, int]:
+    """Where the pages of a column of a row group lie in the file."""
+    start = column.dictionary_page_offset or column.data_page_offset
+    return start, start + column.total_compressed_size
+
+
+def part_path(folder: Path, table: str, number: int) -> Path:
+    """The file of a part of a table below a snapshot or staging folder.
+
+    >>> part_path(Path("curated"), "blocks", 3).as_posix()
+    'curated/blocks/part-00003.parquet'
+    """
+    return folder / table / f"part-{number:05d}.parquet"
+
+
 def parts(folder: Path, table: str) -> list[Path]:
     """The files of a table below a snapshot or staging folder, in order."""
     return sorted((folder / table).glob("part-*.parquet"))
@@ -61,8 +99,8 @@ def read_table(
 
 def read_part(folder: Path, table: str, number: int, columns: Sequence[str] | None = None) -> pa.Table:
     """Read one part of a table of a snapshot or staging folder, or some columns of it."""
-    wanted = list(columns) if columns is not None else None
-    return pq.read_table(parts(folder, table)[number], columns=wanted, partitioning=None)
+    with pq.ParquetFile(part_path(folder, table, number)) as file:
+        return file.read(columns=list(columns) if columns is not None else None)
 
 
 def row_count(path: Path) -> int:
