@@ -42,9 +42,12 @@ def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPar
     """Give the lists right below announced ones, under a heading of their own: ``Supporting bodies``."""
     below = {part.last + step for part in announced for step in LINES_TO_A_HEAD}
     heads = {at for at in below if at < len(page.lines) and heads_a_list(page.lines[at])}
-    if not heads:
+    # A label that announces a few more stands right below the list itself.
+    labels = {part.first for part in announced if part.found_by == "inline"}
+    if not heads and not labels:
         return []
-    return [part for part in bare_parts(page) if part.found_by == "list" and part.first - 1 in heads]
+    lists = [part for part in bare_parts(page) if part.found_by == "list"]
+    return [part for part in lists if part.first - 1 in heads or part.last + 1 in labels]
 
 
 def _is_behalf(part: SigningPart) -> bool:

@@ -32,6 +32,8 @@ STOPPING_OPENINGS = (
     "www.",
     "%",
     "#",
+    "※",
+    "☞",
 )
 BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
 STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
