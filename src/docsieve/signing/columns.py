@@ -86,8 +86,14 @@ def rows_below(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -
     table ends at a wider gap than between its rows, at running text, at what is no signature, and where
     its header comes again and again with no row between.
     """
-    if columns[0] == "number" and (numbered := _numbered_rows(lines, position, columns)):
-        return numbered
+    rows = _rows_in_order(lines, position, columns)
+    if columns[0] != "number" or all(row[0][0] == "number" for row in rows):
+        return rows
+    return _numbered_rows(lines, position, columns) or rows
+
+
+def _rows_in_order(lines: Sequence[Line], position: int, columns: tuple[str, ...]) -> list[Row]:
+    """Give the rows of a table whose cells stand in the order of its header."""
     inner = max(line.gap for line in lines[position - len(columns) + 1 : position])
     between = inner
     rows: list[Row] = []
@@ -143,7 +149,8 @@ def _is_number(line: Line, number: int) -> bool:
 def _cells_of_row(lines: Sequence[Line], begin: int, columns: tuple[str, ...], following: int) -> list[Line]:
     cells: list[Line] = []
     for line in lines[begin : begin + len(columns) + MOST_WRAPPED]:
-        if _is_number(line, following) or _ends(line) or columns_at(lines, line.index) == columns:
+        ended = _ends(line) and not _claims("link", line.body)
+        if _is_number(line, following) or ended or columns_at(lines, line.index) == columns:
             break
         if columns_at(lines, line.index + 1) == columns:
             break  # the foot of a page

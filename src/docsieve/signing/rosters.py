@@ -30,9 +30,12 @@ def roster(text: str) -> list[tuple[Span, Span]]:
     >>> roster("Ana Sol, cook, Peter Mar, baker, Maria Dee, John Oak, Anna Kai")
     []
     """
-    if len(text) > LONGEST_ROSTER or is_uncased(text):
+    marks = text.count(",") + text.count(";")
+    if len(text) > LONGEST_ROSTER or marks < LEAST_ENTRIES - 1 or is_uncased(text):
         return []
     flat = outside_brackets(text)
+    if (opening := PIECE.search(flat)) is None or not _name_at(text[slice(*opening.span())]):
+        return []
     pieces = [found.span() for found in PIECE.finditer(flat)]
     names = [(start, end, _name_at(text[start:end])) for start, end in pieces]
     opened = [at for at, (_, _, length) in enumerate(names) if length]
