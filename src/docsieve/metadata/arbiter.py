@@ -41,7 +41,7 @@ SHARE_OF_SITE = 0.5
 LONGEST_MATTER_WORD = 4
 LINES_OF_A_HEAD = 2
 LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ", "｜", "＞", "»  ", "<<", ">>")
-MENU_DOTS, LEAST_DOTS = " . ", 2
+PARTING, LEAST_DOTS = (" . ", " – ", " / "), 2
 LEAST_ENTRIES, LONGEST_ENTRY = 3, 4
 LONGEST_LABEL = 1
 SHORT_LINE = 6
@@ -60,7 +60,11 @@ def title_among(
     # Below a title that shows no mark of a masthead, its date or byline ends where it can be.
     beyond = doubted or is_strange(head[start], matter)
     end = text if beyond else next((at for at in range(start + 1, text) if is_anchor(head[at])), text)
-    told = [at for at in range(end, text) if at + 1 == text and opens_kind(head[at].words)]
+    told = [
+        at
+        for at in range(end, text)
+        if opens_kind(head[at].words) and all(map(is_anchor, head[at + 1 : text]))
+    ]
     others = [at for at in (*range(end), *told) if likely[at] and not is_byline(head[at])]
     if others in ([], [start]):
         return start
@@ -109,7 +113,8 @@ def is_listed(line: Line) -> bool:
 
 def is_byline(line: Line) -> bool:
     """Tells whether a line opens as one that says by whom."""
-    return opens_with(line.words, "by") > 0 and not opens_kind(line.words)
+    asks = len(line.words) > 1 and line.words[1] in ("qué", "que")  # "Por qué no firmé"
+    return opens_with(line.words, "by") > 0 and not (asks or opens_kind(line.words))
 
 
 def score(
@@ -194,7 +199,8 @@ def is_anchor(line: Line) -> bool:
 
 def has_link_marks(line: Line) -> bool:
     """Tells whether marks stand in a line as they do between links."""
-    return line.said.count(MENU_DOTS) >= LEAST_DOTS or any(mark in line.said for mark in LINK_MARKS)
+    parted = max(map(line.said.count, PARTING)) >= LEAST_DOTS
+    return parted or any(mark in line.said for mark in LINK_MARKS)
 
 
 def is_labelled(line: Line) -> bool:

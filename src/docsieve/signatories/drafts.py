@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from docsieve.folding import fold, small_words
+from docsieve.folding import small_words
 from docsieve.places import countries_called, countries_of, is_subdivision_code
 from docsieve.signatories.descriptions import described
 from docsieve.signatories.extras import (
@@ -12,26 +12,23 @@ from docsieve.signatories.extras import (
     without_marker,
     without_url,
 )
-from docsieve.signatories.glued import glued_person
 from docsieve.signatories.kinds import Surroundings, kind_evidence
-from docsieve.signatories.pieces import DASHES, Segment, segments_of, tidy
+from docsieve.signatories.parted_names import name_and_rest, rearranged
+from docsieve.signatories.pieces import Segment, segments_of, tidy
 from docsieve.signatories.roles import is_degree, is_role
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.marks import signed_by_hand
-from docsieve.signing.names import is_acronym, person_form, traits
+from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.titles import is_title, untitled
-from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_organ_word, is_role_word, role_parts
+from docsieve.signing.vocabulary import is_organ_word, role_parts
 
-LONGEST_ROLE, LONGEST_CODE = 7, 2
+LONGEST_ROLE = 7
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
-LONGEST_BEFORE_BODY, LONGEST_ORGAN = 6, 3
-LEAST_WITH_OFFICE, LONGEST_WITH_OFFICE, INITIAL = 4, 12, 2
-LONGEST_ROLE_BEFORE, LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 2, 4
-MARKS_BEHIND = (",", ";", "(", "[", " – ", " — ", " - ")
+LONGEST_ORGAN = 3
+LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 4
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -73,15 +70,9 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     first = texts[0].lstrip(BULLETS)
     first = first[slice(*signed_by_hand(first))]
     first, url = without_url(without_date(without_marker(first)))
-    first, handles = without_handles(_with_place_apart(_behind_country(first)))
+    first, handles = without_handles(rearranged(first))
     first, other = in_one_script(first)
-    name, rest = (
-        _named_before_colon(first)
-        or _named_before_body(first)
-        or _named_behind_role(first)
-        or _named_at_end(first)
-        or glued_person(first)
-    )
+    name, rest = name_and_rest(first)
     if rest:
         after = segments_of(rest)
         after[0].mark = ","
@@ -106,26 +97,6 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     return draft
 
 
-def _behind_country(text: str) -> str:
-    """Set a country before a person's name behind it, in brackets: ``Ireland – Ana Sol – cook``."""
-    for dash in DASHES:
-        country, mark, rest = text.partition(dash)
-        name = rest.partition(dash)[0].partition(",")[0]
-        if mark and countries_of(country) and person_form(untitled(name)) and not traits(name).kinds:
-            return f"{rest} ({country})"
-    return text
-
-
-def _with_place_apart(text: str) -> str:
-    """Set a country or the code of a state behind a slash off as a dash would: ``Tide Trust / Ireland``."""
-    name, slash, place = text.rpartition("/")
-    place, told = place.strip(), name.rstrip()
-    known = len(place) == LONGEST_CODE and is_subdivision_code(place) and not any(d in told for d in DASHES)
-    if not slash or not told or "/" in told or not (known or countries_of(place)):
-        return text
-    return f"{told} – {place}" if known or name.endswith(" ") else text
-
-
 def _is_organ(text: str) -> bool:
     """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``.
 
@@ -136,101 +107,6 @@ def _is_organ(text: str) -> bool:
     words = [word for word in bare(text.split()) if word not in small]
     words = words[len(opening_phrase(words, "behalf").split()) :]
     return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words))
-
-
-def _named_before_colon(text: str) -> tuple[str, str] | None:
-    """Split ``Ana Sol: teacher, Quay School``; None where no person's name stands before a colon."""
-    name, colon, rest = text.partition(": ")
-    person = person_form(untitled(name)) and traits(untitled(name)).given and not traits(name).kinds
-    return (name, rest) if colon and rest and person else None
-
-
-def _named_before_body(text: str) -> tuple[str, str] | None:
-    """Split ``Ana Sol of the Harbour Union``: a person, a preposition, a body told by its kind.
-
-    >>> _named_before_body("Ana Sol of the Union of Quays"), _named_before_body("Ana de la Sol")
-    (('Ana Sol', 'Union of Quays'), None)
-    >>> _named_before_body("Ana Sol of the Tide Union")
-    ('Ana Sol', 'Tide Union')
-    """
-    words = text.split()
-    for cut in range(2, min(len(words) - 1, LONGEST_BEFORE_BODY)):
-        name = " ".join(words[:cut])
-        linked = fold(words[cut]) in small_words("prepositions") and not words[cut].isupper()
-        if not linked or not person_form(untitled(name)):
-            continue
-        after = cut + 1
-        while after < len(words) - 1 and fold(words[after]) in small_words("articles"):
-            after += 1
-        opens = words[after][0].isupper() and (is_kind_word(fold(words[after])) or is_acronym(words[after]))
-        opens = opens or (after > cut + 1 and words[after][0].isupper() and is_kind_word(fold(words[-1])))
-        seen = traits(untitled(name))
-        person = seen.given and not (seen.kinds or seen.roles or any(c in name for c in ",;([–"))
-        return (name, " ".join(words[after:])) if opens and person else None
-    return None
-
-
-def _named_behind_role(text: str) -> tuple[str, str] | None:
-    """Split ``Freie Architektin Ana Sol``: a role that no title is, and behind it a person's name.
-
-    >>> _named_behind_role("Freie Architektin Anna Kai"), _named_behind_role("Anna Kai")
-    (('Anna Kai', 'Freie Architektin'), None)
-    >>> _named_behind_role("poet Anna Kai, Dover")
-    ('Anna Kai', 'poet, Dover')
-    """
-    cut = min((at for at in map(text.find, MARKS_BEHIND) if at > 0), default=len(text))
-    words, behind = text[:cut].split(), text[cut:].strip()
-    if not 2 < len(words) <= LONGEST_BEFORE_BODY:
-        return None
-    role = next((at for at in range(LONGEST_ROLE_BEFORE) if is_role_word(fold(words[at]))), None)
-    if role is not None:
-        role = _last_of_office(words, role)
-    if role is None or traits(" ".join(words[role + 1 :])).kinds:
-        return None
-    if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text[:cut]).titled:
-        return None
-    name, told = " ".join(words[role + 1 :]), " ".join(words[: role + 1])
-    if behind and (words[0][0].isupper() or behind[0] not in ",;"):
-        return None
-    return (name, f"{told}{behind}") if person_form(name) and traits(name).given else None
-
-
-def _named_at_end(text: str) -> tuple[str, str] | None:
-    """Split ``Director of music school 3 Anna Kai``: an office and where it is held, a known name last.
-
-    >>> _named_at_end("Director of music school No 3 A. B. Kai"), _named_at_end("Head of the Anna Kai Trust")
-    (('A. B. Kai', 'Director of music school No 3'), None)
-    """
-    words = text.split()
-    if not LEAST_WITH_OFFICE <= len(words) <= LONGEST_WITH_OFFICE or any(c in text for c in ",;([–:"):
-        return None
-    if not any(is_role_word(fold(word)) for word in words[:LONGEST_ROLE_BEFORE]):
-        return None
-    for count in (4, 3, 2):
-        cut = len(words) - count
-        name = " ".join(words[cut:])
-        opened = is_given_name(fold(words[cut])) or (len(words[cut]) == INITIAL and words[cut].endswith("."))
-        told = words[cut][0].isupper() and opened and not is_title(words[cut])
-        known = any(is_given_name(fold(word)) for word in words[:cut])
-        if (
-            cut > 1
-            and told
-            and not known
-            and person_form(name)
-            and not (traits(name).kinds or traits(name).roles)
-        ):
-            return name, " ".join(words[:cut])
-    return None
-
-
-def _last_of_office(words: list[str], role: int) -> int:
-    """Give the last word of an office that begins with a role: ``Chair of the Board``."""
-    small = small_words("prepositions") | small_words("articles")
-    last = at = role
-    while at + 1 < len(words) and (is_organ_word(fold(words[at + 1])) or fold(words[at + 1]) in small):
-        at += 1
-        last = at if is_organ_word(fold(words[at])) else last
-    return last
 
 
 def _with_legal_form(segments: list[Segment]) -> list[Segment]:

@@ -16,7 +16,7 @@ from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_wor
 
 LONGEST_NAME = 5
 # Languages whose bodies' names begin with their kind: what follows a name from there on is a body.
-LEAST_BODY = 2
+LEAST_BODY, WORDS_OF_A_NAME = 2, 2
 LONGEST_ACRONYM = 8
 HAN_NAME = range(2, 5)
 HAN = re.compile("[\u3400-\u9fff\u3040-\u309f]{3,6}")
@@ -85,6 +85,8 @@ def _offset(text: str, count: int) -> int:
 
 def _boundary(name: list[str], *, known: bool) -> int | None:
     """Give the place where a person's name ends and something else begins, None for nowhere."""
+    if known and _is_told_in_capitals(name):
+        return WORDS_OF_A_NAME
     capitals = [word.upper() == word and sum(c.isalpha() for c in word) > 1 for word in name]
     if capitals[0]:
         return _boundary_in_capitals(name) if all(capitals) and known else None
@@ -106,6 +108,15 @@ def _boundary(name: list[str], *, known: bool) -> int | None:
                 else None
             )
     return None
+
+
+def _is_told_in_capitals(name: list[str]) -> bool:
+    """Say whether an office and whose stand behind two words: ``Ana Sol Director of Collections``."""
+    if len(name) < WORDS_OF_A_NAME + LEAST_BODY + 1:
+        return False
+    office, of = name[WORDS_OF_A_NAME], fold(name[WORDS_OF_A_NAME + 1])
+    told = office[0].isupper() and is_role_word(fold(office)) and of in small_words("prepositions")
+    return told and _has_given(name[:WORDS_OF_A_NAME]) and not is_role_word(fold(name[1]))
 
 
 def _tells_in_small_letters(rest: list[str]) -> bool:

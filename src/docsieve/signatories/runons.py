@@ -177,9 +177,9 @@ def split_persons(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
-    head = _head(right)
-    plain = "," not in left and " " in left and " " in head
-    both = plain and _are_persons(left, head) and not traits(left).roles + traits(head).roles
+    head, first = _head(right), _unbracketed(left)
+    plain = "," not in left and " " in first and " " in head
+    both = plain and _are_persons(first, head) and not traits(first).roles + traits(head).roles
     return known or both or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
 
 

@@ -10,7 +10,7 @@ from docsieve.signing.lines import lines_of
 from docsieve.signing.page import Page, page_of
 from docsieve.signing.parts import SigningPart, announced_parts
 from docsieve.signing.tops import top_parts
-from docsieve.signing.unannounced import heads_a_list
+from docsieve.signing.unannounced import heads_a_list, names_members
 
 __all__ = ["SigningPart", "find"]
 
@@ -41,7 +41,8 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
 def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPart]:
     """Give the lists right below announced ones, under a heading of their own: ``Supporting bodies``."""
     below = {part.last + step for part in announced for step in LINES_TO_A_HEAD}
-    heads = {at for at in below if at < len(page.lines) and heads_a_list(page.lines[at])}
+    more = (at for at in below if at < len(page.lines) and not names_members(page.lines[at]))
+    heads = {at for at in more if heads_a_list(page.lines[at])}
     # A label that announces a few more stands right below the list itself.
     labels = {part.first for part in announced if part.found_by == "inline"}
     if not heads and not labels:

@@ -128,8 +128,8 @@ def _we_the(line: Line) -> SigningPart | None:
     end, named = begin, 0
     for piece in rest.split(","):
         bodies = _bodies_in(piece)
-        if not bodies:
-            break
+        if not bodies or piece.islower():
+            break  # "We, unions, networks and movements, ..." are nobody's names
         named += bodies
         end += len(piece) + 1
     if named < LEAST_OPENING:

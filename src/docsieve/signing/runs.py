@@ -42,14 +42,13 @@ from docsieve.signing.titles import unranked
 
 # A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT, LINES_THAT_SHOW_IT, LOOK_AHEAD = 3, 8, 2
-LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
-LONGEST_CHUNK, CELLS_OF_A_ROW = 8, 3
+CELLS_OF_A_ROW = 3
 LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
 SHARE_MARKED = 0.75
-LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LINES_BEFORE_ADVERT = 4, 8, 2
+LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS = 4, 8
 NOTE_MARKS = frozenset("※☞")
-MOST_HEADINGS_ABOVE, PIECES_LOOKED_AT = 5, 12
+MOST_HEADINGS_ABOVE = 5
 
 
 def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Run:

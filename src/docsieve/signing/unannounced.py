@@ -106,7 +106,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     seen = _seen_around(page, page.lines[position], run.entries[-1])
     seen += ["five or more"] if len(run.entries) >= MANY else []
     seen += [other] if other else []
-    if any(_names_members(page.lines[index]) for index in run.subheads) and not page.is_called_a_statement():
+    if any(names_members(page.lines[index]) for index in run.subheads) and not page.is_called_a_statement():
         seen.append("members, of no statement")
     if headed:
         opened = max(found.strength for found in headed) >= GROUPED
@@ -150,7 +150,7 @@ def _is_about_people(page: Page) -> bool:
     return any(map(names_others, above)) and not page.is_called_a_statement()
 
 
-def _names_members(line: Line) -> bool:
+def names_members(line: Line) -> bool:
     """Say whether a heading is of a body's members: ``Member organisations``."""
     return any(word.startswith(member_words()) for word in bare(line.words))
 
