@@ -37,7 +37,7 @@ WEIGHTS = {
 # Another line takes the title's place where it is ahead by this much.
 AHEAD, AHEAD_OF_UNDOUBTED = 1.0, 1.4
 SHORTEST_SITE = 4
-SHARE_OF_SITE = 0.5
+SHARE_OF_SITE, SHARE_AT_START = 0.5, 0.3
 LONGEST_MATTER_WORD = 4
 LINES_OF_A_HEAD = 2
 LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ", "｜", "＞", "»  ", "<<", ">>")
@@ -245,7 +245,10 @@ def names_site(line: Line, site: str) -> bool:
     if len(key) < SHORTEST_SITE or len(line.words) > MOST_NAME_WORDS:
         return False
     said = "".join(c for word in line.words for c in word if c.isalnum())
-    return said.startswith(key) or (key in said and len(key) >= SHARE_OF_SITE * len(said))
+    opens = said.startswith(key) and (
+        len(line.words) <= LONGEST_NAME or len(key) >= SHARE_AT_START * len(said)
+    )
+    return opens or (key in said and len(key) >= SHARE_OF_SITE * len(said))
 
 
 def site_key(site: str) -> str:
