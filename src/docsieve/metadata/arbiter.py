@@ -43,7 +43,6 @@ LINES_OF_A_HEAD = 2
 LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ", "｜", "＞", "»  ", "<<", ">>")
 PARTING, LEAST_DOTS = (" . ", " – ", " / "), 2
 LEAST_ENTRIES, LONGEST_ENTRY = 3, 4
-LONGEST_LABEL = 1
 SHORT_LINE = 6
 SENTENCE_WORDS = 12
 LONGEST_KIND, LONGEST_NAME = 2, 4
@@ -204,10 +203,9 @@ def has_link_marks(line: Line) -> bool:
 
 
 def is_labelled(line: Line) -> bool:
-    """Tells whether one word and a colon open a line, and the word is no kind of text: ``Tags: sea``."""
+    """Tells whether a word for what stands beside texts and a colon open a line: ``Tags: sea``."""
     label, colon, rest = line.said.partition(":")
-    short = len(words(label)) <= LONGEST_LABEL and " " not in label.strip()
-    return bool(colon and rest.strip()) and short and not opens_kind(words(label))
+    return bool(colon and rest.strip()) and words(label) in phrases("labels")
 
 
 def is_credited(line: Line) -> bool:
