@@ -92,8 +92,10 @@ def gives_way(
     """
     line = head[start]
     said = {word for word in line.words if len(word) > KICKER_WORDS}
-    if opens_with(line.words, "kinds") or said.intersection(words(subject.text)):
+    if opens_with(line.words, "kinds"):
         return False
+    if said.intersection(words(subject.text)):
+        return start == 0 and line.said.isupper() and is_letterhead(head, start)
     strange = not said.intersection(body_words(head, group))
     return strange or not is_telling(line) or is_letterhead(head, start) or is_named_below(line, lines)
 
