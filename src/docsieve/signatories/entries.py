@@ -108,7 +108,8 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     if are_columns(texts):
         return [Entry(*cell, (cell,), *heads.above(line.index)) for line, cells in rows for cell in cells]
     if beside := _side_by_side(rows, texts, heads):
-        alone = [line for line in lines if not any(line.index in held for _, held in beside)]
+        held = set[int]().union(*(indexes for _, indexes in beside))
+        alone = [line for line in lines if line.index not in held]
         others = _of_plain_lines(alone, part, heads, source)
         return sorted([*(entry for entry, _ in beside), *others], key=lambda entry: entry.start)
     halves = names_in_halves(texts)
@@ -150,7 +151,8 @@ def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: 
     alone = alone_in_section(lines, heads)
     if alone:
         told = [entry for line in alone for entry in _of_line(line, heads, source)]
-        rest = [line for line in lines if line not in alone]
+        taken = {line.index for line in alone}
+        rest = [line for line in lines if line.index not in taken]
         return sorted([*told, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
     joined = [_joined(group, heads) for group in grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]

@@ -28,8 +28,9 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     announced = announced_parts(page)
     if announced and all(part.found_by == "inline" and _is_behalf(part) for part in announced):
         # One line of a list that tells for whom somebody signs announces nothing where the list is found.
-        around = [part for part in bare_parts(page) if part.found_by == "list"]
-        announced = [part for part in announced if not any(_holds(other, part) for other in around)]
+        around = (part for part in bare_parts(page) if part.found_by == "list")
+        within = {index for part in around for index in range(part.first, part.last + 1)}
+        announced = [part for part in announced if part.first not in within]
     # A text that announces its signatures has them there: bare names beside them are something else.
     bare = _more_lists(page, announced) if announced else bare_parts(page)
     lists = announced or any(part.found_by != "ending" for part in bare)
@@ -53,10 +54,6 @@ def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPar
 
 def _is_behalf(part: SigningPart) -> bool:
     return part.heading is not None and part.heading.how == "behalf"
-
-
-def _holds(part: SigningPart, other: SigningPart) -> bool:
-    return part.first <= other.first and other.last <= part.last
 
 
 def _without_overlaps(parts: Iterable[SigningPart]) -> tuple[SigningPart, ...]:
