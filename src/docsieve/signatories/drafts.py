@@ -112,7 +112,7 @@ def _is_organ(text: str) -> bool:
 def _with_legal_form(segments: list[Segment]) -> list[Segment]:
     """Keep whole what a dash tells of a name, up to the legal form: ``BuMoKa – Bucht, Moor, Kai e.V.``."""
     dashed = len(segments) > LEAST_WITH_BRANCH and segments[1].mark == "-"
-    last = segments[-1].text.split()
+    last = segments[-1].text.split() if dashed else []
     formed = dashed and len(last) > 1 and is_legal_form(last[-1]) and not is_legal_form(segments[-1].text)
     told = any(one.brackets or is_role(one.text) or countries_of(one.text) for one in segments)
     if not formed or told or " " in segments[0].text or any(one.mark == "-" for one in segments[2:]):
