@@ -58,9 +58,10 @@ def _with_place_apart(text: str) -> str:
         long = name.rpartition(" ")[2]
         if len(long) > LONGEST_SHORTENED and countries_of(place.strip(" .")):
             return f"{name} – {place}"
-    name, bracket, place = text.rpartition(") ")
-    if bracket and countries_of(place):
-        return f"{name}) – {place}"  # "Harbour Watch (HW) Ireland"
+    for mark in (") ", "! "):
+        name, closed, place = text.rpartition(mark)
+        if closed and countries_of(place):
+            return f"{name}{mark}– {place}"  # "Harbour Watch (HW) Ireland"
     name, slash, place = text.rpartition("/")
     place, told = place.strip(), name.rstrip()
     known = len(place) == LONGEST_CODE and is_subdivision_code(place) and not any(d in told for d in DASHES)

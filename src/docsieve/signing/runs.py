@@ -232,7 +232,11 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     if run.is_table:
         return not _in_row(lines, position, run)
     line = lines[position]
-    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > run.joined_at]
+    since = max(run.joined_at, next(reversed(run.subheads), -1))
+    lately = [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > since]
+    if not lately and since == position - 1:
+        return False  # below a heading of its own a group is set as it likes
+    lately = lately or [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > run.joined_at]
     if not lately:
         return False
     if _bars(line) > 1 and not any(map(_bars, lately)):
