@@ -19,7 +19,7 @@ from docsieve.signing.stops import opens_comments, speaks_as_several, undersigne
 
 # Comments stand below a text; a line of that wording above it is a link to them.
 COMMENTS_FROM = 0.3
-LINES_OF_A_TITLE = 12
+LINES_OF_A_TITLE = 15
 # So much of a page is listened to for the voice of several; a statement speaks so early and often.
 SENTENCES_HEARD, LONGEST_HEARD = 150, 1500
 WORDS_OF_A_TITLE, WORDS_TO_A_KIND = 30, 4
