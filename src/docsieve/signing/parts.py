@@ -19,6 +19,7 @@ from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
+from docsieve.signing.telling import is_form
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
 from docsieve.values import added
@@ -206,6 +207,8 @@ def _part_below(
         return None
     if mean < LIKELY_NAMING and all(page.lines[index].body[:1].islower() for index in run.entries):
         return None  # what to do, not who did: "- on paper, at the baker's"
+    if is_form(page.lines, run):
+        return None
     if (
         how == "closing"
         and max(naming(page.lines[index]) for index in run.entries[:LINES_OF_A_LIST]) < CLOSING_NAMING

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.signing.columns import column_of
 from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line
@@ -16,6 +17,7 @@ LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
 LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
 LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
+LINES_OF_A_FORM, LEAST_FIELDS = 3, 2
 LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
@@ -203,3 +205,10 @@ def is_short_sentence(line: Line) -> bool:
         return False
     small = sum(word[0].islower() for word in line.words)
     return 2 * small > len(line.words) and naming(line) <= 0
+
+
+def is_form(lines: Sequence[Line], run: Run) -> bool:
+    """Say whether the first lines are the fields of a form to sign with: ``First name *``, ``E-mail``."""
+    first = [lines[index] for index in run.entries[:LINES_OF_A_FORM]]
+    fields = sum(column_of(line.text.strip(" *")) is not None for line in first)
+    return not (run.rows or run.is_table) and fields >= LEAST_FIELDS
