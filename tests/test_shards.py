@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -16,6 +16,7 @@ from sample_run import publish, run
 from docsieve import shards
 from docsieve.config import Config
 from docsieve.engine import one_after_another
+from docsieve.entities import Judgement
 from docsieve.ledger import UNSURE, bucket_count, buckets, file_trace, files, open_ledger, trace_of
 from docsieve.read import Source, list_sources
 from docsieve.snapshot import current
@@ -79,21 +80,28 @@ def assert_same(found: dict[str, pa.Table], expected: dict[str, pa.Table]) -> No
         assert found[name].to_pylist() == table.to_pylist(), name
 
 
+def assert_as_from_scratch(
+    first: Mapping[str, str | None], steps: Iterable[tuple[Mapping[str, str | None], Sequence[Judgement]]]
+) -> None:
+    """A dataset that grows with each step of changes has the tables of one made anew, judged alike."""
+    clock = count(10**18)
+    with tempfile.TemporaryDirectory() as folder:
+        raw, grown = Path(folder) / "raw", Path(folder) / "grown"
+        change(raw, first, clock)
+        run(raw, grown)
+        for number, (step, judged) in enumerate(steps):
+            change(raw, step, clock)
+            run(raw, grown, judgements=judged)
+            run(raw, Path(folder) / str(number), judgements=judged)
+            assert_same(tables_of(grown), tables_of(Path(folder) / str(number)))
+
+
 @settings(max_examples=12, deadline=None)
 @given(STEPS)
 def test_a_run_that_builds_on_others_publishes_what_one_from_scratch_would(
     steps: list[dict[str, str | None]],
 ) -> None:
-    clock = count(10**18)
-    with tempfile.TemporaryDirectory() as folder:
-        raw, grown = Path(folder) / "raw", Path(folder) / "grown"
-        change(raw, {"east/0.txt": TEXTS[0], "east/9.txt": TEXTS[2]}, clock)
-        run(raw, grown)
-        for number, step in enumerate(steps):
-            change(raw, step, clock)
-            run(raw, grown)
-            run(raw, Path(folder) / str(number))
-            assert_same(tables_of(grown), tables_of(Path(folder) / str(number)))
+    assert_as_from_scratch({"east/0.txt": TEXTS[0], "east/9.txt": TEXTS[2]}, [(step, ()) for step in steps])
 
 
 def test_claims_resolved_some_at_a_time_are_the_same(

@@ -1,6 +1,5 @@
 """Repeats in runs that build on others: what has not changed stays, and all is as from scratch."""
 
-import tempfile
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_run import run
-from test_shards import LAMP, OIL, assert_same, change, current_of, tables_of
+from test_shards import LAMP, OIL, assert_as_from_scratch, change, current_of
 
 from docsieve.ledger import buckets, files
 from docsieve.model import Repeat
@@ -57,16 +56,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=15, deadline=None)
 @given(STEPS)
 def test_repeats_are_those_of_a_run_from_scratch(steps: list[dict[str, str | None]]) -> None:
-    clock = count(10**18)
-    with tempfile.TemporaryDirectory() as folder:
-        raw, grown = Path(folder) / "raw", Path(folder) / "grown"
-        change(raw, FIRST, clock)
-        run(raw, grown)
-        for number, step in enumerate(steps):
-            change(raw, step, clock)
-            run(raw, grown)
-            run(raw, Path(folder) / str(number))
-            assert_same(tables_of(grown), tables_of(Path(folder) / str(number)))
+    assert_as_from_scratch(FIRST, [(step, ()) for step in steps])
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Who is the same, in runs that build on others: only what has changed is resolved, as from scratch."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_run import run
-from test_shards import LAMP, assert_same, change, current_of, tables_of
+from test_shards import LAMP, assert_as_from_scratch, assert_same, change, current_of, tables_of
 
 from docsieve.entities import Claim, Judgement, resolve_claims
 from docsieve.ledger import buckets, files
@@ -51,9 +50,11 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def write(raw: Path, letters: Letters, clock: Iterator[int]) -> None:
-    change(
-        raw, {name: _letter(name, signers) if signers else None for name, signers in letters.items()}, clock
-    )
+    change(raw, _texts(letters), clock)
+
+
+def _texts(letters: Letters) -> dict[str, str | None]:
+    return {name: _letter(name, signers) if signers else None for name, signers in letters.items()}
 
 
 def _letter(name: str, signers: Sequence[str]) -> str:
@@ -67,16 +68,7 @@ FIRST: Letters = {"a/0.txt": NAMES[:6], "a/1.txt": NAMES[4:9], "b/0.txt": NAMES[
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(STEP, JUDGED), min_size=1, max_size=3))
 def test_entities_are_those_of_a_run_from_scratch(steps: list[tuple[Letters, list[Judgement]]]) -> None:
-    clock = count(10**18)
-    with tempfile.TemporaryDirectory() as folder:
-        raw, grown = Path(folder) / "raw", Path(folder) / "grown"
-        write(raw, FIRST, clock)
-        run(raw, grown)
-        for number, (letters, judged) in enumerate(steps):
-            write(raw, letters, clock)
-            run(raw, grown, judgements=judged)
-            run(raw, Path(folder) / str(number), judgements=judged)
-            assert_same(tables_of(grown), tables_of(Path(folder) / str(number)))
+    assert_as_from_scratch(_texts(FIRST), [(_texts(letters), judged) for letters, judged in steps])
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def is_doubted(head: Sequence[Line], at: int, lines: Sequence[Line], site: str) 
     """Tells whether a line shows a mark of what stands above titles: a site's name, a tagline, a menu."""
     line = head[at]
     below_name = at > 0 and names_site(head[at - 1], site)
-    menu = (at + 1 < len(head) and opens_menu(head, at + 1)) or stands_above_menu(head, at, lines)
+    menu = stands_above_menu(head, at, lines)
     marked = has_link_marks(line)
     listed = all(0 <= by < len(head) and is_listed(head[by]) for by in (at - 1, at, at + 1))
     return (

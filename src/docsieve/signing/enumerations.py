@@ -37,8 +37,7 @@ def is_enumeration(text: str) -> bool:
         return False
     if dash := dash_between(flat):
         return _are_names(with_one_dash(flat).split(dash))
-    marks = MARKS
-    return any(_are_names(flat.split(mark)) for mark in marks if flat.count(mark) >= LEAST_PIECES - 1)
+    return any(_are_names(flat.split(mark)) for mark in MARKS if flat.count(mark) >= LEAST_PIECES - 1)
 
 
 def with_one_dash(flat: str) -> str:

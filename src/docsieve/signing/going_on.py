@@ -13,6 +13,7 @@ from docsieve.signing.stops import interrupts, is_conjunction, is_stop
 from docsieve.signing.titles import unranked
 from docsieve.values import added
 
+# A layout is taken for a list's own after so many lines of it.
 LINES_OF_A_LAYOUT, LOOK_AHEAD = 3, 2
 # A list goes on where no more of its numbers than these are lost on the way.
 MOST_LOST = 2

@@ -87,8 +87,9 @@ def traits(name: str) -> Traits:
     (True, True)
     """
     raw = name.split()
-    written = [word for word in raw if word.strip(PUNCTUATION)]
-    words = [word.strip(PUNCTUATION) for word in written]
+    bared = [word.strip(PUNCTUATION) for word in raw]
+    written = [word for word, word_alone in zip(raw, bared, strict=True) if word_alone]
+    words = [word for word in bared if word]
     folded = [fold(word) for word in words]
     uncased = is_uncased(name)
     first = next((i for i, word in enumerate(written) if not is_title(word)), 0)

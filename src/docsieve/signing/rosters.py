@@ -15,7 +15,7 @@ from docsieve.signing.vocabulary import is_given_name, is_role_word
 LEAST_ENTRIES, SHARE_TOLD = 4, 0.5
 LONGEST_ROSTER = 6000
 WORDS_LOOKED_AT = 8
-WORDS_OF_A_NAME, INITIAL = 2, 2
+WORDS_OF_A_NAME = 2
 PIECE = re.compile(r"[^,;]+")
 
 Span = tuple[int, int]
@@ -39,7 +39,7 @@ def roster(text: str) -> list[tuple[Span, Span]]:
     pieces = [found.span() for found in PIECE.finditer(flat)]
     names = [(start, end, _name_at(text[start:end])) for start, end in pieces]
     opened = [at for at, (_, _, length) in enumerate(names) if length]
-    if len(opened) < LEAST_ENTRIES or opened[0] != 0:
+    if len(opened) < LEAST_ENTRIES:
         return []
     told = sum(_tells(text[names[at][0] + names[at][2] : names[at][1]]) for at in opened)
     if told < max(LEAST_ENTRIES, SHARE_TOLD * len(opened)):

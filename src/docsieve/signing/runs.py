@@ -8,6 +8,8 @@ from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
 from docsieve.signing.going_on import (
     CHUNK_NAMING,
+    LINES_OF_A_LAYOUT,
+    LOOK_AHEAD,
     chunk_names,
     goes_on_at,
     lists_clearly,
@@ -40,8 +42,7 @@ from docsieve.signing.telling import (
 )
 from docsieve.signing.titles import unranked
 
-# A layout is taken for a list's own after so many lines of it.
-LINES_OF_A_LAYOUT, LINES_THAT_SHOW_IT, LOOK_AHEAD = 3, 8, 2
+LINES_THAT_SHOW_IT = 8
 CELLS_OF_A_ROW = 3
 LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
