@@ -27,13 +27,14 @@ def _judged(page: Page) -> Judged:
     language, languages = document_language([b.repaired.text for b in spoken], [b.guess for b in spoken])
     mixed = multilingual(languages)
     signing = signatories.read(blocks, page.signing, language.language)
+    carried = [each.site_pages for each in page.evidence]
     return Judged(
         raw=document.raw,
         blocks=blocks,
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks, language.language, document.raw.site),
+        metadata=metadata.read(blocks, language.language, document.raw.site, carried),
         signatories=signing.signatories,
         declared_count=signing.declared_count,
         findings=(*page.layout, *([mixed] if mixed else []), *signing.findings),

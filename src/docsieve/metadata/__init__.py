@@ -13,15 +13,21 @@ from docsieve.model import UNDETERMINED, LabelledBlock, Metadata
 __all__ = ["read"]
 
 
-def read(blocks: Sequence[LabelledBlock], language: str = UNDETERMINED, site: str = "") -> Metadata:
+def read(
+    blocks: Sequence[LabelledBlock],
+    language: str = UNDETERMINED,
+    site: str = "",
+    carried: Sequence[int] = (),
+) -> Metadata:
     """Returns what the blocks of one document say of it; what they do not say stays empty.
 
     ``language`` is the document's, without it the one most of the kept text is in;
-    ``site`` the name of its site, as far as known. Reads no sentence
-    for facts, sees no other document, and takes time linear in the text.
+    ``site`` the name of its site, as far as known, ``carried`` on how many pages of it each block stands.
+    Reads no sentence for facts, sees no other document, and takes time linear in the text.
     """
-    lines = lines_of(blocks, language if language != UNDETERMINED else main_language(blocks))
-    titled = titles(lines, site)
+    spoken = language if language != UNDETERMINED else main_language(blocks)
+    lines = lines_of(blocks, spoken)
+    titled = titles(lines, site, carried, spoken or UNDETERMINED)
     date = published(lines, titled)
     markers, notes = footnotes(blocks, lines)
     return Metadata(

@@ -24,6 +24,7 @@ ADDRESS_MARKS = ("://", "www.", "@")
 class Line:
     """A block's words: ``text`` is the raw slice from ``start`` on, ``said`` its repaired words in a row.
 
+    ``score`` is the learned one where it was told, ``rules`` the names of the rules that spoke of the block.
     Never changed, and equal to itself alone: two lines that say the same are two.
     """
 
@@ -37,6 +38,8 @@ class Line:
     guess: str
     confidence: float
     language: str | None
+    score: float | None = None
+    rules: frozenset[str] = frozenset()
 
     @property
     def end(self) -> int:
@@ -106,6 +109,8 @@ BLANK = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x85\N{NO-BREAK SPACE}\ufeff\u200b\u2028\u20
 def line_of(index: int, labelled: LabelledBlock, language: str | None) -> Line:
     """Returns a block as a line, white space and invisible marks at its ends off."""
     block = labelled.block
+    spoken = [labelled.finding, *labelled.also] if labelled.finding else []
+    scores = [each.measured for each in (*spoken, *labelled.near) if each and each.rule == "learned_score"]
     lead = len(block.text) - len(block.text.lstrip(BLANK))
     return Line(
         index=index,
@@ -118,6 +123,8 @@ def line_of(index: int, labelled: LabelledBlock, language: str | None) -> Line:
         guess=labelled.guess.language,
         confidence=labelled.guess.confidence,
         language=language,
+        score=scores[0] if scores else None,
+        rules=frozenset([each.rule for each in spoken if each]),
     )
 
 
