@@ -97,7 +97,7 @@ def test_case(case: dict[str, Any]) -> None:
     assert {key: found[key] for key in case["expect"]} == case["expect"]
 
 
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
 def test_evidence_stands_where_it_says(case: dict[str, Any]) -> None:
     text = case["given"]["text"]
     for evidence in every_evidence(metadata.read(labelled(text, case["given"].get("guesses")))):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from docsieve.dates.line import is_capital
 from docsieve.metadata.candidates import is_dense, is_heading_claim, is_telling, is_title_like, site_names
@@ -10,6 +10,7 @@ from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
 from docsieve.metadata.marks import LONGEST_MATTER_WORD, has_link_marks, is_among
 from docsieve.metadata.words import opens_with
 from docsieve.model import Label
+from docsieve.signing.vocabulary import is_role_word
 from docsieve.values import once
 
 # On nine of ten real pages the title stands so near above the first paragraph that is kept, on others above
@@ -24,6 +25,7 @@ MOST_NAME_WORDS, SHORT_WORD = 6, 3
 SENTENCE_WORDS = 12
 # Titles taken for a signature have more words than a name with its office.
 LONGEST_NAME = 8
+SALUTATION_ENDS = (",", "!", ":", "：", "，", ".", "،")
 WIDE = "\u2e80"
 
 
@@ -55,13 +57,25 @@ class Page:
         after = 0
         for part, text in enumerate(self.texts[:PARTS]):
             first = max(after, text - LINES_ABOVE)
-            found += [Place(at, part, text) for at in range(first, text) if self.may_be(self.lines[at])]
+            found += [Place(at, part, text) for at in range(first, text) if self.may_be(at)]
             after = text + 1
         return tuple(found)
 
-    def may_be(self, line: Line) -> bool:
+    def may_be(self, at: int) -> bool:
         """Tells whether a line may be the title; one that was removed must have a word of the text."""
-        return may_be(line) and (line.kept or self.shared(line)[0] > 0)
+        line = self.lines[at]
+        return may_be(line) and at not in self.addressed and (line.kept or self.shared(line)[0] > 0)
+
+    @once
+    def addressed(self) -> frozenset[int]:
+        """The lines of an address, below "To the attention of": right below it, or an office."""
+        found: set[int] = set()
+        for at, (above, line) in enumerate(pairwise(self.lines), 1):
+            opens = above.is_salutation and not above.said.endswith(SALUTATION_ENDS)
+            goes_on = line.start - above.end == 1 or is_office(line)
+            if (opens or at - 1 in found) and goes_on and not line.is_prose:
+                found.add(at)
+        return frozenset(found)
 
     @once
     def texts(self) -> tuple[int, ...]:
@@ -191,6 +205,11 @@ def may_be(line: Line) -> bool:
     if not line.kept and (not is_telling(line) or has_link_marks(line)):
         return False
     return not (line.is_salutation or line.has_address or line.date_line or is_paragraph(line))
+
+
+def is_office(line: Line) -> bool:
+    """Tells whether a line opens with what somebody is: "Minister of Ferries"."""
+    return bool(line.words) and is_role_word(line.words[0])
 
 
 def is_paragraph(line: Line) -> bool:
