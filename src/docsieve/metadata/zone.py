@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 
 from docsieve.dates.line import is_capital
 from docsieve.metadata.candidates import is_dense, is_heading_claim, is_telling, is_title_like, site_names
@@ -68,14 +68,9 @@ class Page:
 
     @once
     def addressed(self) -> frozenset[int]:
-        """The lines of an address, below "To the attention of": right below it, or an office."""
-        found: set[int] = set()
-        for at, (above, line) in enumerate(pairwise(self.lines), 1):
-            opens = above.is_salutation and not above.said.endswith(SALUTATION_ENDS)
-            goes_on = line.start - above.end == 1 or is_office(line)
-            if (opens or at - 1 in found) and goes_on and not line.is_prose:
-                found.add(at)
-        return frozenset(found)
+        """The offices right below "To the attention of"."""
+        opens = (line.is_salutation and not line.said.endswith(SALUTATION_ENDS) for line in self.lines[:-1])
+        return frozenset(at for at, open_end in enumerate(opens, 1) if open_end and is_office(self.lines[at]))
 
     @once
     def texts(self) -> tuple[int, ...]:
