@@ -25,6 +25,7 @@ MOST_NAME_WORDS, SHORT_WORD = 6, 3
 SENTENCE_WORDS = 12
 # Titles taken for a signature have more words than a name with its office.
 LONGEST_NAME = 8
+BEGINNING = 4
 SALUTATION_ENDS = (",", "!", ":", "：", "，", ".", "،")
 WIDE = "\u2e80"
 
@@ -64,7 +65,18 @@ class Page:
     def may_be(self, at: int) -> bool:
         """Tells whether a line may be the title; one that was removed must have a word of the text."""
         line = self.lines[at]
-        return may_be(line) and at not in self.addressed and (line.kept or self.shared(line)[0] > 0)
+        return may_be(line) and at not in self.addressed and (line.kept or self.speaks_of(line))
+
+    def speaks_of(self, line: Line) -> bool:
+        """Tells whether a word of a line begins as one of the text does."""
+        if is_dense(line.said):
+            return self.shared(line)[0] > 0
+        return any(word[:BEGINNING] in self.beginnings for word in line.words if len(word) >= BEGINNING)
+
+    @once
+    def beginnings(self) -> frozenset[str]:
+        """How the words of the text begin."""
+        return frozenset(word[:BEGINNING] for word in self.matter)
 
     @once
     def addressed(self) -> frozenset[int]:
