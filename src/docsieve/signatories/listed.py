@@ -8,12 +8,18 @@ from docsieve.signatories.cells import Span
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import are_persons_listed, split_names
-from docsieve.signing.enumerations import are_short_names, is_enumeration, is_short_enumeration, pieces_of
+from docsieve.signing.enumerations import (
+    are_short_names,
+    is_enumeration,
+    is_short_enumeration,
+    outside_brackets,
+    pieces_of,
+)
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
-from docsieve.signing.names import is_uncased, person_form, traits
-from docsieve.signing.titles import untitled
+from docsieve.signing.names import is_uncased, names_person, person_form, traits
+from docsieve.signing.titles import unranked, untitled
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
@@ -33,12 +39,32 @@ def alone_in_section(lines: list[Line], heads: Heads) -> list[Line]:
 
 def is_run_on(line: Line) -> bool:
     """Say whether a line lists names between marks."""
-    return (
+    return not is_of_one_person(line.body) and (
         is_enumeration(line.text)
         or _lists_names(line)
         or ("," in line.body and are_persons_listed(line.body))
         or _lists_bodies_unspaced(line.body)
     )
+
+
+def is_of_one_person(text: str) -> bool:
+    """Say whether the first of some pieces between commas is a person, and the others what the person is.
+
+    >>> is_of_one_person("Dr Ana Sol, Senior Lecturer, Tide Institute, University of Quay, South Africa")
+    True
+    >>> is_of_one_person("Ana Sol, teacher, Peter Mar, nurse"), is_of_one_person("Ana Sol, Tide Institute")
+    (False, False)
+    """
+    if ";" in text or "," not in text:
+        return False
+    first, *others = [piece.strip() for piece in outside_brackets(text).split(",")]
+    told = any(is_role(piece) or countries_of(piece) for piece in others)
+    return told and names_person(unranked(first)) and not any(map(_may_be_person, others))
+
+
+def _may_be_person(piece: str) -> bool:
+    """Say whether a piece has the form of a person's name and is neither what one is nor where."""
+    return names_person(untitled(piece)) and not (is_role(piece) or countries_of(piece) or is_place(piece))
 
 
 def _lists_bodies_unspaced(text: str) -> bool:
@@ -50,6 +76,8 @@ def _lists_bodies_unspaced(text: str) -> bool:
 
 def is_clear_run_on(line: Line) -> bool:
     """Say whether a line lists many names, whatever the lines beside it are."""
+    if is_of_one_person(line.body):
+        return False
     if not is_enumeration(line.text):
         return "," in line.body and are_persons_listed(line.body)
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]

@@ -19,7 +19,7 @@ from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
-from docsieve.signing.telling import is_form
+from docsieve.signing.telling import counts_by_turns, is_form
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
 from docsieve.values import added
@@ -73,7 +73,7 @@ def announced_parts(page: Page) -> list[SigningPart]:
         if position <= done:
             continue
         found, part = heading_of(line), None
-        if heads_other_list(page.lines, position):
+        if heads_other_list(page.lines, position) or counts_by_turns(page.lines, position):
             continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
@@ -157,7 +157,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     end = last.body_start + len(last.body)
     flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
     pieces = [piece.strip() for piece in flat.split(",")]
-    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])):
+    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or _asks_to_write(pieces[0]):
         return None
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
     mean = added(named) / len(named) if named else -1.0
@@ -176,6 +176,12 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
         line.index,
         found,
     )
+
+
+def _asks_to_write(piece: str) -> bool:
+    """Say whether what stands behind a label is where to sign, not who does: ``Sign at: a@quay.example``."""
+    first = piece.partition(" ")[0]
+    return "@" in first[1:] and "." in first.partition("@")[2]
 
 
 def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:

@@ -18,6 +18,7 @@ LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
 LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
 LINES_OF_A_FORM, LEAST_FIELDS = 3, 2
+LONGEST_COUNT, LINES_TO_A_FORM = 4, 30
 LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
@@ -205,6 +206,31 @@ def is_short_sentence(line: Line) -> bool:
         return False
     small = sum(word[0].islower() for word in line.words)
     return 2 * small > len(line.words) and naming(line) <= 0
+
+
+def counts_by_turns(lines: Sequence[Line], position: int) -> bool:
+    """Say whether a line only counts signatures, and one like it stands two lines off: of another petition.
+
+    ``248 signatures`` between titles, each with a count of its own, heads no list as ``45 signatories`` does.
+    """
+    beside = [at for at in (position - 2, position + 2) if 0 <= at < len(lines)]
+    return _is_count(lines[position]) and any(_is_count(lines[at]) for at in beside)
+
+
+def _is_count(line: Line) -> bool:
+    """Say whether a line is a number and one word for signing: ``1 031 signatures``."""
+    if not 1 < len(line.words) <= LONGEST_COUNT or line.marker == "bullet":
+        return False
+    words = [word.strip(":.,") for word in line.text.split()]
+    plain = [word for word in words if not word.replace(".", "").replace(",", "").isdecimal()]
+    return len(plain) == 1 and len(words) > 1 and bool(mask_of_written(plain[0]) & SIGN)
+
+
+def stands_below_form(lines: Sequence[Line], position: int) -> bool:
+    """Say whether the fields of a form to sign with stand not far above a line: ``First name *``."""
+    above = lines[max(0, position - LINES_TO_A_FORM) : position]
+    starred = sum(line.text.endswith("*") and 0 < len(line.words) <= LONGEST_COUNT for line in above)
+    return starred >= LEAST_FIELDS
 
 
 def is_form(lines: Sequence[Line], run: Run) -> bool:
