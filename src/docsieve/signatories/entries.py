@@ -41,6 +41,7 @@ from docsieve.signatories.runons import (
 )
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
+from docsieve.signing.going_on import wraps
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, look
 from docsieve.signing.parts import SigningPart
@@ -229,7 +230,13 @@ def _lists(text: str) -> bool:
 
 def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
     """Make an entry of lines, each parted into cells at a mark or as a row of a table."""
-    cells = tuple(cell for line in group for cell in (cells_at(line, mark) if mark else cells_of(line)))
+    rows = [cells_at(line, mark) if mark else cells_of(line) for line in group]
+    for at in range(len(group) - 1, 0, -1):
+        if wraps(group[at - 1], group[at]):  # one name over two lines
+            rows[at - 1 : at + 1] = [
+                (*rows[at - 1][:-1], (rows[at - 1][-1][0], rows[at][0][1]), *rows[at][1:])
+            ]
+    cells = tuple(cell for row in rows for cell in row)
     index = group[0].index
     end = max(end for _, end in cells)
     return Entry(cells[0][0], end, cells, *heads.above(index), heads.countries(index))

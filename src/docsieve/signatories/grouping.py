@@ -8,6 +8,7 @@ from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
+from docsieve.signing.going_on import wraps
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
@@ -183,6 +184,8 @@ def _goes_on(above: Line, line: Line) -> bool:
     ends = above.body.rstrip().endswith((",", " –", " -", " &")) or (open_ended and len(above.words) > 1)
     if _is_person_line(above) and _is_person_line(line) and _is_sure(line):
         return False
+    if wraps(above, line):
+        return True
     return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
 
 
@@ -270,7 +273,9 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     if body.startswith("(") and body.endswith(")"):
         return len(group) == 1
     words = bare(line.words)
-    for_body = line.gap == 1 and body[:1].islower() and opening_phrase(words, "behalf") != ""
+    small = body.partition(" ")[0] in small_words("prepositions") and traits(body).kinds > 0
+    told = line.gap == 1 and body[:1].islower()
+    for_body = told and (opening_phrase(words, "behalf") != "" or small)
     if opening_phrase(words, "capacity") or (for_body and _is_of_persons(group[0])):
         return True
     if is_block and line.gap == 1 and _belongs_to_body(group, body):

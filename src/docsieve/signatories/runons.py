@@ -179,8 +179,18 @@ def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
     head, first = _head(right), _unbracketed(left)
     plain = "," not in left and " " in first and " " in head
+    alike = plain and _are_of_one_family(first, head)
     both = plain and _are_persons(first, head) and not traits(first).roles + traits(head).roles
-    return known or both or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+    return known or both or alike or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+
+
+def _are_of_one_family(left: str, right: str) -> bool:
+    """Say whether two names with the form of a person's end with the same word: ``Zelma Kai``, ``Odo Kai``."""
+    name = right
+    for mark in DASHES:
+        name = name.partition(mark)[0]
+    formed = person_form(left) and person_form(name) and not (traits(left).kinds or traits(name).kinds)
+    return formed and left.split()[-1] == name.split()[-1] and name.split()[-1][0].isupper()
 
 
 def _are_two_described(left: str, right: str) -> bool:
