@@ -30,6 +30,7 @@ from docsieve.signatories.listed import (
     is_run_on,
     run_on_span,
     without_article,
+    wrapped_lists,
 )
 from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.runons import (
@@ -148,7 +149,7 @@ def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: 
     if not lines:
         return []
     if 2 * sum(map(is_run_on, lines)) >= len(lines) or any(map(is_clear_run_on, lines)):
-        return [entry for line in lines for entry in _of_line(line, heads, source)]
+        return [entry for run in wrapped_lists(lines) for entry in _of_wrapped(run, heads, source)]
     alone = alone_in_section(lines, heads)
     if alone:
         told = [entry for line in alone for entry in _of_line(line, heads, source)]
@@ -201,6 +202,12 @@ def _of_line(line: Line, heads: Heads, source: Source) -> list[Entry]:
     return [_joined([line], heads)]
 
 
+def _of_wrapped(lines: list[Line], heads: Heads, source: Source) -> list[Entry]:
+    if len(lines) == 1:
+        return _of_line(lines[0], heads, source)
+    return _split((lines[0].body_start, span_of(lines[-1])[1]), source, *heads.above(lines[0].index))
+
+
 def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> list[Entry]:
     """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does.
 
@@ -233,9 +240,8 @@ def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
     rows = [cells_at(line, mark) if mark else cells_of(line) for line in group]
     for at in range(len(group) - 1, 0, -1):
         if wraps(group[at - 1], group[at]):  # one name over two lines
-            rows[at - 1 : at + 1] = [
-                (*rows[at - 1][:-1], (rows[at - 1][-1][0], rows[at][0][1]), *rows[at][1:])
-            ]
+            above, below = rows[at - 1], rows.pop(at)
+            rows[at - 1] = (*above[:-1], (above[-1][0], below[0][1]), *below[1:])
     cells = tuple(cell for row in rows for cell in row)
     index = group[0].index
     end = max(end for _, end in cells)

@@ -27,6 +27,7 @@ SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
 LEAST_SECTIONS = 2
+ENDS_OF_WRAPPED = (",", ";", "،", "、", "，", "；")
 
 
 def alone_in_section(lines: list[Line], heads: Heads) -> list[Line]:
@@ -117,6 +118,19 @@ def _may_name(piece: str) -> bool:
     name = without_article(split_head(piece)[0])
     said = is_role(name) or countries_of(name) or is_place(name)
     return not said and name[:1].isupper() and " " in name
+
+
+def wrapped_lists(lines: list[Line]) -> list[list[Line]]:
+    """Part lines, but keep together those over which one run-on list is wrapped: each ends with a comma."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        above = runs[-1][-1] if runs else None
+        ended = above is not None and above.body.rstrip().endswith(ENDS_OF_WRAPPED) and above.marker == ""
+        if ended and not line.marker and line.gap == 1 and line.index == runs[-1][-1].index + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [part for run in runs for part in ([run] if is_run_on(run[0]) else [[line] for line in run])]
 
 
 def without_article(name: str) -> str:

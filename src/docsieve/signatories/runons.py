@@ -24,7 +24,7 @@ LONGEST_PAIR = 300
 LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 1.5, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
-WORD = re.compile(r"\S+")
+WORD, DASH = re.compile(r"\S+"), re.compile(" [-–—] ")
 # So many commas to a semicolon, where both part names.
 MOST_PER_SEMICOLON = 3
 OPENING_QUOTES = '«“"„'
@@ -185,12 +185,11 @@ def _are_two_persons(left: str, right: str) -> bool:
 
 
 def _are_of_one_family(left: str, right: str) -> bool:
-    """Say whether two names with the form of a person's end with the same word: ``Zelma Kai``, ``Odo Kai``."""
-    name = right
-    for mark in DASHES:
-        name = name.partition(mark)[0]
-    formed = person_form(left) and person_form(name) and not (traits(left).kinds or traits(name).kinds)
-    return formed and left.split()[-1] == name.split()[-1] and name.split()[-1][0].isupper()
+    """Say whether two names of a person's form end with the same word: ``Zelma Kai``, ``Odo Kai``."""
+    names = (left, DASH.split(right, maxsplit=1)[0].strip())
+    formed = all(person_form(name) and not traits(name).kinds for name in names)
+    families = {name.rsplit(maxsplit=1)[-1] for name in names if formed}
+    return len(families) == 1 and families.pop()[0].isupper()
 
 
 def _are_two_described(left: str, right: str) -> bool:

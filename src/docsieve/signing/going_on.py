@@ -102,8 +102,8 @@ def _names_in_a_row(lines: Sequence[Line], position: int, above: float = CHUNK_N
 def wraps(above: Line, line: Line) -> bool:
     """Say whether a line goes on with the name right above it, over which that ran: ``of the Left Bank``.
 
-    It opens with a small word that links, or the one above ends with such a word; what counts ("and 120 others")
-    and what is said below a person's name does not go on with it.
+    It opens with a small word that links, or the one above ends with such a word; what counts ("and 120
+    others") and what is said below a person's name does not go on with it.
     """
     if line.marker or line.index != above.index + 1 or line.gap > 1 or line.is_sentence or above.is_sentence:
         return False

@@ -114,7 +114,7 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
 
 
 def _tells_of_person_above(lines: Sequence[Line], position: int, run: Run) -> bool:
-    """Say whether a line in small letters right below a person's name says for whom: ``for the Harbour Union``."""
+    """Say whether a line in small letters right below a person's name says for whom: ``for the Union``."""
     line = lines[position]
     below = bool(run.entries) and run.entries[-1] == position - 1 and line.gap == 1
     plain = line.body[:1].islower() and colon_in(f"{line.body} x") < 0

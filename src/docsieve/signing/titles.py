@@ -69,7 +69,7 @@ def untitled(name: str) -> str:
 
 
 def _ends_in_two(words: Sequence[str], position: int) -> bool:
-    """Say whether a word is one of two letters that end a title, set apart: ``Prof. i. R.``, ``Dr. h. c.``."""
+    """Say whether a word is one of two letters that end a title, set apart: ``Prof. i. R.``."""
     pairs = (words[position : position + 2], words[position - 1 : position + 1])
     return any(len(pair) == 2 and fold("".join(pair)) in _title_words("ends") for pair in pairs)
 
