@@ -26,6 +26,7 @@ LEAST_ROLES = 0.5
 LEAST_KNOWN_BY_TURNS = 0.4
 # So many bodies that stand by themselves show that a list sets each on a line of its own.
 LEAST_ALONE = 1
+LEAST_ENDED = 3
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
@@ -55,16 +56,26 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
     is_block = signs and len(lines) <= LONGEST_SIGNATURE_BLOCK
     listed = _lists_bodies(lines)
+    parted = _are_parted_by_commas(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
         if above and (
-            _goes_on(above[-1], line)
+            (not parted and _goes_on(above[-1], line))
             or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))
         ):
             above.append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _are_parted_by_commas(lines: list[Line]) -> bool:
+    """Say whether a comma ends nearly every line of a list, whole entries most of them: ``Ana Sol, cook,``."""
+    ended = [line.body.rstrip()[:-1] for line in lines[:-1] if line.body.rstrip().endswith(",")]
+    if len(ended) < LEAST_ENDED or len(ended) < PERIODIC_SHARE * (len(lines) - 1):
+        return False
+    whole = sum("," in body or traits(body).kinds > 0 for body in ended)
+    return whole >= PERIODIC_SHARE * len(ended)
 
 
 def _lists_bodies(lines: list[Line]) -> bool:

@@ -60,11 +60,14 @@ def is_of_one_person(text: str) -> bool:
         return False
     first, *others = [piece.strip() for piece in outside_brackets(text).split(",")]
     told = any(is_role(piece) or countries_of(piece) for piece in others)
-    return told and names_person(unranked(first)) and not any(map(_may_be_person, others))
+    named = names_person(unranked(first)) or traits(first).titled
+    return told and named and not any(map(_may_be_person, others))
 
 
 def _may_be_person(piece: str) -> bool:
     """Say whether a piece has the form of a person's name and is neither what one is nor where."""
+    if traits(piece).given and person_form(untitled(piece)):
+        return True
     return names_person(untitled(piece)) and not (is_role(piece) or countries_of(piece) or is_place(piece))
 
 

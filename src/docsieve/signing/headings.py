@@ -307,7 +307,7 @@ def _declared(words: list[str]) -> int | None:
     """Give the count a heading declares: a number before a word for who signs, or behind it at the end."""
     for before, word in pairwise(words):
         digits = before.replace(".", "").replace(",", "")
-        if digits.isdecimal() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
+        if digits.isdecimal() and mask_of(word) & (GROUP | SIGN) and 1 < int(digits[:8]) < MOST_DECLARED:
             return int(digits[:8])
     last = words[-1] if len(words) > 1 else ""
     counted = last.isdecimal() and len(last) <= LONGEST_COUNT and mask_of(words[-2]) & (SIGN | GROUP)

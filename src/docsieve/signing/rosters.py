@@ -101,7 +101,7 @@ def _first_words(piece: str) -> int:
 
 def _may_name(name: list[str]) -> bool:
     look = traits(" ".join(name))
-    return person_form(" ".join(name)) and not (look.kinds or look.roles)
+    return person_form(" ".join(name)) and not look.roles and (look.given or not look.kinds)
 
 
 def _length_of(piece: str, words: list[str]) -> int:
