@@ -14,7 +14,7 @@ from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import entries_of
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.fields import filled
-from docsieve.signatories.habits import habits_of
+from docsieve.signatories.habits import habits_of, share_towns
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signatories.shared import with_shared_words
 from docsieve.signatories.wholes import keep_whole
@@ -125,6 +125,7 @@ def _claims(
     kinds = [Kind.ORGANIZATION if total > 0 else Kind.PERSON for total in sums]
     for (_, draft), kind in zip(drafts, kinds, strict=True):
         filled(draft, kind, habits, language)
+    share_towns(people)
     keep_whole(people)
     for place, ((entry, draft), kind, total) in enumerate(zip(drafts, kinds, sums, strict=True)):
         told = [(column, source.read(span)) for column, span in entry.told]

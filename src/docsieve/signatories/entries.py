@@ -36,6 +36,7 @@ from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.runons import (
     are_persons_listed,
     are_under_labels,
+    behind_family,
     shared_body,
     split_names,
     split_persons,
@@ -48,7 +49,7 @@ from docsieve.signing.lines import Line, look
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.rosters import roster
 
-LEAST_SEMICOLONS = 2
+LEAST_SEMICOLONS, LEAST_PAIR = 2, 2
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
@@ -282,8 +283,12 @@ def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     if len(spans) < 2:
         return [entry]
     apart = [replace(entry, start=a, end=b, cells=((a, b), *entry.cells[1:])) for a, b in spans]
+    shared = behind_family(source.read(spans[0]), source.read(spans[-1]))
+    if shared and len(spans) == LEAST_PAIR:
+        of_both = (spans[-1][1] - len(shared), spans[-1][1])
+        return [replace(apart[0], cells=(*apart[0].cells, of_both)), apart[1]]
     body = shared_body(source.read(spans[-1])) if len(spans) > 1 else ""
     if not body or shared_body(source.read(spans[0])):
         return apart
-    shared = ("behalf", (spans[-1][1] - len(body), spans[-1][1]))
-    return [replace(apart[0], told=(*entry.told, shared)), *apart[1:]]
+    behalf = ("behalf", (spans[-1][1] - len(body), spans[-1][1]))
+    return [replace(apart[0], told=(*entry.told, behalf)), *apart[1:]]

@@ -70,7 +70,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
 
 
 def _are_parted_by_commas(lines: list[Line]) -> bool:
-    """Say whether a comma ends nearly every line of a list, whole entries most of them: ``Ana Sol, cook,``."""
+    """Say whether a comma ends nearly every line of a list, whole entries most of them."""
     ended = [line.body.rstrip()[:-1] for line in lines[:-1] if line.body.rstrip().endswith(",")]
     if len(ended) < LEAST_ENDED or len(ended) < PERIODIC_SHARE * (len(lines) - 1):
         return False

@@ -130,6 +130,21 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     return known >= LEAST_PLACES and (known >= SHARE_OF_PLACES * len(lasts) or rounds or alike)
 
 
+def share_towns(people: Sequence[Draft]) -> None:
+    """Take what stands alone behind a name for a place where it is one behind what several others are.
+
+    >>> told = [Draft(name, "", role="cook", place="Gull Bay") for name in ("Ana Sol", "Ben Mar")]
+    >>> alone = Draft("Cara Dee", "", affiliation="Gull Bay")
+    >>> share_towns([*told, alone])
+    >>> alone.place, alone.affiliation
+    ('Gull Bay', None)
+    """
+    towns = Counter(draft.place for draft in people if draft.place)
+    for draft in people:
+        if draft.affiliation and not draft.place and towns[draft.affiliation] >= LEAST_PLACES:
+            draft.place, draft.affiliation = draft.affiliation, None
+
+
 def may_be_place(segment: Segment) -> bool:
     """Say whether a segment has the form of a place: few plain capitalised words."""
     return len(segment.text.split()) <= LONGEST_PLACE and is_plain(segment.text)

@@ -16,6 +16,7 @@ WORLDWIDE = frozenset(
     ("global", "international", "internacional", "internationale", "mundial", "regional", "worldwide")
 )
 MOST_ALIASES = 3
+UNIVERSITIES = ("univers", "hochschul", "uniwers", "универс", "униве", "جامعة", "大学", "대학교")
 LEAST_MEMBERS = 3
 LONGEST_TOWN = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
@@ -175,7 +176,9 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
     else:
         draft.aliases.append(f"{draft.name}, {segment.whole}")
         look = traits(text)
-        if look.kinds or look.acronyms:  # else as likely more of the name: "Radio Gull, Voice of the Quay"
+        if text[:1] == text[:1].upper() and (
+            look.kinds or look.acronyms
+        ):  # else as likely more of the name: "Radio Gull, Voice of the Quay"
             draft.affiliation = joined(draft.affiliation, segment.whole)
 
 
@@ -202,8 +205,15 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         or any(fold(word) in IS for word in words)
     ):
         draft.role = joined(draft.role, bracket)
+    elif _is_university(bracket) and traits(draft.name).kinds and not _is_university(draft.name):
+        draft.affiliation = joined(draft.affiliation, bracket)
     else:
         _read_aliases(draft, pieces, language)
+
+
+def _is_university(text: str) -> bool:
+    """Say whether a word of a text is for a university: a group names its own in brackets behind it."""
+    return any(part in fold(word) for word in text.split() for part in UNIVERSITIES)
 
 
 def _lists_bodies(pieces: list[Segment]) -> bool:

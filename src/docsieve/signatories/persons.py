@@ -196,6 +196,8 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         return
     if is_withdrawn(text):
         draft.withdrawn = True
+    elif draft.role and not any(map(str.isalpha, text)):
+        draft.role = joined(draft.role, text)  # the years of an office
     elif _is_place(draft, text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text
         _read_countries_in_brackets(draft, [segment], language)
@@ -238,7 +240,7 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
     """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
     they would be a body; one word also after a body told by its kind."""
     office = any(map(is_office_word, bare((draft.role or "").split())))
-    if following is not None or draft.place or office or not is_plain(text):
+    if following is not None or draft.place or office or not is_plain(text) or text.startswith("The "):
         return False
     if draft.affiliation:
         told = traits(draft.affiliation).kinds > 0 and "," not in draft.affiliation

@@ -24,7 +24,7 @@ LONGEST_PAIR = 300
 LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 1.5, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
-WORD, DASH = re.compile(r"\S+"), re.compile(" [-–—] ")
+WORD, TELLING = re.compile(r"\S+"), re.compile(" [-–—] |, ")
 # So many commas to a semicolon, where both part names.
 MOST_PER_SEMICOLON = 3
 OPENING_QUOTES = '«“"„'
@@ -179,17 +179,21 @@ def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
     head, first = _head(right), _unbracketed(left)
     plain = "," not in left and " " in first and " " in head
-    alike = plain and _are_of_one_family(first, head)
+    alike = plain and behind_family(first, head) is not None
     both = plain and _are_persons(first, head) and not traits(first).roles + traits(head).roles
     return known or both or alike or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
 
 
-def _are_of_one_family(left: str, right: str) -> bool:
-    """Say whether two names of a person's form end with the same word: ``Zelma Kai``, ``Odo Kai``."""
-    names = (left, DASH.split(right, maxsplit=1)[0].strip())
-    formed = all(person_form(name) and not traits(name).kinds for name in names)
-    families = {name.rsplit(maxsplit=1)[-1] for name in names if formed}
-    return len(families) == 1 and families.pop()[0].isupper()
+def behind_family(left: str, right: str) -> str | None:
+    """Give what stands behind the second of two persons of one name, and so is told of both; None for others.
+
+    >>> behind_family("Zelma Kai", "Odo Kai – rowers"), behind_family("Ana Sol", "Ben Mar, cook")
+    ('rowers', None)
+    """
+    name, told = [*TELLING.split(right, maxsplit=1), ""][:2]
+    formed = all(person_form(one) and not traits(one).kinds for one in (left, name.strip()))
+    alike = formed and left.rsplit(maxsplit=1)[-1] == name.split()[-1] and name.split()[-1][0].isupper()
+    return told.strip() if alike else None
 
 
 def _are_two_described(left: str, right: str) -> bool:

@@ -24,7 +24,7 @@ def keep_whole(people: Sequence[Draft]) -> None:
     >>> chair.role, chair.affiliation
     ('Chair, Tide Trust', None)
     """
-    told = [draft for draft in people if draft.role and draft.said]
+    told = [draft for draft in people if draft.role and draft.said and draft.role != draft.title]
     alone = sum(draft.affiliation is None for draft in told)
     if len(told) < LEAST_TOLD or alone < LEAST_ALONE * len(told):
         return
