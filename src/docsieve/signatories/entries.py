@@ -26,6 +26,7 @@ from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.listed import (
     alone_in_section,
+    dash_behind_countries,
     is_clear_run_on,
     is_run_on,
     run_on_span,
@@ -119,8 +120,8 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
         return [_whole_name(_joined([line], heads)) for line in lines]
-    by_label = are_under_labels(lines)
-    labelled = [_of_label(line, heads, source, unknown=by_label) for line in lines]
+    by_label, dash = are_under_labels(lines), dash_behind_countries(lines)
+    labelled = [_of_label(line, heads, source, unknown=by_label, dash=dash) for line in lines]
     rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
     named = [entry for found in labelled for entry in found]
     return sorted([*named, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
@@ -193,7 +194,7 @@ def _split(span: Span, source: Source, heading: Heading | None, section: int = -
             Entry(start + a, start + d, ((start + a, start + b), (start + c, start + d)), heading, section)
             for (a, b), (c, d) in people
         ]
-    names = split_names(source.read(span))
+    names = split_names(source.read(span), heading.declared if heading else None)
     return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 
 
@@ -209,13 +210,14 @@ def _of_wrapped(lines: list[Line], heads: Heads, source: Source) -> list[Entry]:
     return _split((lines[0].body_start, span_of(lines[-1])[1]), source, *heads.above(lines[0].index))
 
 
-def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> list[Entry]:
+def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool, dash: str = "") -> list[Entry]:
     """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does.
 
-    ``unknown`` says that labels whose words no table knows count as well, as what persons belong to.
+    ``unknown`` says that labels whose words no table knows count as well, as what persons belong to;
+    ``dash`` is what stands behind a country in place of a colon.
     """
-    cut = colon_in(line.body)
-    if cut < 0:
+    cut = line.body.find(dash) + 1 if dash else colon_in(line.body)
+    if cut < 1:
         return []
     head = line.body[:cut]
     codes = countries_of(head)

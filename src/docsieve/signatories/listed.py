@@ -6,6 +6,7 @@ from docsieve.folding import small_words
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.cells import Span
 from docsieve.signatories.heads import Heads
+from docsieve.signatories.pieces import DASHES
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import are_persons_listed, split_names
 from docsieve.signing.enumerations import (
@@ -18,7 +19,7 @@ from docsieve.signing.enumerations import (
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
-from docsieve.signing.names import is_uncased, names_person, person_form, traits
+from docsieve.signing.names import cjk_person, is_uncased, names_person, person_form, traits
 from docsieve.signing.titles import unranked, untitled
 
 RUN_ON_SHARE = 0.75
@@ -38,6 +39,16 @@ def alone_in_section(lines: list[Line], heads: Heads) -> list[Line]:
     return [line for line in lines if sections[heads.above(line.index)[1]] == 1 and is_run_on(line)]
 
 
+def dash_behind_countries(lines: list[Line]) -> str:
+    """Give the dash that parts a country from several names on each line: ``Peru – A; B``."""
+    for dash in DASHES:
+        heads = [line.body.partition(dash) for line in lines]
+        led = sum(bool(countries_of(head)) and rest.count(dash) == 0 for head, _, rest in heads)
+        if led == len(lines) >= LEAST_SECTIONS and any(";" in rest for _, _, rest in heads):
+            return dash
+    return ""
+
+
 def is_run_on(line: Line) -> bool:
     """Say whether a line lists names between marks."""
     return not is_of_one_person(line.body) and (
@@ -45,6 +56,7 @@ def is_run_on(line: Line) -> bool:
         or _lists_names(line)
         or ("," in line.body and are_persons_listed(line.body))
         or _lists_bodies_unspaced(line.body)
+        or _lists_noted_persons(line.body)
     )
 
 
@@ -69,6 +81,13 @@ def _may_be_person(piece: str) -> bool:
     if traits(piece).given and person_form(untitled(piece)):
         return True
     return names_person(untitled(piece)) and not (is_role(piece) or countries_of(piece) or is_place(piece))
+
+
+def _lists_noted_persons(text: str) -> bool:
+    """Say whether two or more persons in Chinese or Japanese, each with a bracket, stand between commas."""
+    pieces = [piece.strip() for piece in outside_brackets(text).split("、")] if "、" in text else []
+    noted = text.count("（") + text.count("(")
+    return len(pieces) > 1 and noted >= len(pieces) - 1 and all(map(cjk_person, pieces))
 
 
 def _lists_bodies_unspaced(text: str) -> bool:
@@ -149,6 +168,8 @@ def run_on_span(lines: list[Line]) -> Span | None:
     if all(countries_of(line.body.partition(":")[0]) or colon_in(line.body) > 0 for line in lines):
         return None  # a label on each: "Ireland: A; B"
     for mark in (" / ", ";"):
+        if mark == " / " and all(line.text.count(mark) == 1 for line in lines):
+            return None  # a name and what of it on each: "Tide Trust / Cork"
         within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
         holding = sum(mark in f" {line.text} " for line in lines)
         if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:

@@ -31,8 +31,10 @@ OPENING_QUOTES = '«“"„'
 QUOTES = {"«": "»", "“": "”"}
 
 
-def split_names(raw: str) -> list[tuple[int, int]]:
+def split_names(raw: str, declared: int | None = None) -> list[tuple[int, int]]:
     """Give the spans of the names of a run-on list, within its raw text.
+
+    ``declared`` is how many there are said to be: the last is two where that is one more than commas part.
 
     >>> text = "Ana Sol (Sea, Quay), Branch 17, 62, Harbour Watch and Ben Mar"
     >>> [text[begin:end] for begin, end in split_names(text)]
@@ -49,7 +51,10 @@ def split_names(raw: str) -> list[tuple[int, int]]:
     if len(spans) < 2:
         return [part for span in spans for part in split_persons(raw, span)]
     first = [part for span in spans[:-1] for part in split_persons(raw, _without_conjunction(raw, span))]
-    return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
+    last = _split_last(raw, _without_conjunction(raw, spans[-1]))
+    if len(last) == 1 and declared == len(first) + 2:
+        last = _split_at_conjunction(raw, last[0], _are_capitalised)
+    return first + last
 
 
 def _are_mixed(flat: str) -> bool:
@@ -208,6 +213,10 @@ def _head(text: str) -> str:
 
 def _unbracketed(text: str) -> str:
     return " ".join(outside_brackets(text).split())
+
+
+def _are_capitalised(left: str, right: str) -> bool:
+    return left[:1].isupper() and right[:1].isupper()
 
 
 def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:

@@ -119,6 +119,8 @@ def _stops(text: str, body: str) -> bool:
     if any(word in text for word in STOPPING_WORDS) or ("@" in text and "? " in text) or names_file(text):
         return True
     said = body.split()
+    if said[0].isdigit():
+        return _counts_what_stops(said)
     if not (opens_phrase(said[0], "stop") or is_unspaced(body) or not said[0].isalnum()):
         return False
     words = [word for word in bare(said) if not word.isdigit()]
@@ -129,6 +131,12 @@ def _stops(text: str, body: str) -> bool:
         return ":" in body[len(phrase) : len(phrase) + 1]  # a longer word that begins so
     followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(", "|", "·", "»")
     return len(words) == len(phrase.split()) or " " in phrase or ":" in body[: len(phrase) + 4] or followed
+
+
+def _counts_what_stops(words: list[str]) -> bool:
+    """Say whether words are a number and what ends a list of signatures, no more: ``3 comments``."""
+    counted = [word for word in bare(words) if not word.isdigit()]
+    return bool(counted) and opening_phrase(counted, "stop") == " ".join(counted)
 
 
 def names_file(text: str) -> bool:
