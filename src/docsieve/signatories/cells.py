@@ -56,6 +56,8 @@ def row_mark(bodies: list[str]) -> str:
     >>> row_mark(["Ana Sol / Maria Luz / Peter Mar", "Anna Kai / Jan Sol / Eva Ebb"])
     ''
     """
+    if any(body[:1] == "|" for body in bodies[:ROWS_LOOKED_AT]):
+        return ""  # bars around the cells, too
     return next((mark for mark in ROW_MARKS if _parts_rows(bodies, mark)), "")
 
 
