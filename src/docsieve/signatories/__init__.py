@@ -21,7 +21,7 @@ from docsieve.signatories.wholes import keep_whole
 from docsieve.signatories.writing import written_alike
 from docsieve.signing import SigningPart
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import bare
+from docsieve.signing.lines import are_spaced_alike, bare
 from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
@@ -62,7 +62,8 @@ def read_blocks(
     """Read the claims as ``read`` does, from blocks that were not labelled yet."""
     if not parts:
         return Signing()
-    source = Source("".join(block.text + block.separator for block in blocks), blocks[0].start)
+    text = "".join(block.text + block.separator for block in blocks)
+    source = Source(text, blocks[0].start, are_spaced_alike(blocks))
     signed = [_of_part(part, blocks, source, language) for part in parts]
     claims = _without_repeats([claim for one in signed for claim in one.signatories])
     declared = max((one.declared_count for one in signed if one.declared_count is not None), default=None)

@@ -46,7 +46,7 @@ from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.going_on import wraps
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
-from docsieve.signing.lines import Line, look
+from docsieve.signing.lines import Line, gap_behind, look
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.rosters import roster
 
@@ -88,7 +88,7 @@ def _on_behalf(
 def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
-    lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
+    lines = [look(blocks[index], index, _gap(blocks, index, source)) for index in part.entries]
     named, heads = _named_in_headings(part, blocks), Heads.of(part)
     if part.rows:
         by_index = {line.index: line for line in lines}
@@ -170,8 +170,8 @@ def _whole_name(entry: Entry) -> Entry:
     return replace(entry, cells=((first[0], second[1]), *rest))
 
 
-def _gap(blocks: Sequence[Block], index: int) -> int:
-    return blocks[index - 1].separator.count("\n") if index else 2
+def _gap(blocks: Sequence[Block], index: int, source: Source) -> int:
+    return gap_behind(blocks[index - 1], spaced=source.spaced) if index else 2
 
 
 def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry]:

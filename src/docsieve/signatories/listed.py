@@ -27,7 +27,8 @@ LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
-LEAST_SECTIONS = 2
+LEAST_SECTIONS, MOST_OF_ONE_PERSON = 2, 8
+SHARE_OF_WIDTH, WIDEST, LEAST_WHOLE = 0.75, 200, 4
 ENDS_OF_WRAPPED = (",", ";", "،", "、", "，", "；")
 
 
@@ -71,6 +72,8 @@ def is_of_one_person(text: str) -> bool:
     if ";" in text or "," not in text:
         return False
     first, *others = [piece.strip() for piece in outside_brackets(text).split(",")]
+    if len(others) > MOST_OF_ONE_PERSON:
+        return False
     told = any(is_role(piece) or countries_of(piece) for piece in others)
     named = names_person(unranked(first)) or traits(first).titled
     return told and named and not any(map(_may_be_person, others))
@@ -142,6 +145,20 @@ def _may_name(piece: str) -> bool:
     return not said and name[:1].isupper() and " " in name
 
 
+def _are_wrapped_by_commas(lines: list[Line]) -> bool:
+    """Say whether lines of about one width are one list of names between commas, broken where full."""
+    widths = [len(line.body) for line in lines[:-1]]
+    close = all(line.gap == 1 and not line.marker for line in lines[1:]) and not lines[0].marker
+    if not close or min(widths) < SHARE_OF_WIDTH * max(widths) or max(widths) > WIDEST:
+        return False
+    # What stands whole on a line: its first and last piece may go on with another line's.
+    whole = [piece.strip() for line in lines for piece in line.body.split(",")[1:-1]]
+    broken = sum(not line.body.rstrip().endswith(",") for line in lines[:-1])
+    named = sum(map(_names_by_itself, whole))
+    many = len(whole) >= max(LEAST_WHOLE, len(lines) // 2)
+    return broken > 0 and many and named >= SELF_NAMED_SHARE * len(whole)
+
+
 def wrapped_lists(lines: list[Line]) -> list[list[Line]]:
     """Part lines, but keep together those over which one run-on list is wrapped: each ends with a comma."""
     runs: list[list[Line]] = []
@@ -167,6 +184,8 @@ def run_on_span(lines: list[Line]) -> Span | None:
         return None
     if all(countries_of(line.body.partition(":")[0]) or colon_in(line.body) > 0 for line in lines):
         return None  # a label on each: "Ireland: A; B"
+    if _are_wrapped_by_commas(lines):
+        return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     for mark in (" / ", ";"):
         if mark == " / " and all(line.text.count(mark) == 1 for line in lines):
             return None  # a name and what of it on each: "Tide Trust / Cork"

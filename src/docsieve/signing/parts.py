@@ -35,7 +35,7 @@ INLINE_NAMING = 0.1
 ENUMERATION_NAMING = 0.5
 LINES_OF_A_LIST, LINES_LOOKED_AT = 3, 60
 LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
-MARKS_OF_WRAPPED, LEAST_MARKS_OF_WRAPPED = (" / ", ";", ","), 2
+MARKS_OF_WRAPPED = (" / ", ";", ",")
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
 
 
@@ -179,7 +179,8 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
 
 def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
     """Give the last line of a run-on list that goes on over several lines, parted by the same mark."""
-    mark = next((mark for mark in MARKS_OF_WRAPPED if text.count(mark) >= LEAST_MARKS_OF_WRAPPED), "")
+    beside = " ".join([text, *(other.body for other in lines[line.index + 1 : line.index + 2])])
+    mark = next((mark for mark in MARKS_OF_WRAPPED if mark in text and beside.count(mark) > 1), "")
     last = line
     for below in map(lines.__getitem__, range(line.index + 1, len(lines))):
         ended = below.gap > 1 or below.marker or is_stop(below) or last.body.rstrip().endswith(".")
