@@ -69,6 +69,7 @@ def is_of_one_person(text: str) -> bool:
     >>> is_of_one_person("Ana Sol, teacher, Peter Mar, nurse"), is_of_one_person("Ana Sol, Tide Institute")
     (False, False)
     """
+    text = text.rstrip(" ;")
     if ";" in text or "," not in text:
         return False
     first, *others = [piece.strip() for piece in outside_brackets(text).split(",")]

@@ -133,7 +133,13 @@ def is_town_and_state(text: str) -> bool:
     (True, False, False)
     """
     town, slash, state = text.rpartition("/")
-    return bool(slash) and (is_place(text) or (is_subdivision_code(state.strip()) and is_plain(town)))
+    return bool(slash) and (
+        is_place(text) or (is_subdivision_code(state.strip()) and is_plain(_in_small(town)))
+    )
+
+
+def _in_small(text: str) -> str:
+    return text.title() if text.isupper() else text
 
 
 def _country_follows(tail: list[Segment], language: str) -> bool:

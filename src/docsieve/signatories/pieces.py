@@ -51,7 +51,7 @@ def tidy(text: str) -> str:
 
 
 def _without_echo(text: str) -> str:
-    head, closed, said = text.rpartition(")")
+    head, closed, said = text.rstrip(" ,;").rpartition(")")
     return f"{head})" if closed and said and head.endswith(f"({said}") else text
 
 

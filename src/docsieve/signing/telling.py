@@ -215,7 +215,11 @@ def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) ->
 
     ``found`` is what it announces by its words.
     """
-    if heads_other_list(lines, position) or _counts_by_turns(lines, position):
+    if (
+        heads_other_list(lines, position)
+        or _counts_by_turns(lines, position)
+        or _counts_none(lines[position])
+    ):
         return True
     return _counts_to_a_goal(lines[position]) or (
         found is not None and found.signs and names_others(lines[position])
@@ -244,6 +248,11 @@ def _counts_by_turns(lines: Sequence[Line], position: int) -> bool:
     """
     beside = [at for at in (position - 2, position + 2) if 0 <= at < len(lines)]
     return _is_count(lines[position]) and any(_is_count(lines[at]) for at in beside)
+
+
+def _counts_none(line: Line) -> bool:
+    """Say whether a line says that nobody signed yet: ``0 signatures``."""
+    return _is_count(line) and "0" in line.words
 
 
 def _is_count(line: Line) -> bool:
