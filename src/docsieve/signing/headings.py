@@ -48,7 +48,7 @@ LONG_NOUN = 9
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
-LONGEST_NOTE = 60
+LONGEST_NOTE, LONGEST_ORDER = 60, 4
 # Between what stands beside a title or in a menu.
 BARS = (" · ", " | ")
 
@@ -101,7 +101,10 @@ def _noted_heading(body: str) -> Heading | None:
         or len(words) > LONGEST_HEADING_WORDS
     ):
         return None
-    found, told = _announcing(text, words), any(c.isdigit() or c == ":" for c in note) or len(words) <= 2
+    said = bare(note.rstrip(")").split())
+    order = len(said) <= LONGEST_ORDER and any(mask_of(word) & SMALL for word in said)
+    told = order or len(words) <= 2 or any(c.isdigit() or c == ":" for c in note)
+    found = _announcing(text, words)
     return found if found and found.strength >= LIKELY and told else None
 
 
