@@ -9,8 +9,8 @@ from docsieve.signatories.drafts import Draft
 # where about half or more of the roles stand alone (nine, 0.48 to 0.97; one of 0.80 was parted), and those
 # parted where 0.29 and 0.42 do; shorter lists were parted nearly all.
 LEAST_TOLD, LEAST_ALONE = 12, 0.45
-# Of such lists in the gold and two later sets, the four kept whole have 0.14 to 0.53 of free descriptions, the
-# nine parted at most 0.08.
+# Of such lists in the gold and two later sets, the four kept whole have 0.14 to 0.53 of free descriptions,
+# the nine parted at most 0.08.
 LEAST_FREE, LEAST_STRETCHES = 0.1, 2
 
 
