@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from docsieve.folding import fold, small_words
+from docsieve.folding import small_words
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import is_enumeration, pieces_of
 from docsieve.signing.evidence import naming, naming_of, split_head
@@ -110,9 +110,9 @@ def wraps(above: Line, line: Line) -> bool:
     if not 0 < len(line.words) <= LONGEST_WRAPPED or len(above.words) < 2 or any(map(str.isdigit, line.text)):
         return False
     small = small_words("linking") | small_words("prepositions") | small_words("articles")
-    if above.words[-1].islower() and fold(above.words[-1]) in small:
+    if above.words[-1] in small:  # as written: "ngư dân" is no "dan"
         return traits(above.body).kinds > 0 or traits(above.body).roles > 0
-    opened = line.words[0].islower() and fold(line.words[0]) in small and any(map(str.isupper, line.text))
+    opened = line.words[0] in small and any(map(str.isupper, line.text))
     named = traits(above.body).kinds > 0 and ", " not in above.body
     return opened and (above.marker != "" or named)
 
