@@ -14,14 +14,14 @@ from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import entries_of
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.fields import filled
-from docsieve.signatories.habits import habits_of
+from docsieve.signatories.habits import habits_of, share_towns
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signatories.shared import with_shared_words
 from docsieve.signatories.wholes import keep_whole
 from docsieve.signatories.writing import written_alike
 from docsieve.signing import SigningPart
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import bare
+from docsieve.signing.lines import are_spaced_alike, bare
 from docsieve.signing.names import traits
 
 __all__ = ["Signing", "read"]
@@ -62,7 +62,8 @@ def read_blocks(
     """Read the claims as ``read`` does, from blocks that were not labelled yet."""
     if not parts:
         return Signing()
-    source = Source("".join(block.text + block.separator for block in blocks), blocks[0].start)
+    text = "".join(block.text + block.separator for block in blocks)
+    source = Source(text, blocks[0].start, are_spaced_alike(blocks))
     signed = [_of_part(part, blocks, source, language) for part in parts]
     claims = _without_repeats([claim for one in signed for claim in one.signatories])
     declared = max((one.declared_count for one in signed if one.declared_count is not None), default=None)
@@ -125,6 +126,7 @@ def _claims(
     kinds = [Kind.ORGANIZATION if total > 0 else Kind.PERSON for total in sums]
     for (_, draft), kind in zip(drafts, kinds, strict=True):
         filled(draft, kind, habits, language)
+    share_towns(people)
     keep_whole(people)
     for place, ((entry, draft), kind, total) in enumerate(zip(drafts, kinds, sums, strict=True)):
         told = [(column, source.read(span)) for column, span in entry.told]

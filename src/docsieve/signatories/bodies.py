@@ -17,6 +17,7 @@ from docsieve.signing.vocabulary import (
 
 MARKS = ".,;:()&"
 QUOTES = "«“„\"'"
+LONGEST_ROMAN = 4
 WORKED_AT = frozenset({"at", "an", "am", "bei", "aan", "na", "ved", "vid", "wa", "ya"})
 
 
@@ -44,6 +45,8 @@ def body_begins(words: list[str]) -> int | None:
             if _opens_a_named_body(words, position, last):
                 return position
             continue
+        if last >= 0 and _is_roman(word) and position + 1 < len(words) and words[position + 1][:1].islower():
+            return None  # "radna III kadencji"
         rest = " ".join([word, *words[position + 1 :]])
         if " " not in rest and not is_acronym(word):
             return None
@@ -52,6 +55,10 @@ def body_begins(words: list[str]) -> int | None:
         after = _past_subject(words, position)
         return after if body or after != position else None
     return None
+
+
+def _is_roman(word: str) -> bool:
+    return len(word) <= LONGEST_ROMAN and set(word) <= set("IVX")
 
 
 def _is_kind(word: str) -> bool:

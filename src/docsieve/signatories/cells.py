@@ -56,6 +56,8 @@ def row_mark(bodies: list[str]) -> str:
     >>> row_mark(["Ana Sol / Maria Luz / Peter Mar", "Anna Kai / Jan Sol / Eva Ebb"])
     ''
     """
+    if any(body[:1] == "|" for body in bodies[:ROWS_LOOKED_AT]):
+        return ""  # bars around the cells, too
     return next((mark for mark in ROW_MARKS if _parts_rows(bodies, mark)), "")
 
 
@@ -67,10 +69,20 @@ def _parts_rows(bodies: list[str], mark: str) -> bool:
     countries = sum(len(row) == LEAST_COLUMN and bool(countries_of(row[1])) for row in wide)
     if countries >= SHARE_OF_ROWS * len(wide) and not any(countries_of(row[0]) for row in wide):
         return True
+    twos = mark == " / " and len(rows) > LEAST_COLUMN and all(len(row) == LEAST_COLUMN for row in rows)
+    if twos and _are_told_of(rows):
+        return True
     firsts = sum(_is_named(row[0]) for row in wide)
     people = sum(_is_person(cell) for row in wide for cell in row[1:])
     told = sum(any(map(_tells, row[1:])) for row in wide)
     return firsts >= SHARE_OF_ROWS * len(wide) and not people and told >= SHARE_OF_A_KIND * len(wide)
+
+
+def _are_told_of(rows: list[list[str]]) -> bool:
+    """Say whether each first cell of two names a person or a body, and hardly any second one does."""
+    named = sum(_is_named(first) or traits(first).kinds > 0 for first, _ in rows)
+    others = sum(_is_person(second) or _is_body(second) for _, second in rows)
+    return named >= SHARE_OF_ROWS * len(rows) and others <= (1 - SHARE_OF_ROWS) * len(rows)
 
 
 def _is_named(cell: str) -> bool:

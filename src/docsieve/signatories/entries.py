@@ -26,27 +26,31 @@ from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.listed import (
     alone_in_section,
+    dash_behind_countries,
     is_clear_run_on,
     is_run_on,
     run_on_span,
     without_article,
+    wrapped_lists,
 )
 from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.runons import (
     are_persons_listed,
     are_under_labels,
+    behind_family,
     shared_body,
     split_names,
     split_persons,
 )
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
+from docsieve.signing.going_on import wraps
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
-from docsieve.signing.lines import Line, look
+from docsieve.signing.lines import Line, gap_behind, look
 from docsieve.signing.parts import SigningPart
 from docsieve.signing.rosters import roster
 
-LEAST_SEMICOLONS = 2
+LEAST_SEMICOLONS, LEAST_PAIR = 2, 2
 
 
 def entries_of(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
@@ -84,7 +88,7 @@ def _on_behalf(
 def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
-    lines = [look(blocks[index], index, _gap(blocks, index)) for index in part.entries]
+    lines = [look(blocks[index], index, _gap(blocks, index, source)) for index in part.entries]
     named, heads = _named_in_headings(part, blocks), Heads.of(part)
     if part.rows:
         by_index = {line.index: line for line in lines}
@@ -116,8 +120,8 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
         return [_whole_name(_joined([line], heads)) for line in lines]
-    by_label = are_under_labels(lines)
-    labelled = [_of_label(line, heads, source, unknown=by_label) for line in lines]
+    by_label, dash = are_under_labels(lines), dash_behind_countries(lines)
+    labelled = [_of_label(line, heads, source, unknown=by_label, dash=dash) for line in lines]
     rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
     named = [entry for found in labelled for entry in found]
     return sorted([*named, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
@@ -147,7 +151,7 @@ def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: 
     if not lines:
         return []
     if 2 * sum(map(is_run_on, lines)) >= len(lines) or any(map(is_clear_run_on, lines)):
-        return [entry for line in lines for entry in _of_line(line, heads, source)]
+        return [entry for run in wrapped_lists(lines) for entry in _of_wrapped(run, heads, source)]
     alone = alone_in_section(lines, heads)
     if alone:
         told = [entry for line in alone for entry in _of_line(line, heads, source)]
@@ -166,8 +170,8 @@ def _whole_name(entry: Entry) -> Entry:
     return replace(entry, cells=((first[0], second[1]), *rest))
 
 
-def _gap(blocks: Sequence[Block], index: int) -> int:
-    return blocks[index - 1].separator.count("\n") if index else 2
+def _gap(blocks: Sequence[Block], index: int, source: Source) -> int:
+    return gap_behind(blocks[index - 1], spaced=source.spaced) if index else 2
 
 
 def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry]:
@@ -190,7 +194,7 @@ def _split(span: Span, source: Source, heading: Heading | None, section: int = -
             Entry(start + a, start + d, ((start + a, start + b), (start + c, start + d)), heading, section)
             for (a, b), (c, d) in people
         ]
-    names = split_names(source.read(span))
+    names = split_names(source.read(span), heading.declared if heading else None)
     return [Entry(start + a, start + b, ((start + a, start + b),), heading, section) for a, b in names]
 
 
@@ -200,13 +204,20 @@ def _of_line(line: Line, heads: Heads, source: Source) -> list[Entry]:
     return [_joined([line], heads)]
 
 
-def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool) -> list[Entry]:
+def _of_wrapped(lines: list[Line], heads: Heads, source: Source) -> list[Entry]:
+    if len(lines) == 1:
+        return _of_line(lines[0], heads, source)
+    return _split((lines[0].body_start, span_of(lines[-1])[1]), source, *heads.above(lines[0].index))
+
+
+def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool, dash: str = "") -> list[Entry]:
     """Read a line of a list that a label opens: ``Unions: A, B``, ``Peru: A, B``; none where none does.
 
-    ``unknown`` says that labels whose words no table knows count as well, as what persons belong to.
+    ``unknown`` says that labels whose words no table knows count as well, as what persons belong to;
+    ``dash`` is what stands behind a country in place of a colon.
     """
-    cut = colon_in(line.body)
-    if cut < 0:
+    cut = line.body.find(dash) + 1 if dash else colon_in(line.body)
+    if cut < 1:
         return []
     head = line.body[:cut]
     codes = countries_of(head)
@@ -229,7 +240,12 @@ def _lists(text: str) -> bool:
 
 def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
     """Make an entry of lines, each parted into cells at a mark or as a row of a table."""
-    cells = tuple(cell for line in group for cell in (cells_at(line, mark) if mark else cells_of(line)))
+    rows = [cells_at(line, mark) if mark else cells_of(line) for line in group]
+    for at in range(len(group) - 1, 0, -1):
+        if wraps(group[at - 1], group[at]):  # one name over two lines
+            above, below = rows[at - 1], rows.pop(at)
+            rows[at - 1] = (*above[:-1], (above[-1][0], below[0][1]), *below[1:])
+    cells = tuple(cell for row in rows for cell in row)
     index = group[0].index
     end = max(end for _, end in cells)
     return Entry(cells[0][0], end, cells, *heads.above(index), heads.countries(index))
@@ -269,8 +285,12 @@ def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     if len(spans) < 2:
         return [entry]
     apart = [replace(entry, start=a, end=b, cells=((a, b), *entry.cells[1:])) for a, b in spans]
+    shared = behind_family(source.read(spans[0]), source.read(spans[-1]))
+    if shared and len(spans) == LEAST_PAIR:
+        of_both = (spans[-1][1] - len(shared), spans[-1][1])
+        return [replace(apart[0], cells=(*apart[0].cells, of_both)), apart[1]]
     body = shared_body(source.read(spans[-1])) if len(spans) > 1 else ""
     if not body or shared_body(source.read(spans[0])):
         return apart
-    shared = ("behalf", (spans[-1][1] - len(body), spans[-1][1]))
-    return [replace(apart[0], told=(*entry.told, shared)), *apart[1:]]
+    behalf = ("behalf", (spans[-1][1] - len(body), spans[-1][1]))
+    return [replace(apart[0], told=(*entry.told, behalf)), *apart[1:]]

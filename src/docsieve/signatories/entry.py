@@ -29,10 +29,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The raw text from ``offset`` on that the blocks of a document were cut from."""
+    """The raw text from ``offset`` on that the blocks of a document were cut from.
+
+    ``spaced`` says that a blank line stands between all of them.
+    """
 
     text: str
     offset: int
+    spaced: bool = False
 
     def read(self, span: Span) -> str:
         """Give the raw text of a span."""

@@ -9,6 +9,7 @@ from docsieve.signing.names import (
     is_uncased,
     is_unspaced,
     opens_with_hangul_name,
+    person_form,
     traits,
 )
 from docsieve.signing.titles import titled_words
@@ -148,5 +149,5 @@ def _boundary_in_capitals(name: list[str]) -> int | None:
     for at in range(2, min(len(name) - 1, LONGEST_NAME)):
         word = fold(name[at])
         if (is_kind_word(word) or is_role_word(word)) and len(name) - at >= LEAST_BODY:
-            return at
+            return at if person_form(" ".join(name[:at])) else None  # not "PIER AND PADDLE CLUB OF QUAY"
     return None

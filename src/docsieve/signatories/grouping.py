@@ -8,6 +8,7 @@ from docsieve.places import countries_of, is_place
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
+from docsieve.signing.going_on import wraps
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
@@ -25,6 +26,7 @@ LEAST_ROLES = 0.5
 LEAST_KNOWN_BY_TURNS = 0.4
 # So many bodies that stand by themselves show that a list sets each on a line of its own.
 LEAST_ALONE = 1
+LEAST_ENDED = 3
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
@@ -54,16 +56,26 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
     is_block = signs and len(lines) <= LONGEST_SIGNATURE_BLOCK
     listed = _lists_bodies(lines)
+    parted = _are_parted_by_commas(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
         if above and (
-            _goes_on(above[-1], line)
+            (not parted and _goes_on(above[-1], line))
             or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))
         ):
             above.append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _are_parted_by_commas(lines: list[Line]) -> bool:
+    """Say whether a comma ends nearly every line of a list, whole entries most of them."""
+    ended = [line.body.rstrip()[:-1] for line in lines[:-1] if line.body.rstrip().endswith(",")]
+    if len(ended) < LEAST_ENDED or len(ended) < PERIODIC_SHARE * (len(lines) - 1):
+        return False
+    whole = sum("," in body or traits(body).kinds > 0 for body in ended)
+    return whole >= PERIODIC_SHARE * len(ended)
 
 
 def _lists_bodies(lines: list[Line]) -> bool:
@@ -183,6 +195,8 @@ def _goes_on(above: Line, line: Line) -> bool:
     ends = above.body.rstrip().endswith((",", " –", " -", " &")) or (open_ended and len(above.words) > 1)
     if _is_person_line(above) and _is_person_line(line) and _is_sure(line):
         return False
+    if wraps(above, line):
+        return True
     return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
 
 
@@ -270,7 +284,9 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     if body.startswith("(") and body.endswith(")"):
         return len(group) == 1
     words = bare(line.words)
-    for_body = line.gap == 1 and body[:1].islower() and opening_phrase(words, "behalf") != ""
+    small = body.partition(" ")[0] in small_words("prepositions") and traits(body).kinds > 0
+    told = line.gap == 1 and body[:1].islower()
+    for_body = told and (opening_phrase(words, "behalf") != "" or small)
     if opening_phrase(words, "capacity") or (for_body and _is_of_persons(group[0])):
         return True
     if is_block and line.gap == 1 and _belongs_to_body(group, body):

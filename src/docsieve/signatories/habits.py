@@ -54,7 +54,7 @@ def habits_of(bodies: Sequence[Draft], people: Sequence[Draft]) -> Habits:
         placed,
         _names_countries(bodies, people),
         _role_first(people),
-        _dash_is_place(bodies),
+        _dash_is_place(bodies) or (_dash_is_place_of_one(bodies) and _dash_follows(people)),
         _role_case(people, ends_with_place=placed),
         _cell_is_body(people),
     )
@@ -74,6 +74,22 @@ def _dash_is_place(bodies: Sequence[Draft]) -> bool:
     others = [each.text for each in set_off if not (each.text in towns or countries_of(each.text))]
     few = bool(towns) and not others and told >= LEAST_PLACES + len(towns)
     return few or (len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off))
+
+
+def _dash_is_place_of_one(bodies: Sequence[Draft]) -> bool:
+    """Say whether all that dashes set off of bodies may be towns."""
+    set_off = [draft.tail[0] for draft in bodies if draft.tail and draft.tail[0].mark == "-"]
+    return (
+        bool(set_off)
+        and all(map(may_be_town, set_off))
+        and not any(names_known_person(s.text) for s in set_off)
+    )
+
+
+def _dash_follows(people: Sequence[Draft]) -> bool:
+    """Say whether a dash stands behind nearly all names of people: it parts a name from what is said."""
+    dashed = sum(bool(draft.tail) and draft.tail[0].mark == "-" for draft in people)
+    return dashed >= LEAST_PLACES and dashed >= SHARE_OF_TOWNS * len(people)
 
 
 def _role_first(people: Sequence[Draft]) -> bool:
@@ -128,6 +144,21 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     rounds = told >= SHARE_OF_FORMED * len(lasts) and told >= LEAST_FORMED
     alike = alone >= SHARE_OF_ALONE * len(lasts) and known >= SHARE_OF_KNOWN * len(lasts)
     return known >= LEAST_PLACES and (known >= SHARE_OF_PLACES * len(lasts) or rounds or alike)
+
+
+def share_towns(people: Sequence[Draft]) -> None:
+    """Take what stands alone behind a name for a place where it is one behind what several others are.
+
+    >>> told = [Draft(name, "", role="cook", place="Gull Bay") for name in ("Ana Sol", "Ben Mar")]
+    >>> alone = Draft("Cara Dee", "", affiliation="Gull Bay")
+    >>> share_towns([*told, alone])
+    >>> alone.place, alone.affiliation
+    ('Gull Bay', None)
+    """
+    towns = Counter(draft.place for draft in people if draft.place)
+    for draft in people:
+        if draft.affiliation and not draft.place and towns[draft.affiliation] >= LEAST_PLACES:
+            draft.place, draft.affiliation = draft.affiliation, None
 
 
 def may_be_place(segment: Segment) -> bool:

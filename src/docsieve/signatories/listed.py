@@ -6,21 +6,30 @@ from docsieve.folding import small_words
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.cells import Span
 from docsieve.signatories.heads import Heads
+from docsieve.signatories.pieces import DASHES
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import are_persons_listed, split_names
-from docsieve.signing.enumerations import are_short_names, is_enumeration, is_short_enumeration, pieces_of
+from docsieve.signing.enumerations import (
+    are_short_names,
+    is_enumeration,
+    is_short_enumeration,
+    outside_brackets,
+    pieces_of,
+)
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import colon_in
 from docsieve.signing.lines import Line
-from docsieve.signing.names import is_uncased, person_form, traits
-from docsieve.signing.titles import untitled
+from docsieve.signing.names import cjk_person, is_uncased, names_person, person_form, traits
+from docsieve.signing.titles import unranked, untitled
 
 RUN_ON_SHARE = 0.75
 LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
-LEAST_SECTIONS = 2
+LEAST_SECTIONS, MOST_OF_ONE_PERSON = 2, 8
+SHARE_OF_WIDTH, WIDEST, LEAST_WHOLE = 0.75, 200, 4
+ENDS_OF_WRAPPED = (",", ";", "،", "、", "，", "；")
 
 
 def alone_in_section(lines: list[Line], heads: Heads) -> list[Line]:
@@ -31,14 +40,58 @@ def alone_in_section(lines: list[Line], heads: Heads) -> list[Line]:
     return [line for line in lines if sections[heads.above(line.index)[1]] == 1 and is_run_on(line)]
 
 
+def dash_behind_countries(lines: list[Line]) -> str:
+    """Give the dash that parts a country from several names on each line: ``Peru – A; B``."""
+    for dash in DASHES:
+        heads = [line.body.partition(dash) for line in lines]
+        led = sum(bool(countries_of(head)) and rest.count(dash) == 0 for head, _, rest in heads)
+        if led == len(lines) >= LEAST_SECTIONS and any(";" in rest for _, _, rest in heads):
+            return dash
+    return ""
+
+
 def is_run_on(line: Line) -> bool:
     """Say whether a line lists names between marks."""
-    return (
+    return not is_of_one_person(line.body) and (
         is_enumeration(line.text)
         or _lists_names(line)
         or ("," in line.body and are_persons_listed(line.body))
         or _lists_bodies_unspaced(line.body)
+        or _lists_noted_persons(line.body)
     )
+
+
+def is_of_one_person(text: str) -> bool:
+    """Say whether the first of some pieces between commas is a person, and the others what the person is.
+
+    >>> is_of_one_person("Dr Ana Sol, Senior Lecturer, Tide Institute, University of Quay, South Africa")
+    True
+    >>> is_of_one_person("Ana Sol, teacher, Peter Mar, nurse"), is_of_one_person("Ana Sol, Tide Institute")
+    (False, False)
+    """
+    text = text.rstrip(" ;")
+    if ";" in text or "," not in text:
+        return False
+    first, *others = [piece.strip() for piece in outside_brackets(text).split(",")]
+    if len(others) > MOST_OF_ONE_PERSON:
+        return False
+    told = any(is_role(piece) or countries_of(piece) for piece in others)
+    named = names_person(unranked(first)) or traits(first).titled
+    return told and named and not any(map(_may_be_person, others))
+
+
+def _may_be_person(piece: str) -> bool:
+    """Say whether a piece has the form of a person's name and is neither what one is nor where."""
+    if traits(piece).given and person_form(untitled(piece)):
+        return True
+    return names_person(untitled(piece)) and not (is_role(piece) or countries_of(piece) or is_place(piece))
+
+
+def _lists_noted_persons(text: str) -> bool:
+    """Say whether two or more persons in Chinese or Japanese, each with a bracket, stand between commas."""
+    pieces = [piece.strip() for piece in outside_brackets(text).split("、")] if "、" in text else []
+    noted = text.count("（") + text.count("(")
+    return len(pieces) > 1 and noted >= len(pieces) - 1 and all(map(cjk_person, pieces))
 
 
 def _lists_bodies_unspaced(text: str) -> bool:
@@ -50,6 +103,8 @@ def _lists_bodies_unspaced(text: str) -> bool:
 
 def is_clear_run_on(line: Line) -> bool:
     """Say whether a line lists many names, whatever the lines beside it are."""
+    if is_of_one_person(line.body):
+        return False
     if not is_enumeration(line.text):
         return "," in line.body and are_persons_listed(line.body)
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
@@ -91,6 +146,33 @@ def _may_name(piece: str) -> bool:
     return not said and name[:1].isupper() and " " in name
 
 
+def _are_wrapped_by_commas(lines: list[Line]) -> bool:
+    """Say whether lines of about one width are one list of names between commas, broken where full."""
+    widths = [len(line.body) for line in lines[:-1]]
+    close = all(line.gap == 1 and not line.marker for line in lines[1:]) and not lines[0].marker
+    if not close or min(widths) < SHARE_OF_WIDTH * max(widths) or max(widths) > WIDEST:
+        return False
+    # What stands whole on a line: its first and last piece may go on with another line's.
+    whole = [piece.strip() for line in lines for piece in line.body.split(",")[1:-1]]
+    broken = sum(not line.body.rstrip().endswith(",") for line in lines[:-1])
+    named = sum(map(_names_by_itself, whole))
+    many = len(whole) >= max(LEAST_WHOLE, len(lines) // 2)
+    return broken > 0 and many and named >= SELF_NAMED_SHARE * len(whole)
+
+
+def wrapped_lists(lines: list[Line]) -> list[list[Line]]:
+    """Part lines, but keep together those over which one run-on list is wrapped: each ends with a comma."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        above = runs[-1][-1] if runs else None
+        ended = above is not None and above.body.rstrip().endswith(ENDS_OF_WRAPPED) and above.marker == ""
+        if ended and not line.marker and line.gap == 1 and line.index == runs[-1][-1].index + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [part for run in runs for part in ([run] if is_run_on(run[0]) else [[line] for line in run])]
+
+
 def without_article(name: str) -> str:
     """Give a name without the article before it."""
     first, _, rest = name.partition(" ")
@@ -103,7 +185,11 @@ def run_on_span(lines: list[Line]) -> Span | None:
         return None
     if all(countries_of(line.body.partition(":")[0]) or colon_in(line.body) > 0 for line in lines):
         return None  # a label on each: "Ireland: A; B"
+    if _are_wrapped_by_commas(lines):
+        return lines[0].body_start, lines[-1].body_start + len(lines[-1].body)
     for mark in (" / ", ";"):
+        if mark == " / " and all(line.text.count(mark) == 1 for line in lines):
+            return None  # a name and what of it on each: "Tide Trust / Cork"
         within = sum(mark in f" {line.text} " and not line.text.endswith(mark.strip()) for line in lines)
         holding = sum(mark in f" {line.text} " for line in lines)
         if holding >= RUN_ON_SHARE * len(lines) and within >= RUN_ON_SHARE * len(lines) / 2:

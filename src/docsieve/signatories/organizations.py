@@ -16,6 +16,7 @@ WORLDWIDE = frozenset(
     ("global", "international", "internacional", "internationale", "mundial", "regional", "worldwide")
 )
 MOST_ALIASES = 3
+UNIVERSITIES = ("univers", "hochschul", "uniwers", "универс", "униве", "جامعة", "大学", "대학교")
 LEAST_MEMBERS = 3
 LONGEST_TOWN = 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
@@ -110,7 +111,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
         region = is_region(segment.text) and (dash_is_country or fold(segment.text) in WORLDWIDE)
         if (dash_is_country and codes) or region or names_known_person(segment.text):
             pass
-        elif ("/" in segment.text and is_place(segment.text)) or (
+        elif is_town_and_state(segment.text) or (
             may_be_town(segment) and (dash_is_place or _country_follows(tail, language))
         ):
             draft.place = draft.place or segment.text
@@ -123,6 +124,22 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
             draft.name = f"{draft.name} {segment.dash} {_with_brackets(segment)}".strip()
         draft.brackets.extend(segment.brackets)
     return tail
+
+
+def is_town_and_state(text: str) -> bool:
+    """Say whether a text is a town and behind a slash its state, by a code or known: ``Barra Mansa/RJ``.
+
+    >>> is_town_and_state("Gull Bay/RJ"), is_town_and_state("Tides/Quays"), is_town_and_state("Quay Union/RJ")
+    (True, False, False)
+    """
+    town, slash, state = text.rpartition("/")
+    return bool(slash) and (
+        is_place(text) or (is_subdivision_code(state.strip()) and is_plain(_in_small(town)))
+    )
+
+
+def _in_small(text: str) -> str:
+    return text.title() if text.isupper() else text
 
 
 def _country_follows(tail: list[Segment], language: str) -> bool:
@@ -164,7 +181,11 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         draft.role = joined(draft.role, text)
     else:
         draft.aliases.append(f"{draft.name}, {segment.whole}")
-        draft.affiliation = joined(draft.affiliation, segment.whole)
+        look = traits(text)
+        if text[:1] == text[:1].upper() and (
+            look.kinds or look.acronyms
+        ):  # else as likely more of the name: "Radio Gull, Voice of the Quay"
+            draft.affiliation = joined(draft.affiliation, segment.whole)
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -190,8 +211,15 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         or any(fold(word) in IS for word in words)
     ):
         draft.role = joined(draft.role, bracket)
+    elif _is_university(bracket) and traits(draft.name).kinds and not _is_university(draft.name):
+        draft.affiliation = joined(draft.affiliation, bracket)
     else:
         _read_aliases(draft, pieces, language)
+
+
+def _is_university(text: str) -> bool:
+    """Say whether a word of a text is for a university: a group names its own in brackets behind it."""
+    return any(part in fold(word) for word in text.split() for part in UNIVERSITIES)
 
 
 def _lists_bodies(pieces: list[Segment]) -> bool:

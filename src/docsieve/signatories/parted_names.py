@@ -132,6 +132,7 @@ def _named_at_end(text: str) -> tuple[str, str] | None:
 
     >>> _named_at_end("Director of music school No 3 A. B. Kai"), _named_at_end("Head of the Anna Kai Trust")
     (('A. B. Kai', 'Director of music school No 3'), None)
+    >>> _named_at_end("Ateneo Obrero de Villa Luna")  # a preposition before a name is of a place
     """
     words = text.split()
     if not LEAST_WITH_OFFICE <= len(words) <= LONGEST_WITH_OFFICE or any(c in text for c in ",;([–:"):
@@ -144,8 +145,10 @@ def _named_at_end(text: str) -> tuple[str, str] | None:
         opened = is_given_name(fold(words[cut])) or (len(words[cut]) == INITIAL and words[cut].endswith("."))
         told = words[cut][0].isupper() and opened and not is_title(words[cut])
         known = any(is_given_name(fold(word)) for word in words[:cut])
+        placed = fold(words[cut - 1]) in small_words("prepositions")
         if (
             cut > 1
+            and not placed
             and told
             and not known
             and person_form(name)

@@ -1,11 +1,11 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
-from docsieve.folding import fold
+from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.drafts import Draft, read_country
 from docsieve.signatories.extras import is_domain
 from docsieve.signatories.habits import may_be_place
-from docsieve.signatories.organizations import is_other_script
+from docsieve.signatories.organizations import is_other_script, is_town_and_state
 from docsieve.signatories.pieces import Segment, segments_of
 from docsieve.signatories.roles import (
     is_degree,
@@ -147,6 +147,9 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
         role, body = role_and_body(line)
         draft.role, draft.affiliation = joined(draft.role, role), joined(draft.affiliation, body)
         return
+    small = small_words("prepositions") | small_words("articles")
+    while line.partition(" ")[0] in small and " " in line:  # "of the Tide Trust"
+        line = line.partition(" ")[2]
     other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
     if other or (traits(line).kinds and not is_role(line)):
         draft.affiliation = joined(draft.affiliation, line)
@@ -193,6 +196,8 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         return
     if is_withdrawn(text):
         draft.withdrawn = True
+    elif draft.role and not any(map(str.isalpha, text)):
+        draft.role = joined(draft.role, text)  # the years of an office
     elif _is_place(draft, text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = draft.place or text
         _read_countries_in_brackets(draft, [segment], language)
@@ -235,7 +240,7 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
     """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
     they would be a body; one word also after a body told by its kind."""
     office = any(map(is_office_word, bare((draft.role or "").split())))
-    if following is not None or draft.place or office or not is_plain(text):
+    if following is not None or draft.place or office or not is_plain(text) or text.startswith("The "):
         return False
     if draft.affiliation:
         told = traits(draft.affiliation).kinds > 0 and "," not in draft.affiliation
@@ -245,7 +250,7 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
 
 def _is_place(draft: Draft, text: str, following: Segment | None, language: str) -> bool:
     """Say whether a segment is a place: a known one, or plain words between the rest and a country."""
-    if is_place(text):
+    if is_place(text) or is_town_and_state(text):
         return True
     words = text.split()
     before_country = following is not None and bool(countries_of(following.text, language))

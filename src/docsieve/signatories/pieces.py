@@ -38,14 +38,21 @@ class Segment:
 def tidy(text: str) -> str:
     """Put a stretch of raw text on one line, without invisible characters and footnote marks at its end.
 
-    >>> tidy("Harbour\\u200b  Watch* ")
-    'Harbour Watch'
+    What a bracket says and the page said again right behind it, as of links, falls out too.
+
+    >>> tidy("Harbour\\u200b  Watch* "), tidy("Tide Union (Cork)Cork")
+    ('Harbour Watch', 'Tide Union (Cork)')
     """
     for c in INVISIBLE:
         # Joiners are letters' own in Arabic and Indic scripts.
         if c in text and not (c in JOINERS and is_uncased(text)):
             text = text.replace(c, "")
-    return " ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip()
+    return _without_echo(" ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip())
+
+
+def _without_echo(text: str) -> str:
+    head, closed, said = text.rstrip(" ,;").rpartition(")")
+    return f"{head})" if closed and said and head.endswith(f"({said}") else text
 
 
 def segments_of(text: str) -> list[Segment]:

@@ -24,15 +24,17 @@ LONGEST_PAIR = 300
 LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 1.5, 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
-WORD = re.compile(r"\S+")
+WORD, TELLING = re.compile(r"\S+"), re.compile(" [-–—] |, ")
 # So many commas to a semicolon, where both part names.
 MOST_PER_SEMICOLON = 3
 OPENING_QUOTES = '«“"„'
 QUOTES = {"«": "»", "“": "”"}
 
 
-def split_names(raw: str) -> list[tuple[int, int]]:
+def split_names(raw: str, declared: int | None = None) -> list[tuple[int, int]]:
     """Give the spans of the names of a run-on list, within its raw text.
+
+    ``declared`` is how many there are said to be: the last is two where that is one more than commas part.
 
     >>> text = "Ana Sol (Sea, Quay), Branch 17, 62, Harbour Watch and Ben Mar"
     >>> [text[begin:end] for begin, end in split_names(text)]
@@ -49,7 +51,10 @@ def split_names(raw: str) -> list[tuple[int, int]]:
     if len(spans) < 2:
         return [part for span in spans for part in split_persons(raw, span)]
     first = [part for span in spans[:-1] for part in split_persons(raw, _without_conjunction(raw, span))]
-    return first + _split_last(raw, _without_conjunction(raw, spans[-1]))
+    last = _split_last(raw, _without_conjunction(raw, spans[-1]))
+    if len(last) == 1 and declared == len(first) + 2:
+        last = _split_at_conjunction(raw, last[0], _are_capitalised)
+    return first + last
 
 
 def _are_mixed(flat: str) -> bool:
@@ -179,8 +184,21 @@ def _are_two_persons(left: str, right: str) -> bool:
     known = _is_person(left) and (_begins_with_person(right) or ("," in right and _is_person(_head(right))))
     head, first = _head(right), _unbracketed(left)
     plain = "," not in left and " " in first and " " in head
+    alike = plain and behind_family(first, head) is not None
     both = plain and _are_persons(first, head) and not traits(first).roles + traits(head).roles
-    return known or both or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+    return known or both or alike or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
+
+
+def behind_family(left: str, right: str) -> str | None:
+    """Give what stands behind the second of two persons of one name, and so is told of both; None for others.
+
+    >>> behind_family("Zelma Kai", "Odo Kai – rowers"), behind_family("Ana Sol", "Ben Mar, cook")
+    ('rowers', None)
+    """
+    name, told = [*TELLING.split(right, maxsplit=1), ""][:2]
+    formed = all(person_form(one) and not traits(one).kinds for one in (left, name.strip()))
+    alike = formed and left.rsplit(maxsplit=1)[-1] == name.split()[-1] and name.split()[-1][0].isupper()
+    return told.strip() if alike else None
 
 
 def _are_two_described(left: str, right: str) -> bool:
@@ -195,6 +213,10 @@ def _head(text: str) -> str:
 
 def _unbracketed(text: str) -> str:
     return " ".join(outside_brackets(text).split())
+
+
+def _are_capitalised(left: str, right: str) -> bool:
+    return left[:1].isupper() and right[:1].isupper()
 
 
 def _split_last(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from docsieve.signing.evidence import is_date, naming, naming_of, split_head
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
+from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.run import Run
@@ -48,6 +49,7 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
     if (
         not named
         or heading_of(named[0]) is not None
+        or names_others(named[0])
         or not (_is_body_alone(page, named) or _is_person_with_office(named))
     ):
         return None

@@ -123,6 +123,12 @@ def tells_on(piece: str) -> bool:
     return len(piece.split()) > LONGEST_NAME_WORDS and _ends_within(piece)
 
 
+def asks_to_write(piece: str) -> bool:
+    """Say whether what stands behind a label is where to sign, not who does: ``Sign at: a@quay.example``."""
+    first = piece.partition(" ")[0]
+    return "@" in first[1:] and "." in first.partition("@")[2]
+
+
 def _ends_within(piece: str) -> bool:
     """Say whether a sentence ends within a piece: a full stop behind a word too long for an abbreviation."""
     words = piece.split()[:-1]

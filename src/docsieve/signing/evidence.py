@@ -1,7 +1,7 @@
 """How much a line looks like the name of somebody who signs, as one sum of weights."""
 
 from docsieve.dates import is_date_line
-from docsieve.folding import fold
+from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
@@ -33,7 +33,7 @@ WEIGHTS = {
     "long": -0.6,
 }
 LONG_NAME, LONGEST_COUNT = 160, 3
-LONGEST_QUOTED = 6
+LONGEST_QUOTED, LONGEST_PAIR = 6, 9
 LONGEST_DATE_WORDS = 9
 MARKS_AFTER_A_NAME = (",", " (", "(", "（", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
 MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
@@ -78,7 +78,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     ):
         body = rest  # "1 Ana Sol", as lists without a point behind their numbers have it
     head, tail = split_head(body)
-    person = person_form(untitled(head)) or names_person_uncased(head)
+    person = person_form(untitled(head)) or names_person_uncased(head) or _names_two(head)
     look = traits(head)
     if tail and (look.kinds or not person) and traits(tail).kinds:
         look = traits(body)
@@ -91,6 +91,15 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     seen += ["small letters"] if head[:1].islower() and not look.kinds else []
     seen += ["long"] if len(body) > LONG_NAME else []
     return seen
+
+
+def _names_two(head: str) -> bool:
+    """Say whether a text is two persons' names, each of two words or more, with "and" between."""
+    words = head.split()
+    joints = [at for at, word in enumerate(words) if word in small_words("conjunctions")]
+    if len(joints) != 1 or len(words) > LONGEST_PAIR:
+        return False
+    return all(person_form(untitled(" ".join(half))) for half in (words[: joints[0]], words[joints[0] + 1 :]))
 
 
 def _seen_in_name(look: Traits, *, person: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.folding import small_words
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import is_enumeration, pieces_of
 from docsieve.signing.evidence import naming, naming_of, split_head
@@ -20,6 +21,7 @@ MOST_LOST = 2
 LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
 # The least a chunk of lines apart from a list must show of names to belong to it.
 CHUNK_NAMING = 0.5
+LONGEST_WRAPPED = 8
 LINES_WITHOUT_MARKS, LEAST_WITHOUT_MARKS = 4, 2
 LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
 
@@ -95,6 +97,24 @@ def _names_in_a_row(lines: Sequence[Line], position: int, above: float = CHUNK_N
     """Say whether the lines from a position on clearly name somebody, each."""
     chunk = lines[position : position + LINES_OF_A_LAYOUT]
     return len(chunk) == LINES_OF_A_LAYOUT and all(naming(line) > above for line in chunk)
+
+
+def wraps(above: Line, line: Line) -> bool:
+    """Say whether a line goes on with the name right above it, over which that ran: ``of the Left Bank``.
+
+    It opens with a small word that links, or the one above ends with such a word; what counts ("and 120
+    others") and what is said below a person's name does not go on with it.
+    """
+    if line.marker or line.index != above.index + 1 or line.gap > 1 or line.is_sentence or above.is_sentence:
+        return False
+    if not 0 < len(line.words) <= LONGEST_WRAPPED or len(above.words) < 2 or any(map(str.isdigit, line.text)):
+        return False
+    small = small_words("linking") | small_words("prepositions") | small_words("articles")
+    if above.words[-1] in small:  # as written: "ngư dân" is no "dan"
+        return traits(above.body).kinds > 0 or traits(above.body).roles > 0
+    opened = line.words[0] in small and any(map(str.isupper, line.text))
+    named = traits(above.body).kinds > 0 and ", " not in above.body
+    return opened and (above.marker != "" or named)
 
 
 def resumes_below(lines: Sequence[Line], position: int, run: Run) -> bool:

@@ -48,7 +48,7 @@ LONG_NOUN = 9
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
-LONGEST_NOTE = 60
+LONGEST_NOTE, LONGEST_ORDER = 60, 4
 # Between what stands beside a title or in a menu.
 BARS = (" · ", " | ")
 
@@ -101,7 +101,10 @@ def _noted_heading(body: str) -> Heading | None:
         or len(words) > LONGEST_HEADING_WORDS
     ):
         return None
-    found, told = _announcing(text, words), any(c.isdigit() or c == ":" for c in note) or len(words) <= 2
+    said = bare(note.rstrip(")").split())
+    order = len(said) <= LONGEST_ORDER and any(mask_of(word) & SMALL for word in said)
+    told = order or len(words) <= 2 or any(c.isdigit() or c == ":" for c in note)
+    found = _announcing(text, words)
     return found if found and found.strength >= LIKELY and told else None
 
 
@@ -307,7 +310,7 @@ def _declared(words: list[str]) -> int | None:
     """Give the count a heading declares: a number before a word for who signs, or behind it at the end."""
     for before, word in pairwise(words):
         digits = before.replace(".", "").replace(",", "")
-        if digits.isdecimal() and mask_of(word) & GROUP and 1 < int(digits[:8]) < MOST_DECLARED:
+        if digits.isdecimal() and mask_of(word) & (GROUP | SIGN) and 1 < int(digits[:8]) < MOST_DECLARED:
             return int(digits[:8])
     last = words[-1] if len(words) > 1 else ""
     counted = last.isdecimal() and len(last) <= LONGEST_COUNT and mask_of(words[-2]) & (SIGN | GROUP)

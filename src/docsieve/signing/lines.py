@@ -15,6 +15,8 @@ CLOSE_BULLETS = frozenset("•◦▪●►■□○◆◇◎★☆・")
 # Longer lines are running text; only their beginning is ever read.
 LONGEST_LINE = 400
 LONGEST_NUMBER = 4
+# A page of fewer lines may have a blank one between all of them for its own reasons.
+LEAST_SPACED = 14
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", ".”", '."', "।")
 KOREAN_SENTENCE_ENDS = ("다.", "라.", "자.", "요.", "까?", "다!", "라!", "자!")
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
@@ -129,8 +131,19 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     gap = 2
     for index, block in enumerate(blocks):
         lines.append(look(block, index, gap))
-        gap = block.separator.count("\n")
+        gap = gap_behind(block)
     return lines
+
+
+def gap_behind(block: Block, *, spaced: bool = False) -> int:
+    """Count the line breaks behind a block; where a page has two behind each, they are as one elsewhere."""
+    gap = block.separator.count("\n")
+    return gap - 1 if spaced and gap > 1 else gap
+
+
+def are_spaced_alike(blocks: Sequence[Block]) -> bool:
+    """Say whether a blank line stands between all blocks of a page, so that one sets nothing apart."""
+    return len(blocks) >= LEAST_SPACED and all(block.separator.count("\n") > 1 for block in blocks[:-1])
 
 
 def bare(words: tuple[str, ...] | list[str]) -> list[str]:

@@ -7,19 +7,18 @@ from itertools import islice
 from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
-from docsieve.signing.enumerations import is_enumeration, outside_brackets, tells_on
+from docsieve.signing.enumerations import asks_to_write, is_enumeration, outside_brackets, tells_on
 from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits
-from docsieve.signing.others import heads_other_list
 from docsieve.signing.page import Page
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.runs import collect
 from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
-from docsieve.signing.telling import is_form
+from docsieve.signing.telling import heads_nobody, is_form
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
 from docsieve.values import added
@@ -36,7 +35,7 @@ INLINE_NAMING = 0.1
 ENUMERATION_NAMING = 0.5
 LINES_OF_A_LIST, LINES_LOOKED_AT = 3, 60
 LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
-MARKS_OF_WRAPPED, LEAST_MARKS_OF_WRAPPED = (" / ", ";", ","), 2
+MARKS_OF_WRAPPED = (" / ", ";", ",")
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
 
 
@@ -73,7 +72,7 @@ def announced_parts(page: Page) -> list[SigningPart]:
         if position <= done:
             continue
         found, part = heading_of(line), None
-        if heads_other_list(page.lines, position):
+        if heads_nobody(page.lines, position, found):
             continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
@@ -157,7 +156,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     end = last.body_start + len(last.body)
     flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
     pieces = [piece.strip() for piece in flat.split(",")]
-    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])):
+    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or asks_to_write(pieces[0]):
         return None
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
     mean = added(named) / len(named) if named else -1.0
@@ -180,7 +179,8 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
 
 def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
     """Give the last line of a run-on list that goes on over several lines, parted by the same mark."""
-    mark = next((mark for mark in MARKS_OF_WRAPPED if text.count(mark) >= LEAST_MARKS_OF_WRAPPED), "")
+    beside = " ".join([text, *(other.body for other in lines[line.index + 1 : line.index + 2])])
+    mark = next((mark for mark in MARKS_OF_WRAPPED if mark in text and beside.count(mark) > 1), "")
     last = line
     for below in map(lines.__getitem__, range(line.index + 1, len(lines))):
         ended = below.gap > 1 or below.marker or is_stop(below) or last.body.rstrip().endswith(".")

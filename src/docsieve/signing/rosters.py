@@ -10,13 +10,15 @@ from docsieve.folding import fold, small_words
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.names import is_uncased, person_form, traits
 from docsieve.signing.titles import titled_words
-from docsieve.signing.vocabulary import is_given_name, is_role_word
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word
 
 LEAST_ENTRIES, SHARE_TOLD = 4, 0.5
 LONGEST_ROSTER = 6000
 WORDS_LOOKED_AT = 8
 WORDS_OF_A_NAME = 2
+LONGEST_NAME, MOST_UNKNOWN = 4, 0.25
 PIECE = re.compile(r"[^,;]+")
+PIECE_BETWEEN_SEMICOLONS = re.compile(r"[^;]*\w[^;]*")
 
 Span = tuple[int, int]
 
@@ -34,6 +36,8 @@ def roster(text: str) -> list[tuple[Span, Span]]:
     if len(text) > LONGEST_ROSTER or marks < LEAST_ENTRIES - 1 or is_uncased(text):
         return []
     flat = outside_brackets(text)
+    if flat.count(";") >= LEAST_ENTRIES - 1:
+        return _by_semicolons(text, flat)
     if (opening := PIECE.search(flat)) is None or not _name_at(text[slice(*opening.span())]):
         return []
     pieces = [found.span() for found in PIECE.finditer(flat)]
@@ -50,6 +54,62 @@ def roster(text: str) -> list[tuple[Span, Span]]:
         first = start + len(text[start:]) - len(text[start:].lstrip())
         found.append(((first, start + length), (start + length, names[following - 1][1])))
     return found
+
+
+def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:
+    """Read a roster whose persons semicolons part: each has a known name, or one that a role or body ends.
+
+    Nothing where commas stand behind the names, as most lists have it.
+    """
+    spans = [piece.span() for piece in PIECE_BETWEEN_SEMICOLONS.finditer(flat)]
+    pieces = [text[start:end] for start, end in spans]
+    lengths = [_name_before_role(piece) or _name_at(piece) for piece in pieces]
+    if len(pieces) < LEAST_ENTRIES or lengths.count(0) > MOST_UNKNOWN * len(lengths):
+        return []
+    lengths = [length or _first_words(piece) for piece, length in zip(pieces, lengths, strict=True)]
+    told = sum(_tells(piece[length:]) for piece, length in zip(pieces, lengths, strict=True))
+    if not all(lengths) or told < SHARE_TOLD * len(pieces):
+        return []
+    firsts = [
+        start + len(piece) - len(piece.lstrip()) for (start, _), piece in zip(spans, pieces, strict=True)
+    ]
+    return [
+        ((first, start + length), (start + length, end))
+        for first, (start, end), length in zip(firsts, spans, lengths, strict=True)
+    ]
+
+
+def _name_before_role(piece: str) -> int:
+    """Give how many letters a name takes before a capitalised word for an office or a body; 0 for none."""
+    words = piece.partition(",")[0].split()[:WORDS_LOOKED_AT]
+    first = titled_words(words)
+    for at in range(first + WORDS_OF_A_NAME, min(len(words), first + LONGEST_NAME + 1)):
+        told = is_role_word(fold(words[at])) or is_kind_word(fold(words[at]))
+        if told and words[at][0].isupper():
+            return _length_of(piece, words[:at]) if _may_name(words[first:at]) else 0
+    return 0
+
+
+def _first_words(piece: str) -> int:
+    """Give how many letters the first two words of a piece take that goes on behind them; 0 for none."""
+    words = piece.partition(",")[0].split()
+    first = titled_words(words)
+    name = words[first : first + WORDS_OF_A_NAME]
+    goes_on = len(words) > first + len(name)
+    return _length_of(piece, words[: first + len(name)]) if goes_on and _may_name(name) else 0
+
+
+def _may_name(name: list[str]) -> bool:
+    look = traits(" ".join(name))
+    return person_form(" ".join(name)) and not look.roles and (look.given or not look.kinds)
+
+
+def _length_of(piece: str, words: list[str]) -> int:
+    """Give where the last of the words that open a piece ends in it."""
+    end = 0
+    for word in words:
+        end = piece.index(word, end) + len(word)
+    return end
 
 
 def _name_at(piece: str) -> int:
@@ -69,10 +129,7 @@ def _name_at(piece: str) -> int:
         return 0  # "Ebb Street surgery"
     if not known or not person_form(" ".join(name)) or look.kinds or look.roles:
         return 0
-    end = 0
-    for word in words[: first + len(name)]:
-        end = piece.index(word, end) + len(word)
-    return end
+    return _length_of(piece, words[: first + len(name)])
 
 
 def _tells(rest: str) -> bool:

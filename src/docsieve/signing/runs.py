@@ -16,6 +16,7 @@ from docsieve.signing.going_on import (
     names_go_on,
     names_person_with_more,
     resumes_below,
+    wraps,
 )
 from docsieve.signing.headings import LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare, row_head
@@ -107,8 +108,17 @@ def _as_heading(lines: Sequence[Line], position: int, found: Heading | None, run
     if not run.entries and len(run.subheads) > MOST_HEADINGS_ABOVE:
         return "stop"
     if found.how == "behalf":
-        return "subhead" if _person_below(lines, position) else None
+        heads = _person_below(lines, position) and not _tells_of_person_above(lines, position, run)
+        return "subhead" if heads else None
     return "stop" if found.strength >= LIKELY and not found.named and run.entries else "subhead"
+
+
+def _tells_of_person_above(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line in small letters right below a person's name says for whom: ``for the Union``."""
+    line = lines[position]
+    below = bool(run.entries) and run.entries[-1] == position - 1 and line.gap == 1
+    plain = line.body[:1].islower() and colon_in(f"{line.body} x") < 0
+    return below and plain and names_person(unranked(split_head(lines[position - 1].body)[0]))
 
 
 def _person_below(lines: Sequence[Line], position: int) -> bool:
@@ -164,6 +174,8 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):
         return "skip"
+    if foreign and wraps(lines[run.entries[-1]], line):
+        return "entry"
     if (reads_on and not in_row) or (foreign and not reads_on):
         resumes = run.entries and resumes_below(lines, position, run)
         if resumes and foreign and not reads_on and names_person_with_more(line):
@@ -247,7 +259,8 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     marked = [entry.marker for entry in lately]
     mostly = sum(map(bool, marked)) >= SHARE_MARKED * len(marked) and any(marked[-LOOK_AHEAD:])
     unmarked = not line.marker and mostly
-    untabbed = "\t" not in line.body and all("\t" in entry.body for entry in lately)
+    next_row = line.marker == "number" and line.number == lately[-1].number + 1
+    untabbed = "\t" not in line.body and all("\t" in entry.body for entry in lately) and not next_row
     if unmarked or untabbed or (not any(marked) and line.marker == "number"):
         return True
     cut = colon_in(line.body) if line.gap > 1 else -1

@@ -1,6 +1,7 @@
 """Lines around signatures: closing formulas above them, lines that open something else, voices of several."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
@@ -39,6 +40,9 @@ BARS = (" · ", " | ", " • ", " – ", " — ", " - ")
 STREET_ENDINGS = ("strasse", "straße", "straat", "gatan", "gasse", "vej", "veien", "katu", "utca")
 LONGEST_STREET_WORDS = 8
 LONGEST_HOUSE_NUMBER = 5
+# Of files that pages offer, and of their sizes: "statement.pdf", "(PDF, 214 kB)".
+FILE_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".hwp", ".zip", ".jpg", ".png", ".mp3", ".mp4")
+FILE_SIZES = frozenset({"kb", "mb", "gb", "kib", "mib", "ko", "mo", "go", "кб", "мб"})
 # Above what a visitor says.
 SPEAKS = (" says:", " dice:", " dijo:", " dit :", " a dit :", " sagt:", " schreibt:", " diz:", " disse:")
 STOPPING_WORDS = ("thoughts on ", "bloggers", "Akismet")
@@ -112,9 +116,11 @@ def _stops(text: str, body: str) -> bool:
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
-    if any(word in text for word in STOPPING_WORDS) or ("@" in text and "? " in text):
+    if any(word in text for word in STOPPING_WORDS) or ("@" in text and "? " in text) or names_file(text):
         return True
     said = body.split()
+    if said[0].isdigit():
+        return _counts_what_stops(said)
     if not (opens_phrase(said[0], "stop") or is_unspaced(body) or not said[0].isalnum()):
         return False
     words = [word for word in bare(said) if not word.isdigit()]
@@ -125,6 +131,26 @@ def _stops(text: str, body: str) -> bool:
         return ":" in body[len(phrase) : len(phrase) + 1]  # a longer word that begins so
     followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(", "|", "·", "»")
     return len(words) == len(phrase.split()) or " " in phrase or ":" in body[: len(phrase) + 4] or followed
+
+
+def _counts_what_stops(words: list[str]) -> bool:
+    """Say whether words are a number and what ends a list of signatures, no more: ``3 comments``."""
+    counted = [word for word in bare(words) if not word.isdigit()]
+    return bool(counted) and opening_phrase(counted, "stop") == " ".join(counted)
+
+
+def names_file(text: str) -> bool:
+    """Say whether a line offers a file: by the ending of its name, or by its size.
+
+    >>> [names_file(text) for text in ("The letter (PDF, 214 kB)", "Carta_final.pdf", "Lettre 12,5 Mo")]
+    [True, True, True]
+    >>> [names_file(text) for text in ("People's Front (PDF)", "Mo 12", "Union 5 de Mayo")]
+    [False, False, False]
+    """
+    words = [word.strip("()[],;:") for word in text.casefold().split()]
+    if any(word.endswith(FILE_ENDINGS) and word not in FILE_ENDINGS for word in words):
+        return True
+    return any(one[:1].isdigit() and two in FILE_SIZES for one, two in pairwise(words))
 
 
 def names_network(line: Line) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from docsieve.signing.columns import column_of
 from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import naming
+from docsieve.signing.headings import Heading
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
-from docsieve.signing.others import names_others
-from docsieve.signing.phrases import GROUP, JOINED, SIGN, SUPPORT, mask_of_written, parts_mask
+from docsieve.signing.others import heads_other_list, names_others
+from docsieve.signing.phrases import GROUP, JOINED, SIGN, SMALL, SUPPORT, mask_of_written, parts_mask
 from docsieve.signing.run import Run
 from docsieve.values import added
 
@@ -18,6 +19,8 @@ LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
 LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
 LINES_OF_A_FORM, LEAST_FIELDS = 3, 2
+LONGEST_COUNT, LINES_TO_A_FORM = 4, 30
+LEAST_OF_A_GOAL, LONGEST_GOAL = 2, 6
 LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
@@ -205,6 +208,67 @@ def is_short_sentence(line: Line) -> bool:
         return False
     small = sum(word[0].islower() for word in line.words)
     return 2 * small > len(line.words) and naming(line) <= 0
+
+
+def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) -> bool:
+    """Say whether a line heads a list of others, or only counts or shows the latest of a form's signatures.
+
+    ``found`` is what it announces by its words.
+    """
+    if (
+        heads_other_list(lines, position)
+        or _counts_by_turns(lines, position)
+        or _counts_none(lines[position])
+    ):
+        return True
+    return _counts_to_a_goal(lines[position]) or (
+        found is not None and found.signs and names_others(lines[position])
+    )
+
+
+def _counts_to_a_goal(line: Line) -> bool:
+    """Say whether a line only counts the signatures of a petition and how many it wants: ``312 of 500``."""
+    if not LEAST_OF_A_GOAL <= len(line.words) <= LONGEST_GOAL or line.marker == "bullet":
+        return False
+    words = [word.strip(":.,/()") for word in line.text.replace("/", " ").split()]
+    plain = [word for word in words if word and not _is_number(word)]
+    masks = [mask_of_written(word) for word in plain]
+    signed = any(mask & SIGN for mask in masks) and all(mask & (SIGN | SMALL) for mask in masks)
+    return signed and sum(map(_is_number, words)) == LEAST_FIELDS
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(".", "").replace(",", "").isdecimal()
+
+
+def _counts_by_turns(lines: Sequence[Line], position: int) -> bool:
+    """Say whether a line only counts signatures, and one like it stands two lines off: of another petition.
+
+    ``248 signatures`` between titles, each with a count of its own, heads no list as ``45 signatories`` does.
+    """
+    beside = [at for at in (position - 2, position + 2) if 0 <= at < len(lines)]
+    return _is_count(lines[position]) and any(_is_count(lines[at]) for at in beside)
+
+
+def _counts_none(line: Line) -> bool:
+    """Say whether a line says that nobody signed yet: ``0 signatures``."""
+    return _is_count(line) and "0" in line.words
+
+
+def _is_count(line: Line) -> bool:
+    """Say whether a line is a number and one word for signing: ``1 031 signatures``."""
+    if not 1 < len(line.words) <= LONGEST_COUNT or line.marker == "bullet":
+        return False
+    words = [word.strip(":.,") for word in line.text.split()]
+    plain = [word for word in words if not _is_number(word)]
+    return len(plain) == 1 and len(words) > 1 and bool(mask_of_written(plain[0]) & SIGN)
+
+
+def stands_below_form(lines: Sequence[Line], position: int) -> bool:
+    """Say whether the fields of a form to sign with stand not far above a line: ``First name *``."""
+    above = lines[max(0, position - LINES_TO_A_FORM) : position]
+    starred = sum(line.text.endswith("*") and 0 < len(line.words) <= LONGEST_COUNT for line in above)
+    return starred >= LEAST_FIELDS
 
 
 def is_form(lines: Sequence[Line], run: Run) -> bool:

@@ -68,6 +68,12 @@ def untitled(name: str) -> str:
     return " ".join(words[titled_words(words) :])
 
 
+def _ends_in_two(words: Sequence[str], position: int) -> bool:
+    """Say whether a word is one of two letters that end a title, set apart: ``Prof. i. R.``."""
+    pairs = (words[position : position + 2], words[position - 1 : position + 1])
+    return any(len(pair) == 2 and fold("".join(pair)) in _title_words("ends") for pair in pairs)
+
+
 def titled_words(words: Sequence[str]) -> int:
     """Give how many words before a name, of which there is one at least, are titles.
 
@@ -75,6 +81,8 @@ def titled_words(words: Sequence[str]) -> int:
     (3, 0)
     >>> titled_words(["The", "Rt", "Revd", "Ben", "Kai"]), titled_words(["The", "Quay"])
     (3, 0)
+    >>> titled_words(["Prof.", "i.", "R.", "Dr.", "Ana", "Sol"]), titled_words(["Dr.", "A.", "R.", "Sol"])
+    (4, 1)
     """
     opens = 0
     while opens < len(words) - 1 and fold(words[opens]).rstrip(".") in _title_words("opens"):
@@ -82,7 +90,8 @@ def titled_words(words: Sequence[str]) -> int:
     if opens and not (opens < len(words) - 1 and is_title(words[opens])):
         return 0
     for count, word in enumerate(words[opens:-1], start=opens):
-        if not is_title(word) and not (count and fold(word) in _title_words("ends")):
+        ends = count and (fold(word) in _title_words("ends") or _ends_in_two(words, count))
+        if not is_title(word) and not ends:
             return count
     initial = words[-2:-1] == ["M."]  # before one word as likely of a given name
     return max(0, len(words) - 1 - initial)

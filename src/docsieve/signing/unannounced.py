@@ -15,6 +15,7 @@ from docsieve.signing.phrases import member_words
 from docsieve.signing.rosters import roster
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, names_network, undersigned
+from docsieve.signing.telling import stands_below_form
 from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
 from docsieve.values import added
 
@@ -47,6 +48,7 @@ WEIGHTS = {
     "heading with a word of support": 0.4,
     "text goes on below": -0.5,
     "members, of no statement": -0.7,
+    "below a form to sign": -0.7,
 }
 LIST = 1.65
 # However much speaks for a list from around it, its lines must look like names themselves.
@@ -125,6 +127,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         else []
     )
     seen += ["apart from the text"] if _is_apart(page, position) else []
+    seen += ["below a form to sign"] if stands_below_form(page.lines, position) else []
     told = [page.lines[index] for index in run.entries]
     seen += ["headlines"] if 2 * sum(map(_tells_news, told)) >= len(told) else []
     found = run.subheads.values()
@@ -221,7 +224,8 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
     opened = bool(label) or bodies >= SHARE_OF_BODIES
     people = bool(roster(page.lines[position].text))
-    if not (people or "nothing follows it" in seen) or not (opened or _is_called_statement_of_several(page)):
+    told = opened or _is_called_statement_of_several(page) or (people and page.is_full_of_voices())
+    if not (people or "nothing follows it" in seen) or not told:
         return None
     seen += ["five or more"] if len(named) >= MANY else []
     seen += ["heading of a group, with a colon"] if label else []
