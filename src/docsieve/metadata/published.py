@@ -11,7 +11,8 @@ from docsieve.dates.mention import A_RANGE, MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
-from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
+from docsieve.metadata.posted import posted_date
+from docsieve.metadata.posting import post_dates
 from docsieve.metadata.titles import Titles
 from docsieve.metadata.words import has_phrase, opens_with, words
 from docsieve.model import Evidence, Label
@@ -24,9 +25,7 @@ HEAD_LINES = 15
 TAIL_FROM = 0.6
 NOTE_MARKS = (",", "|", "·", "–", "—", "-", "/", "•", "(")
 MOST_NOTE_WORDS = 6
-POST_LINES = 25
 LINES_ABOVE = 2
-LINES_TO_STAMP = 6
 # Sites post statements within weeks.
 LONGEST_BEFORE_POST = timedelta(days=62)
 
@@ -48,7 +47,7 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     opens with, a date line at the end. Only where there is none, the date of posting counts. Dates in
     sentences, of events, of comments and of other pages never count.
     """
-    posts = list(post_dates(lines, titled))
+    posts = post_dates(lines, titled)
     others = [mention for line in lines if line.kept for mention in line.dates]
     posted = decided(posts[0][1], others, None) if posts else None
     for line, mention in own_dates(lines, titled):
@@ -163,20 +162,6 @@ def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
 def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:
     """Returns the second line whose date is another than the first's; None where they agree."""
     return next((line for line, mention in dates if mention.readings != dates[0][1].readings), None)
-
-
-def post_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
-    """Yields the dates of posting: at the top first, then at the end; bare stamps only by the title."""
-    end = min(head_end(lines, titled), titled.after + LINES_TO_STAMP)
-    for at, line in enumerate(lines):
-        by_title = head_start(titled) <= at < end
-        if by_title and is_stamp(line) and line.date_line:
-            yield line, line.date_line
-            continue
-        outer = at < POST_LINES or at >= len(lines) - POST_LINES
-        found = (day_of_stamp(line) if by_title else None) or (posted_date(line) if outer else None)
-        if found:
-            yield line, found
 
 
 def settled(

@@ -1,0 +1,106 @@
+"""Lines by the title in which a site's template says when, by whom and from where: "12.01.2012 17:58 | PAP"."""
+
+import re
+from collections.abc import Sequence
+
+from docsieve.dates import DateMention
+from docsieve.dates.line import is_capital, is_filler
+from docsieve.dates.mention import A_RANGE
+from docsieve.metadata.lines import SENTENCE_ENDS, Line
+from docsieve.metadata.posted import LONGEST_POSTED, MOST_POSTED_WORDS, is_count, lead_of
+from docsieve.metadata.words import has_phrase, opens_with, words
+
+# Hours and minutes, seconds perhaps; with a point only before "am", "pm" or a zone's name.
+CLOCK = re.compile(
+    r"(?<![\d:.])(?:[01]?\d|2[0-3])(?:[:h]|\.(?=\d\d ?[AaPpGgUu]))([0-5]\d)(:[0-5]\d)?(?![\d:])"
+)
+# Events begin at round minutes; a machine stamps the minute it is.
+ROUND_MINUTES = 5
+APART = re.compile(r"[|ㅣ·•–—\t;()\[\]【】（）\u3000]|//|\s-\s|\s/\s|,\s|[ \u00a0]{2}")
+BARS = re.compile(r"[|ㅣ·•\t\u3000【】]|//|[ \u00a0]{2}")
+MOST_PIECE_WORDS, MOST_SHORT_WORDS, MOST_NAME_WORDS = 9, 3, 5
+# Letters of a piece in a script without spaces.
+MOST_WIDE = 24
+MOST_SPARE_WORDS = 12
+
+
+def stamp_of(line: Line) -> DateMention | None:
+    """Returns the day of a line that a site's template made; None where the line may be something else.
+
+    Beside the day only short pieces stand: an hour, names, labels and what they label, counts, addresses.
+    An hour, a label, a count or bars must say that a template wrote it. Does not take days of changes,
+    ranges, nor a round hour with names alone: so events are announced.
+    """
+    days = own_days(line)
+    if len(line.text) > LONGEST_POSTED or len(line.words) > MOST_POSTED_WORDS or not days:
+        return None
+    first = days[0]
+    if any(other.readings != first.readings for other in days) or ends_as_sentence(line, first):
+        return None
+    pieces = pieces_beside(line.text, line.dates)
+    if not all(map(is_short, pieces)) or sum(len(piece.split()) for piece in pieces) > MOST_SPARE_WORDS:
+        return None
+    return first if says_template(line, first, pieces) else None
+
+
+def own_days(line: Line) -> list[DateMention]:
+    """Returns the days of a line but those of changes; none where one is a range or an incomplete one."""
+    days = [mention for mention in line.dates if not has_phrase(lead_of(line, mention), "updated")]
+    whole = all(mention.readings and mention.reason != A_RANGE for mention in days)
+    return days if whole else []
+
+
+def ends_as_sentence(line: Line, mention: DateMention) -> bool:
+    """Tells whether a line goes on behind its day and ends as sentences do."""
+    return line.text.endswith(SENTENCE_ENDS) and len(line.text[mention.end :].split()) > MOST_SHORT_WORDS
+
+
+def pieces_beside(text: str, mentions: Sequence[DateMention]) -> list[str]:
+    """Returns what stands beside days, hours and fillers, in pieces."""
+    letters = list(text)
+    for mention in mentions:
+        letters[mention.start : mention.end] = "\t" * (mention.end - mention.start)
+    bare = CLOCK.sub("\t", "".join(letters))
+    pieces = (piece.strip(" .:：,-") for piece in APART.split(bare))
+    return [piece for piece in pieces if piece and not all(map(is_filler, piece.split()))]
+
+
+def is_short(piece: str) -> bool:
+    """Tells whether a piece is short enough for a label, a name or a section."""
+    return len(piece.split()) <= MOST_PIECE_WORDS and sum(c >= "\u2e80" for c in piece) <= MOST_WIDE
+
+
+def says_template(line: Line, mention: DateMention, pieces: Sequence[str]) -> bool:
+    """Tells whether something in a line says that a template wrote it."""
+    hours = list(CLOCK.finditer(line.text))
+    signed = any(map(is_sign, pieces))
+    if signed or not pieces or any(is_stamped_minute(hour) for hour in hours):
+        return True
+    named = all(is_capital(word) for piece in pieces for word in piece.split())
+    return BARS.search(line.text.strip()) is not None and (named or bool(hours))
+
+
+def is_stamped_minute(hour: re.Match[str]) -> bool:
+    """Tells whether an hour has seconds, or a minute at which nothing is announced to begin.
+
+    >>> [is_stamped_minute(found) for found in CLOCK.finditer("10:14, 10:15, 10:15:00, 03.47AM, 1.22")]
+    [True, False, True, True]
+    """
+    return hour.group(2) is not None or int(hour.group(1)) % ROUND_MINUTES != 0
+
+
+def is_sign(piece: str) -> bool:
+    """Tells whether a piece is a label with what it labels, a count, or an address.
+
+    >>> is_sign("Autor: PAP"), is_sign("4 comments"), is_sign("Town Hall Square")
+    (True, True, False)
+    """
+    said = piece.split()
+    labelled = opens_with(words(said[0].rstrip(":：")), "by") or has_label(piece)
+    return bool(labelled) or is_count(said) or any(mark in piece for mark in ("://", "www.", "@"))
+
+
+def has_label(piece: str) -> bool:
+    """Tells whether a piece opens with a label of stamps, a colon behind it or not."""
+    said = tuple(word.rstrip(":：") for word in words(piece))
+    return opens_with(said, "stamps") > 0 or ("\u2e80" <= piece[0] and has_phrase(said[:1], "stamps"))
