@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from docsieve.dates import DateMention
-from docsieve.metadata.lines import Line
+from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
 from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
 from docsieve.metadata.stamps import stamp_of
 from docsieve.metadata.titles import Titles
 
 POST_LINES = 25
-# A template's lines between a title and its text come to about a dozen, between its top and the title to half.
-LINES_BELOW, LINES_ABOVE_TITLE, LINES_ABOVE_TEXT = 12, 6, 8
-# Posted, and changed; more days than these are of a list of other pages.
-MOST_DAYS = 2
+# A template's lines between a title and its text come to about a dozen; half as many stand above.
+LINES_BELOW, LINES_ABOVE, LINES_CLOSE = 12, 8, 2
+# Posted, and changed; more stamps than these are of a list of other pages.
+MOST_STAMPS = 2
+SENTENCE_LETTERS = 80
 
 Dated = tuple[Line, DateMention]
 
@@ -23,21 +24,28 @@ def post_dates(lines: Sequence[Line], titled: Titles) -> list[Dated]:
 
 
 def posted_elsewhere(lines: Sequence[Line]) -> Iterator[Dated]:
-    """Yields the lines among the first and last that say when a text was posted."""
+    """Yields the lines among the first and last, and above the text, that say when a text was posted."""
+    text = first_text(lines, 0)
     for at, line in enumerate(lines):
-        outer = at < POST_LINES or at >= len(lines) - POST_LINES
+        outer = at < POST_LINES or at >= len(lines) - POST_LINES or text - POST_LINES <= at < text
         if outer and (found := posted_date(line)):
             yield line, found
 
 
 def stamps_by_title(lines: Sequence[Line], titled: Titles) -> Iterator[Dated]:
-    """Yields the stamps below the title, above the text and above the title, the nearest first."""
-    for zone in zones(lines, titled):
+    """Yields the stamps by the title and above the text: those of the nearest lines first.
+
+    What says "posted" comes before what names an author or a source, and that before a bare day and hour.
+    """
+    for zone, nearest in zones(lines, titled):
         found = [(line, day) for line in zone if (day := stamped_day(line))]
         posted = [(line, day) for line, day in found if posted_date(line)]
+        signed = [(line, day) for line, day in found if line.date_line is None]
+        bare = [(line, day) for line, day in found if line.date_line and line in nearest]
         yield from posted
-        if len({day.readings for _, day in found}) <= MOST_DAYS:
-            yield from found
+        for alike in (signed, bare):
+            if len({line.text for line, _ in alike}) <= MOST_STAMPS:
+                yield from alike
 
 
 def stamped_day(line: Line) -> DateMention | None:
@@ -48,15 +56,31 @@ def stamped_day(line: Line) -> DateMention | None:
     return posted_date(line) or bare or day_of_stamp(line) or stamp_of(line)
 
 
-def zones(lines: Sequence[Line], titled: Titles) -> tuple[Sequence[Line], ...]:
-    """Returns the lines in which stamps stand: below the title, above the text, above the title upwards."""
-    text = first_text(lines, titled.after)
-    below = lines[titled.after : min(text + 1, titled.after + LINES_BELOW)] if titled.title else ()
-    beside = lines[max(titled.after, text - LINES_ABOVE_TEXT) : text]
-    above = lines[max(0, titled.first - LINES_ABOVE_TITLE) : titled.first]
-    return below, beside[::-1], above[::-1]
+def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[Sequence[Line], Sequence[Line]]]:
+    """Returns the lines in which stamps stand, and those in which a bare day and hour is one.
+
+    Below the title, above the text, above the title: far above a title the page says what day it is.
+
+    Each in the order in which it is read. Where much stands between a title and its text, what stands by
+    the text comes first: the line may be the page's title, in a row with the hour it was seen.
+    """
+    first, text = first_text(lines, 0), first_text(lines, titled.after)
+    end = min(first_text(lines, text + 1), titled.after + LINES_BELOW)
+    below = lines[titled.after : end] if titled.title else ()
+    beside = lines[max(titled.after, text - LINES_ABOVE) : text][::-1] if text < len(lines) else ()
+    above = lines[max(0, titled.first - LINES_ABOVE) : titled.first][::-1]
+    earlier = lines[max(0, first - LINES_ABOVE) : first][::-1] if first < titled.first else ()
+    far = text < len(lines) and text - titled.after > LINES_BELOW
+    ordered = (beside, below) if far else (below, beside)
+    return [(zone, zone) for zone in ordered] + [(zone, zone[:LINES_CLOSE]) for zone in (above, earlier)]
 
 
 def first_text(lines: Sequence[Line], start: int) -> int:
-    """Returns the index of the first paragraph from an index on."""
-    return next((at for at in range(start, len(lines)) if lines[at].kept and lines[at].is_prose), len(lines))
+    """Returns the index of the first line of text from an index on, past the last where there is none."""
+    return next((at for at in range(start, len(lines)) if is_text(lines[at])), len(lines))
+
+
+def is_text(line: Line) -> bool:
+    """Tells whether a line is a paragraph or a whole sentence of the text."""
+    sentence = line.text.endswith(SENTENCE_ENDS) and weight(line.text) >= SENTENCE_LETTERS
+    return line.kept and (line.is_prose or sentence)

@@ -8,7 +8,7 @@ from docsieve.dates.line import is_capital, is_filler
 from docsieve.dates.mention import A_RANGE
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.posted import LONGEST_POSTED, MOST_POSTED_WORDS, is_count, lead_of
-from docsieve.metadata.words import has_phrase, opens_with, words
+from docsieve.metadata.words import WIDE, has_phrase, opens_with, words
 
 # Hours and minutes, seconds perhaps; with a point only before "am", "pm" or a zone's name.
 CLOCK = re.compile(
@@ -18,10 +18,11 @@ CLOCK = re.compile(
 ROUND_MINUTES = 5
 APART = re.compile(r"[|ㅣ·•–—\t;()\[\]【】（）\u3000]|//|\s-\s|\s/\s|,\s|[ \u00a0]{2}")
 BARS = re.compile(r"[|ㅣ·•\t\u3000【】]|//|[ \u00a0]{2}")
-MOST_PIECE_WORDS, MOST_SHORT_WORDS, MOST_NAME_WORDS = 9, 3, 5
-# Letters of a piece in a script without spaces.
-MOST_WIDE = 24
+MOST_PIECE_WORDS, MOST_SHORT_WORDS = 9, 4
+# Letters of a piece in a script without spaces, with a label and without one.
+MOST_WIDE, MOST_SHORT_WIDE = 24, 12
 MOST_SPARE_WORDS = 12
+BULLETS = ("•", "*", "·", "-", "–", "»", "›", "．", "▪", "■", "◆")
 
 
 def stamp_of(line: Line) -> DateMention | None:
@@ -38,6 +39,8 @@ def stamp_of(line: Line) -> DateMention | None:
     if any(other.readings != first.readings for other in days) or ends_as_sentence(line, first):
         return None
     pieces = pieces_beside(line.text, line.dates)
+    if line.text.startswith(BULLETS) and not all(map(is_sign, pieces)):
+        return None  # a list of other pages
     if not all(map(is_short, pieces)) or sum(len(piece.split()) for piece in pieces) > MOST_SPARE_WORDS:
         return None
     return first if says_template(line, first, pieces) else None
@@ -66,18 +69,26 @@ def pieces_beside(text: str, mentions: Sequence[DateMention]) -> list[str]:
 
 
 def is_short(piece: str) -> bool:
-    """Tells whether a piece is short enough for a label, a name or a section."""
-    return len(piece.split()) <= MOST_PIECE_WORDS and sum(c >= "\u2e80" for c in piece) <= MOST_WIDE
+    """Tells whether a piece is short enough for a name or a section, or a label and what it labels."""
+    said, wide = piece.split(), sum(letter >= WIDE for letter in piece)
+    longer = is_sign(piece) or all(map(is_capital, said))
+    most = (MOST_PIECE_WORDS, MOST_WIDE) if longer and wide == 0 or is_sign(piece) else (MOST_SHORT_WORDS, MOST_SHORT_WIDE)
+    return len(said) <= most[0] and wide <= most[1]
 
 
 def says_template(line: Line, mention: DateMention, pieces: Sequence[str]) -> bool:
     """Tells whether something in a line says that a template wrote it."""
     hours = list(CLOCK.finditer(line.text))
     signed = any(map(is_sign, pieces))
-    if signed or not pieces or any(is_stamped_minute(hour) for hour in hours):
+    if signed or not pieces or any(map(is_stamped_minute, hours)) or (hours and is_machine_made(mention)):
         return True
     named = all(is_capital(word) for piece in pieces for word in piece.split())
     return BARS.search(line.text.strip()) is not None and (named or bool(hours))
+
+
+def is_machine_made(mention: DateMention) -> bool:
+    """Tells whether a day is written as machines write it before an hour: year first, with hyphens."""
+    return mention.order == "ymd" and mention.separator == "-"
 
 
 def is_stamped_minute(hour: re.Match[str]) -> bool:
@@ -96,11 +107,11 @@ def is_sign(piece: str) -> bool:
     (True, True, False)
     """
     said = piece.split()
-    labelled = opens_with(words(said[0].rstrip(":：")), "by") or has_label(piece)
+    labelled = any(opens_with(words(piece), what) for what in ("by", "updated")) or has_label(piece)
     return bool(labelled) or is_count(said) or any(mark in piece for mark in ("://", "www.", "@"))
 
 
 def has_label(piece: str) -> bool:
     """Tells whether a piece opens with a label of stamps, a colon behind it or not."""
     said = tuple(word.rstrip(":：") for word in words(piece))
-    return opens_with(said, "stamps") > 0 or ("\u2e80" <= piece[0] and has_phrase(said[:1], "stamps"))
+    return opens_with(said, "stamps") > 0 or (WIDE <= piece[0] and has_phrase(said[:1], "stamps"))
