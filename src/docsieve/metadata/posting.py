@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from docsieve.dates import DateMention
 from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
 from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
-from docsieve.metadata.stamps import stamp_of
+from docsieve.metadata.stamps import CLOCK, is_bare, stamp_of
 from docsieve.metadata.titles import Titles
+from docsieve.metadata.words import has_phrase
 
 POST_LINES = 25
-# A template's lines between a title and its text come to about a dozen; half as many stand above.
-LINES_BELOW, LINES_ABOVE, LINES_CLOSE = 12, 8, 2
+# A template's lines between a title and its text come to about a dozen, and as many above.
+LINES_BELOW, LINES_ABOVE, LINES_CLOSE = 12, 12, 4
 # Posted, and changed; more stamps than these are of a list of other pages.
 MOST_STAMPS = 2
 SENTENCE_LETTERS = 80
@@ -36,40 +37,54 @@ def stamps_by_title(lines: Sequence[Line], titled: Titles) -> Iterator[Dated]:
     """Yields the stamps by the title and above the text: those of the nearest lines first.
 
     What says "posted" comes before what names an author or a source, and that before a bare day and hour.
+    Bare days count close to the title or right above the text: far above, a page says what day it is.
     """
-    for zone, nearest in zones(lines, titled):
-        found = [(line, day) for line in zone if (day := stamped_day(line))]
-        posted = [(line, day) for line, day in found if posted_date(line)]
-        signed = [(line, day) for line, day in found if line.date_line is None]
-        bare = [(line, day) for line, day in found if line.date_line and line in nearest]
-        yield from posted
-        for alike in (signed, bare):
-            if len({line.text for line, _ in alike}) <= MOST_STAMPS:
-                yield from alike
+    for zone, close in zones(lines, titled):
+        found = [(at, day) for at in zone if (day := stamped_day(lines[at], lines[at - 1] if at else None))]
+        yield from ((lines[at], day) for at, day in found if posted_date(lines[at]))
+        yield from earliest([(lines[at], day) for at, day in found if not is_bare(lines[at])])
+        yield from earliest([(lines[at], day) for at, day in found if is_bare(lines[at]) and at in close])
 
 
-def stamped_day(line: Line) -> DateMention | None:
-    """Returns the day a line by the title was stamped with."""
-    if line.is_prose and line.kept:
+def earliest(alike: Sequence[Dated]) -> Sequence[Dated]:
+    """Returns stamps of one kind, the earliest first; none where they are many, or bare days that differ."""
+    hours = all(CLOCK.search(line.text) for line, _ in alike)
+    told = {line.text for line, _ in alike} if hours else {day.readings for _, day in alike}
+    return (
+        sorted(alike, key=lambda dated: dated[1].readings)
+        if len(told) <= (MOST_STAMPS if hours else 1)
+        else ()
+    )
+
+
+def stamped_day(line: Line, above: Line | None) -> DateMention | None:
+    """Returns the day a line by the title was stamped with; none behind a question or another label."""
+    if (line.is_prose and line.kept) or (above is not None and is_asked(above)):
         return None
-    bare = line.date_line if is_stamp(line) else None
+    bare = line.date_line if is_stamp(line) or not line.kept else None
+    bare = bare if bare and bare.readings else None
     return posted_date(line) or bare or day_of_stamp(line) or stamp_of(line)
 
 
-def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[Sequence[Line], Sequence[Line]]]:
-    """Returns the lines in which stamps stand, and those in which a bare day and hour is one.
+def is_asked(above: Line) -> bool:
+    """Tells whether a line asks when something takes place, or says when it changed: "When?", "Updated:"."""
+    ends = above.text.endswith((":", "?", "：", "？"))
+    return ends and not (has_phrase(above.words, "posted") or has_phrase(above.words, "stamps"))
 
-    Below the title, above the text, above the title: far above a title the page says what day it is.
 
-    Each in the order in which it is read. Where much stands between a title and its text, what stands by
-    the text comes first: the line may be the page's title, in a row with the hour it was seen.
+def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """Returns the indices of the lines in which stamps stand, and of those in which a bare day is one.
+
+    Below the title, above the text, above the title, each in the order in which it is read. Where much
+    stands between a title and its text, what stands by the text comes first: the line may be the page's
+    title, in a row with the hour it was seen.
     """
     first, text = first_text(lines, 0), first_text(lines, titled.after)
     end = min(first_text(lines, text + 1), titled.after + LINES_BELOW)
-    below = lines[titled.after : end] if titled.title else ()
-    beside = lines[max(titled.after, text - LINES_ABOVE) : text][::-1] if text < len(lines) else ()
-    above = lines[max(0, titled.first - LINES_ABOVE) : titled.first][::-1]
-    earlier = lines[max(0, first - LINES_ABOVE) : first][::-1] if first < titled.first else ()
+    below = range(titled.after, end) if titled.title else range(0)
+    beside = range(max(titled.after, text - LINES_ABOVE), text)[::-1] if text < len(lines) else range(0)
+    above = range(max(0, titled.first - LINES_ABOVE), titled.first)[::-1]
+    earlier = range(max(0, first - LINES_ABOVE), first)[::-1] if first < titled.first else range(0)
     far = text < len(lines) and text - titled.after > LINES_BELOW
     ordered = (beside, below) if far else (below, beside)
     return [(zone, zone) for zone in ordered] + [(zone, zone[:LINES_CLOSE]) for zone in (above, earlier)]

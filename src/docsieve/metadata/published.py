@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
 
 from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
 from docsieve.dates.mention import A_RANGE, MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
+from docsieve.metadata.closing import differing, tail_dates
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
 from docsieve.metadata.posted import posted_date
@@ -21,8 +21,6 @@ NO_DATE = "no date line"
 SEVERAL = "several date lines"
 # By-lines, subtitles and captions between title and date come to about a dozen lines.
 HEAD_LINES = 15
-# Signatories, notes and postscripts may follow the date that closes a text.
-TAIL_FROM = 0.6
 NOTE_MARKS = (",", "|", "·", "–", "—", "-", "/", "•", "(")
 MOST_NOTE_WORDS = 6
 LINES_ABOVE = 2
@@ -49,25 +47,16 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     """
     posts = post_dates(lines, titled)
     others = [mention for line in lines if line.kept for mention in line.dates]
-    posted = decided(posts[0][1], others, None) if posts else None
+    around = [mention for line in lines if not line.kept for mention in line.dates]
+    posted = decided(posts[0][1], others, None, around) if posts else None
     for line, mention in own_dates(lines, titled):
         if posted is not None and mention.reason == A_RANGE:
             continue  # when something takes place, where the site says when it posted the text
         rest = [other for other in others if other is not mention]
-        return settled(line, mention, rest, posted, titled.title)
+        return settled(line, decided(mention, rest, posted, around), mention, posted, titled.title)
     if several := differing(tail_dates(lines)):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
-    if not posts and (stamped := stamped_by_title(lines, titled)):
-        return of_post(stamped, decided(stamped[0][1], others, None))
     return of_post(posts, posted)
-
-
-def stamped_by_title(lines: Sequence[Line], titled: Titles) -> list[tuple[Line, DateMention]]:
-    """Returns the date line beside the title that was taken for chrome, where it is the only one there."""
-    near = lines[max(0, titled.first - LINES_ABOVE) : titled.after + LINES_ABOVE] if titled.title else ()
-    taken = (line for line in near if not line.kept and line.label is Label.BOILERPLATE)
-    found = [(line, line.date_line) for line in taken if line.date_line is not None]
-    return found if len(found) == 1 and found[0][1].iso else []
 
 
 def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> Published:
@@ -146,33 +135,14 @@ def is_note(line: Line) -> bool:
     return line.label is Label.FOOTNOTE or line.text.startswith(("[", "↑", "^", "¹", "²", "³"))
 
 
-def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
-    """Returns the date lines of the last part of a text."""
-    kept = [line for line in lines if line.kept]
-    told = [len(line.text) * (line.is_prose and line.label is not Label.SIGNATURE) for line in kept]
-    total, found = sum(told), []
-    for line, length in zip(kept, accumulate(told), strict=True):
-        mention = line.date_line or adoption_date(line)
-        late = total > 0 and length >= TAIL_FROM * total
-        if late and mention and not has_hour(line.text) and not posted_date(line):
-            found.append((line, mention))
-    return found
-
-
-def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:
-    """Returns the second line whose date is another than the first's; None where they agree."""
-    return next((line for line, mention in dates if mention.readings != dates[0][1].readings), None)
-
-
 def settled(
     line: Line,
+    day: date | None,
     mention: DateMention,
-    others: Sequence[DateMention],
     posted: date | None,
     title: Evidence | None,
 ) -> Published:
-    """Returns what a document's own date says, with the other dates as evidence."""
-    day = decided(mention, others, posted)
+    """Returns what a document's own date says: the day decided for it, or what its posting adds to it."""
     if mention.reason == NO_YEAR and mention.month and mention.day:
         day = with_year(mention.month, mention.day, posted, title)
     if (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from docsieve.dates import DateMention
 from docsieve.dates.line import is_capital, is_filler
 from docsieve.dates.mention import A_RANGE
-from docsieve.metadata.lines import SENTENCE_ENDS, Line
+from docsieve.metadata.lines import ADDRESS_MARKS, SENTENCE_ENDS, Line
 from docsieve.metadata.posted import LONGEST_POSTED, MOST_POSTED_WORDS, is_count, lead_of
 from docsieve.metadata.words import WIDE, has_phrase, opens_with, words
 
@@ -22,6 +22,10 @@ MOST_PIECE_WORDS, MOST_SHORT_WORDS = 9, 4
 # Letters of a piece in a script without spaces, with a label and without one.
 MOST_WIDE, MOST_SHORT_WIDE = 24, 12
 MOST_SPARE_WORDS = 12
+# A+, Ср
+LONGEST_MARK = 2
+AROUND_PIECES = " .:：,-\N{NO-BREAK SPACE}"
+HALVES = ("am", "pm", "AM", "PM")
 BULLETS = ("•", "*", "·", "-", "–", "»", "›", "．", "▪", "■", "◆")
 
 
@@ -64,16 +68,27 @@ def pieces_beside(text: str, mentions: Sequence[DateMention]) -> list[str]:
     for mention in mentions:
         letters[mention.start : mention.end] = "\t" * (mention.end - mention.start)
     bare = CLOCK.sub("\t", "".join(letters))
-    pieces = (piece.strip(" .:：,-") for piece in APART.split(bare))
-    return [piece for piece in pieces if piece and not all(map(is_filler, piece.split()))]
+    pieces = (piece.strip(AROUND_PIECES) for piece in APART.split(bare))
+    return [piece for piece in pieces if tells(piece) and not all(map(is_filler, piece.split()))]
+
+
+def tells(piece: str) -> bool:
+    """Tells whether a piece says something: a short weekday or a button for the size of letters does not."""
+    return len(piece) > LONGEST_MARK or any(letter >= WIDE for letter in piece)
+
+
+def is_bare(line: Line) -> bool:
+    """Tells whether beside a day and an hour nothing stands in a line."""
+    return not pieces_beside(line.text, line.dates)
 
 
 def is_short(piece: str) -> bool:
     """Tells whether a piece is short enough for a name or a section, or a label and what it labels."""
     said, wide = piece.split(), sum(letter >= WIDE for letter in piece)
-    longer = is_sign(piece) or all(map(is_capital, said))
-    most = (MOST_PIECE_WORDS, MOST_WIDE) if longer and wide == 0 or is_sign(piece) else (MOST_SHORT_WORDS, MOST_SHORT_WIDE)
-    return len(said) <= most[0] and wide <= most[1]
+    if is_sign(piece):
+        return len(said) <= MOST_PIECE_WORDS and wide <= MOST_WIDE
+    names = not wide and all(is_capital(word) or not any(map(str.isalpha, word)) for word in said)
+    return len(said) <= (MOST_PIECE_WORDS if names else MOST_SHORT_WORDS) and wide <= MOST_SHORT_WIDE
 
 
 def says_template(line: Line, mention: DateMention, pieces: Sequence[str]) -> bool:
@@ -108,10 +123,29 @@ def is_sign(piece: str) -> bool:
     """
     said = piece.split()
     labelled = any(opens_with(words(piece), what) for what in ("by", "updated")) or has_label(piece)
-    return bool(labelled) or is_count(said) or any(mark in piece for mark in ("://", "www.", "@"))
+    return bool(labelled) or is_number_of(said) or has_address(piece)
+
+
+def is_number_of(said: Sequence[str]) -> bool:
+    """Tells whether words are a count of something but hours: "4 comments", not "2 pm".
+
+    >>> is_number_of("4 comments".split()), is_number_of("2 p.m.".split())
+    (True, False)
+    """
+    return is_count(said) and not any(word.replace(".", "") in HALVES or is_filler(word) for word in said[1:])
 
 
 def has_label(piece: str) -> bool:
     """Tells whether a piece opens with a label of stamps, a colon behind it or not."""
     said = tuple(word.rstrip(":：") for word in words(piece))
     return opens_with(said, "stamps") > 0 or (WIDE <= piece[0] and has_phrase(said[:1], "stamps"))
+
+
+def has_address(piece: str) -> bool:
+    """Tells whether a piece is the address of a page or of somebody, or the name of a site.
+
+    >>> has_address("guardian.example"), has_address("St. Mary")
+    (True, False)
+    """
+    inner = " " not in piece and "." in piece and all(part[:1].isalpha() for part in piece.split("."))
+    return inner or any(mark in piece for mark in ADDRESS_MARKS)

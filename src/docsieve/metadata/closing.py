@@ -1,0 +1,57 @@
+"""The date that closes a text: a date line, a line of adoption or what stands behind the last sentence."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from docsieve.dates import DateMention
+from docsieve.dates.line import has_hour, without_fillers
+from docsieve.metadata.bylines import adoption_date, ends_there
+from docsieve.metadata.lines import SENTENCE_ENDS, Line
+from docsieve.metadata.posted import posted_date
+from docsieve.model import Label
+
+# Signatories, notes and postscripts may follow the date that closes a text.
+TAIL_FROM = 0.6
+
+
+def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
+    """Returns the dates that close a text, in its last part; not those of other pages listed below it."""
+    told = [
+        len(line.text) * (line.kept and line.is_prose and line.label is not Label.SIGNATURE) for line in lines
+    ]
+    total = sum(told)
+    return [
+        (lines[at], mention)
+        for at, length in enumerate(accumulate(told))
+        if total and length >= TAIL_FROM * total and lines[at].kept and (mention := closing_date(lines, at))
+    ]
+
+
+def closing_date(lines: Sequence[Line], at: int) -> DateMention | None:
+    """Returns the day a line of the last part closes the text with."""
+    line = lines[at]
+    if not line.dates or has_hour(line.text[:120]) or posted_date(line):
+        return None
+    if line.date_line is not None:
+        return None if is_listed(lines, at, line.date_line) else line.date_line
+    return adoption_date(line) or behind_sentence(line)
+
+
+def is_listed(lines: Sequence[Line], at: int, mention: DateMention) -> bool:
+    """Tells whether a bare day stands among lines that were removed, as under the titles of other pages."""
+    bare = not without_fillers(lines[at].text[: mention.start])
+    above, below = at > 0 and not lines[at - 1].kept, at + 1 == len(lines) or not lines[at + 1].kept
+    return bare and above and below
+
+
+def behind_sentence(line: Line) -> DateMention | None:
+    """Returns the day behind the last sentence of a paragraph: "We ask for an answer. 5 May 2021"."""
+    last = line.dates[-1]
+    before = without_fillers(line.text[: last.start]).rstrip()
+    whole = len(last.readings) > 0 and ends_there(line.text, last)
+    return last if whole and before.endswith(SENTENCE_ENDS) and len(before.split()) > 1 else None
+
+
+def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:
+    """Returns the second line whose date is another than the first's; None where they agree."""
+    return next((line for line, mention in dates if mention.readings != dates[0][1].readings), None)
