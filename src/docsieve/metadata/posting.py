@@ -15,6 +15,7 @@ LINES_BELOW, LINES_ABOVE, LINES_CLOSE = 12, 12, 4
 # Posted, and changed; more stamps than these are of a list of other pages.
 MOST_STAMPS = 2
 SENTENCE_LETTERS = 80
+MOST_ASKING_WORDS, MOST_ASKING_LETTERS = 4, 40
 
 Dated = tuple[Line, DateMention]
 
@@ -68,11 +69,12 @@ def stamped_day(line: Line, above: Line | None) -> DateMention | None:
 
 def is_asked(above: Line) -> bool:
     """Tells whether a line asks when something takes place, or says when it changed: "When?", "Updated:"."""
-    ends = above.text.endswith((":", "?", "：", "？"))
+    short = len(above.words) <= MOST_ASKING_WORDS and weight(above.text) <= MOST_ASKING_LETTERS
+    ends = short and above.text.endswith((":", "?", "：", "？"))
     return ends and not (has_phrase(above.words, "posted") or has_phrase(above.words, "stamps"))
 
 
-def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[Sequence[int], Sequence[int]]]:
+def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[range, range]]:
     """Returns the indices of the lines in which stamps stand, and of those in which a bare day is one.
 
     Below the title, above the text, above the title, each in the order in which it is read. Where much

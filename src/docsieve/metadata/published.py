@@ -8,11 +8,11 @@ from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
 from docsieve.dates.mention import A_RANGE, MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
-from docsieve.metadata.closing import differing, tail_dates
+from docsieve.metadata.closing import differing, is_listed, tail_dates
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
 from docsieve.metadata.posted import posted_date
-from docsieve.metadata.posting import post_dates
+from docsieve.metadata.posting import first_text, post_dates
 from docsieve.metadata.titles import Titles
 from docsieve.metadata.words import has_phrase, opens_with, words
 from docsieve.model import Evidence, Label
@@ -77,12 +77,13 @@ def own_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, Dat
 
 def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
     """Yields dates near the title: date lines, bylines, opening paragraphs, in their order."""
+    text = first_text(lines, titled.after)
     for at in range(head_start(titled), head_end(lines, titled)):
         line = lines[at]
         found = (
             in_title(line) if titled.first <= at < titled.after else head_date(line, lines[max(0, at - 1)])
         )
-        if found and line.kept and not posted_date(line):
+        if found and line.kept and not posted_date(line) and not (at > text and is_listed(lines, at, found)):
             yield line, found
 
 

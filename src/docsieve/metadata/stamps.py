@@ -1,4 +1,4 @@
-"""Lines by the title in which a site's template says when, by whom and from where: "12.01.2012 17:58 | PAP"."""
+"""Lines by the title in which a site's template says when, by whom, from where."""
 
 import re
 from collections.abc import Sequence
@@ -138,7 +138,7 @@ def is_number_of(said: Sequence[str]) -> bool:
 def has_label(piece: str) -> bool:
     """Tells whether a piece opens with a label of stamps, a colon behind it or not."""
     said = tuple(word.rstrip(":：") for word in words(piece))
-    return opens_with(said, "stamps") > 0 or (WIDE <= piece[0] and has_phrase(said[:1], "stamps"))
+    return opens_with(said, "stamps") > 0 or (piece[0] >= WIDE and has_phrase(said[:1], "stamps"))
 
 
 def has_address(piece: str) -> bool:
