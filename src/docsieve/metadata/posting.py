@@ -15,6 +15,7 @@ LINES_BELOW, LINES_ABOVE, LINES_CLOSE = 12, 12, 4
 # Posted, and changed; more stamps than these are of a list of other pages.
 MOST_STAMPS = 2
 SENTENCE_LETTERS = 80
+TOP_LINES = 10
 MOST_ASKING_WORDS, MOST_ASKING_LETTERS = 4, 40
 
 Dated = tuple[Line, DateMention]
@@ -38,13 +39,19 @@ def stamps_by_title(lines: Sequence[Line], titled: Titles) -> Iterator[Dated]:
     """Yields the stamps by the title and above the text: those of the nearest lines first.
 
     What says "posted" comes before what names an author or a source, and that before a bare day and hour.
-    Bare days count close to the title or right above the text: far above, a page says what day it is.
+    Bare days count close to the title or above the text: at its top a page says what day and hour it is.
     """
     for zone, close in zones(lines, titled):
         found = [(at, day) for at in zone if (day := stamped_day(lines[at], lines[at - 1] if at else None))]
         yield from ((lines[at], day) for at, day in found if posted_date(lines[at]))
         yield from earliest([(lines[at], day) for at, day in found if not is_bare(lines[at])])
-        yield from earliest([(lines[at], day) for at, day in found if is_bare(lines[at]) and at in close])
+        bare = [(at, day) for at, day in found if is_bare(lines[at])]
+        yield from earliest([(lines[at], day) for at, day in bare if at in close or is_below_top(lines, at)])
+
+
+def is_below_top(lines: Sequence[Line], at: int) -> bool:
+    """Tells whether a line that names an hour stands below the very top of a page."""
+    return at >= TOP_LINES and CLOCK.search(lines[at].text) is not None
 
 
 def earliest(alike: Sequence[Dated]) -> Sequence[Dated]:
@@ -70,8 +77,9 @@ def stamped_day(line: Line, above: Line | None) -> DateMention | None:
 def is_asked(above: Line) -> bool:
     """Tells whether a line asks when something takes place, or says when it changed: "When?", "Updated:"."""
     short = len(above.words) <= MOST_ASKING_WORDS and weight(above.text) <= MOST_ASKING_LETTERS
-    ends = short and above.text.endswith((":", "?", "：", "？"))
-    return ends and not (has_phrase(above.words, "posted") or has_phrase(above.words, "stamps"))
+    ends = above.text.endswith((":", "?", "：", "？")) or has_phrase(above.words, "updated")
+    told = has_phrase(above.words, "posted") or has_phrase(above.words, "stamps")
+    return short and ends and not told and not above.dates
 
 
 def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[range, range]]:
@@ -83,7 +91,7 @@ def zones(lines: Sequence[Line], titled: Titles) -> list[tuple[range, range]]:
     """
     first, text = first_text(lines, 0), first_text(lines, titled.after)
     end = min(first_text(lines, text + 1), titled.after + LINES_BELOW)
-    below = range(titled.after, end) if titled.title else range(0)
+    below = range(titled.after if titled.title else text, end)
     beside = range(max(titled.after, text - LINES_ABOVE), text)[::-1] if text < len(lines) else range(0)
     above = range(max(0, titled.first - LINES_ABOVE), titled.first)[::-1]
     earlier = range(max(0, first - LINES_ABOVE), first)[::-1] if first < titled.first else range(0)

@@ -24,7 +24,7 @@ MOST_WIDE, MOST_SHORT_WIDE = 24, 12
 MOST_SPARE_WORDS = 12
 # A+, Ср
 LONGEST_MARK = 2
-AROUND_PIECES = " .:：,-\N{NO-BREAK SPACE}"
+AROUND_PIECES = " .:：,-*»›\N{NO-BREAK SPACE}"
 HALVES = ("am", "pm", "AM", "PM")
 BULLETS = ("•", "*", "·", "-", "–", "»", "›", "．", "▪", "■", "◆")
 
