@@ -6,7 +6,7 @@ from itertools import accumulate
 from docsieve.dates import DateMention
 from docsieve.dates.line import has_hour, without_fillers
 from docsieve.metadata.bylines import adoption_date, ends_there
-from docsieve.metadata.lines import SENTENCE_ENDS, Line
+from docsieve.metadata.lines import SENTENCE_ENDS, SENTENCE_LETTERS, Line, weight
 from docsieve.metadata.posted import posted_date
 from docsieve.model import Label
 
@@ -48,8 +48,8 @@ def behind_sentence(line: Line) -> DateMention | None:
     """Returns the day behind the last sentence of a paragraph: "We ask for an answer. 5 May 2021"."""
     last = line.dates[-1]
     before = without_fillers(line.text[: last.start]).rstrip()
-    whole = len(last.readings) > 0 and ends_there(line.text, last)
-    return last if whole and before.endswith(SENTENCE_ENDS) and len(before.split()) > 1 else None
+    whole = len(last.readings) > 0 and weight(before) >= SENTENCE_LETTERS and ends_there(line.text, last)
+    return last if whole and before.endswith(SENTENCE_ENDS) else None
 
 
 def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:

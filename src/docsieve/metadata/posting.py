@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from docsieve.dates import DateMention
-from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
+from docsieve.metadata.lines import SENTENCE_ENDS, SENTENCE_LETTERS, Line, weight
 from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
 from docsieve.metadata.stamps import CLOCK, is_bare, stamp_of
 from docsieve.metadata.titles import Titles
@@ -14,7 +14,6 @@ POST_LINES = 25
 LINES_BELOW, LINES_ABOVE, LINES_CLOSE = 12, 12, 4
 # Posted, and changed; more stamps than these are of a list of other pages.
 MOST_STAMPS = 2
-SENTENCE_LETTERS = 80
 TOP_LINES = 10
 MOST_ASKING_WORDS, MOST_ASKING_LETTERS = 4, 40
 

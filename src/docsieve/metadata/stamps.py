@@ -43,11 +43,19 @@ def stamp_of(line: Line) -> DateMention | None:
     if any(other.readings != first.readings for other in days) or ends_as_sentence(line, first):
         return None
     pieces = pieces_beside(line.text, line.dates)
-    if line.text.startswith(BULLETS) and not all(map(is_sign, pieces)):
-        return None  # a list of other pages
+    if is_of_another(line, pieces):
+        return None
     if not all(map(is_short, pieces)) or sum(len(piece.split()) for piece in pieces) > MOST_SPARE_WORDS:
         return None
     return first if says_template(line, first, pieces) else None
+
+
+def is_of_another(line: Line, pieces: Sequence[str]) -> bool:
+    """Tells whether a line is of a list of pages, of a numbered reply, or names the source of a picture."""
+    listed = line.text.startswith(BULLETS) and not all(map(is_sign, pieces))
+    replied = any(piece.startswith("#") for piece in pieces)
+    said = tuple(word.rstrip(":：") for word in line.words[:2])
+    return listed or replied or (opens_with(said, "sources") > 0 and not CLOCK.search(line.text))
 
 
 def own_days(line: Line) -> list[DateMention]:
