@@ -40,12 +40,19 @@ def stamps_by_title(lines: Sequence[Line], titled: Titles) -> Iterator[Dated]:
     What says "posted" comes before what names an author or a source, and that before a bare day and hour.
     Bare days count close to the title or above the text: at its top a page says what day and hour it is.
     """
+    text = first_text(lines, titled.after)
     for zone, close in zones(lines, titled):
         found = [(at, day) for at in zone if (day := stamped_day(lines[at], lines[at - 1] if at else None))]
+        found = [(at, day) for at, day in found if at < text or not is_announced(lines[text:at])]
         yield from ((lines[at], day) for at, day in found if posted_date(lines[at]))
         yield from earliest([(lines[at], day) for at, day in found if not is_bare(lines[at])])
         bare = [(at, day) for at, day in found if is_bare(lines[at])]
         yield from earliest([(lines[at], day) for at, day in bare if at in close or is_below_top(lines, at)])
+
+
+def is_announced(lines: Sequence[Line]) -> bool:
+    """Tells whether among lines below the text a heading announces other pages."""
+    return any(has_phrase(line.words, "related") for line in lines)
 
 
 def is_below_top(lines: Sequence[Line], at: int) -> bool:

@@ -12,7 +12,7 @@ from docsieve.metadata.closing import differing, is_listed, tail_dates
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
 from docsieve.metadata.posted import posted_date
-from docsieve.metadata.posting import first_text, post_dates
+from docsieve.metadata.posting import first_text, is_text, post_dates
 from docsieve.metadata.titles import Titles
 from docsieve.metadata.words import has_phrase, opens_with, words
 from docsieve.model import Evidence, Label
@@ -49,12 +49,12 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     others = [mention for line in lines if line.kept for mention in line.dates]
     around = [mention for line in lines if not line.kept for mention in line.dates]
     posted = decided(posts[0][1], others, None, around) if posts else None
-    for line, mention in own_dates(lines, titled):
+    for line, mention in own_dates(lines, titled, bool(posts)):
         if posted is not None and mention.reason == A_RANGE:
             continue  # when something takes place, where the site says when it posted the text
         rest = [other for other in others if other is not mention]
         return settled(line, decided(mention, rest, posted, around), mention, posted, titled.title)
-    if several := differing(tail_dates(lines)):
+    if several := differing(tail_dates(lines, bool(posts))):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
     return of_post(posts, posted)
 
@@ -67,15 +67,15 @@ def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> P
     return Published(posted, "" if posted else mention.reason, line.evidence())
 
 
-def own_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
-    """Yields the text's own dates, the best first."""
-    yield from head_dates(lines, titled)
-    tail = tail_dates(lines)
+def own_dates(lines: Sequence[Line], titled: Titles, stamped: bool) -> Iterator[tuple[Line, DateMention]]:
+    """Yields the text's own dates, the best first; ``stamped`` where the site says when it posted it."""
+    yield from head_dates(lines, titled, stamped)
+    tail = tail_dates(lines, stamped)
     if tail and not differing(tail):
         yield tail[0]
 
 
-def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+def head_dates(lines: Sequence[Line], titled: Titles, stamped: bool) -> Iterator[tuple[Line, DateMention]]:
     """Yields dates near the title: date lines, bylines, opening paragraphs, in their order."""
     text = first_text(lines, titled.after)
     for at in range(head_start(titled), head_end(lines, titled)):
@@ -83,8 +83,24 @@ def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, Da
         found = (
             in_title(line) if titled.first <= at < titled.after else head_date(line, lines[max(0, at - 1)])
         )
-        if found and line.kept and not posted_date(line) and not (at > text and is_listed(lines, at, found)):
+        if (
+            found
+            and line.kept
+            and not posted_date(line)
+            and (at <= text or stands(lines, at, found, stamped))
+        ):
             yield line, found
+
+
+def stands(lines: Sequence[Line], at: int, mention: DateMention, stamped: bool) -> bool:
+    """Tells whether a date behind the first line of text is the text's own: none of a list of other pages.
+
+    Where the site says when it posted the text, only a day on a line of its own is.
+    """
+    line = lines[at]
+    if stamped and not (line.date_line or line.is_prose or adoption_date(line)):
+        return False
+    return not is_listed(lines, at, mention, stamped)
 
 
 def head_start(titled: Titles) -> int:
@@ -113,7 +129,8 @@ def head_date(line: Line, above: Line) -> DateMention | None:
         return None if asked else line.date_line
     if line.is_prose:
         return leading_date(line)
-    return byline_date(line) or adoption_date(line) or opening_date(line) or day_and_note(line)
+    found = byline_date(line) or adoption_date(line) or opening_date(line) or day_and_note(line)
+    return None if found and found.year is None and is_text(line) else found
 
 
 def day_and_note(line: Line) -> DateMention | None:

@@ -16,8 +16,8 @@ CLOCK = re.compile(
 )
 # Events begin at round minutes; a machine stamps the minute it is.
 ROUND_MINUTES = 5
-APART = re.compile(r"[|ㅣ·•–—\t;()\[\]【】（）\u3000]|//|\s-\s|\s/\s|,\s|[ \u00a0]{2}")
-BARS = re.compile(r"[|ㅣ·•\t\u3000【】]|//|[ \u00a0]{2}")
+APART = re.compile(r"[|ㅣ»·•–—\t;()\[\]【】（）\u3000]|//|\s-\s|\s/\s|,\s|[ \u00a0]{2}")
+BARS = re.compile(r"[|ㅣ»·•\t\u3000【】]|//|[ \u00a0]{2}")
 MOST_PIECE_WORDS, MOST_SHORT_WORDS = 9, 4
 # Letters of a piece in a script without spaces, with a label and without one.
 MOST_WIDE, MOST_SHORT_WIDE = 24, 12
@@ -82,7 +82,8 @@ def pieces_beside(text: str, mentions: Sequence[DateMention]) -> list[str]:
 
 def tells(piece: str) -> bool:
     """Tells whether a piece says something: a short weekday or a button for the size of letters does not."""
-    return len(piece) > LONGEST_MARK or any(letter >= WIDE for letter in piece)
+    letters = sum(letter.isalpha() for letter in piece)
+    return letters > LONGEST_MARK or any(letter >= WIDE for letter in piece)
 
 
 def is_bare(line: Line) -> bool:
