@@ -42,7 +42,7 @@ def stamps_by_title(lines: Sequence[Line], titled: Titles) -> Iterator[Dated]:
     """
     text = first_text(lines, titled.after)
     for zone, close in zones(lines, titled):
-        found = [(at, day) for at in zone if (day := stamped_day(lines[at], lines[at - 1] if at else None))]
+        found = [(at, day) for at in zone if (day := stamped_day(lines, at))]
         found = [(at, day) for at, day in found if at < text or not is_announced(lines[text:at])]
         yield from ((lines[at], day) for at, day in found if posted_date(lines[at]))
         yield from earliest([(lines[at], day) for at, day in found if not is_bare(lines[at])])
@@ -71,11 +71,15 @@ def earliest(alike: Sequence[Dated]) -> Sequence[Dated]:
     )
 
 
-def stamped_day(line: Line, above: Line | None) -> DateMention | None:
-    """Returns the day a line by the title was stamped with; none behind a question or another label."""
-    if (line.is_prose and line.kept) or (above is not None and is_asked(above)):
+def stamped_day(lines: Sequence[Line], at: int) -> DateMention | None:
+    """Returns the day a line by the title was stamped with; none behind a question or another label.
+
+    A bare day that was kept, at the top, is the text's own or the day a page was seen.
+    """
+    line = lines[at]
+    if (line.is_prose and line.kept) or (at > 0 and is_asked(lines[at - 1])):
         return None
-    bare = line.date_line if is_stamp(line) or not line.kept else None
+    bare = line.date_line if is_stamp(line) or not line.kept or at >= TOP_LINES else None
     bare = bare if bare and bare.readings else None
     return posted_date(line) or bare or day_of_stamp(line) or stamp_of(line)
 

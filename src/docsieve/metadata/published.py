@@ -26,6 +26,8 @@ MOST_NOTE_WORDS = 6
 LINES_ABOVE = 2
 # Sites post statements within weeks.
 LONGEST_BEFORE_POST = timedelta(days=62)
+# Clocks of two places may differ.
+LONGEST_AFTER_POST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,18 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
         if posted is not None and mention.reason == A_RANGE:
             continue  # when something takes place, where the site says when it posted the text
         rest = [other for other in others if other is not mention]
-        return settled(line, decided(mention, rest, posted, around), mention, posted, titled.title)
+        day = decided(mention, rest, posted, around)
+        if not is_seen(line, day, posted):
+            return settled(line, day, mention, posted, titled.title)
     if several := differing(tail_dates(lines, bool(posts))):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
     return of_post(posts, posted)
+
+
+def is_seen(line: Line, day: date | None, posted: date | None) -> bool:
+    """Tells whether a bare day is when a page was seen: no text is posted before its own day."""
+    bare = line.date_line is not None and not without_fillers(line.text[: line.date_line.start])
+    return bare and day is not None and posted is not None and day - posted > LONGEST_AFTER_POST
 
 
 def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> Published:

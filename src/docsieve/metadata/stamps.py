@@ -104,7 +104,7 @@ def says_template(line: Line, mention: DateMention, pieces: Sequence[str]) -> bo
     """Tells whether something in a line says that a template wrote it."""
     hours = list(CLOCK.finditer(line.text))
     signed = any(map(is_sign, pieces))
-    if signed or not pieces or any(map(is_stamped_minute, hours)) or (hours and is_machine_made(mention)):
+    if signed or any(map(is_stamped_minute, hours)) or (hours and (not pieces or is_machine_made(mention))):
         return True
     named = all(is_capital(word) for piece in pieces for word in piece.split())
     return BARS.search(line.text.strip()) is not None and (named or bool(hours))
