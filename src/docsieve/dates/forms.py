@@ -289,9 +289,15 @@ def is_range(text: Text, first: int, after: int) -> bool:
     """
     mark, day = text.at(first - 1), number_at(text, first - 2, MOST_DAYS)
     if day is not None and mark is not None and (mark.text in HYPHENS or mark.text in WORDS_BETWEEN_DAYS):
-        return True
+        return not is_minute(text, first - 2)
     mark, day = text.at(after), number_at(text, after + 1, MOST_DAYS)
     return bool(day and mark and mark.text in HYPHENS and mark.end == text.tokens[after + 1].start)
+
+
+def is_minute(text: Text, index: int) -> bool:
+    """Tells whether a number is the minutes of an hour: "17:06 - 17 May" is no range of days."""
+    mark, hour = text.at(index - 1), text.at(index - 2)
+    return mark is not None and mark.text == ":" and hour is not None and hour.kind is Piece.NUMBER
 
 
 def as_range(found: DateMention) -> DateMention:

@@ -11,6 +11,8 @@ UPDATED_WORDS = 4
 MARKS_BEFORE_DATE = tuple(",–—-|);./•·，、،")
 LONGEST_DATELINE = 48
 LONGEST_PLACE_WORDS = 3
+# in, à, en, im
+LONGEST_PARTICLE = 2
 
 
 def byline_date(line: Line) -> DateMention | None:
@@ -36,7 +38,15 @@ def adoption_date(line: Line) -> DateMention | None:
     """Returns the date of a line that says when a text was adopted or signed: "Adopted on 5 May 2022"."""
     if line.is_prose or not opens_with(line.words, "adopted") or len(line.dates) != 1:
         return None
-    return line.dates[0] if line.dates[0].readings and ends_there(line.text, line.dates[0]) else None
+    ends = ends_there(line.text, line.dates[0]) or ends_in_place(line.text, line.dates[0])
+    return line.dates[0] if line.dates[0].readings and ends else None
+
+
+def ends_in_place(text: str, mention: DateMention) -> bool:
+    """Tells whether after a date only a place follows: "5 May 2022 in Sampleton"."""
+    rest = text[mention.end :].strip(" .,").split()
+    named = bool(rest) and is_capital(rest[-1]) and (is_capital(rest[0]) or len(rest[0]) <= LONGEST_PARTICLE)
+    return named and len(rest) <= LONGEST_PLACE_WORDS
 
 
 def opening_date(line: Line) -> DateMention | None:

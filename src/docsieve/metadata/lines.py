@@ -13,6 +13,8 @@ VISITORS = frozenset({Label.COMMENT, Label.COMMENT_FORM, Label.LOGIN})
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", ".”", '."', ".»", "”", "»")
 PROSE_WORDS = 25
 PROSE_LETTERS = 160
+# From here on what ends as a sentence is one of the text, and no entry of a list.
+SENTENCE_LETTERS = 40
 LONGEST_BYLINE = 300
 WIDE_WEIGHT = 2.5
 LONGEST_SALUTATION_WORDS = 14

@@ -10,16 +10,23 @@ RECENT = timedelta(days=62)
 LEAST_APART = timedelta(days=25)
 
 
-def decided(mention: DateMention, others: Sequence[DateMention], posted: date | None) -> date | None:
+def decided(
+    mention: DateMention,
+    others: Sequence[DateMention],
+    posted: date | None,
+    around: Sequence[DateMention] = (),
+) -> date | None:
     """Returns the day a mention means, with the document's other dates as evidence; None if they are silent.
 
     In this order: another date of the same form that can be read in one way only; the same day
     written out elsewhere; the day the site posted it, not long after; the latest events told.
+    Dates ``around`` the text, in menus and lists of other pages, say in which form and order a site
+    writes, not what the text tells.
     """
     if len(mention.readings) < 2:
         return mention.readings[0] if mention.readings else None
     return (
-        by_form(mention, others)
+        by_form(mention, [*others, *around])
         or by_same_day(mention, others)
         or by_post(mention, posted)
         or by_events(mention, others)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
 
 from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
 from docsieve.dates.mention import A_RANGE, MONTH_ONLY, NO_YEAR, day_of
 from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
+from docsieve.metadata.closing import differing, is_listed, tail_dates
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
-from docsieve.metadata.posted import day_of_stamp, is_stamp, posted_date
+from docsieve.metadata.posted import posted_date
+from docsieve.metadata.posting import first_text, is_text, post_dates
 from docsieve.metadata.titles import Titles
 from docsieve.metadata.words import has_phrase, opens_with, words
 from docsieve.model import Evidence, Label
@@ -20,15 +21,13 @@ NO_DATE = "no date line"
 SEVERAL = "several date lines"
 # By-lines, subtitles and captions between title and date come to about a dozen lines.
 HEAD_LINES = 15
-# Signatories, notes and postscripts may follow the date that closes a text.
-TAIL_FROM = 0.6
 NOTE_MARKS = (",", "|", "·", "–", "—", "-", "/", "•", "(")
 MOST_NOTE_WORDS = 6
-POST_LINES = 25
 LINES_ABOVE = 2
-LINES_TO_STAMP = 6
 # Sites post statements within weeks.
 LONGEST_BEFORE_POST = timedelta(days=62)
+# Clocks of two places may differ.
+LONGEST_AFTER_POST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +47,26 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     opens with, a date line at the end. Only where there is none, the date of posting counts. Dates in
     sentences, of events, of comments and of other pages never count.
     """
-    posts = list(post_dates(lines, titled))
+    posts = post_dates(lines, titled)
     others = [mention for line in lines if line.kept for mention in line.dates]
-    posted = decided(posts[0][1], others, None) if posts else None
-    for line, mention in own_dates(lines, titled):
+    around = [mention for line in lines if not line.kept for mention in line.dates]
+    posted = decided(posts[0][1], others, None, around) if posts else None
+    for line, mention in own_dates(lines, titled, bool(posts)):
         if posted is not None and mention.reason == A_RANGE:
             continue  # when something takes place, where the site says when it posted the text
         rest = [other for other in others if other is not mention]
-        return settled(line, mention, rest, posted, titled.title)
-    if several := differing(tail_dates(lines)):
+        day = decided(mention, rest, posted, around)
+        if not is_seen(line, day, posted):
+            return settled(line, day, mention, posted, titled.title)
+    if several := differing(tail_dates(lines, bool(posts))):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
-    if not posts and (stamped := stamped_by_title(lines, titled)):
-        return of_post(stamped, decided(stamped[0][1], others, None))
     return of_post(posts, posted)
 
 
-def stamped_by_title(lines: Sequence[Line], titled: Titles) -> list[tuple[Line, DateMention]]:
-    """Returns the date line beside the title that was taken for chrome, where it is the only one there."""
-    near = lines[max(0, titled.first - LINES_ABOVE) : titled.after + LINES_ABOVE] if titled.title else ()
-    taken = (line for line in near if not line.kept and line.label is Label.BOILERPLATE)
-    found = [(line, line.date_line) for line in taken if line.date_line is not None]
-    return found if len(found) == 1 and found[0][1].iso else []
+def is_seen(line: Line, day: date | None, posted: date | None) -> bool:
+    """Tells whether a bare day is when a page was seen: no text is posted before its own day."""
+    bare = line.date_line is not None and not without_fillers(line.text[: line.date_line.start])
+    return bare and day is not None and posted is not None and day - posted > LONGEST_AFTER_POST
 
 
 def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> Published:
@@ -79,23 +77,40 @@ def of_post(posts: Sequence[tuple[Line, DateMention]], posted: date | None) -> P
     return Published(posted, "" if posted else mention.reason, line.evidence())
 
 
-def own_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
-    """Yields the text's own dates, the best first."""
-    yield from head_dates(lines, titled)
-    tail = tail_dates(lines)
+def own_dates(lines: Sequence[Line], titled: Titles, stamped: bool) -> Iterator[tuple[Line, DateMention]]:
+    """Yields the text's own dates, the best first; ``stamped`` where the site says when it posted it."""
+    yield from head_dates(lines, titled, stamped)
+    tail = tail_dates(lines, stamped)
     if tail and not differing(tail):
         yield tail[0]
 
 
-def head_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
+def head_dates(lines: Sequence[Line], titled: Titles, stamped: bool) -> Iterator[tuple[Line, DateMention]]:
     """Yields dates near the title: date lines, bylines, opening paragraphs, in their order."""
+    text = first_text(lines, titled.after)
     for at in range(head_start(titled), head_end(lines, titled)):
         line = lines[at]
         found = (
             in_title(line) if titled.first <= at < titled.after else head_date(line, lines[max(0, at - 1)])
         )
-        if found and line.kept and not posted_date(line):
+        if (
+            found
+            and line.kept
+            and not posted_date(line)
+            and (at <= text or stands(lines, at, found, stamped))
+        ):
             yield line, found
+
+
+def stands(lines: Sequence[Line], at: int, mention: DateMention, stamped: bool) -> bool:
+    """Tells whether a date behind the first line of text is the text's own: none of a list of other pages.
+
+    Where the site says when it posted the text, only a day on a line of its own is.
+    """
+    line = lines[at]
+    if stamped and not (line.date_line or line.is_prose or adoption_date(line)):
+        return False
+    return not is_listed(lines, at, mention, stamped)
 
 
 def head_start(titled: Titles) -> int:
@@ -124,7 +139,8 @@ def head_date(line: Line, above: Line) -> DateMention | None:
         return None if asked else line.date_line
     if line.is_prose:
         return leading_date(line)
-    return byline_date(line) or adoption_date(line) or opening_date(line) or day_and_note(line)
+    found = byline_date(line) or adoption_date(line) or opening_date(line) or day_and_note(line)
+    return None if found and found.year is None and is_text(line) else found
 
 
 def day_and_note(line: Line) -> DateMention | None:
@@ -147,47 +163,14 @@ def is_note(line: Line) -> bool:
     return line.label is Label.FOOTNOTE or line.text.startswith(("[", "↑", "^", "¹", "²", "³"))
 
 
-def tail_dates(lines: Sequence[Line]) -> list[tuple[Line, DateMention]]:
-    """Returns the date lines of the last part of a text."""
-    kept = [line for line in lines if line.kept]
-    told = [len(line.text) * (line.is_prose and line.label is not Label.SIGNATURE) for line in kept]
-    total, found = sum(told), []
-    for line, length in zip(kept, accumulate(told), strict=True):
-        mention = line.date_line or adoption_date(line)
-        late = total > 0 and length >= TAIL_FROM * total
-        if late and mention and not has_hour(line.text) and not posted_date(line):
-            found.append((line, mention))
-    return found
-
-
-def differing(dates: Sequence[tuple[Line, DateMention]]) -> Line | None:
-    """Returns the second line whose date is another than the first's; None where they agree."""
-    return next((line for line, mention in dates if mention.readings != dates[0][1].readings), None)
-
-
-def post_dates(lines: Sequence[Line], titled: Titles) -> Iterator[tuple[Line, DateMention]]:
-    """Yields the dates of posting: at the top first, then at the end; bare stamps only by the title."""
-    end = min(head_end(lines, titled), titled.after + LINES_TO_STAMP)
-    for at, line in enumerate(lines):
-        by_title = head_start(titled) <= at < end
-        if by_title and is_stamp(line) and line.date_line:
-            yield line, line.date_line
-            continue
-        outer = at < POST_LINES or at >= len(lines) - POST_LINES
-        found = (day_of_stamp(line) if by_title else None) or (posted_date(line) if outer else None)
-        if found:
-            yield line, found
-
-
 def settled(
     line: Line,
+    day: date | None,
     mention: DateMention,
-    others: Sequence[DateMention],
     posted: date | None,
     title: Evidence | None,
 ) -> Published:
-    """Returns what a document's own date says, with the other dates as evidence."""
-    day = decided(mention, others, posted)
+    """Returns what a document's own date says: the day decided for it, or what its posting adds to it."""
     if mention.reason == NO_YEAR and mention.month and mention.day:
         day = with_year(mention.month, mention.day, posted, title)
     if (
