@@ -1,6 +1,6 @@
 """The floor of titles on the invented pages that their weights were fitted to, each another site's habits.
 
-Low where a change of traits, words or rules and the weights no longer fit together; how well titles of unseen pages
+Low where traits, words or rules and the weights no longer fit together; how well titles of unseen pages
 are found, ``training/titles.py`` prints.
 """
 

@@ -1,10 +1,10 @@
 """Where visitors' comments begin and end on a page, or dated notes of others that stand behind its text."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
+from docsieve.dates import has_hour, is_date_line
 from docsieve.model import Block, Shape
 from docsieve.rules.phrases import Coverage
 
@@ -23,10 +23,7 @@ LEAST_STAMPS, LONGEST_STAMP = 2, 60
 REPLY = ("comment_form", "comment_reply", "comment_heading")
 # A short line under the name that tells when: "March 3, 2020 at 5:12 pm".
 LONGEST_STAMP_WORDS = 12
-# Stamps of one form ("5 March 2020, 17:12") that return three times or more, every few blocks.
-LEAST_CYCLES, LEAST_APART, MOST_APART = 3, 2, 14
-STAMP_STARTS, LEAST_NUMBERS = 80, 4
-HOUR, DIGITS, LETTERS = re.compile(r"\d:\d\d"), re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
+LONGEST_AGO_WORDS = 5
 NO_COMMENTS = "stamps"
 # How sure the score is of what stands above such comments, and that they are none of it, on the mean.
 SURE_ABOVE, DOUBTED = 0.4, 0.5
@@ -51,13 +48,15 @@ def comment_section(
     phrases: Sequence[Coverage],
     signing: Sequence[bool],
     chrome: Sequence[float],
+    stamps: Sequence[Sequence[int]],
 ) -> CommentSection | None:
     """Find the comment section of a page: by its heading, by "says" lines, by names with the hour
     below them, by its numbering, or by stamps that return.
 
     Such stamps also stand above news of other pages: what nobody replies to is only behind the text.
 
-    ``chrome`` is the learned score of each block: a heading with all of the page's text below it is a link.
+    ``chrome`` is the learned score of each block: a heading with all of the page's text below it is a link;
+    ``stamps`` are the lines of each form of date and hour that returns.
 
     Numbering alone counts only after a signing part, where it starts again from 1, is indented as
     platforms do, and its items do not look like footnotes; does not find unnumbered comments that
@@ -73,7 +72,7 @@ def comment_section(
     if first is None and after_signing:
         first, known_by = _by_numbering(blocks, texts, after_signing), "numbering"
     if first is None:
-        first = _by_cycles(texts, chrome, max(_text_begins(texts, chrome), after_signing))
+        first = _by_cycles(texts, chrome, stamps, max(_text_begins(texts, chrome), after_signing))
         known_by = "cycles" if first is None or _are_replied_to(phrases[first:]) else NO_COMMENTS
     if first is None:
         return None
@@ -130,7 +129,16 @@ def _is_says_line(texts: Sequence[str], i: int) -> bool:
     text, following = texts[i], texts[i + 1]
     if len(text) > 80 or not text.casefold().endswith(SAYS) or len(text.split()) > LONGEST_NAME_WORDS:
         return False
-    return len(following.split()) <= LONGEST_STAMP_WORDS and any(c.isdigit() for c in following[:80])
+    return _tells_when(following)
+
+
+def _tells_when(text: str) -> bool:
+    """Say whether a line is a date, names an hour, or is as short as "3 days ago"."""
+    words = text.split(maxsplit=LONGEST_STAMP_WORDS)
+    if len(words) > LONGEST_STAMP_WORDS:
+        return False
+    ago = len(words) <= LONGEST_AGO_WORDS and text[-1:].isalpha() and any(map(str.isdecimal, words))
+    return ago or is_date_line(text) or has_hour(text)
 
 
 def _by_stamps(texts: Sequence[str], phrases: Sequence[Coverage], begins: int) -> int | None:
@@ -160,17 +168,15 @@ def _is_name(text: str) -> bool:
     return len(text.split()) <= LONGEST_NAME_WORDS and len(text) <= LONGEST_STAMP and text[-1:].isalnum()
 
 
-def _by_cycles(texts: Sequence[str], chrome: Sequence[float], begins: int) -> int | None:
+def _by_cycles(
+    texts: Sequence[str], chrome: Sequence[float], stamps: Sequence[Sequence[int]], begins: int
+) -> int | None:
     """Find comments by their stamps alone: a date and hour of one form that returns every few blocks.
 
     Counts where no stamp of that form stands above the text, as one does above the first post of a forum, and
     where the score is sure of the text above the stamps and doubts most of what stands from there on.
     """
-    forms: dict[str, list[int]] = {}
-    for i, text in enumerate(texts):
-        if ":" in text and (form := _form_of_stamp(text)):
-            forms.setdefault(form, []).append(i)
-    first = min((own[0] for own in forms.values() if _returns(own)), default=0)
+    first = min((own[0] for own in stamps), default=0)
     if first <= begins + 1:
         return None
     first -= _is_name(texts[first - 1])
@@ -179,23 +185,8 @@ def _by_cycles(texts: Sequence[str], chrome: Sequence[float], begins: int) -> in
     return first if sure and _mean(texts, chrome, range(first, len(texts))) > DOUBTED else None
 
 
-def _form_of_stamp(text: str) -> str:
-    """Give the form of the date and hour at the head of a line: "9 a 9, 9:9"; nothing where it has none."""
-    hour = HOUR.search(text[:STAMP_STARTS])
-    if not hour:
-        return ""
-    digit = DIGITS.search(text)
-    form = LETTERS.sub("a", DIGITS.sub("9", text[digit.start() if digit else 0 : hour.end()]))
-    return form if form.count("9") + ("a" in form) >= LEAST_NUMBERS else ""
-
-
 def _are_replied_to(phrases: Sequence[Coverage]) -> bool:
     return any(found.category in REPLY for found in phrases)
-
-
-def _returns(own: Sequence[int]) -> bool:
-    apart = sorted(behind - before for before, behind in pairwise(own))
-    return len(own) >= LEAST_CYCLES and LEAST_APART <= apart[len(apart) // 2] <= MOST_APART
 
 
 def _mean(texts: Sequence[str], chrome: Sequence[float], blocks: Sequence[int]) -> float:

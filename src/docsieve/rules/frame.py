@@ -12,10 +12,12 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from docsieve.dates import has_hour
 from docsieve.folding import fold
 from docsieve.scorer import Scores
 from docsieve.signing import SigningPart
-from docsieve.signing.phrases import TEXT, common_texts, mask_of_written
+from docsieve.signing.lines import PUNCTUATION
+from docsieve.signing.phrases import TEXT, common_texts, english_words, mask_of_written
 
 # Sure prose: ten words (a CJK character is half a word) and twenty characters that the scorer keeps.
 LEAST_SURE_WORDS = 10
@@ -28,6 +30,10 @@ OPEN_ENDS = (",", ";", "、", "，", " logo")
 LEAST_SHARED, LEAST_SHARE = 2.0, 0.34
 MOST_COUNTED = 6
 LEAST_TWICE_WORDS = 3
+# A line that only shares words with the text; longer ones are teasers and captions, as sentences are.
+LONGEST_UNMARKED, LEAST_SENTENCE = 140, 60
+STOPS = (".", "。")
+NOT_IN_TITLES = ("<", "{", "@", "://", "\t", "   ")
 LONGEST_BYLINE_WORDS = 6
 # A credit at the end of a caption, with the word before it.
 MOST_CREDIT_WORDS = 7
@@ -41,6 +47,7 @@ LONGEST_SALUTATION_WORDS = 12
 SALUTATION_ENDS = (",", ":", "!", "，", "：", "、")
 WIDE = "\u2e80"
 LONGEST_NAMED_WORDS = 30
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ def frame_of(
     removed: Sequence[bool],
     scored: Scores,
     signing: Sequence[SigningPart],
+    language: str,
 ) -> Frame:
     """Find the frame of a page's text.
 
@@ -83,17 +91,18 @@ def frame_of(
     if not known:
         return Frame(len(texts), -1, len(texts), (), statement=False, sure=sure)
     first, last = min(known), max(known)
-    weigh = _Weigher(texts, scored)
+    addressed = any(
+        _is_salutation(texts[i]) for i in range(max(0, first - HEAD_BLOCKS), min(first + 2, len(texts)))
+    )
+    weigh = _Weigher(texts, scored, language, sent=bool(signing) or addressed)
     found = [
         max((i for i in above if plain[i] and not dated[i]), key=lambda i: (weigh(i), i), default=-1)
         for above in _above_parts(sure, first)
     ]
-    likely = {i for i in found if i >= 0 and weigh(i) > 0}
-    titles = tuple(sorted(likely.union(_twice(texts, plain, range(max(0, first - HEAD_BLOCKS), first)))))
-    addressed = any(
-        _is_salutation(texts[i]) for i in range(max(0, first - HEAD_BLOCKS), min(first + 2, len(texts)))
-    )
-    named = any(names_a_statement(texts[i]) for i in titles)
+    likely = {i for i in found if i >= 0 and weigh(i) > 0 and (i < first or weigh.is_marked(i))}
+    twice = _twice(texts, plain, range(max(0, first - HEAD_BLOCKS), first))
+    titles = tuple(sorted(likely.union(i for i in twice if weigh.is_topical(i))))
+    named = any(names_a_statement(texts[i], language) for i in titles)
     statement = bool(signing) or addressed or named
     last = _foot(texts, plain, last) if statement else last
     return Frame(first, last, _head(plain, first), titles, statement, sure)
@@ -165,8 +174,10 @@ def _twice(texts: Sequence[str], plain: Sequence[bool], above: range) -> list[in
 class _Weigher:
     """How much a line is like a title: what it shares with the prose and the first line, what it names."""
 
-    def __init__(self, texts: Sequence[str], scored: Scores) -> None:
+    def __init__(self, texts: Sequence[str], scored: Scores, language: str, *, sent: bool) -> None:
+        self.language = language
         self.texts = texts
+        self.sent = sent
         self.shares, self.counts, self.repeats = (scored.measured(name).tolist() for name in TITLE_MEASURES)
 
     def __call__(self, i: int) -> float:
@@ -176,12 +187,35 @@ class _Weigher:
         if ends_with_a_credit(text):
             return 0.0
         telling = self.counts[i] / 2 if _wide(text) > len(text) / 2 else self.counts[i]
-        repeats, named = self.repeats[i] > 0, share > 0 and names_a_statement(text)
-        if not (repeats or named or (telling * share >= LEAST_SHARED and share >= LEAST_SHARE)):
+        repeats, named = self.repeats[i] > 0, share > 0 and names_a_statement(text, self.language)
+        topical = telling * share >= LEAST_SHARED and share >= LEAST_SHARE
+        if not (repeats or named or (topical and (self.sent or not _is_no_title(text)))):
             return 0.0
         most = min(telling, MOST_COUNTED)
         own = min(telling * share, MOST_COUNTED) * share
         return float(own + REPEATED * repeats * most / MOST_COUNTED + NAMED * named)
+
+    def is_marked(self, i: int) -> bool:
+        """Say whether more than its words makes a line a title: it repeats the first line, or names."""
+        return self.sent or self.repeats[i] > 0 or names_a_statement(self.texts[i], self.language)
+
+    def is_topical(self, i: int) -> bool:
+        """Say whether a line shares a third of its words with the prose."""
+        return self.sent or self.shares[i] >= LEAST_SHARE
+
+
+def _is_no_title(text: str) -> bool:
+    """Say whether a line that shares words with a text is a stamp, a teaser, a caption or code.
+
+    It has an hour, is long, a sentence, begins in small letters, or has what no title has.
+    """
+    return (
+        len(text) > LONGEST_UNMARKED
+        or text[:1].islower()
+        or (text.endswith(STOPS) and len(text) >= LEAST_SENTENCE)
+        or any(mark in text for mark in NOT_IN_TITLES)
+        or has_hour(text)
+    )
 
 
 def ends_with_a_credit(text: str) -> bool:
@@ -199,14 +233,21 @@ def _begins_a_credit(beside: tuple[str, str]) -> bool:
     return marked and f"{word.strip('([.:').casefold()}:" in _words("captions")
 
 
-def names_a_statement(text: str) -> bool:
-    """Say whether a short line has a word for what is signed: letter, statement, call, in many languages."""
+def names_a_statement(text: str, language: str) -> bool:
+    """Say whether a short line has a word for what is signed: letter, statement, call, in many languages.
+
+    What is a letter in Polish or Hungarian is none on a page in English: list, level.
+    """
     words = text.split(maxsplit=LONGEST_NAMED_WORDS + 1)
-    return len(words) <= LONGEST_NAMED_WORDS and any(map(_is_statement_word, words))
+    other = _other_words(language)
+    return len(words) <= LONGEST_NAMED_WORDS and any(
+        mask_of_written(word) & TEXT and fold(word).strip(PUNCTUATION) not in other for word in words
+    )
 
 
-def _is_statement_word(word: str) -> bool:
-    return bool(mask_of_written(word) & TEXT) and fold(word).strip(".,:;“”\"'()") not in common_texts()
+@cache
+def _other_words(language: str) -> frozenset[str]:
+    return common_texts() | english_words() if language == ENGLISH else common_texts()
 
 
 def _is_byline(text: str) -> bool:

@@ -11,6 +11,7 @@ from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
 from docsieve.rules.phrases import Coverage, coverage_in
+from docsieve.rules.stamps import dates_in, records_like_the_text, stamps_in
 from docsieve.scorer import Lines, Scores, score_many
 from docsieve.signing import SigningPart, find
 
@@ -51,6 +52,8 @@ class Page:
     """The first block that no phrase covers and that is no date line, -1 where there is none."""
     calls: Mapping[tuple[int, int], tuple[float, float]]
     """Of each of the ``runs`` the share of lines that call out, and of words that the prose has too."""
+    records: Mapping[int, float]
+    """Of doubtful long blocks below dates that return the share of such records that have text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class _Read:
     phrases: tuple[Coverage, ...]
     signing: tuple[SigningPart, ...]
     in_signing: tuple[bool, ...]
+    language: str
 
 
 def pages_of(
@@ -87,7 +91,8 @@ def _read(document: Prepared, evidence: tuple[RepeatEvidence, ...]) -> _Read:
     language, _ = document_language(texts, document.guesses)
     phrases = tuple(coverage_in(text, language.language) for text in texts)
     signing = find(document.blocks)
-    return _Read(document, evidence, texts, phrases, signing, _covered(len(texts), signing))
+    inside = _covered(len(texts), signing)
+    return _Read(document, evidence, texts, phrases, signing, inside, language.language)
 
 
 def _lines(read: _Read) -> Lines:
@@ -106,7 +111,8 @@ def _page(read: _Read, scored: Scores) -> Page:
     document, evidence, texts, phrases = read.document, read.evidence, read.texts, read.phrases
     chrome = tuple(scored.chrome.tolist())
     date_lines = tuple(map(_is_date_line, texts))
-    comments = comment_section(document.blocks, texts, phrases, read.in_signing, chrome)
+    stamps = stamps_in(texts)
+    comments = comment_section(document.blocks, texts, phrases, read.in_signing, chrome, stamps)
     plain = [
         found.share <= 0.5 and seen.site_pages == 1 and block.shape is not Shape.LIST_ITEM
         for found, seen, block in zip(phrases, evidence, document.blocks, strict=True)
@@ -131,12 +137,13 @@ def _page(read: _Read, scored: Scores) -> Page:
         signing=read.signing,
         in_signing=read.in_signing,
         comments=comments,
-        frame=frame_of(texts, plain, date_lines, removed, scored, read.signing),
+        frame=frame_of(texts, plain, date_lines, removed, scored, read.signing, read.language),
         runs=runs,
         layout=layout_findings(texts),
         copies=_copies(document.fingerprints),
         opening=next(unnamed, -1),
         calls=_calls(texts, scored, runs),
+        records=records_like_the_text((*stamps, *dates_in(texts, date_lines)), texts, chrome, removed),
     )
 
 

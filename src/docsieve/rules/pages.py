@@ -124,6 +124,11 @@ def in_calling_runs(page: Page) -> Blocks:
     return sorted({i for first, end in calling for i in range(first, end)})
 
 
+def in_records(page: Page) -> Blocks:
+    """Give the doubtful long blocks below dates that return."""
+    return sorted(page.records)
+
+
 def doubtful(page: Page) -> Blocks:
     """Give the blocks that the scorer does not take for sure text, on a page that has its lines."""
     return () if page.layout else [i for i, score in enumerate(page.scores) if score > measures.SURELY_TEXT]
@@ -152,6 +157,7 @@ WHERE: Mapping[Measure, Callable[[Page], Blocks]] = {
     standing.between_prose: around_prose,
     standing.point_in_sequence: points,
     standing.calls_beside: in_calling_runs,
+    standing.post_among_posts: in_records,
     measures.learned_score: doubtful,
     measures.date_line: dated,
 }

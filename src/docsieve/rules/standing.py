@@ -16,6 +16,8 @@ MOST_DATES = 2
 CLOSE = 3
 FAR_POINTS = 12
 LONGEST_NUMBER = 3
+# Above, no first line of 126 is text, and 7 of 36 numbered points, outside of statements (2026-11).
+NO_FIRST_LINE, NO_POINT = 0.9, 0.95
 POINT_ENDS = (*SENTENCE_ENDS, ";", ",", ":", "；", "，")
 LEAST_RUN = 6
 # Bars between the words of a menu that stands on one line.
@@ -33,19 +35,31 @@ def opening_line(page: Page, i: int) -> float:
     """1 for the first line of the page that no phrase covers and that is no date line, else 0.
 
     Counts only where sure text begins within twelve blocks of it: what opens a page of menus is no title.
-    A line of three bars or more is a menu on one line.
+    A line of three bars or more is a menu on one line. Outside of letters and statements it does not count
+    either where its score is above 0.9 and another line is like the title.
     """
     if page.frame.first - i > HEAD_BLOCKS or i != page.opening:
         return 0.0
+    if _is_chrome(page, i, NO_FIRST_LINE) and any(
+        i < title < page.frame.first for title in page.frame.titles
+    ):
+        return 0.0
     return float(sum(map(page.texts[i].count, BARS)) < MENU_BARS)
+
+
+def _is_chrome(page: Page, i: int, score: float) -> bool:
+    """Say whether a block of a page that is no statement has a higher score than this."""
+    return page.scores[i] > score and not page.frame.statement
 
 
 def title_above_text(page: Page, i: int) -> float:
     """1 for the line of the twelve above a part of the page's sure text that is most like its title, else 0.
 
     A title has two telling words or more in common with the page's prose, or repeats the page's first
-    line, or has a word for what is signed ("letter", "statement"). The scorer is no judge of titles: it
-    sees a short line among menus.
+    line, or has a word for what is signed ("letter", "statement"). A line that only has words in common is
+    none where it names an hour, is longer than 140 characters, ends as sentences do, begins in small letters
+    or has marks of links and code, unless the page is signed or addressed to somebody; nor is one between
+    parts of a text. The scorer is no judge of titles: it sees a short line among menus.
     """
     return float(i in page.frame.titles)
 
@@ -53,10 +67,10 @@ def title_above_text(page: Page, i: int) -> float:
 def date_near_text(page: Page, i: int) -> float:
     """1 for a date line beside the title or up to three blocks above the sure text, else 0.
 
-    Up to twelve blocks above where the page has one or two dates there, more are a list of posts. Also
-    among the first twelve blocks of the page, right above sure prose, whatever stands above. On the
-    page of a statement also inside its text and up to three blocks below. On other pages no line that
-    names an hour counts: so does a platform stamp what it posts, and no author a text.
+    Also among the first twelve blocks of the page, right above sure prose, whatever stands above. On the
+    page of a statement also inside its text and up to three blocks below, and up to twelve blocks above where
+    there are one or two dates, more are a list of posts. On other pages no line that names an hour counts: so
+    does a platform stamp what it posts, and no author a text.
     """
     if not page.date_lines[i] or page.phrases[i].share > 0.5:
         return 0.0
@@ -65,7 +79,8 @@ def date_near_text(page: Page, i: int) -> float:
         return 0.0
     beside_title = any(abs(i - title) <= BESIDE_TITLE for title in frame.titles)
     dated = sum(page.date_lines[max(0, frame.first - HEAD_BLOCKS) : frame.first])
-    above = frame.first - (HEAD_BLOCKS if dated <= MOST_DATES else NEAR_TEXT) <= i <= frame.first
+    reach = HEAD_BLOCKS if frame.statement and dated <= MOST_DATES else NEAR_TEXT
+    above = frame.first - reach <= i <= frame.first
     above = above or (i < HEAD_BLOCKS and frame.sure[i + 1 : i + 2] == (True,))
     return float(beside_title or above or (frame.statement and frame.head <= i <= frame.last + NEAR_TEXT))
 
@@ -111,9 +126,12 @@ def point_in_sequence(page: Page, i: int) -> float:
     """Words of a numbered point of two or more whose numbers follow each other; 0 for other blocks.
 
     Told as the mean over the points beside it, of which half end with a stop, a comma or the like: lists of
-    headlines and of links are shorter or end open.
+    headlines and of links are shorter or end open. 0 outside of letters and statements where the score is
+    above 0.95.
     """
     if page.blocks[i].shape is not Shape.NUMBERED_POINT or page.phrases[i].share > 0.5:
+        return 0.0
+    if _is_chrome(page, i, NO_POINT):
         return 0.0
     number = _number_of(page.texts[i])
     beside = [
@@ -152,3 +170,14 @@ def calls_beside(page: Page, i: int) -> float:
         return 0.0
     calls, topical = page.calls[first, last]
     return calls if topical >= LEAST_TOPICAL else 0.0
+
+
+def post_among_posts(page: Page, i: int) -> float:
+    """Share of the records below dates of one form that have text, for a doubtful long line of such a record.
+
+    So stand the posts of a forum, answers and entries of a diary: where some are the page's text, all are. A
+    record begins at a date, with an hour or without, that returns three times or more, every few blocks; it
+    has text where the score keeps a line of sixty characters. 0 where fewer than three have, for shorter
+    lines, and for those that score 0.7 and more.
+    """
+    return page.records.get(i, 0.0)

@@ -19,6 +19,7 @@ FIRST_WITHOUT_BOUNDARY = "\u0530"
 TABLES_OF_WORDS = (
     "people",
     "common_texts",
+    "english",
     "text_adjectives",
     "streets",
     "authorities",
@@ -67,6 +68,12 @@ def people_words() -> frozenset[str]:
 def common_texts() -> frozenset[str]:
     """Give the words for what is signed that are as common in menus and headlines, folded."""
     return frozenset(fold(word) for word in str(_tables()["common_texts"]["words"]).split())
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Give the words for what is signed in other languages that mean something else in English, folded."""
+    return frozenset(fold(word) for word in str(_tables()["english"]["words"]).split())
 
 
 @cache
