@@ -68,6 +68,11 @@ def ends_there(text: str, mention: DateMention) -> bool:
     return all("www." in word or "://" in word or "@" in word for word in rest)
 
 
+def names_source(line: Line) -> bool:
+    """Tells whether a line opens with a word for the source, of a picture or figure: "Source: Mira Sol"."""
+    return opens_with(tuple(word.rstrip(":：") for word in line.words[:1]), "sources") > 0
+
+
 def leads_to_date(before: str, mention: DateMention) -> bool:
     """Tells whether what stands before a date is a byline's head."""
     head = without_fillers(before)

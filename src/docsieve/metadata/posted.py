@@ -19,6 +19,7 @@ MOST_NAME_WORDS = (2, 4)
 MOST_COUNT_WORDS, MOST_TOLD = 3, 4
 # What parts the pieces of a line that a site's template makes.
 BETWEEN_PIECES = re.compile(r"[|·•–—\t]|\s-\s|,\s|[ \u00a0]{2}")
+HALVES = ("am", "pm")
 WIDE_GAPS = ("  ", "\t", "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}")
 
 
@@ -67,11 +68,16 @@ def day_of_stamp(line: Line) -> DateMention | None:
 
 
 def is_count(piece: Sequence[str]) -> bool:
-    """Tells whether a number and a word or two stand there: "4 comments", "Views: 312"."""
-    if not 1 < len(piece) <= MOST_COUNT_WORDS:
+    """Tells whether a number and a word or two stand there: "4 comments", "Views: 312"; not "2 pm"."""
+    if not 1 < len(piece) <= MOST_COUNT_WORDS or any(is_part_of_hour(word) for word in piece):
         return False
     behind = piece[-1].isdecimal() and piece[-2].endswith(":")
     return behind or (piece[0].isdecimal() and not piece[1][0].isdecimal())
+
+
+def is_part_of_hour(word: str) -> bool:
+    """Tells whether a word stands beside hours: "pm", "p.m.", "Uhr"."""
+    return word.replace(".", "").casefold() in HALVES or (word.isalpha() and is_filler(word))
 
 
 def is_name_of_author(piece: Sequence[str]) -> bool:
@@ -116,6 +122,8 @@ def is_between_bars(line: Line, mention: DateMention) -> bool:
     pieces = [piece.strip() for piece in line.text.replace("·", "|").replace("ㅣ", "|").split("|")]
     if not MOST_PIECES[0] <= len(pieces) <= MOST_PIECES[1] or has_hour(line.text) or not mention.iso:
         return False
+    if line.text.startswith("#"):
+        return False  # the number of a reply
     dated = [piece for piece in pieces if is_date_line(piece)]
     return len(dated) == 1 and all(0 < len(piece.split()) <= WORDS_THAT_LEAD for piece in pieces)
 

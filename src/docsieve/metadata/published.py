@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from docsieve.dates import DateMention
 from docsieve.dates.line import PLACE_ENDS, has_hour, without_fillers
 from docsieve.dates.mention import A_RANGE, MONTH_ONLY, NO_YEAR, day_of
-from docsieve.metadata.bylines import adoption_date, byline_date, is_kind_of, leading_date, opening_date
+from docsieve.metadata.bylines import (
+    adoption_date,
+    byline_date,
+    is_kind_of,
+    leading_date,
+    names_source,
+    opening_date,
+)
 from docsieve.metadata.closing import differing, is_listed, tail_dates
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.order import decided
@@ -132,7 +139,7 @@ def in_title(line: Line) -> DateMention | None:
 
 def head_date(line: Line, above: Line) -> DateMention | None:
     """Returns the date of a line near the title, if it is the text's own."""
-    if has_hour(line.text[:120]) or is_note(line):
+    if has_hour(line.text[:120]) or is_note(line) or names_source(line):
         return None
     if line.date_line:
         asked = above is not line and above.text.endswith((":", "?", "：", "？"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from docsieve.dates import DateMention
 from docsieve.dates.line import is_capital, is_filler
 from docsieve.dates.mention import A_RANGE
+from docsieve.metadata.bylines import names_source
 from docsieve.metadata.lines import ADDRESS_MARKS, SENTENCE_ENDS, Line
 from docsieve.metadata.posted import LONGEST_POSTED, MOST_POSTED_WORDS, is_count, lead_of
 from docsieve.metadata.words import WIDE, has_phrase, opens_with, words
@@ -25,7 +26,6 @@ MOST_SPARE_WORDS = 12
 # A+, Ср
 LONGEST_MARK = 2
 AROUND_PIECES = " .:：,-*»›\N{NO-BREAK SPACE}"
-HALVES = ("am", "pm", "AM", "PM")
 BULLETS = ("•", "*", "·", "-", "–", "»", "›", "．", "▪", "■", "◆")
 
 
@@ -53,9 +53,7 @@ def stamp_of(line: Line) -> DateMention | None:
 def is_of_another(line: Line, pieces: Sequence[str]) -> bool:
     """Tells whether a line is of a list of pages, of a numbered reply, or names the source of a picture."""
     listed = line.text.startswith(BULLETS) and not all(map(is_sign, pieces))
-    replied = any(piece.startswith("#") for piece in pieces)
-    said = tuple(word.rstrip(":：") for word in line.words[:2])
-    return listed or replied or (opens_with(said, "sources") > 0 and not CLOCK.search(line.text))
+    return listed or line.text.startswith("#") or (names_source(line) and not CLOCK.search(line.text))
 
 
 def own_days(line: Line) -> list[DateMention]:
@@ -132,16 +130,7 @@ def is_sign(piece: str) -> bool:
     """
     said = piece.split()
     labelled = any(opens_with(words(piece), what) for what in ("by", "updated")) or has_label(piece)
-    return bool(labelled) or is_number_of(said) or has_address(piece)
-
-
-def is_number_of(said: Sequence[str]) -> bool:
-    """Tells whether words are a count of something but hours: "4 comments", not "2 pm".
-
-    >>> is_number_of("4 comments".split()), is_number_of("2 p.m.".split())
-    (True, False)
-    """
-    return is_count(said) and not any(word.replace(".", "") in HALVES or is_filler(word) for word in said[1:])
+    return bool(labelled) or is_count(said) or has_address(piece)
 
 
 def has_label(piece: str) -> bool:
