@@ -24,6 +24,7 @@ from docsieve.entities import (
     groups,
     marks_judged,
     marks_of,
+    marks_within,
     read_judgements,
     resolve,
     resolve_claims,
@@ -242,10 +243,13 @@ def test_groups_resolved_apart_are_what_all_are_together(
 ) -> None:
     decided = [judgement(what, a, b) for what, a, b in judged if are_not_namesakes(a, b)]
     claims = [claim for one in batch for claim in claims_of(one)]
-    owners = [*(marks_of(claim.said) for claim in claims), *map(marks_judged, decided)]
+    heard = list(map(marks_judged, decided))
+    told = ([*marks_of(one.said), *marks_within(one.said, one.document_id)] for one in claims)
+    owners = [*told, *heard]
     marks = np.array([mark for own in owners for mark in own], np.uint64)
     whose = np.repeat(np.arange(len(owners), dtype=np.int32), [len(own) for own in owners])
-    group = groups([(marks, whose)], len(owners)).tolist()
+    spoken_of = np.array([mark for own in heard for mark in own], np.uint64)
+    group = groups([(marks, whose)], len(owners), spoken_of).tolist()
     together = defaultdict(list)
     for number, claim in zip(group, claims, strict=False):
         together[number].append(claim)

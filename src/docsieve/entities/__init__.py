@@ -4,7 +4,7 @@ The same name is one party; parties that a row of the table `SAMENESS` holds to 
 entity, unless a person has judged otherwise. A person's name alone never merges two documents.
 """
 
-from docsieve.entities.apart import groups, marks_judged, marks_of
+from docsieve.entities.apart import groups, marks_judged, marks_of, marks_within
 from docsieve.entities.claims import COUNTS, Claim, Said, claims_of, said_of, when_of
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
 from docsieve.entities.resolve import resolve, resolve_claims
@@ -23,6 +23,7 @@ __all__ = [
     "groups",
     "marks_judged",
     "marks_of",
+    "marks_within",
     "read_judgements",
     "resolve",
     "resolve_claims",

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docsieve.entities import COUNTS, Said, marks_of, said_of
+from docsieve.entities import COUNTS, Said, marks_of, marks_within, said_of
 from docsieve.ledger import LEDGER, Lists, in_a_row, listed, listed_twice, values
 from docsieve.model import Kind
 from docsieve.tables import Table
@@ -32,14 +32,13 @@ def by_document(claims: Table) -> npt.NDArray[np.int64]:
 def marked(signatories: Table, document_ids: Sequence[str]) -> Any:
     """Give the marks of all claims of documents, which are in the order of their ids, for the ledger."""
     claims = signatories.take(by_document(signatories))
-    found: dict[Said, npt.NDArray[np.uint64]] = {}
-    marks = [found[one] if one in found else found.setdefault(one, _marks(one)) for one in said_in(claims)]
-    counts = Counter(values(claims, "document_id"))
+    found: dict[Said, list[int]] = {}
+    marks, ids = [], values(claims, "document_id")
+    for said, document_id in zip(said_in(claims), ids, strict=True):
+        own = found[said] if said in found else found.setdefault(said, marks_of(said))
+        marks.append(np.array([*own, *marks_within(said, document_id)], np.uint64))
+    counts = Counter(ids)
     return listed_twice(listed(marks, LEDGER.field("keys").type), [counts[each] for each in document_ids])
-
-
-def _marks(said: Said) -> npt.NDArray[np.uint64]:
-    return np.array(marks_of(said), np.uint64)
 
 
 def marks_in(ledger: Table) -> Lists:

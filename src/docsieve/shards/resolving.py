@@ -6,7 +6,7 @@ was judged again has the entities it had: it is a group of the run before, and n
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from docsieve.engine import Call, Over
 from docsieve.entities import COUNTS, Claim, Judgement, groups, marks_judged, resolve_claims, when_of
-from docsieve.ledger import mapped, part_name, values, write_rows
+from docsieve.ledger import Lists, mapped, part_name, values, write_rows
 from docsieve.model import Entity
 from docsieve.shards.assemble import Before, Bucket, gone, open_table
 from docsieve.shards.keys import Bounds, carriers_in, write_column, write_sorted
@@ -52,7 +52,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Entities of some claims, their rows on the disk; ``ids`` has those of the claims of each part."""
+    """Entities of some claims, their rows on the disk; ``ids`` has those of claims of each bucket."""
 
     path: str
     ids: dict[int, tuple[Numbers, Ids]]
@@ -106,8 +106,10 @@ def _share_out(
     folder: Path, marked: Sequence[Marked], judgements: Sequence[Judgement], *, anew: bool
 ) -> tuple[int, Ids]:
     """Write for each claim in which share it is resolved; how many shares, and entities to be replaced."""
-    parts = [*((each.all, each.bounds) for each in marked), _heard(folder, len(marked), judgements)]
-    group = groups(carriers_in(folder, parts), sum(rows for rows, _ in parts))
+    judged = _judged(judgements)
+    parts = [(each.all, each.bounds) for each in marked]
+    parts.append((len(judgements), write_sorted(folder, len(marked), judged)))
+    group = groups(carriers_in(folder, parts), sum(rows for rows, _ in parts), judged[0])
     within = np.split(group, np.cumsum([each.all for each in marked]))[: len(marked)]
     open_groups = np.full(len(group), anew)
     for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
@@ -121,13 +123,10 @@ def _share_out(
     return count, had[had != NO_ENTITY]
 
 
-def _heard(folder: Path, number: int, judgements: Sequence[Judgement]) -> tuple[int, Bounds]:
-    """Write the marks of judgements as one more part."""
+def _judged(judgements: Sequence[Judgement]) -> Lists:
+    """The marks of judgements in a row, and how many each has."""
     marks = [np.array(marks_judged(each), np.uint64) for each in judgements]
-    counts = np.array([len(each) for each in marks], np.int64)
-    return len(marks), write_sorted(
-        folder, number, (np.concatenate([np.zeros(0, np.uint64), *marks]), counts)
-    )
+    return np.concatenate([np.zeros(0, np.uint64), *marks]), np.array([len(each) for each in marks], np.int64)
 
 
 def _unsettled(folder: Path, number: int, marked: Marked) -> npt.NDArray[np.bool_]:
@@ -160,7 +159,14 @@ def resolve_some(share: int, parts: int, folder: Path, judgements: Sequence[Judg
             rows[number] = own
             tables[number] = mapped(_claims(folder, number)).take(own)
     entities = resolve_claims(chain.from_iterable(map(_claims_in, tables.values())), judgements)
-    return _written(entities, tables, rows, folder / f"{share}.entities")
+    found = _written(entities, tables, rows, folder / f"{share}.entities")
+    return replace(found, ids={number: _others(folder, number, *told) for number, told in found.ids.items()})
+
+
+def _others(folder: Path, number: int, own: Numbers, ids: Ids) -> tuple[Numbers, Ids]:
+    """Those of some claims of a part whose entity is another than before."""
+    others = ids != _had(folder, number)[own]
+    return own[others], ids[others]
 
 
 def known_entities(entities: Sequence[Entity], signatories: Iterable[Table], folder: Path) -> Resolved:

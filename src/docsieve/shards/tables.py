@@ -195,9 +195,10 @@ def _stage_entities(
 def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
     copies = by_bucket(first_of_same_bytes(target.unfinished("documents", FIRST_BY)), target.buckets)
     for number in range(target.buckets):
-        own = tuple(each.ids[number] for each in resolved if number in each.ids)
-        told = (run_id, copies.get(number, {}), own)
-        yield complete, (number, target.before, target.place.work, target.staging, *told)
+        told = (each.ids[number] for each in resolved if number in each.ids)
+        own = tuple((numbers, ids) for numbers, ids in told if len(numbers))
+        known = (run_id, copies.get(number, {}), own)
+        yield complete, (number, target.before, target.place.work, target.staging, *known)
 
 
 def _compared(target: Target, over: Over, asked: Sequence[Asked]) -> Iterator[Sequence[Compared]]:
