@@ -15,8 +15,11 @@ _LISTS: Any = pa.list_(pa.field("element", _NUMBERS, nullable=False))
 Lists = tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]
 """The numbers of many lists in a row, and how many each list has."""
 
+Ids = npt.NDArray[np.bytes_]
+
 _ZSTD: Any = pa.Codec("zstd", 1)
 _LENGTH = 8
+ID_LENGTH = 32
 
 _READ: list[Any] = [
     ("document_id", pa.string()),
@@ -41,6 +44,7 @@ _JUDGED: list[Any] = [
     ("stencils", pa.binary()),
     ("failed", pa.binary()),
     ("marks", _LISTS),
+    ("accepted", pa.bool_()),
 ]
 READ = pa.schema(_READ)
 """What is known of a document that was read and prepared.
@@ -56,7 +60,8 @@ LEDGER = pa.schema(_ALL)
 ``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``digest`` are what the
 search for repeats asks of it, ``quotable`` (squeezed) what comparing it with another asks; ``own``,
 ``stencils`` and ``failed`` are JSON: the repeats within it, its template lines, and the rows of it that
-did not fit their table; ``marks`` says of each of its claims what could make it one with another.
+did not fit their table; ``marks`` says of each of its claims what could make it one with another;
+``accepted`` that it is published, and not in quarantine for its rows.
 """
 
 _REJECTED: list[Any] = [
@@ -74,6 +79,10 @@ REJECTED = pa.schema(_REJECTED)
 _COMPARED: list[Any] = [("first", pa.binary(16)), ("later", pa.binary(16)), ("result", pa.binary())]
 COMPARED = pa.schema(_COMPARED)
 """Two documents that were compared, by their digests, and what came of it, as JSON."""
+
+_ENTITIES: list[Any] = [("document_id", pa.string()), ("entity_id", pa.binary(ID_LENGTH))]
+ENTITIES = pa.schema(_ENTITIES)
+"""The entity of each claim, in the order of documents' ids, then of positions, as their marks are."""
 
 _PAIRS: list[Any] = [("first", pa.string()), ("later", pa.string())]
 PAIRS = pa.schema(_PAIRS)
@@ -111,6 +120,24 @@ def in_a_row(column: Any) -> Lists:
     found = [np.zeros(0, np.uint64), *(chunk.flatten().to_numpy() for chunk in column.chunks)]
     counts = [np.zeros(0, np.int64), *(np.diff(chunk.offsets.to_numpy()) for chunk in column.chunks)]
     return np.concatenate(found), np.concatenate(counts)
+
+
+def fixed(ids: Ids) -> Any:
+    """Give ids as a column of bytes of their length.
+
+    >>> column = pa.chunked_array([fixed(np.array([b"0" * 32, b"a" * 32]))])
+    >>> unfixed(column[1:]).tolist() == [b"a" * 32]
+    True
+    """
+    data = ids.astype(f"S{ID_LENGTH}", copy=False).tobytes()
+    return pa.Array.from_buffers(pa.binary(ID_LENGTH), len(ids), [None, pa.py_buffer(data)])
+
+
+def unfixed(column: Any) -> Ids:
+    """Give a column of ids as an array."""
+    found = column.combine_chunks()
+    ids: Ids = np.frombuffer(found.buffers()[1] or b"", f"S{ID_LENGTH}")
+    return ids[found.offset : found.offset + len(found)]
 
 
 def squeezed(data: bytes | pa.Buffer) -> bytes:

@@ -18,7 +18,7 @@ from docsieve.ledger import COMPARED, Ledger, Mapped, part_name, unsqueezed, val
 from docsieve.model import Repeat
 from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
 from docsieve.shards.judge import OWN, STENCILS
-from docsieve.tables import Table
+from docsieve.tables import FIRST_BY, Table, arrow_schema, first_of_same_bytes
 
 COMPARED_VALUE = TypeAdapter(Compared)
 NOTHING = b"[]"
@@ -29,6 +29,7 @@ LOOKS = 64
 
 AGE = ("published", "scraped", "source")
 SKETCH = ("document_id", "source", "site", "content_sha256", "characters", "published", "scraped", "digest")
+COPIED = ("document_id", "content_sha256", *AGE, "accepted")
 LOOKED_AT = (*SKETCH, "keys", "quotable", "own", "stencils")
 
 
@@ -78,6 +79,11 @@ class Shelf(Sequence[Sketch]):
         rows = pa.concat_tables([part.rows.select(list(names)) for part in self.parts]).combine_chunks()
         self._give_back(range(len(self.parts)))
         return rows
+
+    def accepted(self) -> frozenset[str]:
+        """Give the ids of all documents that are published."""
+        rows = self.columns(("document_id", "accepted"))
+        return frozenset(values(rows.filter(rows["accepted"]), "document_id"))
 
     def by_age(self) -> list[int]:
         """Give the places of the documents as ``repeats.by_age`` does, without a sketch of each of them."""
@@ -151,7 +157,16 @@ def compared_table(known: Known) -> Table:
     return pa.table(columns, schema=COMPARED)
 
 
-def failed_rows(ledger: Iterable[Table]) -> list[dict[str, Any]]:
+def failed_rows(shelf: Shelf) -> list[dict[str, Any]]:
     """Give the rows of documents that did not fit their table."""
-    told = (each for part in ledger for each in values(part, "failed") if each)
+    rows = shelf.columns(["failed"])
+    told = values(rows.filter(rows["failed"].is_valid()), "failed")
     return [row for each in told for row in json.loads(each)]
+
+
+def copies_in(rows: Table) -> dict[str, str]:
+    """Give the first one of the same bytes of each document that is not it, of columns COPIED of a ledger."""
+    told = rows.filter(rows["accepted"]).drop_columns(["accepted"]).rename_columns(list(FIRST_BY))
+    return first_of_same_bytes(
+        [told.cast(pa.schema(arrow_schema("documents").field(name) for name in FIRST_BY))]
+    )

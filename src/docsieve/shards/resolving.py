@@ -14,40 +14,41 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from docsieve.engine import Call, Over
 from docsieve.entities import COUNTS, Claim, Judgement, groups, marks_judged, resolve_claims, when_of
-from docsieve.ledger import Lists, mapped, part_name, values, write_rows
+from docsieve.ledger import Ids, Lists, mapped, part_name, values, write_rows
 from docsieve.model import Entity
-from docsieve.shards.assemble import Before, Bucket, gone, open_table
-from docsieve.shards.keys import Bounds, carriers_in, write_column, write_sorted
-from docsieve.shards.marks import by_document, marks_in, said_in
-from docsieve.tables import CLAIMED, NOT_YET, Table, completed_signatories, entity_table
+from docsieve.shards.assemble import Before, open_table
+from docsieve.shards.claims import NO_ENTITY, Marked, Numbers, Told, had, in_share, share_out
+from docsieve.shards.keys import carriers_in, write_sorted
+from docsieve.shards.marks import by_document, said_in
+from docsieve.tables import CLAIMED, Table, completed_signatories, entity_table
 
 AT_A_TIME = 40_000
 """Claims that a call resolves, but for groups that are larger; they take some 60 MB."""
 
-Numbers = npt.NDArray[np.int32]
-Ids = npt.NDArray[np.bytes_]
-"""An entity's id for each of some claims; empty where the claim is left out."""
-
 KEY = ("document_id", "position")
 KNOWN = tuple(sorted({*KEY, *CLAIMED}))
-WHEN_READ = ("document_id", "published_on", "scraped_at", "source")
 WHEN = ("published", "scraped", "source")
 ID = "S32"
-NO_ENTITY = NOT_YET.encode()
 SETTLED = -1
 """The share of a claim that is not resolved."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """The claims of a bucket: how many there are, and with those that have gone; where their marks lie."""
+class Desk:
+    """Where claims lie: the run before, the scratch folder, how many each bucket has of neighbouring ones."""
 
-    claims: int
-    all: int
-    bounds: Bounds
+    before: Before | None
+    work: Path
+    counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where what resolving needs is written."""
+        return self.work / "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Resolved:
     """Entities of some claims, their rows on the disk; ``ids`` has those of claims of each bucket."""
 
     path: str
-    ids: dict[int, tuple[Numbers, Ids]]
+    ids: dict[int, Told]
     failed: tuple[dict[str, Any], ...]
 
 
@@ -67,38 +68,17 @@ class Outcome:
     leaving: Ids
 
 
-def mark_claims(bucket: Bucket, before: Before | None, work: Path, folder: Path) -> Marked:
-    """Write the claims of a bucket as resolving needs them, and the marks of all, also of those that went.
-
-    Claims are numbered in the order of their marks (``by_document``).
-    """
-    number = bucket.number
-    documents = open_table("documents", number, before, work, WHEN_READ)
-    signatories = open_table("signatories", number, before, work, ("entity_id", *KEY, *COUNTS))
-    claims = _with_when(documents, signatories)
-    write_rows(_claims(folder, number), claims, claims.schema)
-    went = [_ordered(each) for each in gone("signatories", bucket, before, ("entity_id", *KEY))]
-    had = [np.array(values(each, "entity_id"), ID) for each in (claims, *went)]
-    write_column(_entities(folder, number), np.concatenate(had))
-    rows = [mapped(work / "ledger" / part_name(number))]
-    rows += gone("ledger", bucket, before, ("document_id", "marks"))
-    marks, counts = map(np.concatenate, zip(*map(marks_in, rows), strict=True))
-    return Marked(len(claims), len(counts), write_sorted(folder, number, (marks, counts)))
-
-
 def resolve_all(
-    folder: Path, marked: Sequence[Marked], judgements: Sequence[Judgement], over: Over, *, anew: bool
+    desk: Desk, marked: Sequence[Marked], judgements: Sequence[Judgement], over: Over, *, anew: bool
 ) -> Outcome:
     """Resolve the claims of all parts, some groups a call; few claims at once, here.
 
     Without ``anew`` groups in which nothing has changed are passed over.
     """
-    count, leaving = _share_out(folder, marked, judgements, anew=anew)
+    count, leaving = _share_out(desk.folder, marked, judgements, anew=anew)
     if count == 1:
-        return Outcome((resolve_some(0, len(marked), folder, judgements),), leaving)
-    calls: Iterator[Call] = (
-        (resolve_some, (share, len(marked), folder, tuple(judgements))) for share in range(count)
-    )
+        return Outcome((resolve_some(0, desk, judgements),), leaving)
+    calls: Iterator[Call] = ((resolve_some, (share, desk, tuple(judgements))) for share in range(count))
     return Outcome(tuple(over("tabulate", calls)), leaving)
 
 
@@ -111,29 +91,24 @@ def _share_out(
     parts.append((len(judgements), write_sorted(folder, len(marked), judged)))
     group = groups(carriers_in(folder, parts), sum(rows for rows, _ in parts), judged[0])
     within = np.split(group, np.cumsum([each.all for each in marked]))[: len(marked)]
+    known = [had(folder, number) for number in range(len(marked))]
     open_groups = np.full(len(group), anew)
-    for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
-        open_groups[its_groups[_unsettled(folder, number, each)]] = True
+    for each, its_groups, entities in zip(marked, within, known, strict=True):
+        open_groups[its_groups[entities == NO_ENTITY]] = True
+        open_groups[its_groups[each.claims :]] = True
     shares, count = _shares_of(open_groups, within, marked)
     leaving = [np.zeros(0, ID)]
-    for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
-        write_column(_shares(folder, number), shares[its_groups[: each.claims]])
-        leaving.append(np.unique(_had(folder, number)[open_groups[its_groups]]))
-    had = np.unique(np.concatenate(leaving))
-    return count, had[had != NO_ENTITY]
+    for number, (each, its_groups, entities) in enumerate(zip(marked, within, known, strict=True)):
+        share_out(folder, number, shares[its_groups[: each.claims]])
+        leaving.append(np.unique(entities[open_groups[its_groups]]))
+    replaced = np.unique(np.concatenate(leaving))
+    return count, replaced[replaced != NO_ENTITY]
 
 
 def _judged(judgements: Sequence[Judgement]) -> Lists:
     """The marks of judgements in a row, and how many each has."""
     marks = [np.array(marks_judged(each), np.uint64) for each in judgements]
     return np.concatenate([np.zeros(0, np.uint64), *marks]), np.array([len(each) for each in marks], np.int64)
-
-
-def _unsettled(folder: Path, number: int, marked: Marked) -> npt.NDArray[np.bool_]:
-    """Which claims of a part are new, or have gone."""
-    changed: npt.NDArray[np.bool_] = _had(folder, number) == NO_ENTITY
-    changed[marked.claims :] = True
-    return changed
 
 
 def _shares_of(
@@ -149,24 +124,21 @@ def _shares_of(
     return shares, len(used)
 
 
-def resolve_some(share: int, parts: int, folder: Path, judgements: Sequence[Judgement]) -> Resolved:
+def resolve_some(share: int, desk: Desk, judgements: Sequence[Judgement]) -> Resolved:
     """Resolve the claims of a share, and write their entities."""
-    rows: dict[int, Numbers] = {}
-    tables: dict[int, Table] = {}
-    for number in range(parts):
-        own = np.flatnonzero(np.fromfile(_shares(folder, number), np.int32) == share).astype(np.int32)
-        if len(own):
-            rows[number] = own
-            tables[number] = mapped(_claims(folder, number)).take(own)
+    rows = dict(in_share(share, desk.folder, desk.counts))
+    tables = {number: _claims(number, own, desk) for number, own in rows.items()}
     entities = resolve_claims(chain.from_iterable(map(_claims_in, tables.values())), judgements)
-    found = _written(entities, tables, rows, folder / f"{share}.entities")
-    return replace(found, ids={number: _others(folder, number, *told) for number, told in found.ids.items()})
+    found = _written(entities, tables, rows, desk.folder / f"{share}.entities")
+    return replace(found, ids=dict(_others(found, tables)))
 
 
-def _others(folder: Path, number: int, own: Numbers, ids: Ids) -> tuple[Numbers, Ids]:
-    """Those of some claims of a part whose entity is another than before."""
-    others = ids != _had(folder, number)[own]
-    return own[others], ids[others]
+def _others(found: Resolved, tables: Mapping[int, Table]) -> Iterator[tuple[int, Told]]:
+    """Of each bucket the claims that have another entity than before."""
+    for number, (own, ids) in found.ids.items():
+        others = ids != np.array(values(tables[number], "entity_id"), ID)
+        if others.any():
+            yield number, (own[others], ids[others])
 
 
 def known_entities(entities: Sequence[Entity], signatories: Iterable[Table], folder: Path) -> Resolved:
@@ -188,13 +160,15 @@ def _written(
     return Resolved(str(path), ids, failed)
 
 
-def _with_when(documents: Table, signatories: Table) -> Table:
-    """The claims of a part, each with its document's place among all."""
-    told = (values(documents, name) for name in WHEN_READ)
-    when = {key: when_of(source, day, hour) for key, day, hour, source in zip(*told, strict=True)}
-    claims = _ordered(signatories)
-    columns = zip(*(when[key] for key in values(claims, "document_id")), strict=True)
-    for name, column in zip(WHEN, columns if len(claims) else ((), (), ()), strict=True):
+def _claims(number: int, own: Numbers, desk: Desk) -> Table:
+    """Some claims of a bucket, each with its document's place among all."""
+    columns = ("entity_id", *KEY, *COUNTS)
+    claims = _ordered(open_table("signatories", number, desk.before, desk.work, columns)).take(own)
+    documents = mapped(desk.work / "ledger" / part_name(number), ("document_id", *WHEN))
+    documents = documents.take(pc.index_in(claims["document_id"], documents["document_id"].combine_chunks()))
+    told = zip(*(values(documents, name) for name in ("source", *WHEN[:2])), strict=True)
+    when = list(zip(*(when_of(*each) for each in told), strict=True))
+    for name, column in zip(WHEN, when, strict=True):
         claims = claims.append_column(name, pa.array(column, pa.string()))
     return claims
 
@@ -216,20 +190,3 @@ def _columns(rows: Table, names: Sequence[str]) -> list[list[Any]]:
 def _ids(claims: Table, known: dict[tuple[str, int], str], accepted: frozenset[str]) -> Ids:
     found = (known[claim] for claim in zip(*_columns(claims, KEY), strict=True))
     return np.array([one if one in accepted else "" for one in found], ID)
-
-
-def _claims(folder: Path, number: int) -> Path:
-    return folder / f"{number}.claims"
-
-
-def _entities(folder: Path, number: int) -> Path:
-    return folder / f"{number}.had"
-
-
-def _had(folder: Path, number: int) -> Ids:
-    """The entity that each claim of a part had, also of those that have gone."""
-    return np.fromfile(_entities(folder, number), ID)
-
-
-def _shares(folder: Path, number: int) -> Path:
-    return folder / f"{number}.shares"
