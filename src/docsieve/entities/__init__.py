@@ -5,7 +5,7 @@ entity, unless a person has judged otherwise. A person's name alone never merges
 """
 
 from docsieve.entities.apart import groups, marks_judged, marks_of, marks_within
-from docsieve.entities.claims import COUNTS, Claim, Said, claims_of, said_of, when_of
+from docsieve.entities.claims import COUNTS, Claim, Said, When, claims_of, said_of, voice_of, when_of
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
 from docsieve.entities.resolve import resolve, resolve_claims
 from docsieve.entities.table import SAMENESS, Sameness, as_markdown
@@ -18,6 +18,7 @@ __all__ = [
     "JudgementError",
     "Said",
     "Sameness",
+    "When",
     "as_markdown",
     "claims_of",
     "groups",
@@ -28,5 +29,6 @@ __all__ = [
     "resolve",
     "resolve_claims",
     "said_of",
+    "voice_of",
     "when_of",
 ]

@@ -19,7 +19,7 @@ Ids = npt.NDArray[np.bytes_]
 
 _ZSTD: Any = pa.Codec("zstd", 1)
 _LENGTH = 8
-ID_LENGTH = 32
+ID_LENGTH, VOICE_LENGTH = 32, 16
 
 _READ: list[Any] = [
     ("document_id", pa.string()),
@@ -44,6 +44,7 @@ _JUDGED: list[Any] = [
     ("stencils", pa.binary()),
     ("failed", pa.binary()),
     ("marks", _LISTS),
+    ("voices", pa.list_(pa.binary(VOICE_LENGTH))),
     ("accepted", pa.bool_()),
 ]
 READ = pa.schema(_READ)
@@ -61,7 +62,8 @@ LEDGER = pa.schema(_ALL)
 search for repeats asks of it, ``quotable`` (squeezed) what comparing it with another asks; ``own``,
 ``stencils`` and ``failed`` are JSON: the repeats within it, its template lines, and the rows of it that
 did not fit their table; ``marks`` says of each of its claims what could make it one with another;
-``accepted`` that it is published, and not in quarantine for its rows.
+``voices`` what stands for all that is said in each of them; ``accepted`` that it is published, and not in
+quarantine for its rows.
 """
 
 _REJECTED: list[Any] = [
@@ -122,22 +124,21 @@ def in_a_row(column: Any) -> Lists:
     return np.concatenate(found), np.concatenate(counts)
 
 
-def fixed(ids: Ids) -> Any:
-    """Give ids as a column of bytes of their length.
+def fixed(values: Ids) -> Any:
+    """Give bytes of one length as a column.
 
-    >>> column = pa.chunked_array([fixed(np.array([b"0" * 32, b"a" * 32]))])
-    >>> unfixed(column[1:]).tolist() == [b"a" * 32]
-    True
+    >>> unfixed(pa.chunked_array([fixed(np.array([b"lamp", b"oar"]))])[1:])
+    array([b'oar'], dtype='|S4')
     """
-    data = ids.astype(f"S{ID_LENGTH}", copy=False).tobytes()
-    return pa.Array.from_buffers(pa.binary(ID_LENGTH), len(ids), [None, pa.py_buffer(data)])
+    kind = pa.binary(values.dtype.itemsize)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values.tobytes())])
 
 
 def unfixed(column: Any) -> Ids:
-    """Give a column of ids as an array."""
+    """Give a column of bytes of one length as an array."""
     found = column.combine_chunks()
-    ids: Ids = np.frombuffer(found.buffers()[1] or b"", f"S{ID_LENGTH}")
-    return ids[found.offset : found.offset + len(found)]
+    values: Ids = np.frombuffer(found.buffers()[1] or b"", f"S{found.type.byte_width}")
+    return values[found.offset : found.offset + len(found)]
 
 
 def squeezed(data: bytes | pa.Buffer) -> bytes:
@@ -179,15 +180,15 @@ def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:
     return made.from_arrays(_bounds([len(each) for each in arrays]), pa.array(joined), type=kind)
 
 
-def listed_twice(lists: Any, counts: Sequence[int]) -> Any:
-    """Give lists of numbers as a column of lists of them, ``counts`` in each row, of a type of the ledger.
+def in_lists(values: Any, counts: Sequence[int], kind: Any) -> Any:
+    """Give a column as one of lists, ``counts`` in each row, of a type of the ledger.
 
     >>> two = listed([np.array([1, 2], np.uint64), np.array([3], np.uint64)], LEDGER.field("keys").type)
-    >>> listed_twice(two, [0, 2]).to_pylist()
+    >>> in_lists(two, [0, 2], LEDGER.field("marks").type).to_pylist()
     [[], [[1, 2], [3]]]
     """
     made: Any = pa.ListArray
-    return made.from_arrays(_bounds(counts), lists, type=_LISTS)
+    return made.from_arrays(_bounds(counts), values, type=kind)
 
 
 def _bounds(counts: Sequence[int]) -> Any:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import TypeAdapter
@@ -85,10 +86,15 @@ class Shelf(Sequence[Sketch]):
         rows = self.columns(("document_id", "accepted"))
         return frozenset(values(rows.filter(rows["accepted"]), "document_id"))
 
+    def in_age(self) -> npt.NDArray[np.int64]:
+        """Give the places of all documents, the earliest first."""
+        by: Any = [(name, "ascending") for name in AGE]
+        order: npt.NDArray[np.int64] = pc.sort_indices(self.columns(AGE), by).to_numpy().astype(np.int64)
+        return order
+
     def by_age(self) -> list[int]:
         """Give the places of the documents as ``repeats.by_age`` does, without a sketch of each of them."""
-        rows = self.columns((*AGE, "content_sha256"))
-        order = pc.sort_indices(rows, [(name, "ascending") for name in AGE]).to_numpy()
+        order, rows = self.in_age(), self.columns(("content_sha256",))
         contents = rows["content_sha256"].combine_chunks().dictionary_encode().indices.to_numpy()
         _, firsts = np.unique(contents[order], return_index=True)
         return list(order[np.sort(firsts)].tolist())

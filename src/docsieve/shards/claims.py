@@ -4,7 +4,7 @@ They are in the order of documents' ids, then of their positions, so that those 
 known from one file of the run before, and nothing is read of a part in which nothing has changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from docsieve.ledger import (
 )
 from docsieve.shards.assemble import Before, Bucket, gone
 from docsieve.shards.keys import Bounds, write_column, write_sorted
-from docsieve.shards.marks import marks_in
+from docsieve.shards.marks import VOICE, marks_in
 from docsieve.tables import NOT_YET, Table
 
 Numbers = npt.NDArray[np.int32]
@@ -35,14 +35,19 @@ Told = tuple[Numbers, Ids]
 """Numbers of claims of a bucket, and the id of each one's entity; empty where the claim is left out."""
 
 NO_ENTITY = NOT_YET.encode()
-READ = ("document_id", "marks")
+READ = ("document_id", "marks", "voices")
+HAD = ENTITIES.append(pa.field("voices", VOICE)).append(pa.field("document", pa.int32()))
+"""A claim as it waits: the entity it had, what stands for what it says, its document's place in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The claims of neighbouring buckets: how many each has; with those that went; where their marks lie."""
+    """The claims of neighbouring buckets: how many each has, of how many documents; how many there are with
+    those that went; where their marks lie.
+    """
 
     counts: tuple[int, ...]
+    documents: int
     all: int
     bounds: Bounds
 
@@ -60,20 +65,24 @@ def mark_claims(buckets: Sequence[Bucket], before: Before | None, work: Path, fo
     marks, counts = map(np.concatenate, zip(*map(marks_in, (*now, *went)), strict=True))
     leaving = pa.array(sorted(set().union(*(bucket.leaving for bucket in buckets))), pa.string())
     known = of_bucket(before.ledger.entities(), number, of) if before else ENTITIES.empty_table()
-    write_rows(_entities(folder, number), _had(pa.concat_tables(now), known, leaving), ENTITIES)
+    whole = pa.concat_tables(now)
+    write_rows(_waiting(folder, number), _had(whole, known, leaving), HAD)
+    write_column(
+        _gone(folder, number), unfixed(known.filter(pc.is_in(known["document_id"], leaving))["entity_id"])
+    )
     claims = tuple(int(pc.sum(_counts(rows)).as_py() or 0) for rows in now)
-    return Marked(claims, len(counts), write_sorted(folder, number, (marks, counts)))
+    bounds = write_sorted(folder, number, (marks, counts))
+    return Marked(claims, len(whole), len(counts), bounds)
 
 
 def _had(now: Table, known: Table, leaving: Any) -> Table:
-    """The entity that each claim had: claims there are, then those of documents ``leaving``."""
-    goes = pc.is_in(known["document_id"], leaving)
-    stays = known.filter(pc.invert(goes))
-    ids = now["document_id"].take(np.repeat(np.arange(len(now)), _counts(now).to_numpy()))
+    """The claims of documents ``now``; ``known`` are those of before, also of documents ``leaving``."""
+    stays = known.filter(pc.invert(pc.is_in(known["document_id"], leaving)))
+    documents = np.repeat(np.arange(len(now), dtype=np.int32), _counts(now).to_numpy())
+    ids = now["document_id"].take(documents)
     entities = np.full(len(ids), NO_ENTITY)
     entities[pc.is_in(ids, stays["document_id"]).to_numpy()] = unfixed(stays["entity_id"])
-    claims = pa.table([ids, fixed(entities)], schema=ENTITIES)
-    return pa.concat_tables([claims, known.filter(goes)])
+    return pa.table([ids, fixed(entities), pc.list_flatten(now["voices"]), pa.array(documents)], schema=HAD)
 
 
 def _counts(rows: Table) -> Any:
@@ -82,8 +91,9 @@ def _counts(rows: Table) -> Any:
 
 
 def had(folder: Path, number: int) -> Ids:
-    """Give the entity that each claim of neighbouring buckets had, also of those that have gone."""
-    return unfixed(mapped(_entities(folder, number))["entity_id"])
+    """Give the entity that each claim of neighbouring buckets had, those that have gone behind the others."""
+    there = unfixed(mapped(_waiting(folder, number))["entity_id"])
+    return np.concatenate([there, np.fromfile(_gone(folder, number), there.dtype)])
 
 
 def keep_entities(
@@ -93,41 +103,53 @@ def keep_entities(
     found = [*told]
     rows = [ENTITIES.empty_table()]
     for number, each in enumerate(marked):
-        ids = had(folder, number)[: each.claims].copy()
-        for bucket, own in _by_bucket(number, each.counts, ids):
-            for some in found:
-                if bucket in some:
-                    numbers, others = some[bucket]
-                    own[numbers] = others
-        known = mapped(_entities(folder, number), ["document_id"]).slice(0, each.claims)
-        rows.append(known.append_column(ENTITIES.field("entity_id"), fixed(ids)))
+        claims = mapped(_waiting(folder, number), ENTITIES.names)
+        ids = unfixed(claims["entity_id"]).copy()
+        starts = np.cumsum([0, *each.counts])
+        for place, start in enumerate(starts[:-1].tolist(), number * len(each.counts)):
+            for numbers, others in (some[place] for some in found if place in some):
+                ids[start + numbers] = others
+        rows.append(claims.set_column(1, ENTITIES.field("entity_id"), fixed(ids)))
     write_entities(ledger, pa.concat_tables(rows))
 
 
-def _by_bucket(
-    number: int, counts: Sequence[int], column: npt.NDArray[Any]
-) -> Iterator[tuple[int, npt.NDArray[Any]]]:
-    """A column of the claims of neighbouring buckets, bucket by bucket."""
-    return enumerate(np.split(column, np.cumsum(counts)[:-1]), number * len(counts))
-
-
-def share_out(folder: Path, number: int, shares: Numbers) -> None:
-    """Write in which share each claim of neighbouring buckets is resolved."""
+def share_out(folder: Path, number: int, shares: Numbers, ages: Numbers) -> None:
+    """Write in which share each claim of neighbouring buckets is resolved, and how old its documents are."""
     write_column(_shares(folder, number), shares)
+    write_column(_ages(folder, number), ages)
 
 
-def in_share(share: int, folder: Path, counts: Sequence[Sequence[int]]) -> Iterator[tuple[int, Numbers]]:
-    """Give the numbers of the claims of a share, bucket by bucket; ``counts`` are those of all of them."""
+def in_share(share: int, folder: Path, counts: Sequence[Sequence[int]]) -> Table:
+    """Give the claims that are resolved together; ``counts`` are how many neighbouring buckets have.
+
+    Beside the columns HAD are the ``bucket``, the ``number`` in it, and the ``age`` of the document, which is
+    its place among all, the earliest first.
+    """
+    found = []
     for number, each in enumerate(counts):
-        shares = np.fromfile(_shares(folder, number), np.int32)
-        for bucket, own in _by_bucket(number, each, shares):
-            if len(numbers := np.flatnonzero(own == share).astype(np.int32)):
-                yield bucket, numbers
+        own = np.flatnonzero(np.fromfile(_shares(folder, number), np.int32) == share)
+        rows = mapped(_waiting(folder, number)).take(own)
+        ages = np.fromfile(_ages(folder, number), np.int32)[rows["document"].to_numpy()]
+        starts = np.cumsum([0, *each])
+        place = np.searchsorted(starts, own, "right") - 1
+        columns = {"age": ages, "bucket": number * len(each) + place, "number": own - starts[place]}
+        for name, column in columns.items():
+            rows = rows.append_column(name, pa.array(column, pa.int32()))
+        found.append(rows)
+    return pa.concat_tables(found)
 
 
-def _entities(folder: Path, number: int) -> Path:
-    return folder / f"{number}.had"
+def _waiting(folder: Path, number: int) -> Path:
+    return folder / f"{number}.claims"
+
+
+def _gone(folder: Path, number: int) -> Path:
+    return folder / f"{number}.gone"
 
 
 def _shares(folder: Path, number: int) -> Path:
     return folder / f"{number}.shares"
+
+
+def _ages(folder: Path, number: int) -> Path:
+    return folder / f"{number}.ages"

@@ -149,7 +149,7 @@ def tabulate(
     run would not know of it.
     """
     shelf = Shelf(target.place.folder("ledger"), target.buckets)
-    resolved = _stage_entities(target, told.claims, entities, judgements, over)
+    resolved = _stage_entities(target, shelf, told.claims, entities, judgements, over)
     over("tabulate", _completing(target, shelf, run_id, resolved))
     bodies = tuple(chain.from_iterable(each.failed for each in resolved))
     repeats = _stage_repeats(target, shelf, told.keys, over)
@@ -161,6 +161,7 @@ def tabulate(
 
 def _stage_entities(
     target: Target,
+    shelf: Shelf,
     claims: Sequence[Marked],
     entities: Sequence[Entity] | None,
     judgements: Sequence[Judgement],
@@ -172,7 +173,8 @@ def _stage_entities(
     if entities is None:
         before = target.before if target.same_judgements else None
         desk = Desk(target.before, target.place.work, tuple(each.counts for each in claims))
-        outcome = resolve_all(desk, claims, judgements, over, anew=before is None)
+        ages = np.argsort(shelf.in_age()).astype(np.int32)
+        outcome = resolve_all(desk, claims, ages, judgements, over, anew=before is None)
         resolved = outcome.resolved
         keep_entities(target.place.folder("ledger"), folder, claims, [each.ids for each in resolved])
         kept = staying(before.snapshot, "entities", outcome.leaving) if before else None
