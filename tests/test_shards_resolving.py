@@ -34,7 +34,16 @@ JUDGED = st.lists(
         judgement=st.just("same"),
         kind=st.just(Kind.ORGANIZATION),
         left=st.sampled_from(["Harbour Watch", "Rope Union"]),
+        left_document=st.sampled_from(["", "a/0.txt"]),
         right=st.sampled_from(["Tide Trust", "Lantern Keepers Association"]),
+    )
+    | st.builds(
+        Judgement,
+        judgement=st.just("same"),
+        kind=st.just(Kind.PERSON),
+        left=st.just("Ada Weir"),
+        left_document=st.sampled_from(["", "a/1.txt"]),
+        right=st.sampled_from(["Ada Weir", "Ben Holm Quay Marsh"]),
     ),
     max_size=1,
 )
