@@ -63,21 +63,19 @@ def mark_claims(buckets: Sequence[Bucket], before: Before | None, work: Path, fo
     now = [mapped(work / "ledger" / part_name(bucket.number), READ) for bucket in buckets]
     went = [rows for bucket in buckets for rows in gone("ledger", bucket, before, READ)]
     marks, counts = map(np.concatenate, zip(*map(marks_in, (*now, *went)), strict=True))
-    leaving = pa.array(sorted(set().union(*(bucket.leaving for bucket in buckets))), pa.string())
     known = of_bucket(before.ledger.entities(), number, of) if before else ENTITIES.empty_table()
+    leaving = pa.array(sorted(set().union(*(bucket.leaving for bucket in buckets))), pa.string())
+    goes = pc.is_in(known["document_id"], leaving)
     whole = pa.concat_tables(now)
-    write_rows(_waiting(folder, number), _had(whole, known, leaving), HAD)
-    write_column(
-        _gone(folder, number), unfixed(known.filter(pc.is_in(known["document_id"], leaving))["entity_id"])
-    )
+    write_rows(_waiting(folder, number), _had(whole, known.filter(pc.invert(goes))), HAD)
+    write_column(_gone(folder, number), unfixed(known["entity_id"].filter(goes)))
     claims = tuple(int(pc.sum(_counts(rows)).as_py() or 0) for rows in now)
     bounds = write_sorted(folder, number, (marks, counts))
     return Marked(claims, len(whole), len(counts), bounds)
 
 
-def _had(now: Table, known: Table, leaving: Any) -> Table:
-    """The claims of documents ``now``; ``known`` are those of before, also of documents ``leaving``."""
-    stays = known.filter(pc.invert(pc.is_in(known["document_id"], leaving)))
+def _had(now: Table, stays: Table) -> Table:
+    """The claims of documents ``now``, with the entities of those that were there and have stayed."""
     documents = np.repeat(np.arange(len(now), dtype=np.int32), _counts(now).to_numpy())
     ids = now["document_id"].take(documents)
     entities = np.full(len(ids), NO_ENTITY)

@@ -98,17 +98,16 @@ def _share_out(
     parts.append((len(judgements), write_sorted(folder, len(marked), judged)))
     group = groups(carriers_in(folder, parts), sum(rows for rows, _ in parts), judged[0])
     within = np.split(group, np.cumsum([each.all for each in marked]))[: len(marked)]
-    known = [had(folder, number) for number in range(len(marked))]
     open_groups = np.full(len(group), anew)
-    for each, its_groups, entities in zip(marked, within, known, strict=True):
-        open_groups[its_groups[entities == NO_ENTITY]] = True
+    for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
+        open_groups[its_groups[had(folder, number) == NO_ENTITY]] = True
         open_groups[its_groups[each.claims :]] = True
     shares, count = _shares_of(open_groups, within, marked)
     leaving = [np.zeros(0, ID)]
     aged = np.split(ages, np.cumsum([each.documents for each in marked])[:-1])
-    for number, (each, its_groups, entities) in enumerate(zip(marked, within, known, strict=True)):
+    for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
         share_out(folder, number, shares[its_groups[: each.claims]], aged[number])
-        leaving.append(np.unique(entities[open_groups[its_groups]]))
+        leaving.append(np.unique(had(folder, number)[open_groups[its_groups]]))
     replaced = np.unique(np.concatenate(leaving))
     return count, replaced[replaced != NO_ENTITY]
 
@@ -141,14 +140,20 @@ def resolve_some(share: int, desk: Desk, judgements: Sequence[Judgement]) -> Res
     entities = resolve_claims(claims, judgements)
     known = {claim: entity.entity_id for entity in entities for claim in entity.claims}
     ids = [known[claim.document_id, claim.position] for claim in claims]
-    also: dict[str, list[str]] = defaultdict(list)
-    for entity_id, claim in zip(ids, claims, strict=True):
-        also[entity_id] += claim.also
     path = desk.folder / f"{share}.entities"
     told = _with(_with(told, "entity_id", ids), "document_id", [claim.document_id for claim in claims])
-    accepted, failed = _written(entities, [told], path, also)
+    accepted, failed = _written(entities, [told], path, _also(ids, claims))
     found = np.array([one if one in accepted else "" for one in ids], ID)[voices.of]
     return Resolved(str(path), dict(_others(rows, found)), failed)
+
+
+def _also(ids: Iterable[str], claims: Iterable[Claim]) -> Mapping[str, Sequence[str]]:
+    """The documents of claims that are not told of, by the entities of those that stand for them."""
+    also: dict[str, list[str]] = defaultdict(list)
+    for entity_id, claim in zip(ids, claims, strict=True):
+        if claim.also:
+            also[entity_id] += claim.also
+    return also
 
 
 def _with(rows: Table, name: str, column: Sequence[str]) -> Table:
