@@ -4,6 +4,7 @@ import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,12 @@ from docsieve.entities import (
     groups,
     marks_judged,
     marks_of,
+    marks_within,
     read_judgements,
     resolve,
     resolve_claims,
     said_of,
+    voice_of,
 )
 from docsieve.entities.names import words
 from docsieve.entities.parties import MOST_COMPARED
@@ -242,10 +245,13 @@ def test_groups_resolved_apart_are_what_all_are_together(
 ) -> None:
     decided = [judgement(what, a, b) for what, a, b in judged if are_not_namesakes(a, b)]
     claims = [claim for one in batch for claim in claims_of(one)]
-    owners = [*(marks_of(claim.said) for claim in claims), *map(marks_judged, decided)]
+    heard = list(map(marks_judged, decided))
+    told = ([*marks_of(one.said), *marks_within(one.said, one.document_id)] for one in claims)
+    owners = [*told, *heard]
     marks = np.array([mark for own in owners for mark in own], np.uint64)
     whose = np.repeat(np.arange(len(owners), dtype=np.int32), [len(own) for own in owners])
-    group = groups([(marks, whose)], len(owners)).tolist()
+    spoken_of = np.array([mark for own in heard for mark in own], np.uint64)
+    group = groups([(marks, whose)], len(owners), spoken_of).tolist()
     together = defaultdict(list)
     for number, claim in zip(group, claims, strict=False):
         together[number].append(claim)
@@ -258,6 +264,36 @@ def test_groups_resolved_apart_are_what_all_are_together(
     found = chain.from_iterable(resolve_claims(some, decided) for some in together.values())
 
     assert sorted(found, key=lambda entity: entity.entity_id) == list(expected)
+
+
+@given(BATCHES, JUDGEMENTS)
+def test_one_claim_for_all_of_its_voice_gives_what_all_give(
+    batch: list[Judged], judged: list[tuple[str, str, str]]
+) -> None:
+    decided = [judgement(what, a, b) for what, a, b in judged if are_not_namesakes(a, b)]
+    twins = (replace(one, raw=replace(one.raw, source="twin", document_id="twin")) for one in batch[:1])
+    claims = [claim for one in [*batch, *twins] for claim in claims_of(one)]
+    try:
+        expected = resolve_claims(claims, decided)
+    except JudgementError:
+        return
+    found = resolve_claims(heard_once(claims), decided)
+
+    assert [replace(entity, claims=()) for entity in found] == [
+        replace(entity, claims=()) for entity in expected
+    ]
+    assert {claim for entity in found for claim in entity.claims} <= {
+        claim for entity in expected for claim in entity.claims
+    }
+
+
+def heard_once(claims: list[Claim]) -> list[Claim]:
+    voices = defaultdict(list)
+    for claim in sorted(claims, key=lambda one: (one.when, one.position)):
+        voices[voice_of(claim.said, claim.document_id)].append(claim)
+    return [
+        replace(first, also=[claim.document_id for claim in others]) for first, *others in voices.values()
+    ]
 
 
 def test_bodies_of_other_names_are_resolved_apart() -> None:

@@ -4,8 +4,8 @@ The same name is one party; parties that a row of the table `SAMENESS` holds to 
 entity, unless a person has judged otherwise. A person's name alone never merges two documents.
 """
 
-from docsieve.entities.apart import groups, marks_judged, marks_of
-from docsieve.entities.claims import COUNTS, Claim, Said, claims_of, said_of, when_of
+from docsieve.entities.apart import groups, marks_judged, marks_of, marks_within
+from docsieve.entities.claims import COUNTS, Claim, Said, When, claims_of, said_of, voice_of, when_of
 from docsieve.entities.judgements import Judgement, JudgementError, read_judgements
 from docsieve.entities.resolve import resolve, resolve_claims
 from docsieve.entities.table import SAMENESS, Sameness, as_markdown
@@ -18,14 +18,17 @@ __all__ = [
     "JudgementError",
     "Said",
     "Sameness",
+    "When",
     "as_markdown",
     "claims_of",
     "groups",
     "marks_judged",
     "marks_of",
+    "marks_within",
     "read_judgements",
     "resolve",
     "resolve_claims",
     "said_of",
+    "voice_of",
     "when_of",
 ]

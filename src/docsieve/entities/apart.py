@@ -13,7 +13,7 @@ import numpy.typing as npt
 from docsieve.entities.claims import Claim, Said
 from docsieve.entities.judgements import Judgement
 from docsieve.entities.names import is_acronym, key, letters
-from docsieve.entities.pairs import ACRONYM, PARTY, blocks_in, mark
+from docsieve.entities.pairs import ACRONYM, NAMESAKE, PARTY, blocks_in, is_of_sort, mark
 from docsieve.entities.parties import party_of
 from docsieve.model import Kind
 
@@ -22,35 +22,44 @@ Numbers = npt.NDArray[np.int32]
 
 
 def marks_of(said: Said) -> list[int]:
-    """Give the marks of what is said of a signatory: claims that may be one share at least one.
+    """Give the marks of what is said of a signatory: claims of two documents that may be one share one.
 
-    Persons come together under their name alone. The names of a party are those of its claims, so that a
-    party has no mark that none of them has.
+    The names of a party are those of its claims, so that a party has no mark that none of them has.
     """
     name = key(said.name, person=said.kind is Kind.PERSON)
-    found = {mark((PARTY, said.kind.value, name))}
+    alone = party_of(said.kind, name, "", [Claim("", ("", "", ""), 0, said)])
+    found = {mark(_named(said.kind, name)), *map(mark, blocks_in(alone))}
     if said.kind is Kind.ORGANIZATION:
-        alone = party_of(said.kind, name, "", [Claim("", ("", "", ""), 0, said)])
-        found |= {mark(block) for block in blocks_in(alone)}
         called = (each for each in (said.name, said.native_name, *said.aliases) if each)
         found |= {mark((ACRONYM, letters(each))) for each in called if is_acronym(each)}
     return sorted(found)
 
 
+def _named(kind: Kind, name: str) -> tuple[str, ...]:
+    """What stands for a name: claims of bodies are one by it alone."""
+    return (NAMESAKE, name) if kind is Kind.PERSON else (PARTY, name)
+
+
+def marks_within(said: Said, document_id: str) -> list[int]:
+    """Give what stands for a person's name within a document, where claims of it are one."""
+    return [mark((PARTY, key(said.name, person=True), document_id))] if said.kind is Kind.PERSON else []
+
+
 def marks_judged(judgement: Judgement) -> list[int]:
     """Give the marks of the two names that a judgement speaks of: it is heard where both are."""
-    return sorted({mark((PARTY, kind.value, name)) for kind, name, _ in judgement.sides})
+    return sorted({mark(_named(kind, name)) for kind, name, _ in judgement.sides})
 
 
-def groups(carriers: Iterable[tuple[Marks, Numbers]], count: int) -> Numbers:
+def groups(carriers: Iterable[tuple[Marks, Numbers]], count: int, judged: Marks) -> Numbers:
     """Give each of ``count`` owners its group, by the number of its first owner.
 
-    Owners that share a mark are in one group. ``carriers`` are marks with their owners, some at a time and
-    all of one mark together.
+    Owners that share a mark are in one group; those of a person's name are so only where it is among the
+    marks ``judged``. ``carriers`` are marks with their owners, some at a time and all of one mark together.
     """
     group = np.arange(count, dtype=np.int32)
     for marks, owners in carriers:
-        order = np.argsort(marks, kind="stable")
+        counts = np.flatnonzero(~is_of_sort(marks, NAMESAKE) | np.isin(marks, judged))
+        order = counts[np.argsort(marks[counts], kind="stable")]
         known, whose = marks[order], owners[order]
         same = np.flatnonzero(known[1:] == known[:-1])
         group = _joined(group, whose[same], whose[same + 1])

@@ -1,8 +1,11 @@
 """Claims as resolving sees them: who is said to have signed which document, and when that was said."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
+from hashlib import blake2b
+from itertools import chain
 from operator import attrgetter
 
 from docsieve.entities.names import MOST_KEPT
@@ -36,12 +39,26 @@ said_of = lru_cache(maxsize=MOST_KEPT)(Said)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim:
-    """What is said of one signatory of a document, at a position in it."""
+    """What is said of one signatory of a document, at a position in it.
+
+    ``also`` are the documents of later claims that it stands for, too: of one ``voice_of``.
+    """
 
     document_id: str
     when: When
     position: int
     said: Said
+    also: Sequence[str] = ()
+
+    @property
+    def documents(self) -> Iterator[str]:
+        """The document of each claim that it stands for."""
+        return chain((self.document_id,), self.also)
+
+    @property
+    def times(self) -> int:
+        """How many claims it stands for."""
+        return 1 + len(self.also)
 
     @property
     def source(self) -> str:
@@ -57,6 +74,16 @@ def claims_of(document: Judged) -> list[Claim]:
     return [
         Claim(raw.document_id, when, one.position, said_of(*what_counts(one))) for one in document.signatories
     ]
+
+
+def voice_of(said: Said, document_id: str) -> bytes:
+    """Give 16 bytes that stand for what is said of a body, wherever, or of a person within a document.
+
+    Claims of one voice are never told apart, but by a judgement that names a document.
+    """
+    where = document_id if said.kind is Kind.PERSON else ""
+    told = repr((where, *attrgetter(*COUNTS)(said))).encode("utf-8", "surrogatepass")
+    return blake2b(told, digest_size=16).digest()
 
 
 def when_of(source: str, published_on: date | None, scraped_at: datetime | None) -> When:

@@ -66,7 +66,7 @@ class Clusters:
 
     def _documents_of(self, name: str) -> set[str]:
         found = self._documents.get(name)
-        return {claim.document_id for claim in self._parties[name].claims} if found is None else found
+        return set(self._parties[name].documents) if found is None else found
 
     def _may_be_one(self, kind: Kind, left: str, right: str) -> bool:
         if kind is Kind.PERSON and not self._documents_of(left).isdisjoint(self._documents_of(right)):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
 from docsieve.entities.measures import words_of_name
 from docsieve.entities.names import core, is_distinctive, letters
@@ -17,8 +18,9 @@ PERSON = "person"
 SORTS = (LETTERS, CORE, WORDS, OPEN, STATED, PERSON)
 """Sorts of blocks, those of bodies by what of their names is the same."""
 
-PARTY, ACRONYM = "party", "acronym"
-"""What else makes claims one: a name, and an acronym that one body goes by and another gives as its own."""
+PARTY, ACRONYM, NAMESAKE = "party", "acronym", "namesake"
+"""What else makes claims one: a name, of persons in one document; an acronym that one body goes by and
+another gives as its own; and a person's name anywhere, where a judgement speaks of it."""
 
 MOST_WITH_ALL = 40
 """Parties of a block that are all compared with each other; in a larger one each with its next NEIGHBOURS."""
@@ -51,7 +53,7 @@ def blocks_of(parties: Sequence[Party]) -> Mapping[str, list[list[Party]]]:
 
 
 _HASH_BITS = 60
-_NUMBER_OF = {sort: number for number, sort in enumerate((*SORTS, PARTY, ACRONYM))}
+_NUMBER_OF = {sort: number for number, sort in enumerate((*SORTS, PARTY, ACRONYM, NAMESAKE))}
 
 
 def mark(block: Block) -> int:
@@ -60,6 +62,17 @@ def mark(block: Block) -> int:
     data = "\x1f".join(same).encode("utf-8", "surrogatepass")
     hashed = int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
     return _NUMBER_OF[sort] << _HASH_BITS | hashed >> 64 - _HASH_BITS
+
+
+def is_of_sort(marks: npt.NDArray[np.uint64], sort: str) -> npt.NDArray[np.bool_]:
+    """Tell which marks are of a sort.
+
+    >>> marks = [mark((ACRONYM, "fhp")), mark((NAMESAKE, "ada elm"))]
+    >>> is_of_sort(np.array(marks, np.uint64), NAMESAKE).tolist()
+    [False, True]
+    """
+    same: npt.NDArray[np.bool_] = marks >> np.uint64(_HASH_BITS) == _NUMBER_OF[sort]
+    return same
 
 
 def _together(marks: "array[int]", owners: "array[int]") -> Iterator[tuple[int, list[int]]]:

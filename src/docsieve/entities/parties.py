@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from docsieve.entities.claims import Claim, Said
 from docsieve.entities.names import MOST_KEPT, core, key
@@ -65,7 +66,7 @@ class Party:
     @property
     def documents(self) -> frozenset[str]:
         """The documents it signed."""
-        return frozenset(claim.document_id for claim in self.claims)
+        return frozenset(chain.from_iterable(claim.documents for claim in self.claims))
 
 
 def party_of(kind: Kind, name: str, scope: str, claims: Sequence[Claim]) -> Party:

@@ -1,6 +1,6 @@
 """Claims to entities: parties, judgements, the table of sameness, acronyms; in this order."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -23,7 +23,8 @@ def resolve(documents: Iterable[Judged], judgements: Sequence[Judgement] = ()) -
 def resolve_claims(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> tuple[Entity, ...]:
     """Resolve claims to entities, sorted by id; every claim is in exactly one.
 
-    The order of the claims does not count, and neither do those that share no name with the others.
+    The order of the claims does not count, and neither do those that share no name with the others. Where
+    one stands for others, no judgement may name a document.
     Raises JudgementError where judgements contradict each other.
     """
     singled_out = {side for each in judgements for side in each.sides if side[2]}
@@ -124,7 +125,7 @@ def _is_bare_acronym(party: Party) -> bool:
 
 
 def _may_mean(party: Party, other: Party, signed: frozenset[str]) -> bool:
-    if undecided(party, other) or any(claim.document_id in signed for claim in other.claims):
+    if undecided(party, other) or any(not signed.isdisjoint(claim.documents) for claim in other.claims):
         return False
     return not disjoint(party.countries, other.countries)
 
@@ -137,19 +138,21 @@ def _entity(members: Sequence[Party], merges: Sequence[Merge]) -> Entity:
     return Entity(
         entity_id=first.id,
         kind=first.kind,
-        name=_commonest([claim.said.name for claim in claims]),
-        resolved_by=_told(first.kind, len(claims), told),
+        name=_commonest(claims),
+        resolved_by=_told(first.kind, sum(claim.times for claim in claims), told),
         claims=tuple(sorted((claim.document_id, claim.position) for claim in claims)),
         merges=tuple(sorted(told, key=lambda it: (it.measure, it.left, it.right))),
         other_ids=tuple(sorted(party.id for party in others)),
     )
 
 
-def _commonest(names: Sequence[str]) -> str:
-    """Of names that are equally common the first in the alphabet."""
-    if len(names) == 1:
-        return names[0]
-    counted = Counter(names)
+def _commonest(claims: Sequence[Claim]) -> str:
+    """The name of most claims; of names that are equally common the first in the alphabet."""
+    if len(claims) == 1:
+        return claims[0].said.name
+    counted: dict[str, int] = defaultdict(int)
+    for claim in claims:
+        counted[claim.said.name] += claim.times
     return min(counted, key=lambda candidate: (-counted[candidate], candidate))
 
 

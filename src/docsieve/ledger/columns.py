@@ -15,8 +15,11 @@ _LISTS: Any = pa.list_(pa.field("element", _NUMBERS, nullable=False))
 Lists = tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]
 """The numbers of many lists in a row, and how many each list has."""
 
+Ids = npt.NDArray[np.bytes_]
+
 _ZSTD: Any = pa.Codec("zstd", 1)
 _LENGTH = 8
+ID_LENGTH, VOICE_LENGTH = 32, 16
 
 _READ: list[Any] = [
     ("document_id", pa.string()),
@@ -41,6 +44,8 @@ _JUDGED: list[Any] = [
     ("stencils", pa.binary()),
     ("failed", pa.binary()),
     ("marks", _LISTS),
+    ("voices", pa.list_(pa.binary(VOICE_LENGTH))),
+    ("accepted", pa.bool_()),
 ]
 READ = pa.schema(_READ)
 """What is known of a document that was read and prepared.
@@ -56,7 +61,9 @@ LEDGER = pa.schema(_ALL)
 ``evidence`` is a digest of what the corpus said of its blocks; ``published`` to ``digest`` are what the
 search for repeats asks of it, ``quotable`` (squeezed) what comparing it with another asks; ``own``,
 ``stencils`` and ``failed`` are JSON: the repeats within it, its template lines, and the rows of it that
-did not fit their table; ``marks`` says of each of its claims what could make it one with another.
+did not fit their table; ``marks`` says of each of its claims what could make it one with another;
+``voices`` what stands for all that is said in each of them; ``accepted`` that it is published, and not in
+quarantine for its rows.
 """
 
 _REJECTED: list[Any] = [
@@ -74,6 +81,10 @@ REJECTED = pa.schema(_REJECTED)
 _COMPARED: list[Any] = [("first", pa.binary(16)), ("later", pa.binary(16)), ("result", pa.binary())]
 COMPARED = pa.schema(_COMPARED)
 """Two documents that were compared, by their digests, and what came of it, as JSON."""
+
+_ENTITIES: list[Any] = [("document_id", pa.string()), ("entity_id", pa.binary(ID_LENGTH))]
+ENTITIES = pa.schema(_ENTITIES)
+"""The entity of each claim, in the order of documents' ids, then of positions, as their marks are."""
 
 _PAIRS: list[Any] = [("first", pa.string()), ("later", pa.string())]
 PAIRS = pa.schema(_PAIRS)
@@ -111,6 +122,23 @@ def in_a_row(column: Any) -> Lists:
     found = [np.zeros(0, np.uint64), *(chunk.flatten().to_numpy() for chunk in column.chunks)]
     counts = [np.zeros(0, np.int64), *(np.diff(chunk.offsets.to_numpy()) for chunk in column.chunks)]
     return np.concatenate(found), np.concatenate(counts)
+
+
+def fixed(values: Ids) -> Any:
+    """Give bytes of one length as a column.
+
+    >>> unfixed(pa.chunked_array([fixed(np.array([b"lamp", b"oar"]))])[1:])
+    array([b'oar'], dtype='|S4')
+    """
+    kind = pa.binary(values.dtype.itemsize)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values.tobytes())])
+
+
+def unfixed(column: Any) -> Ids:
+    """Give a column of bytes of one length as an array."""
+    found = column.combine_chunks()
+    values: Ids = np.frombuffer(found.buffers()[1] or b"", f"S{found.type.byte_width}")
+    return values[found.offset : found.offset + len(found)]
 
 
 def squeezed(data: bytes | pa.Buffer) -> bytes:
@@ -152,15 +180,15 @@ def listed(arrays: Sequence[npt.NDArray[Any]], kind: Any) -> Any:
     return made.from_arrays(_bounds([len(each) for each in arrays]), pa.array(joined), type=kind)
 
 
-def listed_twice(lists: Any, counts: Sequence[int]) -> Any:
-    """Give lists of numbers as a column of lists of them, ``counts`` in each row, of a type of the ledger.
+def in_lists(values: Any, counts: Sequence[int], kind: Any) -> Any:
+    """Give a column as one of lists, ``counts`` in each row, of a type of the ledger.
 
     >>> two = listed([np.array([1, 2], np.uint64), np.array([3], np.uint64)], LEDGER.field("keys").type)
-    >>> listed_twice(two, [0, 2]).to_pylist()
+    >>> in_lists(two, [0, 2], LEDGER.field("marks").type).to_pylist()
     [[], [[1, 2], [3]]]
     """
     made: Any = pa.ListArray
-    return made.from_arrays(_bounds(counts), lists, type=_LISTS)
+    return made.from_arrays(_bounds(counts), values, type=kind)
 
 
 def _bounds(counts: Sequence[int]) -> Any:

@@ -14,12 +14,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from docsieve.ledger.columns import COMPARED, LEDGER, PAIRS, REJECTED
+from docsieve.ledger.columns import COMPARED, ENTITIES, LEDGER, PAIRS, REJECTED
 from docsieve.snapshot import disk
 
 FOLDER = Path(".cache") / "ledger"
 TERMS = "terms.json"
 COMPARED_FILE, PAIRS_FILE, REJECTED_FILE = "compared.arrow", "pairs.arrow", "rejected.arrow"
+ENTITIES_FILE = "entities.arrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Ledger:
     def pairs(self) -> pa.Table:
         """Give the pairs of documents that were likely to have something in common."""
         return mapped(self.folder / PAIRS_FILE)
+
+    def entities(self) -> pa.Table:
+        """Give the entity of each claim."""
+        return mapped(self.folder / ENTITIES_FILE)
 
 
 def part_name(bucket: int) -> str:
@@ -134,6 +139,11 @@ def write_compared(folder: Path, rows: pa.Table) -> None:
 def write_pairs(folder: Path, rows: pa.Table) -> None:
     """Write which documents were likely to have something in common into the folder of a ledger."""
     write_rows(folder / PAIRS_FILE, rows, PAIRS)
+
+
+def write_entities(folder: Path, rows: pa.Table) -> None:
+    """Write the entity of each claim into the folder of a ledger."""
+    write_rows(folder / ENTITIES_FILE, rows, ENTITIES)
 
 
 def write_part(folder: Path, bucket: int, rows: pa.Table) -> None:

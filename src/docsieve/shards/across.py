@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import TypeAdapter
@@ -18,7 +19,7 @@ from docsieve.ledger import COMPARED, Ledger, Mapped, part_name, unsqueezed, val
 from docsieve.model import Repeat
 from docsieve.repeats import Asked, Compared, Quotable, Sketch, compare, shaped, templates
 from docsieve.shards.judge import OWN, STENCILS
-from docsieve.tables import Table
+from docsieve.tables import FIRST_BY, Table, arrow_schema, first_of_same_bytes
 
 COMPARED_VALUE = TypeAdapter(Compared)
 NOTHING = b"[]"
@@ -29,6 +30,7 @@ LOOKS = 64
 
 AGE = ("published", "scraped", "source")
 SKETCH = ("document_id", "source", "site", "content_sha256", "characters", "published", "scraped", "digest")
+COPIED = ("document_id", "content_sha256", *AGE, "accepted")
 LOOKED_AT = (*SKETCH, "keys", "quotable", "own", "stencils")
 
 
@@ -79,10 +81,20 @@ class Shelf(Sequence[Sketch]):
         self._give_back(range(len(self.parts)))
         return rows
 
+    def accepted(self) -> frozenset[str]:
+        """Give the ids of all documents that are published."""
+        rows = self.columns(("document_id", "accepted"))
+        return frozenset(values(rows.filter(rows["accepted"]), "document_id"))
+
+    def in_age(self) -> npt.NDArray[np.int64]:
+        """Give the places of all documents, the earliest first."""
+        by: Any = [(name, "ascending") for name in AGE]
+        order: npt.NDArray[np.int64] = pc.sort_indices(self.columns(AGE), by).to_numpy().astype(np.int64)
+        return order
+
     def by_age(self) -> list[int]:
         """Give the places of the documents as ``repeats.by_age`` does, without a sketch of each of them."""
-        rows = self.columns((*AGE, "content_sha256"))
-        order = pc.sort_indices(rows, [(name, "ascending") for name in AGE]).to_numpy()
+        order, rows = self.in_age(), self.columns(("content_sha256",))
         contents = rows["content_sha256"].combine_chunks().dictionary_encode().indices.to_numpy()
         _, firsts = np.unique(contents[order], return_index=True)
         return list(order[np.sort(firsts)].tolist())
@@ -151,7 +163,16 @@ def compared_table(known: Known) -> Table:
     return pa.table(columns, schema=COMPARED)
 
 
-def failed_rows(ledger: Iterable[Table]) -> list[dict[str, Any]]:
+def failed_rows(shelf: Shelf) -> list[dict[str, Any]]:
     """Give the rows of documents that did not fit their table."""
-    told = (each for part in ledger for each in values(part, "failed") if each)
+    rows = shelf.columns(["failed"])
+    told = values(rows.filter(rows["failed"].is_valid()), "failed")
     return [row for each in told for row in json.loads(each)]
+
+
+def copies_in(rows: Table) -> dict[str, str]:
+    """Give the first one of the same bytes of each document that is not it, of columns COPIED of a ledger."""
+    told = rows.filter(rows["accepted"]).drop_columns(["accepted"]).rename_columns(list(FIRST_BY))
+    return first_of_same_bytes(
+        [told.cast(pa.schema(arrow_schema("documents").field(name) for name in FIRST_BY))]
+    )

@@ -126,15 +126,18 @@ def complete(
     staging: Path,
     run_id: str,
     duplicate_of: Mapping[str, str],
+    same_copies: bool,
     entities: Sequence[tuple[npt.NDArray[np.int32], npt.NDArray[np.bytes_]]],
 ) -> None:
     """Write a bucket's documents and signatories with what only the corpus knows.
 
+    ``same_copies`` says that its documents are copies of the same ones as before.
     ``entities`` are numbers of claims (``by_document``), and the id of each one's entity, empty for one that
     is left out; others stay with the entity they had.
     """
     closed = before if not _is_open(number, work) else None
-    if closed is None or not _documents_kept(number, closed, work, staging, run_id, duplicate_of):
+    as_before = closed if same_copies else None
+    if as_before is None or not _documents_kept(number, as_before, work, staging, run_id):
         documents = completed_documents(open_table("documents", number, before, work), run_id, duplicate_of)
         stage_table(staging, "documents", documents, number, work)
     as_before = closed if not entities else None
@@ -142,17 +145,10 @@ def complete(
         stage_table(staging, "signatories", _with_entities(number, before, work, entities), number, work)
 
 
-def _documents_kept(
-    number: int, before: Before, work: Path, staging: Path, run_id: str, duplicate_of: Mapping[str, str]
-) -> bool:
-    """Take the documents of a bucket over, in all of which another run stands; False where more is other."""
-    rows = read_part(before.snapshot.path, "documents", number, ("document_id", "duplicate_of"))
-    told = zip(values(rows, "document_id"), values(rows, "duplicate_of"), strict=True)
-    first = {document_id: one for document_id, one in told if one}
+def _documents_kept(number: int, before: Before, work: Path, staging: Path, run_id: str) -> bool:
+    """Take the documents of a bucket over, in all of which another run stands; False where that fails."""
     runs = before.snapshot.run_id, run_id
-    return first == duplicate_of and reword_part(
-        staging, before.snapshot, "documents", number, "run_id", runs, work
-    )
+    return reword_part(staging, before.snapshot, "documents", number, "run_id", runs, work)
 
 
 def _with_entities(

@@ -16,7 +16,16 @@ from docsieve.model import Rejected
 from docsieve.read import Reason, Source
 from docsieve.repeats import Carried, carried_by_site
 from docsieve.shards.judge import judge_shards
-from docsieve.shards.look import Seen, Staying, identities, look, reading, rejected_before, staying
+from docsieve.shards.look import (
+    Seen,
+    Staying,
+    identities,
+    known_rows,
+    look,
+    reading,
+    rejected_before,
+    staying,
+)
 from docsieve.shards.prepare import Shard, Terms, rejected_of
 from docsieve.shards.survey import Count, Survey, Told, survey
 from docsieve.snapshot import disk
@@ -87,12 +96,13 @@ def read_corpus(
     sources: Iterable[Source | Rejected], before: Ledger | None, terms: Terms, place: Place, over: Over
 ) -> Corpus:
     """Read and prepare what is new or has changed; know the rest from the ledger."""
-    seen = look(sources, before)
-    calls = reading(seen.unknown, identities(before), terms, place.most, place.folder("prepared"))
+    known = known_rows(before)
+    seen = look(sources, before, known)
+    calls = reading(seen.unknown, identities(known), terms, place.most, place.folder("prepared"))
     shards = tuple(over("prepare", calls))
     rows = pa.concat_tables([rejected_before(before, seen), *(shard.rejected for shard in shards)])
     aside = (*seen.rejected, *rejected_of(rows))
-    return Corpus(seen, shards, staying(before, seen, shards), aside, rows)
+    return Corpus(seen, shards, staying(known, seen, shards), aside, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,7 @@ def _looks(judged: Sequence[Judged], made: Portion) -> dict[str, Any]:
     failed = defaultdict(list)
     for row in made.failed:
         failed[row["source"]].append(row)
+    accepted = frozenset(values(made.documents, "document_id"))
     told = [quoted(one) for one in judged]
     said = [failed.get(one.raw.source) for one in judged]
     return {
@@ -189,5 +190,6 @@ def _looks(judged: Sequence[Judged], made: Portion) -> dict[str, Any]:
         "own": [OWN.dump_json(own(one)) for one in judged],
         "stencils": [STENCILS.dump_json(stencils(one)) for one in judged],
         "failed": [json.dumps(rows).encode() if rows else None for rows in said],
-        "marks": marked(made.signatories, [one.raw.document_id for one in judged]),
+        **marked(made.signatories, [one.raw.document_id for one in judged]),
+        "accepted": [one.raw.document_id in accepted for one in judged],
     }

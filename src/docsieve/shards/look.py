@@ -5,9 +5,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from docsieve.engine import Call, portions
 from docsieve.ledger import LEDGER, READ, REJECTED, UNSURE, Ledger, are_in, trace_of, values
@@ -25,9 +27,20 @@ class Seen:
     met: frozenset[int]
 
 
-def look(sources: Iterable[Source | Rejected], ledger: Ledger | None) -> Seen:
-    """Tell files that are as they were from those that are not; only the latter stay in memory."""
-    known = _traces(ledger) if ledger else frozenset()
+def known_rows(ledger: Ledger | None) -> pa.Table:
+    """Give what is known of the documents of before: READ and ``evidence``."""
+    columns = [*READ.names, "evidence"]
+    if ledger is None:
+        return pa.schema([LEDGER.field(name) for name in columns]).empty_table()
+    return ledger.all(columns)
+
+
+def look(sources: Iterable[Source | Rejected], ledger: Ledger | None, rows: pa.Table) -> Seen:
+    """Tell files that are as they were from those that are not; only the latter stay in memory.
+
+    ``rows`` are those that are known.
+    """
+    known = _traces(ledger, rows) if ledger else frozenset()
     unknown: list[Source] = []
     rejected: list[Rejected] = []
     met: set[int] = set()
@@ -41,9 +54,9 @@ def look(sources: Iterable[Source | Rejected], ledger: Ledger | None) -> Seen:
     return Seen(tuple(unknown), tuple(rejected), frozenset(met))
 
 
-def _traces(ledger: Ledger) -> frozenset[int]:
+def _traces(ledger: Ledger, rows: pa.Table) -> frozenset[int]:
     of_rejected = ledger.rejected()["trace"].to_numpy()
-    traces = np.union1d(ledger.all(["trace"])["trace"].to_numpy(), of_rejected)
+    traces = np.union1d(rows["trace"].to_numpy(), of_rejected)
     return frozenset(traces[traces != UNSURE].tolist())
 
 
@@ -60,30 +73,23 @@ class Staying:
     sites_left: frozenset[str]
 
 
-def staying(ledger: Ledger | None, seen: Seen, shards: Sequence[Shard]) -> Staying:
-    """Tell which documents of before are still there; ``rows`` are theirs, READ and ``evidence``."""
-    columns = [*READ.names, "evidence"]
-    if ledger is None:
-        none = pa.schema([LEDGER.field(name) for name in columns]).empty_table()
-        return Staying(none, frozenset(), {}, frozenset())
-    rows = ledger.all(columns)
+def staying(rows: pa.Table, seen: Seen, shards: Sequence[Shard]) -> Staying:
+    """Tell which documents of before, all of which ``rows`` are, are still there."""
     retraced = {key: trace for shard in shards for key, trace in shard.same.items()}
-    ids, traces = values(rows, "document_id"), values(rows, "trace")
-    stays = [trace in seen.met or key in retraced for key, trace in zip(ids, traces, strict=True)]
-    gone = rows.filter(pa.array([not stay for stay in stays], pa.bool_()))
+    met = np.isin(rows["trace"].to_numpy(), np.fromiter(seen.met, np.uint64))
+    same = pc.is_in(rows["document_id"], pa.array(sorted(retraced), pa.string()))
+    stays: Any = pc.or_(pa.array(met), same)
+    gone = rows.filter(pc.invert(stays))
     return Staying(
-        rows=rows.filter(pa.array(stays, pa.bool_())),
+        rows=rows.filter(stays),
         leaving=frozenset(values(gone, "document_id")),
         retraced=retraced,
         sites_left=frozenset(values(gone, "site")),
     )
 
 
-def identities(ledger: Ledger | None) -> dict[str, bytes]:
+def identities(rows: pa.Table) -> dict[str, bytes]:
     """Give what each document of before was."""
-    if ledger is None:
-        return {}
-    rows = ledger.all(["document_id", "identity"])
     return dict(zip(values(rows, "document_id"), values(rows, "identity"), strict=True))
 
 

@@ -9,11 +9,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from docsieve.entities import COUNTS, Said, marks_of, said_of
-from docsieve.ledger import LEDGER, Lists, in_a_row, listed, listed_twice, values
+from docsieve.entities import COUNTS, Said, marks_of, marks_within, said_of, voice_of
+from docsieve.ledger import LEDGER, Lists, in_a_row, in_lists, listed, values
 from docsieve.model import Kind
 from docsieve.tables import Table
 
+VOICE: Any = LEDGER.field("voices").type.value_type
 KINDS = {each.value: each for each in Kind}
 
 
@@ -29,17 +30,19 @@ def by_document(claims: Table) -> npt.NDArray[np.int64]:
     return pc.sort_indices(claims, [(name, "ascending") for name in ("document_id", "position")]).to_numpy()
 
 
-def marked(signatories: Table, document_ids: Sequence[str]) -> Any:
-    """Give the marks of all claims of documents, which are in the order of their ids, for the ledger."""
+def marked(signatories: Table, document_ids: Sequence[str]) -> dict[str, Any]:
+    """Give marks and voices of all claims of documents, in the order of their ids, for the ledger."""
     claims = signatories.take(by_document(signatories))
-    found: dict[Said, npt.NDArray[np.uint64]] = {}
-    marks = [found[one] if one in found else found.setdefault(one, _marks(one)) for one in said_in(claims)]
-    counts = Counter(values(claims, "document_id"))
-    return listed_twice(listed(marks, LEDGER.field("keys").type), [counts[each] for each in document_ids])
-
-
-def _marks(said: Said) -> npt.NDArray[np.uint64]:
-    return np.array(marks_of(said), np.uint64)
+    found: dict[Said, list[int]] = {}
+    marks, voices, ids = [], [], values(claims, "document_id")
+    for said, document_id in zip(said_in(claims), ids, strict=True):
+        own = found[said] if said in found else found.setdefault(said, marks_of(said))
+        marks.append(np.array([*own, *marks_within(said, document_id)], np.uint64))
+        voices.append(voice_of(said, document_id))
+    found_in = Counter(ids)
+    counts = [found_in[each] for each in document_ids]
+    columns = {"marks": listed(marks, LEDGER.field("keys").type), "voices": pa.array(voices, VOICE)}
+    return {name: in_lists(column, counts, LEDGER.field(name).type) for name, column in columns.items()}
 
 
 def marks_in(ledger: Table) -> Lists:

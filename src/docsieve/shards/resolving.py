@@ -5,57 +5,58 @@ room, and no more claims than those of some groups are in memory. A group of whi
 was judged again has the entities it had: it is a group of the run before, and nothing in it is resolved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from docsieve.engine import Call, Over
-from docsieve.entities import COUNTS, Claim, Judgement, groups, marks_judged, resolve_claims, when_of
-from docsieve.ledger import mapped, part_name, values, write_rows
+from docsieve.entities import COUNTS, Claim, Judgement, When, groups, marks_judged, resolve_claims, when_of
+from docsieve.ledger import Ids, Lists, mapped, part_name, unfixed, values, write_rows
 from docsieve.model import Entity
-from docsieve.shards.assemble import Before, Bucket, gone, open_table
-from docsieve.shards.keys import Bounds, carriers_in, write_column, write_sorted
-from docsieve.shards.marks import by_document, marks_in, said_in
-from docsieve.tables import CLAIMED, NOT_YET, Table, completed_signatories, entity_table
+from docsieve.shards.assemble import Before, open_table
+from docsieve.shards.claims import NO_ENTITY, Marked, Numbers, Told, had, in_share, share_out
+from docsieve.shards.keys import carriers_in, write_sorted
+from docsieve.shards.marks import by_document, said_in
+from docsieve.tables import CLAIMED, Table, completed_signatories, entity_table
 
 AT_A_TIME = 40_000
 """Claims that a call resolves, but for groups that are larger; they take some 60 MB."""
 
-Numbers = npt.NDArray[np.int32]
-Ids = npt.NDArray[np.bytes_]
-"""An entity's id for each of some claims; empty where the claim is left out."""
-
 KEY = ("document_id", "position")
 KNOWN = tuple(sorted({*KEY, *CLAIMED}))
-WHEN_READ = ("document_id", "published_on", "scraped_at", "source")
-WHEN = ("published", "scraped", "source")
+WHEN = ("source", "published", "scraped")
 ID = "S32"
-NO_ENTITY = NOT_YET.encode()
 SETTLED = -1
 """The share of a claim that is not resolved."""
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """The claims of a bucket: how many there are, and with those that have gone; where their marks lie."""
+class Desk:
+    """Where claims lie: the run before, the scratch folder, how many each bucket has of neighbouring ones."""
 
-    claims: int
-    all: int
-    bounds: Bounds
+    before: Before | None
+    work: Path
+    counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def folder(self) -> Path:
+        """Where what resolving needs is written."""
+        return self.work / "claims"
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Entities of some claims, their rows on the disk; ``ids`` has those of the claims of each part."""
+    """Entities of some claims, their rows on the disk; ``ids`` has those of claims of each bucket."""
 
     path: str
-    ids: dict[int, tuple[Numbers, Ids]]
+    ids: dict[int, Told]
     failed: tuple[dict[str, Any], ...]
 
 
@@ -67,74 +68,54 @@ class Outcome:
     leaving: Ids
 
 
-def mark_claims(bucket: Bucket, before: Before | None, work: Path, folder: Path) -> Marked:
-    """Write the claims of a bucket as resolving needs them, and the marks of all, also of those that went.
-
-    Claims are numbered in the order of their marks (``by_document``).
-    """
-    number = bucket.number
-    documents = open_table("documents", number, before, work, WHEN_READ)
-    signatories = open_table("signatories", number, before, work, ("entity_id", *KEY, *COUNTS))
-    claims = _with_when(documents, signatories)
-    write_rows(_claims(folder, number), claims, claims.schema)
-    went = [_ordered(each) for each in gone("signatories", bucket, before, ("entity_id", *KEY))]
-    had = [np.array(values(each, "entity_id"), ID) for each in (claims, *went)]
-    write_column(_entities(folder, number), np.concatenate(had))
-    rows = [mapped(work / "ledger" / part_name(number))]
-    rows += gone("ledger", bucket, before, ("document_id", "marks"))
-    marks, counts = map(np.concatenate, zip(*map(marks_in, rows), strict=True))
-    return Marked(len(claims), len(counts), write_sorted(folder, number, (marks, counts)))
-
-
 def resolve_all(
-    folder: Path, marked: Sequence[Marked], judgements: Sequence[Judgement], over: Over, *, anew: bool
+    desk: Desk,
+    marked: Sequence[Marked],
+    ages: Numbers,
+    judgements: Sequence[Judgement],
+    over: Over,
+    *,
+    anew: bool,
 ) -> Outcome:
     """Resolve the claims of all parts, some groups a call; few claims at once, here.
 
-    Without ``anew`` groups in which nothing has changed are passed over.
+    ``ages`` are the places of all documents, the earliest first. Without ``anew`` groups in which nothing has
+    changed are passed over.
     """
-    count, leaving = _share_out(folder, marked, judgements, anew=anew)
+    count, leaving = _share_out(desk.folder, marked, ages, judgements, anew=anew)
     if count == 1:
-        return Outcome((resolve_some(0, len(marked), folder, judgements),), leaving)
-    calls: Iterator[Call] = (
-        (resolve_some, (share, len(marked), folder, tuple(judgements))) for share in range(count)
-    )
+        return Outcome((resolve_some(0, desk, judgements),), leaving)
+    calls: Iterator[Call] = ((resolve_some, (share, desk, tuple(judgements))) for share in range(count))
     return Outcome(tuple(over("tabulate", calls)), leaving)
 
 
 def _share_out(
-    folder: Path, marked: Sequence[Marked], judgements: Sequence[Judgement], *, anew: bool
+    folder: Path, marked: Sequence[Marked], ages: Numbers, judgements: Sequence[Judgement], *, anew: bool
 ) -> tuple[int, Ids]:
     """Write for each claim in which share it is resolved; how many shares, and entities to be replaced."""
-    parts = [*((each.all, each.bounds) for each in marked), _heard(folder, len(marked), judgements)]
-    group = groups(carriers_in(folder, parts), sum(rows for rows, _ in parts))
+    judged = _judged(judgements)
+    parts = [(each.all, each.bounds) for each in marked]
+    parts.append((len(judgements), write_sorted(folder, len(marked), judged)))
+    group = groups(carriers_in(folder, parts), sum(rows for rows, _ in parts), judged[0])
     within = np.split(group, np.cumsum([each.all for each in marked]))[: len(marked)]
     open_groups = np.full(len(group), anew)
     for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
-        open_groups[its_groups[_unsettled(folder, number, each)]] = True
+        open_groups[its_groups[had(folder, number) == NO_ENTITY]] = True
+        open_groups[its_groups[each.claims :]] = True
     shares, count = _shares_of(open_groups, within, marked)
     leaving = [np.zeros(0, ID)]
+    aged = np.split(ages, np.cumsum([each.documents for each in marked])[:-1])
     for number, (each, its_groups) in enumerate(zip(marked, within, strict=True)):
-        write_column(_shares(folder, number), shares[its_groups[: each.claims]])
-        leaving.append(np.unique(_had(folder, number)[open_groups[its_groups]]))
-    had = np.unique(np.concatenate(leaving))
-    return count, had[had != NO_ENTITY]
+        share_out(folder, number, shares[its_groups[: each.claims]], aged[number])
+        leaving.append(np.unique(had(folder, number)[open_groups[its_groups]]))
+    replaced = np.unique(np.concatenate(leaving))
+    return count, replaced[replaced != NO_ENTITY]
 
 
-def _heard(folder: Path, number: int, judgements: Sequence[Judgement]) -> tuple[int, Bounds]:
-    """Write the marks of judgements as one more part."""
+def _judged(judgements: Sequence[Judgement]) -> Lists:
+    """The marks of judgements in a row, and how many each has."""
     marks = [np.array(marks_judged(each), np.uint64) for each in judgements]
-    counts = np.array([len(each) for each in marks], np.int64)
-    return len(marks), write_sorted(
-        folder, number, (np.concatenate([np.zeros(0, np.uint64), *marks]), counts)
-    )
-
-
-def _unsettled(folder: Path, number: int, marked: Marked) -> npt.NDArray[np.bool_]:
-    """Which claims of a part are new, or have gone."""
-    changed: npt.NDArray[np.bool_] = _had(folder, number) == NO_ENTITY
-    changed[marked.claims :] = True
-    return changed
+    return np.concatenate([np.zeros(0, np.uint64), *marks]), np.array([len(each) for each in marks], np.int64)
 
 
 def _shares_of(
@@ -150,80 +131,128 @@ def _shares_of(
     return shares, len(used)
 
 
-def resolve_some(share: int, parts: int, folder: Path, judgements: Sequence[Judgement]) -> Resolved:
-    """Resolve the claims of a share, and write their entities."""
-    rows: dict[int, Numbers] = {}
-    tables: dict[int, Table] = {}
-    for number in range(parts):
-        own = np.flatnonzero(np.fromfile(_shares(folder, number), np.int32) == share).astype(np.int32)
-        if len(own):
-            rows[number] = own
-            tables[number] = mapped(_claims(folder, number)).take(own)
-    entities = resolve_claims(chain.from_iterable(map(_claims_in, tables.values())), judgements)
-    return _written(entities, tables, rows, folder / f"{share}.entities")
+def resolve_some(share: int, desk: Desk, judgements: Sequence[Judgement]) -> Resolved:
+    """Resolve the claims of a share, one for all of its voice, and write their entities."""
+    rows = in_share(share, desk.folder, desk.counts)
+    voices = _voices(rows, apart=any(side[2] for each in judgements for side in each.sides))
+    told = _told(rows.take(voices.told), desk)
+    claims = _claims(rows, voices, told, desk)
+    entities = resolve_claims(claims, judgements)
+    known = {claim: entity.entity_id for entity in entities for claim in entity.claims}
+    ids = [known[claim.document_id, claim.position] for claim in claims]
+    path = desk.folder / f"{share}.entities"
+    told = _with(_with(told, "entity_id", ids), "document_id", [claim.document_id for claim in claims])
+    accepted, failed = _written(entities, [told], path, _also(ids, claims))
+    found = np.array([one if one in accepted else "" for one in ids], ID)[voices.of]
+    return Resolved(str(path), dict(_others(rows, found)), failed)
+
+
+def _also(ids: Iterable[str], claims: Iterable[Claim]) -> Mapping[str, Sequence[str]]:
+    """The documents of claims that are not told of, by the entities of those that stand for them."""
+    also: dict[str, list[str]] = defaultdict(list)
+    for entity_id, claim in zip(ids, claims, strict=True):
+        if claim.also:
+            also[entity_id] += claim.also
+    return also
+
+
+def _with(rows: Table, name: str, column: Sequence[str]) -> Table:
+    field = rows.schema.field(name)
+    return rows.set_column(rows.schema.get_field_index(name), field, pa.array(column, field.type))
+
+
+def _others(rows: Table, ids: Ids) -> Iterator[tuple[int, Told]]:
+    """Of each bucket the claims that have another entity than before."""
+    others = np.flatnonzero(ids != unfixed(rows["entity_id"]))
+    buckets, numbers = (rows[name].to_numpy()[others] for name in ("bucket", "number"))
+    for bucket, some in _by_bucket(buckets):
+        yield bucket, (numbers[some], ids[others[some]])
+
+
+def _by_bucket(buckets: Numbers) -> Iterator[tuple[int, Numbers]]:
+    """Each bucket with the places where it stands."""
+    order = np.argsort(buckets, kind="stable")
+    found, starts = np.unique(buckets[order], return_index=True)
+    return zip(found.tolist(), np.split(order, starts[1:]), strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Which claims say the same: the voice ``of`` each; of each voice its claims, the earliest first.
+
+    ``told`` are claims of which it is read what each voice says: those of few parts.
+    """
+
+    of: npt.NDArray[np.int64]
+    claims: Sequence[npt.NDArray[np.int64]]
+    told: npt.NDArray[np.int64]
+
+
+def _voices(rows: Table, *, apart: bool) -> Voices:
+    """Put claims of the same voice together; ``apart`` leaves each by itself."""
+    said: npt.NDArray[Any] = np.arange(len(rows)) if apart else unfixed(rows["voices"])
+    _, told, of, counts = np.unique(said, return_index=True, return_inverse=True, return_counts=True)
+    order = np.lexsort([rows["number"].to_numpy(), rows["age"].to_numpy(), of])
+    return Voices(of, np.split(order, np.cumsum(counts)[:-1]), told)
+
+
+def _claims(rows: Table, voices: Voices, told: Table, desk: Desk) -> list[Claim]:
+    """One claim for each voice, which stands for all others of it."""
+    documents, numbers = values(rows, "document_id"), values(rows, "number")
+    firsts = [claims[0] for claims in voices.claims]
+    whens = _whens(rows.take(firsts), desk)
+    return [
+        Claim(documents[first], when, numbers[first], said, [documents[at] for at in claims[1:].tolist()])
+        for first, when, said, claims in zip(firsts, whens, said_in(told), voices.claims, strict=True)
+    ]
+
+
+def _told(rows: Table, desk: Desk) -> Table:
+    """What claims say, in their order."""
+    columns = ("entity_id", *KEY, *COUNTS)
+
+    def in_bucket(bucket: int, some: Table) -> Table:
+        claims = open_table("signatories", bucket, desk.before, desk.work, columns)
+        return claims.take(by_document(claims)[some["number"].to_numpy()])
+
+    return _from_parts(rows, in_bucket)
+
+
+def _whens(rows: Table, desk: Desk) -> Iterator[When]:
+    """The place among all of the documents of claims, in their order."""
+
+    def in_bucket(bucket: int, some: Table) -> Table:
+        documents = mapped(desk.work / "ledger" / part_name(bucket), ("document_id", *WHEN))
+        ids = documents["document_id"].combine_chunks()
+        return documents.take(pc.index_in(some["document_id"], ids)).select(WHEN)
+
+    found = _from_parts(rows, in_bucket)
+    return map(when_of, *(values(found, name) for name in WHEN))
+
+
+def _from_parts(rows: Table, in_bucket: Callable[[int, Table], Table]) -> Table:
+    """What there is of claims in the parts of their buckets, in the order of the claims."""
+    places = list(_by_bucket(rows["bucket"].to_numpy()))
+    found = pa.concat_tables([in_bucket(bucket, rows.take(some)) for bucket, some in places])
+    return found.take(np.argsort(np.concatenate([some for _, some in places])))
 
 
 def known_entities(entities: Sequence[Entity], signatories: Iterable[Table], folder: Path) -> Resolved:
     """Write entities that were resolved before, of the columns KNOWN of the signatories of all parts."""
-    tables = {number: _ordered(part) for number, part in enumerate(signatories)}
-    rows = {number: np.arange(len(part), dtype=np.int32) for number, part in tables.items()}
-    return _written(entities, tables, rows, folder / "known")
+    known = {claim: entity.entity_id for entity in entities for claim in entity.claims}
+    tables = [completed_signatories(each.take(by_document(each)), known) for each in signatories]
+    accepted, failed = _written(entities, tables, folder / "known", {})
+    ids: dict[int, Told] = {}
+    for number, each in enumerate(tables):
+        found = [one if one in accepted else "" for one in values(each, "entity_id")]
+        ids[number] = np.arange(len(each), dtype=np.int32), np.array(found, ID)
+    return Resolved(str(folder / "known"), ids, failed)
 
 
 def _written(
-    entities: Sequence[Entity], tables: Mapping[int, Table], rows: Mapping[int, Numbers], path: Path
-) -> Resolved:
-    """Write the rows of entities, and say which claims are whose."""
-    known = {claim: entity.entity_id for entity in entities for claim in entity.claims}
-    found, failed = entity_table(entities, (completed_signatories(each, known) for each in tables.values()))
-    accepted = frozenset(values(found, "entity_id"))
+    entities: Sequence[Entity], signatories: Sequence[Table], path: Path, also: Mapping[str, Sequence[str]]
+) -> tuple[frozenset[str], tuple[dict[str, Any], ...]]:
+    """Write the rows of entities; the ids of those that fit, and the rows of those that do not."""
+    found, failed = entity_table(entities, signatories, also)
     write_rows(path, found, found.schema)
-    ids = {number: (own, _ids(tables[number], known, accepted)) for number, own in rows.items()}
-    return Resolved(str(path), ids, failed)
-
-
-def _with_when(documents: Table, signatories: Table) -> Table:
-    """The claims of a part, each with its document's place among all."""
-    told = (values(documents, name) for name in WHEN_READ)
-    when = {key: when_of(source, day, hour) for key, day, hour, source in zip(*told, strict=True)}
-    claims = _ordered(signatories)
-    columns = zip(*(when[key] for key in values(claims, "document_id")), strict=True)
-    for name, column in zip(WHEN, columns if len(claims) else ((), (), ()), strict=True):
-        claims = claims.append_column(name, pa.array(column, pa.string()))
-    return claims
-
-
-def _ordered(claims: Table) -> Table:
-    return claims.take(by_document(claims))
-
-
-def _claims_in(claims: Table) -> Iterator[Claim]:
-    columns = _columns(claims, (*KEY, *WHEN))
-    for (key, position, *when), said in zip(zip(*columns, strict=True), said_in(claims), strict=True):
-        yield Claim(key, (when[0], when[1], when[2]), position, said)
-
-
-def _columns(rows: Table, names: Sequence[str]) -> list[list[Any]]:
-    return [values(rows, name) for name in names]
-
-
-def _ids(claims: Table, known: dict[tuple[str, int], str], accepted: frozenset[str]) -> Ids:
-    found = (known[claim] for claim in zip(*_columns(claims, KEY), strict=True))
-    return np.array([one if one in accepted else "" for one in found], ID)
-
-
-def _claims(folder: Path, number: int) -> Path:
-    return folder / f"{number}.claims"
-
-
-def _entities(folder: Path, number: int) -> Path:
-    return folder / f"{number}.had"
-
-
-def _had(folder: Path, number: int) -> Ids:
-    """The entity that each claim of a part had, also of those that have gone."""
-    return np.fromfile(_entities(folder, number), ID)
-
-
-def _shares(folder: Path, number: int) -> Path:
-    return folder / f"{number}.shares"
+    return frozenset(values(found, "entity_id")), failed

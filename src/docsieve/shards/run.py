@@ -17,6 +17,7 @@ from docsieve.ledger import (
     sweep,
     take_over,
     write_compared,
+    write_entities,
     write_pairs,
     write_part,
     write_rejected,
@@ -203,6 +204,7 @@ def note_touched(now: Round) -> None:
     write_rejected(written, now.corpus.rejected_rows)
     write_compared(written, ledger.compared())
     write_pairs(written, ledger.pairs())
+    write_entities(written, ledger.entities())
     settle(written, now.given.curated, ledger.terms, ledger.buckets)
 
 

@@ -15,8 +15,6 @@ from docsieve.engine import Call, Over, portions
 from docsieve.entities import Judgement
 from docsieve.ledger import (
     by_bucket,
-    mapped,
-    part_name,
     together_of,
     values,
     write_compared,
@@ -27,28 +25,29 @@ from docsieve.ledger import (
 from docsieve.model import Entity, Rejected, Repeat
 from docsieve.repeats import Asked, Compared, Keyed, across, likely_pairs
 from docsieve.shards.across import (
+    COPIED,
     Shelf,
     compare_some,
     compared_table,
+    copies_in,
     failed_rows,
     known_before,
     own_repeats,
     template_repeats,
 )
 from docsieve.shards.assemble import Before, Bucket, assemble, complete, open_table
+from docsieve.shards.claims import Marked, keep_entities, mark_claims
 from docsieve.shards.corpus import Corpus, Place, Surveyed
 from docsieve.shards.judge import Piece
 from docsieve.shards.keys import Bounds, carriers_in, sort_keys
 from docsieve.shards.pairing import ID, Keyring, Pairs, keys_of, pair_table, pairs_again
 from docsieve.shards.parted import Staying, stage_sorted, staying
 from docsieve.shards.repeating import LOOKED_AT, Touched, renewed, touched
-from docsieve.shards.resolving import KNOWN, Marked, Resolved, known_entities, mark_claims, resolve_all
+from docsieve.shards.resolving import KNOWN, Desk, Resolved, known_entities, resolve_all
 from docsieve.snapshot import stage_table
 from docsieve.tables import (
-    FIRST_BY,
     TABLES,
     Table,
-    first_of_same_bytes,
     quarantine_table,
     repeat_rows,
     sorted_by,
@@ -80,20 +79,10 @@ class Target:
         for number in range(self.buckets):
             yield open_table(name, number, self.before, self.place.work, columns)
 
-    def accepted(self) -> frozenset[str]:
-        """The ids of all documents that are published."""
-        parts = self.unfinished("documents", ("document_id",))
-        return frozenset(key for part in parts for key in values(part, "document_id"))
-
-    def ledger(self) -> Iterator[Table]:
-        """The parts of the new ledger."""
-        for number in range(self.buckets):
-            yield mapped(self.place.folder("ledger") / part_name(number))
-
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What is asked over the whole corpus: claims of each bucket, keys of the documents of some together."""
+    """What is asked over the whole corpus: claims of neighbouring buckets, and keys of their documents."""
 
     claims: tuple[Marked, ...]
     keys: tuple[tuple[int, Bounds], ...]
@@ -113,21 +102,19 @@ def assemble_all(
         for at in range(0, len(buckets), together)
     ))  # fmt: skip
     write_rejected(target.place.folder("ledger"), corpus.rejected_rows)
-    return Sorted(
-        tuple(chain.from_iterable(claims for claims, _ in made)), tuple(keys for _, keys in made if keys)
-    )
+    return Sorted(tuple(claims for claims, _ in made), tuple(keys for _, keys in made if keys))
 
 
 def assemble_some(
     buckets: Sequence[Bucket], before: Before | None, work: Path, staging: Path
-) -> tuple[list[Marked], tuple[int, Bounds] | None]:
+) -> tuple[Marked, tuple[int, Bounds] | None]:
     """Put neighbouring buckets together, and write what of them is asked over the whole corpus.
 
     Keys are put in order where there is no run before: else few of them are looked for.
     """
     assemble(buckets, before, work, staging)
     numbers = [bucket.number for bucket in buckets]
-    claims = [mark_claims(bucket, before, work, work / "claims") for bucket in buckets]
+    claims = mark_claims(buckets, before, work, work / "claims")
     if before is not None:
         return claims, None
     return claims, sort_keys(work / "ledger", numbers, work / "keys", numbers[0] // len(numbers))
@@ -161,9 +148,12 @@ def tabulate(
     Where the row of an entity or of a repeat did not fit there is no ledger: it is left out, and the next
     run would not know of it.
     """
-    bodies = _stage_entities(target, told.claims, entities, judgements, run_id, over)
-    repeats = _stage_repeats(target, told.keys, over)
-    failed = [*failed_rows(target.ledger()), *bodies, *repeats]
+    shelf = Shelf(target.place.folder("ledger"), target.buckets)
+    resolved = _stage_entities(target, shelf, told.claims, entities, judgements, over)
+    over("tabulate", _completing(target, shelf, run_id, resolved))
+    bodies = tuple(chain.from_iterable(each.failed for each in resolved))
+    repeats = _stage_repeats(target, shelf, told.keys, over)
+    failed = [*failed_rows(shelf), *bodies, *repeats]
     stage_table(target.staging, "quarantine", quarantine_table(rejected, failed))
     if bodies or repeats:
         target.place.without("ledger")
@@ -171,33 +161,38 @@ def tabulate(
 
 def _stage_entities(
     target: Target,
+    shelf: Shelf,
     claims: Sequence[Marked],
     entities: Sequence[Entity] | None,
     judgements: Sequence[Judgement],
-    run_id: str,
     over: Over,
-) -> Failed:
-    """Write the entities, and the documents and signatories, whose open columns are known with them."""
+) -> Sequence[Resolved]:
+    """Write the entities."""
     folder = target.place.folder("claims")
     kept = None
     if entities is None:
         before = target.before if target.same_judgements else None
-        outcome = resolve_all(folder, claims, judgements, over, anew=before is None)
+        desk = Desk(target.before, target.place.work, tuple(each.counts for each in claims))
+        ages = np.argsort(shelf.in_age()).astype(np.int32)
+        outcome = resolve_all(desk, claims, ages, judgements, over, anew=before is None)
         resolved = outcome.resolved
+        keep_entities(target.place.folder("ledger"), folder, claims, [each.ids for each in resolved])
         kept = staying(before.snapshot, "entities", outcome.leaving) if before else None
     else:
         resolved = (known_entities(entities, target.unfinished("signatories", KNOWN), folder),)
     stage_sorted(target.staging, "entities", [Path(each.path) for each in resolved], kept)
-    over("tabulate", _completing(target, run_id, resolved))
-    return tuple(chain.from_iterable(each.failed for each in resolved))
+    return resolved
 
 
-def _completing(target: Target, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
-    copies = by_bucket(first_of_same_bytes(target.unfinished("documents", FIRST_BY)), target.buckets)
+def _completing(target: Target, shelf: Shelf, run_id: str, resolved: Sequence[Resolved]) -> Iterator[Call]:
+    """The calls that write documents and signatories, whose open columns are known with the entities."""
+    copies = by_bucket(copies_in(shelf.columns(COPIED)), target.buckets)
+    then = by_bucket(copies_in(target.before.ledger.all(COPIED)) if target.before else {}, target.buckets)
     for number in range(target.buckets):
-        own = tuple(each.ids[number] for each in resolved if number in each.ids)
-        told = (run_id, copies.get(number, {}), own)
-        yield complete, (number, target.before, target.place.work, target.staging, *told)
+        same_copies = copies.get(number) == then.get(number)
+        entities = tuple(each.ids[number] for each in resolved if number in each.ids)
+        known = (run_id, copies.get(number, {}), same_copies, entities)
+        yield complete, (number, target.before, target.place.work, target.staging, *known)
 
 
 def _compared(target: Target, over: Over, asked: Sequence[Asked]) -> Iterator[Sequence[Compared]]:
@@ -213,11 +208,10 @@ def _comparisons(asked: Asked) -> int:
     return len(asked.firsts)
 
 
-def _stage_repeats(target: Target, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
+def _stage_repeats(target: Target, shelf: Shelf, keys: Sequence[tuple[int, Bounds]], over: Over) -> Failed:
     """Write repeats within documents, template lines, and what documents have of each other."""
     folder = target.place.folder("ledger")
-    shelf = Shelf(folder, target.buckets)
-    chosen, accepted = shelf.by_age(), target.accepted()
+    chosen, accepted = shelf.by_age(), shelf.accepted()
     others = (
         touched(target.before.ledger, shelf.columns(LOOKED_AT), target.leaving) if target.before else None
     )

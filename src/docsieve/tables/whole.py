@@ -1,7 +1,7 @@
 """What only the corpus knows: the open columns of portions, and the tables that are over all documents."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
@@ -24,6 +24,7 @@ CLAIMED = ("entity_id", "document_id", "name", "native_name", "aliases", "countr
 """The columns of ``signatories`` that entities are made from."""
 
 NO_FILES: Mapping[str, Values] = {}
+NOTHING_ELSE: Mapping[str, Sequence[str]] = {}
 AT_ONCE = 50_000
 """Repeats, or claims of entities, that are values of Python at a time."""
 
@@ -81,17 +82,20 @@ def _with(table: pa.Table, name: str, values: Any) -> pa.Table:
 
 
 def entity_table(
-    entities: Iterable[Entity], signatories: Iterable[pa.Table]
+    entities: Iterable[Entity],
+    signatories: Iterable[pa.Table],
+    also: Mapping[str, Sequence[str]] = NOTHING_ELSE,
 ) -> tuple[pa.Table, tuple[Values, ...]]:
     """The table ``entities`` over accepted claims, and the rows of ``quarantine`` of those that do not fit.
 
     ``signatories`` are parts of that table, completed, of which the columns CLAIMED are held; an entity
-    without a claim in them has no row. Claims of an entity that does not fit are left to the caller.
+    without a claim in them has no row. Claims of an entity that does not fit are left to the caller. ``also``
+    are, for entities by their id, documents of further claims that say what others of them do.
     """
     parts, failed = [arrow_schema("entities").empty_table()], []
     waiting = deque(sorted(entities, key=attrgetter("entity_id")))
     for claims in _by_entity(signatories):
-        told = _claimed(claims)
+        told = _claimed(claims, also)
         known = [one for one in _up_to(max(told), waiting) if one.entity_id in told]
         passed, odd = checked("entities", entity_columns(known, [told[one.entity_id] for one in known]))
         parts.append(passed)
@@ -117,7 +121,7 @@ def _by_entity(signatories: Iterable[pa.Table]) -> Iterator[pa.Table]:
         start = end
 
 
-def _claimed(claims: pa.Table) -> dict[str, Claimed]:
+def _claimed(claims: pa.Table, also: Mapping[str, Sequence[str]]) -> dict[str, Claimed]:
     found: dict[str, Claimed] = defaultdict(Claimed)
     columns = (claims[name].to_pylist() for name in CLAIMED)
     for entity_id, document_id, name, native_name, aliases, countries in zip(*columns, strict=True):
@@ -128,6 +132,9 @@ def _claimed(claims: pa.Table) -> dict[str, Claimed]:
         one.countries.update(countries)
         if native_name:
             one.native_names.add(native_name)
+    for entity_id in found.keys() & also.keys():
+        found[entity_id].claims += len(also[entity_id])
+        found[entity_id].documents.update(also[entity_id])
     return found
 
 
