@@ -8,7 +8,7 @@ from docsieve.dates.line import is_capital, is_filler
 from docsieve.dates.mention import A_RANGE
 from docsieve.metadata.bylines import names_source
 from docsieve.metadata.lines import ADDRESS_MARKS, SENTENCE_ENDS, Line
-from docsieve.metadata.posted import LONGEST_POSTED, MOST_POSTED_WORDS, is_count, lead_of
+from docsieve.metadata.posted import LONGEST_POSTED, MOST_POSTED_WORDS, WORDS_THAT_LEAD, is_count, lead_of
 from docsieve.metadata.words import WIDE, has_phrase, opens_with, words
 
 # Hours and minutes, seconds perhaps; with a point only before "am", "pm" or a zone's name.
@@ -59,6 +59,8 @@ def is_of_another(line: Line, pieces: Sequence[str]) -> bool:
 def own_days(line: Line) -> list[DateMention]:
     """Returns the days of a line but those of changes; none where one is a range or an incomplete one."""
     days = [mention for mention in line.dates if not has_phrase(lead_of(line, mention), "updated")]
+    if days and has_phrase(words(line.text[: days[0].start])[:WORDS_THAT_LEAD], "updated"):
+        return []  # "Updated 10:42 AM EST, Fri 22 November"
     whole = all(mention.readings and mention.reason != A_RANGE for mention in days)
     return days if whole else []
 
