@@ -30,7 +30,7 @@ SEVERAL = "several date lines"
 HEAD_LINES = 15
 NOTE_MARKS = (",", "|", "·", "–", "—", "-", "/", "•", "(")
 MOST_NOTE_WORDS = 6
-LINES_ABOVE = 2
+LINES_ABOVE = 4
 # Sites post statements within weeks.
 LONGEST_BEFORE_POST = timedelta(days=62)
 # Clocks of two places may differ.
