@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from docsieve.interface import Coverage
 from docsieve.model import Block, Shape
-from docsieve.rules.phrases import Coverage
 
 # Platforms indent the numbers of a comment list by two; numbered points of an author start at the margin.
 LEAST_INDENT = 2

@@ -129,7 +129,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     seen += ["apart from the text"] if _is_apart(page, position) else []
     seen += ["below a form to sign"] if stands_below_form(page.lines, position) else []
     told = [page.lines[index] for index in run.entries]
-    seen += ["headlines"] if 2 * sum(map(_tells_news, told)) >= len(told) else []
+    seen += ["headlines"] if 2 * sum(map(tells_news, told)) >= len(told) else []
     found = run.subheads.values()
     if any(each.people for each in found) and any(each.bodies for each in found):
         seen.append("organisations and persons apart")
@@ -158,7 +158,7 @@ def names_members(line: Line) -> bool:
     return any(word.startswith(member_words()) for word in bare(line.words))
 
 
-def _tells_news(line: Line) -> bool:
+def tells_news(line: Line) -> bool:
     """Say whether a line is a body and what of it, as news have it: ``Harbour Union: Keep the path open``."""
     body = line.body
     label, colon, rest = body.partition(": ")
