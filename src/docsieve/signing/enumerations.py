@@ -158,7 +158,7 @@ def outside_brackets(text: str) -> str:
 def is_said(pieces: list[str]) -> bool:
     """Say whether all there is are words in quotation marks, which no word tells to be a name.
 
-    >>> [is_said([text]) for text in ("«Keep our last boat running»", "«Boat» Club of the Left Bank", "“Oar”")]
+    >>> [is_said([text]) for text in ("«Keep our last boat running»", "«Boat» Club of the Bank", "“Oar”")]
     [True, False, False]
     """
     text = pieces[0]
