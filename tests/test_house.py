@@ -14,7 +14,7 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"values", "console"}),
     frozenset({"model", "memory", "shares"}),
-    frozenset({"config", "dates", "folding", "parcels"}),
+    frozenset({"config", "dates", "folding", "interface", "parcels"}),
     frozenset({"places"}),
     frozenset({"read", "segment", "repair", "language", "repeats", "signing", "scorer"}),
     frozenset({"rules"}),

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import prepared
 
+from docsieve.interface import coverage
 from docsieve.label import label
 from docsieve.model import Finding, LabelledBlock, RepeatEvidence
 from docsieve.pipeline import survey
 from docsieve.repeats import evidence
 from docsieve.rules import RULES, Answer, Rule, blocks_for, page_of
-from docsieve.rules.phrases import coverage
 from docsieve.segment import segment
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "rules.json").read_text("utf-8"))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsieve.rules.phrases import coverage
+from docsieve.interface import coverage
 from docsieve.scorer import Account, Lines, accounts, neighbours, network, score, score_many, surest
 from docsieve.scorer.data import load, store, trained
 from docsieve.scorer.judge import Scores, names, page_line

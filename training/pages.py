@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from docsieve.rules.phrases import coverage
+from docsieve.interface import coverage
 from docsieve.segment import segment
 
 FOLDS = 5

@@ -30,13 +30,13 @@ from gate.chrome_letters import letters, print_letters
 from gate.chrome_made import print_made
 
 from docsieve import scorer
+from docsieve.interface import coverage
 from docsieve.label import label
 from docsieve.language import engine
 from docsieve.model import Block, Prepared, RawDocument
 from docsieve.pipeline import prepare, survey
 from docsieve.repeats import evidence
 from docsieve.rules import page_of
-from docsieve.rules.phrases import coverage
 from docsieve.scorer.data import Trained, load
 from docsieve.segment import segment
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from docsieve.dates import has_hour, is_date_line
+from docsieve.interface import Coverage
 from docsieve.model import Block, Shape
-from docsieve.rules.phrases import Coverage
 
 # Platforms indent the numbers of a comment list by two; numbered points of an author start at the margin.
 LEAST_INDENT = 2

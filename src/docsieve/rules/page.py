@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from docsieve.dates import is_date_line
+from docsieve.interface import Coverage, coverage_in
 from docsieve.language import document_language
 from docsieve.model import Block, Finding, Prepared, RepeatEvidence, Shape
 from docsieve.rules.comments import CommentSection, comment_section
 from docsieve.rules.frame import Frame, frame_of
 from docsieve.rules.layout import layout_findings
-from docsieve.rules.phrases import Coverage, coverage_in
 from docsieve.rules.stamps import dates_in, records_like_the_text, stamps_in
 from docsieve.scorer import Lines, Scores, score_many
 from docsieve.signing import SigningPart, find

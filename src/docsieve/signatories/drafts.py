@@ -20,8 +20,10 @@ from docsieve.signatories.series import abbreviates, is_legal_form, series_lengt
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.marks import signed_by_hand
-from docsieve.signing.names import is_acronym, traits
+from docsieve.signing.names import is_acronym, names_person, traits
+from docsieve.signing.offices import is_office_alone
 from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.titles import unranked
 from docsieve.signing.vocabulary import is_organ_word, role_parts
 
 LONGEST_ROLE = 7
@@ -65,6 +67,8 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     texts = [text for text in map(tidy, cells) if any(c.isalnum() for c in text)]
     apart = described(texts[0]) if texts else None
     texts = [*apart, *texts[1:]] if apart else texts
+    if len(texts) > 1 and is_office_alone(texts[0]) and names_person(unranked(texts[1])):
+        texts = [texts[1], texts[0], *texts[2:]]
     if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
     first = texts[0].lstrip(BULLETS)

@@ -4,7 +4,8 @@ from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_subdivision_code
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.pieces import DASHES
-from docsieve.signing.names import is_acronym, person_form, traits
+from docsieve.signing.names import is_acronym, is_uncased, person_form, traits
+from docsieve.signing.offices import office_before
 from docsieve.signing.titles import is_title, untitled
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_organ_word, is_role_word
 
@@ -32,7 +33,20 @@ def name_and_rest(text: str) -> tuple[str, str]:
 
 def rearranged(text: str) -> str:
     """Set what stands before a name, or behind it at a slash or full stop, where other lists have it."""
-    return _with_place_apart(_behind_country(_without_label(text)))
+    return _with_place_apart(_behind_country(_behind_name(_without_label(text))))
+
+
+def _behind_name(text: str) -> str:
+    """Set an office before a colon, or right before a name in a script without capitals, behind the name.
+
+    >>> _behind_name("Chair: Ana Sol"), _behind_name("会長 山田花子"), _behind_name("Pilot Ana Sol")
+    ('Ana Sol, Chair', '山田花子, 会長', 'Pilot Ana Sol')
+    """
+    found = office_before(text) if (":" in text or "：" in text or not text.isascii()) else None
+    if found is None or not (":" in text or "：" in text or is_uncased(text)):
+        return text
+    office, name = found
+    return f"{name}, {office}"
 
 
 def _behind_country(text: str) -> str:

@@ -9,6 +9,7 @@ from docsieve.signing.bylines import byline_parts, opening_parts, titled_parts
 from docsieve.signing.lines import lines_of
 from docsieve.signing.page import Page, page_of
 from docsieve.signing.parts import SigningPart, announced_parts
+from docsieve.signing.signoffs import MOST_BEFORE, signoff_parts
 from docsieve.signing.tops import top_parts
 from docsieve.signing.unannounced import heads_a_list, names_members
 
@@ -16,6 +17,8 @@ __all__ = ["SigningPart", "find"]
 
 # A note or the word on more signatures may stand between a list and the heading of the next.
 LINES_TO_A_HEAD = range(1, 4)
+# A list of so few lines below a text is better read line by line, with the offices in it.
+MOST_READ_AGAIN = 4
 
 
 def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
@@ -36,6 +39,9 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     lists = announced or any(part.found_by != "ending" for part in bare)
     tops = [] if lists else top_parts(page)
     found = [*byline_parts(page), *announced, *bare, *tops]
+    signed = [] if announced or len(found) > 1 else signoff_parts(page)
+    if signed and (not found or _has_few(found[0], signed[0])):
+        return tuple(signed)
     return _without_overlaps(found or titled_parts(page) or opening_parts(page))
 
 
@@ -50,6 +56,13 @@ def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPar
         return []
     lists = [part for part in bare_parts(page) if part.found_by == "list"]
     return [part for part in lists if part.first - 1 in heads or part.last + 1 in labels]
+
+
+def _has_few(part: SigningPart, signed: SigningPart) -> bool:
+    """Say whether a part holds no line but those of the few names below the text, read line by line."""
+    near = part.first >= signed.first - MOST_BEFORE and part.last <= signed.last
+    few = max(len(part.entries), len(signed.entries)) <= MOST_READ_AGAIN
+    return part.found_by in ("list", "ending") and near and few
 
 
 def _is_behalf(part: SigningPart) -> bool:

@@ -45,7 +45,7 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
         return None
     if not (page.is_full_of_voices() or page.is_titled_as_statement()):
         return None
-    named = [line for line in chunk if not _is_organ(line)]
+    named = [line for line in chunk if not is_organ(line)]
     if (
         not named
         or heading_of(named[0]) is not None
@@ -60,7 +60,7 @@ def lone_ending(page: Page, position: int) -> SigningPart | None:
     return part_of(page.lines, Run(entries=[line.index for line in named]), "ending", evidence)
 
 
-def _is_organ(line: Line) -> bool:
+def is_organ(line: Line) -> bool:
     """Say whether a line is an organ of a body or those who are in it, and no name: ``The Trustees``."""
     words = [word for word in bare(line.words) if word not in small_words("articles")]
     return 0 < len(words) <= LONGEST_ORGAN and all(map(is_organ_word, words)) and not line.marker
@@ -98,7 +98,7 @@ def _is_body_alone(page: Page, chunk: list[Line]) -> bool:
     opened = page.is_titled_as_statement()
     called = opened and page.is_full_of_voices() and _is_called_a_body(body)
     if (
-        any(not _may_be_town(line.body) for line in chunk[1:])
+        any(not may_be_town(line.body) for line in chunk[1:])
         or not (look.telling or called)
         or any(mark in body for mark in (":", "?", "!", "→", "←", "|", " / ", " · "))
     ):
@@ -117,7 +117,7 @@ def _is_called_a_body(body: str) -> bool:
     return plain and fold(first) in small_words("articles") and is_kind_word(fold(named[-1]))
 
 
-def _may_be_town(body: str) -> bool:
+def may_be_town(body: str) -> bool:
     """Say whether a line below a body can be its town: a known place, or plain words."""
     name = body.rpartition(" (")[0] if body.endswith(")") else body
     look = traits(name)

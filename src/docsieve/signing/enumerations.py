@@ -6,6 +6,7 @@ from docsieve.signing.names import is_uncased, is_unspaced, traits
 
 LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
 LEAST_PIECES = 5
+LEAST_SAID = 4
 LONGEST_ABBREVIATION = 5
 LONGEST_NAME_WORDS = 10
 LEAST_SHORT_PIECES = 3
@@ -152,3 +153,14 @@ def outside_brackets(text: str) -> str:
         kept.append(" " if depth else c)
         depth -= c in CLOSING and depth > 0
     return "".join(kept) if depth == 0 else text
+
+
+def is_said(pieces: list[str]) -> bool:
+    """Say whether all there is are words in quotation marks, which no word tells to be a name.
+
+    >>> [is_said([text]) for text in ("«Keep our last boat running»", "«Boat» Club of the Bank", "“Oar”")]
+    [True, False, False]
+    """
+    text = pieces[0]
+    quoted = text[:1] in '«“„"' and text.rstrip(" .")[-1:] in '»”“"'
+    return len(pieces) == 1 and quoted and len(text.split()) >= LEAST_SAID and not traits(text).kinds

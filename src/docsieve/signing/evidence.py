@@ -6,6 +6,7 @@ from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
 from docsieve.signing.names import Traits, is_acronym, names_person_uncased, person_form, traits
+from docsieve.signing.offices import office_before
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_role_word, legal_forms
 from docsieve.values import added
@@ -78,6 +79,8 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     ):
         body = rest  # "1 Ana Sol", as lists without a point behind their numbers have it
     head, tail = split_head(body)
+    before = office_before(body) if ":" in body or "：" in body else None
+    head, tail = (before[1], f", {before[0]}") if before else (head, tail)
     person = person_form(untitled(head)) or names_person_uncased(head) or _names_two(head)
     look = traits(head)
     if tail and (look.kinds or not person) and traits(tail).kinds:

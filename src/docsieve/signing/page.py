@@ -92,13 +92,11 @@ class Page:
 
     def is_called_a_statement(self) -> bool:
         """Say whether a line at the top that is no sentence calls the text a letter, a call, a statement."""
-        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
-        return any(_names_a_statement(word) for line in top for word in line.words[:WORDS_OF_A_TITLE])
+        return call_a_statement(self.lines[:LINES_OF_A_TITLE])
 
     def is_headed_as_statement(self) -> bool:
         """Say whether a line at the top opens with what it calls the text, and does not only speak of it."""
-        top = (line for line in self.lines[:LINES_OF_A_TITLE] if not (line.is_long or line.is_sentence))
-        return any(_opens_as_statement(line.words) for line in top)
+        return head_a_statement(self.lines[:LINES_OF_A_TITLE])
 
     def is_report(self) -> bool:
         """Say whether a line at the top, no sentence, opens as titles of reports do: minutes, results."""
@@ -159,6 +157,18 @@ class Page:
             )
             self._comments = next(found, len(self.lines))
         return position > self._comments
+
+
+def call_a_statement(lines: Sequence[Line]) -> bool:
+    """Say whether one of some lines that is no sentence calls the text a letter, a call, a statement."""
+    short = (line for line in lines if not (line.is_long or line.is_sentence))
+    return any(_names_a_statement(word) for line in short for word in line.words[:WORDS_OF_A_TITLE])
+
+
+def head_a_statement(lines: Sequence[Line]) -> bool:
+    """Say whether one of some lines opens with what it calls the text, and does not only speak of it."""
+    short = (line for line in lines if not (line.is_long or line.is_sentence))
+    return any(_opens_as_statement(line.words) for line in short)
 
 
 def _is_address(line: Line) -> bool:

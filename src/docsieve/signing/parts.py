@@ -7,7 +7,7 @@ from itertools import islice
 from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
-from docsieve.signing.enumerations import asks_to_write, is_enumeration, outside_brackets, tells_on
+from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line
@@ -156,7 +156,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     end = last.body_start + len(last.body)
     flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
     pieces = [piece.strip() for piece in flat.split(",")]
-    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or asks_to_write(pieces[0]):
+    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or asks_to_write(pieces[0]) or is_said(pieces):
         return None
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
     mean = added(named) / len(named) if named else -1.0

@@ -37,6 +37,7 @@ TABLES_OF_PHRASES = (
     "table_heads",
     "networks",
     "interruptions",
+    "footers",
     "other_lists",
     "asides",
     "reports",

@@ -6,6 +6,7 @@ from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import is_date, naming, split_head
+from docsieve.signing.frames import is_frame_among_names
 from docsieve.signing.going_on import (
     CHUNK_NAMING,
     LINES_OF_A_LAYOUT,
@@ -153,6 +154,8 @@ def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) ->
     if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
         return True
     if run.entries and line.text[:1] in NOTE_MARKS:
+        return True
+    if run.entries and not in_layout and is_frame_among_names(line):
         return True
     if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
         return True

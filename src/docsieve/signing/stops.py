@@ -128,9 +128,15 @@ def _stops(text: str, body: str) -> bool:
     if not phrase:
         return False
     if len(words) == 1 and " " not in phrase and is_unspaced(body) and len(words[0]) > len(phrase) + 2:
-        return ":" in body[len(phrase) : len(phrase) + 1]  # a longer word that begins so
+        return body[len(phrase) : len(phrase) + 1] in (":", "：")  # else a longer word that begins so
     followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(", "|", "·", "»")
-    return len(words) == len(phrase.split()) or " " in phrase or ":" in body[: len(phrase) + 4] or followed
+    return (
+        len(words) == len(phrase.split())
+        or " " in phrase
+        or ":" in body[: len(phrase) + 4]
+        or "：" in body[: len(phrase) + 4]
+        or followed
+    )
 
 
 def _counts_what_stops(words: list[str]) -> bool:

@@ -1,7 +1,9 @@
 """Lists of names that nothing announces as signatures: what speaks for them, as one sum of weights."""
 
+import re
 from dataclasses import replace
 
+from docsieve.dates import has_hour
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
@@ -42,6 +44,7 @@ WEIGHTS = {
     "years between them": -0.6,
     "headed by something else": -0.7,
     "titled as a report": -0.7,
+    "hours among them": -0.8,
     "headed by unknown words": 0.0,
     "heading that names the text": 0.6,
     "unknown valediction": 0.6,
@@ -51,6 +54,8 @@ WEIGHTS = {
     "below a form to sign": -0.7,
 }
 LIST = 1.65
+# "Fr. 12.9. 20 Uhr: ...", "14/5 ..."
+DAY_BEFORE = re.compile(r"(?:\w{1,10}\.?,? )?\d{1,2}[./]\d{1,2}[. ]")
 # However much speaks for a list from around it, its lines must look like names themselves.
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
 MANY = 5
@@ -118,6 +123,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
+    seen += ["hours among them"] if not run.rows and any(map(_is_appointment, said)) else []
     seen += ["titled as a report"] if page.is_report() and not page.is_called_a_statement() else []
     seen += ["page about its people"] if _is_about_people(page) else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
@@ -129,11 +135,16 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     seen += ["apart from the text"] if _is_apart(page, position) else []
     seen += ["below a form to sign"] if stands_below_form(page.lines, position) else []
     told = [page.lines[index] for index in run.entries]
-    seen += ["headlines"] if 2 * sum(map(_tells_news, told)) >= len(told) else []
+    seen += ["headlines"] if 2 * sum(map(tells_news, told)) >= len(told) else []
     found = run.subheads.values()
     if any(each.people for each in found) and any(each.bodies for each in found):
         seen.append("organisations and persons apart")
     return _weighed(page, run, mean, seen)
+
+
+def _is_appointment(text: str) -> bool:
+    """Say whether a line tells when something is: an hour, or a day and a month before what it is."""
+    return has_hour(text) or DAY_BEFORE.match(text) is not None
 
 
 def _lists_bodies(line: Line) -> bool:
@@ -158,7 +169,7 @@ def names_members(line: Line) -> bool:
     return any(word.startswith(member_words()) for word in bare(line.words))
 
 
-def _tells_news(line: Line) -> bool:
+def tells_news(line: Line) -> bool:
     """Say whether a line is a body and what of it, as news have it: ``Harbour Union: Keep the path open``."""
     body = line.body
     label, colon, rest = body.partition(": ")

@@ -23,6 +23,8 @@ TABLES = ("chrome.tsv", "phrases.tsv")
 WEAK = {"navigation_word": "navigation", "form_field": "comment_form"}
 # Whatever language a page is in, platforms that nobody translated speak this one.
 EVERYWHERE = "en"
+# Below signatures a line that is one phrase from end to end is chrome in whatever language it is.
+ALL = ""
 
 
 @value
@@ -73,12 +75,13 @@ def _has_too_many_words(plain: str) -> bool:
 def table(language: str = EVERYWHERE) -> Table:
     """Give the phrases of a language and English: the project's own rows first, then the compiled ones.
 
-    Phrases of other languages are left out, since short words of one are chrome of another ("men").
+    Phrases of other languages are left out, since short words of one are chrome of another ("men"); ``ALL``
+    gives those of all.
     """
     whole: dict[tuple[str, ...], str] = {}
     slotted: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for category, spoken, _platform, phrase in _rows():
-        if spoken not in (language, EVERYWHERE):
+        if language != ALL and spoken not in (language, EVERYWHERE):
             continue
         words = _phrase_words(phrase)
         if SLOT in words or NUMBER in words:

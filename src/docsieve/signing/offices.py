@@ -1,0 +1,90 @@
+"""Offices before names and behind them: ``Chair: Ana Sol``, ``Pilot Ana Sol``, ``時計店主 山田花子``."""
+
+from docsieve.folding import fold
+from docsieve.signing.lines import bare
+from docsieve.signing.names import CJK_NAME, is_uncased, names_person, traits
+from docsieve.signing.titles import untitled
+from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_office_word, is_role_word
+
+LONGEST_OFFICE, LONGEST_ALONE, WORDS_OF_A_NAME = 5, 4, range(2, 5)
+COLONS = (": ", "：", " :", ":")
+# Who writes for a paper, or takes its pictures: a name with one below a text is its author's.
+AUTHORS = tuple(
+    """
+    autor author auteur journalist reporter correspondent columnist freelance photograph fotograf
+    periodista redactor redakteur journaliste giornalista redaktor muhabir gazeteci dziennikar
+    jornalista repórter автор журналист корреспондент кореспондент фотограф συντακτ δημοσιογραφ صحفي
+    صحافي كاتب خبرنگار نویسنده 记者 記者 기자 作者 撰文
+    """.split()
+)
+# Who speaks for the body named above: no signature beside it.
+SPEAKERS = ("代表", "代表者", "대표")
+
+
+def author_words(text: str) -> bool:
+    """Say whether a text holds a word for who writes for a paper."""
+    folded = fold(text)
+    return any(word in folded for word in map(fold, AUTHORS))
+
+
+def tells_office(text: str) -> bool:
+    """Say whether a text opens with what a person is, perhaps behind other words: ``general secretary``."""
+    words = bare(text.split()[:LONGEST_OFFICE])
+    told = any(is_office_word(word) or is_role_word(word) for word in words)
+    return told or (is_uncased(text) and traits(text).roles > 0)
+
+
+def office_before(text: str) -> tuple[str, str] | None:
+    """Give the office or occupation that opens a text and the person's name that is the rest; None else.
+
+    >>> [office_before(text) for text in ("Chair: Ana Sol", "Pilot Ana Sol", "時計店主 山田花子")]
+    [('Chair', 'Ana Sol'), ('Pilot', 'Ana Sol'), ('時計店主', '山田花子')]
+    >>> [office_before(text) for text in ("Ana Sol", "Chair Ana", "Pilots Union")]
+    [None, None, None]
+    """
+    for mark in COLONS:
+        office, colon, name_behind = text.partition(mark)
+        if colon:
+            return _pair(office, name_behind, named=names_person(untitled(name_behind.strip())))
+    words = text.replace("\u3000", " ").split()
+    if is_uncased(text):
+        return _before_uncased(words)
+    for at in range(1, min(LONGEST_OFFICE, len(words))):
+        name = words[at:]
+        opens = is_role_word(fold(words[at - 1]).strip(".,")) and not is_given_name(fold(words[0]))
+        if opens and len(name) in WORDS_OF_A_NAME and names_person(" ".join(name)):
+            plain = not any(is_role_word(fold(word)) or is_kind_word(fold(word)) for word in name)
+            return (" ".join(words[:at]), " ".join(name)) if plain else None
+    return None
+
+
+def _pair(office: str, name: str, *, named: bool) -> tuple[str, str] | None:
+    told = named and tells_office(office) and len(office.split()) <= LONGEST_OFFICE
+    return (office.strip(), name.strip()) if told else None
+
+
+def _before_uncased(words: list[str]) -> tuple[str, str] | None:
+    if len(words) < 2 or not traits(words[0]).roles or traits(words[0]).kinds or words[0] in SPEAKERS:
+        return None
+    name = words[1:]
+    whole = " ".join(name)
+    if any(traits(word).roles for word in name) or traits(whole).kinds:
+        return None
+    plain = CJK_NAME.fullmatch("".join(name)) is not None
+    return (words[0], whole) if plain or names_person(whole) else None
+
+
+def is_office_alone(text: str) -> bool:
+    """Say whether a text is an office, or those who hold it, and names nobody: ``The Councillors``.
+
+    >>> [is_office_alone(text) for text in ("Chairwoman", "会長", "Chair Ana Sol", "Harbour Union")]
+    [True, True, False, False]
+    """
+    words = text.split()
+    if not 0 < len(words) <= LONGEST_ALONE or text.endswith(COLONS) or author_words(text):
+        return False
+    if not tells_office(text) or traits(text).kinds:
+        return False
+    if is_uncased(text):
+        return not names_person(text)
+    return not any(is_given_name(fold(word)) for word in words)
