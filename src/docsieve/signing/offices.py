@@ -7,6 +7,7 @@ from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_office_word, is_role_word
 
 LONGEST_OFFICE, LONGEST_ALONE, WORDS_OF_A_NAME = 5, 4, range(2, 5)
+ENDS_OF_A_BODY = ("»", "”", "“", ")", '"')
 COLONS = (": ", "：", " :", ":")
 # Who writes for a paper, or takes its pictures: a name with one below a text is its author's.
 AUTHORS = tuple(
@@ -51,7 +52,8 @@ def office_before(text: str) -> tuple[str, str] | None:
         return _before_uncased(words)
     for at in range(1, min(LONGEST_OFFICE, len(words))):
         name = words[at:]
-        opens = is_role_word(fold(words[at - 1]).strip(".,")) and not is_given_name(fold(words[0]))
+        ended = words[at - 1].endswith(ENDS_OF_A_BODY) and is_role_word(fold(words[0])) and text[:1].islower()
+        opens = ended or (is_role_word(fold(words[at - 1]).strip(".,")) and not is_given_name(fold(words[0])))
         if opens and len(name) in WORDS_OF_A_NAME and names_person(" ".join(name)):
             plain = not any(is_role_word(fold(word)) or is_kind_word(fold(word)) for word in name)
             return (" ".join(words[:at]), " ".join(name)) if plain else None

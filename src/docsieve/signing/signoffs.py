@@ -15,16 +15,22 @@ from docsieve.signing.frames import is_footer, is_frame
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_uncased, names_person, traits
-from docsieve.signing.offices import author_words, is_office_alone, office_before, tells_office
+from docsieve.signing.offices import author_words, is_office_alone, tells_office
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page, call_a_statement, head_a_statement
 from docsieve.signing.parts import SigningPart, part_of
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
-from docsieve.signing.signers import kind_of
-from docsieve.signing.stops import ends_the_text, is_closing, is_postal
+from docsieve.signing.signers import QUOTES_CLOSE, kind_of
+from docsieve.signing.stops import ends_the_text, is_closing
 from docsieve.signing.titles import unranked
-from docsieve.signing.unannounced import tells_news
+from docsieve.signing.unfit import (
+    LONGEST_VALEDICTION,
+    LONGEST_WORDS,
+    is_in_small_letters,
+    is_organ_above_its_body,
+    is_unfit,
+)
 from docsieve.signing.vocabulary import is_office_word
 from docsieve.values import added
 
@@ -61,12 +67,11 @@ AS_STATEMENTS_HAVE = (
 )
 SET_OFF = ("date above it", "valediction above it", "said for whom")
 SIGNED = 1.65
-MOST_BEFORE, MOST_ENTRIES, LONGEST_WORDS, LONGEST_UNSPACED = 3, 8, 14, 40
-LONGEST_VALEDICTION, LONGEST_OFFICE_WORDS, MOST_DIGITS = 6, 8, 3
+MOST_BEFORE, MOST_ENTRIES = 3, 8
+LONGEST_OFFICE_WORDS = 8
 COMMAS = (",", "،", "，", "、")
 LINES_OF_A_HEAD, LINES_BETWEEN, MOST_LINES_OF_TEXT = 10, 5, 200
 LINES_OF_THE_TOP, LINES_OF_A_MASTHEAD = 25, 3
-UNFIT = ("@", "http", "www.", "?", "？", "؟", "→", "←", " | ", "|", " / ", "»»", "[", "#")
 
 
 @dataclass(slots=True)
@@ -94,7 +99,7 @@ def signoff_parts(page: Page) -> list[SigningPart]:
 
 
 def _part(page: Page, above: Line) -> SigningPart | None:
-    found = None if above.text.startswith(QUOTES) else _signoff(page, above.index + 1)
+    found = None if _is_quoted(above.text) else _signoff(page, above.index + 1)
     if found is None or not found.named:
         return None
     shown = [SHOWN[kind] for _, kind in found.named]
@@ -114,6 +119,11 @@ def _part(page: Page, above: Line) -> SigningPart | None:
     entries = sorted(line.index for line in [*(line for line, _ in found.named), *below])
     how = "closing" if len(found.named) > 1 and below else "list" if len(entries) > 1 else "ending"
     return part_of(page.lines, Run(entries), "ending" if len(found.named) == 1 else how, evidence)
+
+
+def _is_quoted(text: str) -> bool:
+    """Say whether a paragraph is somebody's words from its beginning to its end."""
+    return text.startswith(QUOTES) and text.rstrip(".!?…")[-1:] in QUOTES_CLOSE
 
 
 def _may_be_signed(seen: list[str]) -> bool:
@@ -198,7 +208,7 @@ def _signoff(page: Page, begin: int) -> Signoff | None:
     """Read the lines below a paragraph; None where they are not of a signature from the first on."""
     found, lines = Signoff(), page.lines
     for line in lines[begin : begin + MOST_BEFORE]:
-        told = _before_names(line)
+        told = "" if is_organ_above_its_body(lines, line.index) else _before_names(line)
         if told is None:
             break
         found.seen += [told] if told and told not in found.seen else []
@@ -206,7 +216,7 @@ def _signoff(page: Page, begin: int) -> Signoff | None:
     if begin < len(lines) and (is_frame(lines[begin]) or is_footer(lines[begin])):
         return None
     for line in lines[begin : begin + MOST_ENTRIES + 1]:
-        if found.named and (is_frame(line) or is_footer(line)):
+        if found.named and (is_frame(line) or is_footer(line) or is_closing(line)):
             found.ended = "footer right below" if is_footer(line) else "the text's frame right below"
             return found
         if not _take(page, line, found):
@@ -230,6 +240,8 @@ def _before_names(line: Line) -> str | None:
         return "valediction above it"
     few = len(line.words) <= LONGEST_VALEDICTION
     look = traits(line.body)
+    if few and line.text.endswith(COMMAS) and len(line.words) > 2 and is_in_small_letters(line):
+        return "valediction above it"
     if few and line.text.endswith(COMMAS) and not (look.kinds or look.roles or look.given_anywhere):
         return "valediction above it" if look.small or look.uncased or look.words == 1 else None
     called = line.text.endswith(("!", "！", ".")) and len(line.words) <= LONGEST_WORDS
@@ -238,7 +250,7 @@ def _before_names(line: Line) -> str | None:
 
 def _take(page: Page, line: Line, found: Signoff) -> bool:
     """Take a line into a signature; False where it is none of its lines."""
-    if _is_unfit(line):
+    if is_unfit(line):
         return False
     last = found.named[-1][0] if found.named else None
     if last is not None and line.gap == 1 and is_date(line):
@@ -266,20 +278,6 @@ def _take(page: Page, line: Line, found: Signoff) -> bool:
     if kind:
         found.named.append((line, kind))
     return bool(kind)
-
-
-def _is_unfit(line: Line) -> bool:
-    """Say whether a line is no name or office: too long, a sentence, an address, news, a year in it."""
-    words = len(line.words)
-    if line.is_long or line.is_sentence or line.marker or words > LONGEST_WORDS or is_postal(line):
-        return True
-    if (words <= 2 and len(line.text) > LONGEST_UNSPACED) or any(mark in line.text for mark in UNFIT):
-        return True
-    if is_date(line):
-        return False
-    told = (":" in line.text or "：" in line.text) and office_before(unmarked(line)) is None
-    ended = line.text.endswith(".") and words > LONGEST_VALEDICTION
-    return told or ended or sum(map(str.isdigit, line.text)) > MOST_DIGITS or tells_news(line)
 
 
 def _goes_with(line: Line, found: Signoff) -> bool:
