@@ -19,6 +19,8 @@ LEAST_BARS = 2
 COUNT = re.compile(r"[^\W\d][^\d:：]{0,28}\s?[:：]\s?[\d][\d .,\u00a0\u202f]{0,10}\s?\w?", re.UNICODE)
 LONGEST_FRAME, LEAST_HEADLINE_WORDS, LEAST_HEADLINE_LETTERS = 160, 2, 4
 LONGEST_SHARE = 5
+SHORTEST_RULE = 5
+BACK = ("へ戻る", "に戻る", "로 돌아가기")
 OWNED = ("©", "(c)", "ⓒ", "%")
 FILES = ("PDF ", "Pdf ", "[PDF", "(PDF")
 SINGLE = frozenset({"navigation_word", "form_field"})
@@ -33,7 +35,14 @@ def is_frame(line: Line) -> bool:
     >>> [is_frame(look(Block(0, 0, len(t), t, "", Shape.PARAGRAPH), 0, 1)) for t in (*told, "Ana Sol, cook")]
     [True, True, True, True, False]
     """
+    if is_rule(line.text):
+        return True
     return not line.is_long and bool(line.words) and (is_stop(line) or _is_frame(line.text))
+
+
+def is_rule(text: str) -> bool:
+    """Say whether a line is drawn, of marks alone: ``______``."""
+    return len(text) >= SHORTEST_RULE and not any(map(str.isalnum, text))
 
 
 @remembered
@@ -90,7 +99,8 @@ def _is_way_on(text: str) -> bool:
     before = text.startswith(ARROWS_BEFORE) and not text.startswith("<<")
     quoted = text[:1] in "»‹" and text[-1:] in "«›"
     behind = text.endswith(ARROWS_BEHIND) and not any(mark in text[:-1] for mark in "«»‹<")
-    return (before or behind) and not quoted and any(map(str.isalpha, text))
+    arrow = (before or behind) and not quoted and any(map(str.isalpha, text))
+    return arrow or text.endswith(BACK)
 
 
 def _is_of_platform(text: str) -> bool:

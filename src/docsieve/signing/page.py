@@ -31,6 +31,7 @@ READ_AGAIN = 20_000
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
+FIRST_PARAGRAPHS, COMMAS = 4, (",", "،", "，", "、")
 ADDRESS_ENDS, LONGEST_ADDRESS, LINES_TO_AN_ADDRESS = (",", ":", "!", "،", "，", "："), 12, 2
 THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
@@ -104,9 +105,16 @@ class Page:
         return any(opening_phrase(bare(line.words), "reports") for line in top)
 
     def is_addressed(self) -> bool:
-        """Say whether a short line with a comma or colon at its end stands close above the text."""
-        text = next((line.index for line in self.lines if line.is_sentence), 0)
-        return any(map(_is_address, self.lines[max(0, text - LINES_TO_AN_ADDRESS) : text]))
+        """Say whether a short line with a comma or colon at its end stands close above the text.
+
+        What is said of the site may stand above; right above later paragraphs only a comma tells.
+        """
+        texts = [line.index for line in self.lines if line.is_sentence][:FIRST_PARAGRAPHS]
+        above = self.lines[max(0, texts[0] - LINES_TO_AN_ADDRESS) : texts[0]] if texts else []
+        later = (self.lines[text - 1] for text in texts[1:])
+        return any(map(_is_address, above)) or any(
+            _is_address(line) and line.text.endswith(COMMAS) for line in later
+        )
 
     def share_before(self, position: int) -> float:
         """Give the share of the page's characters that stand before a line."""
