@@ -238,6 +238,7 @@ class TestReplay:
         (raw / "own.toml").write_text(OWN, "utf-8")
         monkeypatch.setattr("docsieve.quarantine.again.Validator", InThisProcess)
         config = Config(expectations=str(raw / "own.toml"))
+        (raw / "pier" / "lamp.txt").write_text(LETTER.replace("Letter", "Letter on the lamp"), "utf-8")
         (raw / "pier" / "other.txt").write_text(LETTER.replace("Letter", "Oh"), "utf-8")
         names = ("pier/lamp.txt", "pier/other.txt")
         lamp, other = quarantine.replay([{"source": n, "stage": "expectation"} for n in names], raw, config)

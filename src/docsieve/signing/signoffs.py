@@ -149,7 +149,9 @@ def _may_be_author(found: Signoff, seen: list[str]) -> bool:
 
 def _may_be_bare(page: Page, found: Signoff) -> bool:
     """Say whether names without office or body can be signatures: of a letter, or of those at the top."""
-    return (page.is_addressed() and page.is_called_a_statement()) or _stand_at_the_top(page, found)
+    called = page.is_called_a_statement()
+    for_whom = "said for whom" in found.seen
+    return (called and (page.is_addressed() or for_whom)) or _stand_at_the_top(page, found)
 
 
 def _seen_around(page: Page, above: Line, found: Signoff) -> list[str]:
