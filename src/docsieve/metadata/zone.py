@@ -203,13 +203,14 @@ class Page:
 def may_be(line: Line) -> bool:
     """Tells whether a line can be a title at all: letters, not too many, no date, salutation or address.
 
-    Of removed lines only those that say more than a section's name and are no links side by side.
+    Of removed lines only those that say more than a section's name, are no links side by side and not what most
+    pages of the site have.
     """
     if not any(map(str.isalpha, line.said[:LONGEST_TITLE])) or weight(line.said) > LONGEST_TITLE:
         return False
     if line.label is Label.SIGNATURE and len(line.words) <= LONGEST_NAME and not is_heading_claim(line):
         return False
-    if not line.kept and (not is_telling(line) or has_link_marks(line)):
+    if not line.kept and (line.label is Label.TEMPLATE or not is_telling(line) or has_link_marks(line)):
         return False
     return not (line.is_salutation or line.has_address or line.date_line or is_paragraph(line))
 
