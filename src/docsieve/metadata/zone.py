@@ -203,8 +203,8 @@ class Page:
 def may_be(line: Line) -> bool:
     """Tells whether a line can be a title at all: letters, not too many, no date, salutation or address.
 
-    Of removed lines only those that say more than a section's name, are no links side by side and not what most
-    pages of the site have.
+    Of removed lines only those that say more than a section's name, are no links side by side and not on most
+    pages of the site.
     """
     if not any(map(str.isalpha, line.said[:LONGEST_TITLE])) or weight(line.said) > LONGEST_TITLE:
         return False
