@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.interface import ALL, coverage_in
 from docsieve.signing.columns import column_of
 from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import naming
@@ -274,5 +275,11 @@ def stands_below_form(lines: Sequence[Line], position: int) -> bool:
 def is_form(lines: Sequence[Line], run: Run) -> bool:
     """Say whether the first lines are the fields of a form to sign with: ``First name *``, ``E-mail``."""
     first = [lines[index] for index in run.entries[:LINES_OF_A_FORM]]
-    fields = sum(column_of(line.text.strip(" *")) is not None for line in first)
-    return not (run.rows or run.is_table) and fields >= LEAST_FIELDS
+    return not (run.rows or run.is_table) and sum(map(_is_field, first)) >= LEAST_FIELDS
+
+
+def _is_field(line: Line) -> bool:
+    """Say whether a line is the name of a column or a field that platforms print: ``Name``, ``E-mail *``."""
+    said = line.text.strip(" *")
+    seen = coverage_in(said, ALL)
+    return column_of(said) is not None or (seen.category == "form_field" and seen.share == 1.0)
