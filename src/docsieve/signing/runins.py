@@ -13,7 +13,9 @@ from docsieve.signing.titles import unranked
 from docsieve.values import added
 
 LONGEST_OPENING_WORDS = 8
-LONGEST_RUN_IN = 600
+LONGEST_RUN_IN = 4000
+# So many names are no aside, whatever stands below them.
+MANY_NAMES = 6
 LEAST_PIECES, LEAST_NAMING = 2, 0.3
 
 
@@ -25,7 +27,8 @@ def run_in_of(page: Page, line: Line) -> Heading | None:
     if not start or not page.voiced():
         return None
     above = page.is_before_the_text(line.index)
-    placed = line.index < LINES_OF_A_TITLE if above else ends_the_text(page.lines, line.index)
+    many = not above and len(pieces_of(line.body[start:])) >= MANY_NAMES
+    placed = line.index < LINES_OF_A_TITLE if above else many or ends_the_text(page.lines, line.index)
     said = above and (line.is_sentence or not page.is_titled_as_statement())
     return Heading(LIKELY, "inline", inline=start, signs=True) if placed and not said else None
 
