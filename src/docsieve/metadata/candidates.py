@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from docsieve.metadata.bylines import byline_date, is_kind_of, opening_date
 from docsieve.metadata.lines import Line, weight
 from docsieve.metadata.posted import is_posted
-from docsieve.metadata.words import all_of, has_phrase, opens_with, words
+from docsieve.metadata.words import all_of, opens_with, words
 from docsieve.model import Label, Shape
 from docsieve.rules import ends_with_a_credit
 
@@ -73,19 +72,6 @@ def is_author(line: Line) -> bool:
     """Tells whether a short line says only by whom: "By Mira Sol", "Written by Mira Sol"."""
     by = line.words[:1] == ("by",) or line.words[1:2] in (("by",), ("by:",))
     return by and len(line.words) <= MOST_AUTHOR_WORDS and not opens_with(line.words, "kinds")
-
-
-def likely_titles(head: Sequence[Line], names: frozenset[str]) -> list[bool]:
-    """Returns for each line whether it can be a title; one like a byline only if it is the first."""
-    likely: list[bool] = []
-    for line in head:
-        dated = (byline_date(line) or opening_date(line)) is not None and not is_kind_of(line)
-        titled = is_title_like(line, names) and not (
-            (dated and (any(likely) or has_phrase(line.words, "release")))
-            or (line.label is Label.SIGNATURE and any(likely))
-        )
-        likely.append(titled)
-    return likely
 
 
 def is_link_bar(line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from docsieve.metadata.bylines import byline_date
 from docsieve.metadata.candidates import is_trail
 from docsieve.metadata.lines import Line
-from docsieve.metadata.mastheads import MOST_NAME_WORDS, is_menu_bar
+from docsieve.metadata.mastheads import is_menu_bar
 from docsieve.metadata.posted import is_posted, is_stamp
 from docsieve.metadata.words import all_of, opens_kind, opens_with, phrases, words
 from docsieve.model import Label
@@ -17,8 +17,8 @@ LONGEST_MATTER_WORD = 4
 LINK_MARKS = ("▸", "►", "::", "›", "~", "|", "→", "←", " > ", "｜", "＞", "»  ", "<<", ">>")
 ARROWS = ("»", "›")
 PARTING, LEAST_DOTS = (" . ", " – ", " / "), 2
-LEAST_ENTRIES, LONGEST_ENTRY = 3, 4
-SHORT_LINE = 6
+LEAST_ENTRIES = 3
+MOST_NAME_WORDS = 6
 LONGEST_KIND, LONGEST_NAME = 2, 4
 
 
@@ -45,11 +45,6 @@ def names_paper(line: Line) -> bool:
     if not 0 < len(said) <= LONGEST_NAME or opens_kind(said):
         return False
     return opens_with(said, "mastheads") > 0 or (said[-1],) in phrases("mastheads")
-
-
-def has_figures(line: Line) -> bool:
-    """Tells whether a number stands in a line of a few words: reading times, prices, pages."""
-    return len(line.words) <= SHORT_LINE and any(word.isdigit() for word in line.words)
 
 
 def is_among(word: str, matter: Sequence[str]) -> bool:
@@ -94,22 +89,16 @@ def is_credited(line: Line) -> bool:
     return tail != line.said and tail.isupper() and len(tail.split()) > 1 and not line.said.isupper()
 
 
-def stands_above_menu(head: Sequence[Line], at: int, lines: Sequence[Line]) -> bool:
-    """Tells whether a menu begins below a line: a bar, its words, or short lines that were taken out."""
-    if at + 1 >= len(head):
-        return False
-    first, after = head[at].index, head[at + 1].index
-    between = [line for line in lines[first + 1 : after] if not line.kept]
-    taken = between[:LEAST_ENTRIES]
-    out = len(taken) == LEAST_ENTRIES and all(0 < len(line.words) <= LONGEST_ENTRY for line in taken)
-    below = head[at + 1 : at + 1 + LEAST_ENTRIES]
+def stands_above_menu(lines: Sequence[Line], at: int) -> bool:
+    """Tells whether a menu begins right below a line: a bar, its words, below the first line three words."""
+    below = lines[at + 1 : at + 1 + LEAST_ENTRIES]
     left = at == 0 and len(below) == LEAST_ENTRIES and all(len(line.words) == 1 for line in below)
-    return out or left or opens_menu(head, at + 1)
+    return left or (bool(below) and opens_menu(below[0]))
 
 
-def opens_menu(head: Sequence[Line], at: int) -> bool:
+def opens_menu(line: Line) -> bool:
     """Tells whether a menu begins at a line: a bar, or a menu's word."""
-    return is_menu_bar(head[at]) or is_trail(head[at]) or all_of(head[at].words, "menu")
+    return is_menu_bar(line) or is_trail(line) or all_of(line.words, "menu")
 
 
 def names_site(line: Line, site: str) -> bool:

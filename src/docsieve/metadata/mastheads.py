@@ -11,13 +11,6 @@ MOST_ENTRY_WORDS = 3
 # These part links; the others stand in titles too, and make a bar only beside a menu's words.
 BAR_MARKS = ("|", "•", "·", "\t", "   ", "  ", "\u3000")
 OTHER_BAR_MARKS = (" – ", " — ", " - ", " / ", " » ", " > ")
-TAGLINE_MARKS = (" – ", " — ", " - ", " | ", " · ", " :: ")
-MOST_NAME_WORDS = 6
-SHORT_WORD = 3
-# Footers of pages (address, copyright, "About us") come to about a dozen lines.
-FOOT_LINES = 12
-LONGEST_FOOT_WORDS = 15
-LINES_TO_ADDRESS = 3
 
 
 def is_menu_bar(line: Line) -> bool:

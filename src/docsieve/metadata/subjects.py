@@ -1,7 +1,5 @@
 """Subject lines of letters: what follows "Re:" is the title of a letter under a letterhead."""
 
-from collections.abc import Sequence
-
 from docsieve.metadata.candidates import KICKER_WORDS, LONGEST_TITLE, is_dense
 from docsieve.metadata.lines import Line
 from docsieve.metadata.words import phrases, words
@@ -24,13 +22,3 @@ def subject_of(line: Line) -> Evidence | None:
     subject = line.evidence(at + 1)
     letters = [word for word in words(subject.text) if word[0].isalpha()]
     return subject if len(letters) >= KICKER_WORDS or is_dense(subject.text) else None
-
-
-def first_subject(head: Sequence[Line]) -> tuple[int, Evidence] | None:
-    """Returns the index of the first subject line above the first paragraph, and what it says."""
-    for at, line in enumerate(head):
-        if line.is_prose:
-            return None
-        if subject := subject_of(line):
-            return at, subject
-    return None

@@ -39,7 +39,6 @@ MOST_SHARED = 5
 LINES_BELOW, LINES_BESIDE = 3, 3
 LONG_WORDS, MOST_LONG = 4, 3
 MOST_WORDS_BESIDE_A_NUMBER = 4
-FAR = 12
 ALIKE = (0.5, 2.0)
 PAGES, MOST_PAGES = 4, 12
 RULES = ("title_above_text", "opening_line", "in_statement", "between_prose", "site_share", "breadcrumb")
@@ -134,7 +133,7 @@ def beside(page: Page, place: Place) -> Iterator[str]:
         ("above a date", any(anchors)),
         ("right above an author", authors[:1] == [True]),
         ("above an author", any(authors)),
-        ("above a menu", stands_above_menu(lines, at, lines)),
+        ("above a menu", stands_above_menu(lines, at)),
         ("below a menu", above is not None and (is_trail(above) or is_menu(above))),
         ("below a date", above is not None and is_anchor(above)),
         ("below a kind of text", above is not None and is_bare_kind(above)),

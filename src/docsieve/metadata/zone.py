@@ -7,7 +7,7 @@ from itertools import islice
 from docsieve.dates.line import is_capital
 from docsieve.metadata.candidates import is_dense, is_heading_claim, is_telling, is_title_like, site_names
 from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
-from docsieve.metadata.marks import LONGEST_MATTER_WORD, has_link_marks, is_among
+from docsieve.metadata.marks import LONGEST_MATTER_WORD, MOST_NAME_WORDS, has_link_marks, is_among
 from docsieve.metadata.words import opens_with
 from docsieve.model import Label
 from docsieve.signing.vocabulary import is_role_word
@@ -21,7 +21,7 @@ LINES_OF_MATTER, LINES_SPOKEN, LONGEST_SPOKEN = 60, 12, 2000
 LONGEST_TITLE = 400
 # Footers of pages (address, copyright, "About us") come to about a dozen lines.
 FOOT_LINES, LONGEST_FOOT_WORDS = 12, 15
-MOST_NAME_WORDS, SHORT_WORD = 6, 3
+SHORT_WORD = 3
 SENTENCE_WORDS = 12
 # Titles taken for a signature have more words than a name with its office.
 LONGEST_NAME = 8
@@ -65,7 +65,7 @@ class Page:
     def may_be(self, at: int) -> bool:
         """Tells whether a line may be the title; one that was removed must have a word of the text."""
         line = self.lines[at]
-        return may_be(line) and at not in self.addressed and (line.kept or self.speaks_of(line))
+        return may_be(line) and not self.is_addressed(at) and (line.kept or self.speaks_of(line))
 
     def speaks_of(self, line: Line) -> bool:
         """Tells whether a word of a line begins as one of the text does."""
@@ -78,11 +78,11 @@ class Page:
         """How the words of the text begin."""
         return frozenset(word[:BEGINNING] for word in self.matter)
 
-    @once
-    def addressed(self) -> frozenset[int]:
-        """The offices right below "To the attention of"."""
-        opens = (line.is_salutation and not line.said.endswith(SALUTATION_ENDS) for line in self.lines[:-1])
-        return frozenset(at for at, open_end in enumerate(opens, 1) if open_end and is_office(self.lines[at]))
+    def is_addressed(self, at: int) -> bool:
+        """Tells whether a line is an office right below "To the attention of"."""
+        above = self.lines[at - 1] if at else None
+        opens = above is not None and above.is_salutation and not above.said.endswith(SALUTATION_ENDS)
+        return opens and is_office(self.lines[at])
 
     @once
     def texts(self) -> tuple[int, ...]:

@@ -11,7 +11,6 @@ from docsieve.report.pages import number
 from docsieve.rules import RULES, Rule
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
-REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ LEAST_RUN = 6
 # Bars between the words of a menu that stands on one line.
 BARS = ("|", "│", "｜", " • ", " · ")
 MENU_BARS = 3
-CALLS = ("!", "！")
 LONGEST_CALL_WORDS = 8
 LEAST_TOPICAL = 1 / 3
 # Words of a name, and what no line of a name, a role and a place has.

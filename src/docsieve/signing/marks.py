@@ -32,6 +32,8 @@ def signed_by_hand(text: str) -> tuple[int, int]:
     start, end = _marked_before(text)
     if (start, end) == (0, len(text)):
         end = _marked_behind(text)
+    if (start, end) == (0, len(text)):
+        return start, end
     name = split_head(text[start:end])[0]
     return (start, end) if names_person(unranked(name)) else (0, len(text))
 

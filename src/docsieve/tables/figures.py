@@ -19,7 +19,6 @@ _PRODUCTS = {
     "signatory_squares": ("signatory_count", "signatory_count"),
 }
 _SUMS = ("block_count", "kept_block_count", "signatory_count")
-FIGURES = ("removed_by_label", "kept_by_label", "blocks_by_rule", "documents_by_language", "sites")
 OF_DOCUMENTS = ("site", "language", *_SUMS)
 OF_BLOCKS = ("kept", "label", "rule")
 """The columns that figures are made from."""
@@ -28,7 +27,7 @@ AT_A_TIME = 65_536
 
 
 def figures(documents: Iterable[pa.Table], blocks: Iterable[pa.Table]) -> Values:
-    """The columns FIGURES of ``runs``, of all documents of a run or of some with their blocks.
+    """The columns of ``runs`` that are counted, of all documents of a run or of some with their blocks.
 
     Both come in pieces, of which no more than AT_A_TIME rows are in memory, or one piece; how they are cut
     makes no difference.
