@@ -51,10 +51,8 @@ def is_behalf_alone(text: str) -> bool:
     >>> is_behalf_alone("On behalf of:"), is_behalf_alone("On behalf of the Union:")
     (True, False)
     """
-    words = bare(text.split())
-    return (
-        text.rstrip().endswith(COLONS) and bool(words) and opening_phrase(words, "behalf") == " ".join(words)
-    )
+    words = bare(text.split()) if text.rstrip().endswith(COLONS) else []
+    return bool(words) and opening_phrase(words, "behalf") == " ".join(words)
 
 
 def _past_article(text: str, start: int) -> int:
@@ -65,11 +63,11 @@ def _past_article(text: str, start: int) -> int:
 def _without_office(text: str) -> str:
     """Take the office of who signs off the end of such a line: ``..., la présidente``."""
     body, comma, office = text.rpartition(",")
-    words = bare(office.split())
+    words = bare(office.split()) if comma else []
     told = any(is_role_word(word) or is_organ_word(word) for word in words)
     small = small_words("prepositions") | small_words("articles")
     plain = told and all(is_role_word(w) or is_organ_word(w) or fold(w) in small for w in words)
-    return body.rstrip() if comma and plain and len(words) <= LONGEST_OFFICE else text
+    return body.rstrip() if plain and len(words) <= LONGEST_OFFICE else text
 
 
 def _end_of(words: list[str], text: str, count: int) -> int:
