@@ -11,7 +11,7 @@ from docsieve.signatories.confidence import confidence_of
 from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.fields import filled
 from docsieve.signatories.habits import Habits, habits_of
-from docsieve.signing.parts import SigningPart
+from docsieve.signing.part import SigningPart
 
 Case = dict[str, Any]
 CASES: list[Case] = json.loads((Path(__file__).parent / "cases/signatories_reading.json").read_text("utf-8"))

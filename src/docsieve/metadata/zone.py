@@ -1,5 +1,6 @@
 """Where titles stand: the lines above the first paragraphs of a page, and what is asked of it all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -8,7 +9,7 @@ from docsieve.dates.line import is_capital
 from docsieve.metadata.candidates import is_dense, is_heading_claim, is_telling, is_title_like, site_names
 from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
 from docsieve.metadata.marks import LONGEST_MATTER_WORD, MOST_NAME_WORDS, has_link_marks, is_among
-from docsieve.metadata.words import opens_with
+from docsieve.metadata.words import opens_kind, opens_with
 from docsieve.model import Label
 from docsieve.signing.vocabulary import is_role_word
 from docsieve.values import once
@@ -28,6 +29,7 @@ LONGEST_NAME = 8
 BEGINNING = 4
 SALUTATION_ENDS = (",", "!", ":", "：", "，", ".", "،")
 WIDE = "\u2e80"
+ARTICLE = re.compile("^[وفبك]?ال|^لل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,17 @@ class Page:
         return may_be(line) and not self.is_addressed(at) and (line.kept or self.speaks_of(line))
 
     def speaks_of(self, line: Line) -> bool:
-        """Tells whether a word of a line begins as one of the text does."""
+        """Tells whether a line opens with a kind of text, or a word of it begins as one of the text does."""
+        if opens_kind(line.words):
+            return True
         if is_dense(line.said):
             return self.shared(line)[0] > 0
-        return any(word[:BEGINNING] in self.beginnings for word in line.words if len(word) >= BEGINNING)
+        return any(beginning(word) in self.beginnings for word in line.words if len(word) >= BEGINNING)
 
     @once
     def beginnings(self) -> frozenset[str]:
         """How the words of the text begin."""
-        return frozenset(word[:BEGINNING] for word in self.matter)
+        return frozenset(map(beginning, self.matter))
 
     def is_addressed(self, at: int) -> bool:
         """Tells whether a line is an office right below "To the attention of"."""
@@ -198,6 +202,15 @@ class Page:
         telling = [word for word in line.words if len(word) > LONGEST_MATTER_WORD]
         known = sum(is_among(word, self.matter) for word in telling)
         return known, known / max(1, len(telling))
+
+
+def beginning(word: str) -> str:
+    """Returns how a word begins, behind an Arabic article.
+
+    >>> beginning("harbours"), beginning("الميناء"), beginning("والميناء")
+    ('harb', 'مينا', 'مينا')
+    """
+    return ARTICLE.sub("", word)[:BEGINNING]
 
 
 def may_be(line: Line) -> bool:

@@ -12,7 +12,7 @@ from docsieve.places.countries import (
     country_of,
     flags_of,
 )
-from docsieve.places.demonyms import countries_by_demonym
+from docsieve.places.demonyms import countries_by_demonym, countries_opening
 from docsieve.places.towns import country_of_city, is_place, is_region, is_subdivision_code
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "countries_by_demonym",
     "countries_called",
     "countries_of",
+    "countries_opening",
     "countries_within",
     "country_of",
     "country_of_city",

@@ -3,9 +3,11 @@
 from functools import cache
 
 from docsieve.folding import fold, small_words
+from docsieve.places.countries import country_of
 from docsieve.places.written import phrases, written
 
 SHORTEST_STEM, LONGEST_ENDING = 4, 4
+PART_OF_JAPAN = "中国"
 
 
 def countries_by_demonym(text: str) -> tuple[str, ...]:
@@ -51,3 +53,20 @@ def _demonyms() -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def _no_demonym_beside() -> frozenset[str]:
     return frozenset(phrases(written()["no_demonym_beside"]["words"]))
+
+
+def countries_opening(name: str, language: str = "") -> tuple[str, ...]:
+    """Give the country that a name in a script without spaces opens with, if its name means nothing else.
+
+    In Japanese 中国 is as often a part of Japan.
+
+    >>> countries_opening("韩国灯台协会"), countries_opening("中国山地の会", "ja")
+    (('KR',), ())
+    """
+    found = next(
+        (opening for opening in written()["openings"]["names"].split() if name.startswith(opening)), ""
+    )
+    if len(found) == len(name) or (language == "ja" and found == PART_OF_JAPAN):
+        return ()
+    code = country_of(found) if found else None
+    return (code,) if code else ()

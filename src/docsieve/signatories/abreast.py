@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import names_person, person_form, traits
+from docsieve.signing.offices import tells_office
 from docsieve.signing.titles import unranked
 
 LEAST_ABREAST, MOST_ABREAST = 2, 4
@@ -23,10 +25,13 @@ def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
     wide = len(rows[0]) if rows else 0
     if not LEAST_ABREAST <= wide <= MOST_ABREAST or any(len(row) != wide for row in rows):
         return []
+    rows = [[cell[slice(*signed_by_hand(cell))] for cell in row] for row in rows]
     named = [_are_persons(row) for row in rows]
-    if not named[0] or len(rows) < LEAST_ABREAST or all(named):
+    if not named[0]:
+        return _below_offices(rows, named)
+    if len(rows) < LEAST_ABREAST or all(named):
         return []
-    stray = any(any(map(_is_person, row)) for row, names in zip(rows, named, strict=True) if not names)
+    stray = any(any(map(_is_known, row)) for row, names in zip(rows, named, strict=True) if not names)
     if stray and not _come_evenly([at for at, names in enumerate(named) if names], len(rows)):
         return []
     blocks: list[list[tuple[int, int]]] = []
@@ -36,6 +41,27 @@ def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
         else:
             for column, block in enumerate(blocks[-wide:]):
                 block.append((at, column))
+    return blocks
+
+
+def _below_offices(rows: Sequence[Sequence[str]], named: Sequence[bool]) -> list[list[tuple[int, int]]]:
+    """Give the places of names below rows of their offices, the name first; none where rows are none.
+
+    >>> abreast([["The Chair", "The Secretary"], ["Ana Sol", "Ben Mar"]])
+    [[(1, 0), (0, 0)], [(1, 1), (0, 1)]]
+    """
+    if not named[-1]:
+        return []
+    blocks: list[list[tuple[int, int]]] = []
+    above: list[int] = []
+    for at, names in enumerate(named):
+        if not names:
+            above.append(at)
+            continue
+        if not above or not all(map(tells_office, rows[above[0]])):
+            return []
+        blocks += [[(at, column), *((office, column) for office in above)] for column in range(len(rows[at]))]
+        above = []
     return blocks
 
 
@@ -52,6 +78,10 @@ def _are_persons(row: Sequence[str]) -> bool:
         person_form(unranked(cell)) and not (traits(cell).kinds or traits(cell).roles) for cell in plain
     )
     return len(plain) < len(row) and forms
+
+
+def _is_known(cell: str) -> bool:
+    return _is_person(cell) and traits(unranked(cell)).given
 
 
 def _is_person(cell: str) -> bool:

@@ -6,7 +6,7 @@ from docsieve.signatories.entry import Entry, Source
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
-from docsieve.signing.parts import SigningPart
+from docsieve.signing.part import SigningPart
 from docsieve.signing.phrases import MONTH, mask_of
 
 

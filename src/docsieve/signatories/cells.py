@@ -3,13 +3,12 @@
 from docsieve.folding import fold
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.descriptions import is_description
-from docsieve.signing.lines import Line, is_sentence, row_head
+from docsieve.signing.lines import WIDE_GAP, Line, is_sentence, row_head
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name
 
-WIDE_GAP = "   "
 LONGEST_CELL_NUMBER = 4
 LEAST_COLUMN = 2
 ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")

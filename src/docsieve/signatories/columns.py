@@ -6,6 +6,7 @@ from docsieve.model import Finding
 from docsieve.places import among_countries, countries_called, countries_of, country_of_city
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.habits import Habits
+from docsieve.signing.names import traits
 
 
 def with_columns(
@@ -20,7 +21,8 @@ def with_columns(
         if not any(c.isalnum() for c in text):
             continue
         if column == "role":
-            draft.role = text
+            draft.role, body = _office_and_body(text)
+            draft.affiliation = draft.affiliation or body
         elif column == "body":
             draft.affiliation = text
         elif column == "behalf":
@@ -34,6 +36,13 @@ def with_columns(
             draft.url = text
     draft.countries = draft.countries or list(countries)
     return draft
+
+
+def _office_and_body(text: str) -> tuple[str, str | None]:
+    """Part a cell of what people are at its first comma, where a body stands behind it."""
+    office, comma, body = text.partition(", ")
+    told = comma and traits(body).kinds and not traits(office).kinds
+    return (office, body) if told else (text, None)
 
 
 def settled(draft: Draft, habits: Habits) -> list[Finding]:

@@ -7,7 +7,7 @@ from docsieve.places import country_of, is_place
 from docsieve.signatories.drafts import Draft
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
-from docsieve.signing.parts import SigningPart
+from docsieve.signing.part import SigningPart
 from docsieve.signing.vocabulary import is_role_word
 from docsieve.values import added
 

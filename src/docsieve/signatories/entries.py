@@ -47,8 +47,8 @@ from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.going_on import wraps
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
 from docsieve.signing.lines import Line, gap_behind, look
-from docsieve.signing.parts import SigningPart
-from docsieve.signing.rosters import roster
+from docsieve.signing.part import SigningPart
+from docsieve.signing.rosters import roster, roster_line
 
 LEAST_SEMICOLONS, LEAST_PAIR = 2, 2
 
@@ -116,6 +116,9 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
         alone = [line for line in lines if line.index not in held]
         others = _of_plain_lines(alone, part, heads, source)
         return sorted([*(entry for entry, _ in beside), *others], key=lambda entry: entry.start)
+    names = [roster_line(line.body) for line in lines]
+    if len(lines) > 1 and all(names):
+        return [_told_behind(line, name, heads) for line, name in zip(lines, names, strict=True)]
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:
@@ -125,6 +128,12 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
     rest = [line for line, found in zip(lines, labelled, strict=True) if not found]
     named = [entry for found in labelled for entry in found]
     return sorted([*named, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
+
+
+def _told_behind(line: Line, length: int, heads: Heads) -> Entry:
+    """Make an entry of a line whose name is so long, and what the person is right behind it."""
+    start, end = span_of(line)
+    return Entry(start, end, ((start, start + length), (start + length, end)), *heads.above(line.index))
 
 
 def _side_by_side(
@@ -142,7 +151,8 @@ def _side_by_side(
         for block in blocks:
             cells = [rows[places[at]][1][column] for at, column in block]
             above = heads.above(rows[places[block[0][0]]][0].index)
-            entry = Entry(cells[0][0], max(end for _, end in cells), tuple(cells), *above)
+            start, end = min(begin for begin, _ in cells), max(end for _, end in cells)
+            entry = Entry(start, end, tuple(cells), *above)
             entries.append((entry, {rows[places[at]][0].index for at, _ in block}))
     return entries
 
@@ -248,7 +258,8 @@ def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
     cells = tuple(cell for row in rows for cell in row)
     index = group[0].index
     end = max(end for _, end in cells)
-    return Entry(cells[0][0], end, cells, *heads.above(index), heads.countries(index))
+    start = min(begin for begin, _ in cells)
+    return Entry(start, end, cells, *heads.above(index), heads.countries(index))
 
 
 def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:

@@ -5,6 +5,7 @@ from docsieve.model import Kind
 from docsieve.places import (
     countries_by_demonym,
     countries_of,
+    countries_opening,
     countries_within,
     flags_of,
     is_place,
@@ -13,7 +14,7 @@ from docsieve.places import (
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.extras import without_url
 from docsieve.signatories.habits import Habits
-from docsieve.signatories.organizations import fill_organization
+from docsieve.signatories.organizations import fill_organization, initials_of
 from docsieve.signatories.persons import fill_person, read_line
 from docsieve.signatories.roles import is_plain, joined, may_be_role
 from docsieve.signing.vocabulary import is_organ_word
@@ -52,8 +53,11 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
 def _named(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:
     """Give the countries that the name of the body itself names."""
     if kind is Kind.ORGANIZATION:
-        within = countries_within(draft.name, language) or countries_within(draft.written, language)
-        return within or countries_by_demonym(draft.name)
+        initials = initials_of(draft.name) in draft.aliases
+        within = countries_within(draft.name, language) or (
+            () if initials else countries_within(draft.written, language)
+        )
+        return within or countries_by_demonym(draft.name) or countries_opening(draft.name, language)
     return countries_within(draft.affiliation, language) if draft.affiliation else ()
 
 

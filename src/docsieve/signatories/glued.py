@@ -20,6 +20,7 @@ LONGEST_NAME = 5
 LEAST_BODY, WORDS_OF_A_NAME = 2, 2
 LONGEST_ACRONYM = 8
 HAN_NAME = range(2, 5)
+BRACKET = re.compile("[（(]")
 HAN = re.compile("[\u3400-\u9fff\u3040-\u309f]{3,6}")
 
 
@@ -61,7 +62,8 @@ def _glued_in_hangul(text: str) -> tuple[str, str]:
     if named and not traits(name).roles and rest.strip().endswith(role_parts()) and is_unspaced(rest):
         return name, rest.strip()
     hangul = "가" <= name[:1] <= "힣"
-    if not hangul and _is_han_person(name) and is_unspaced(rest) and traits(rest).kinds:
+    body = BRACKET.split(rest)[0]  # a given name may stand there, and a body in a bracket behind it
+    if not hangul and _is_han_person(name) and is_unspaced(body) and traits(body).kinds:
         return name, rest.strip()
     told = opens_with_hangul_name(text) and rest[:1].isalpha() and (traits(rest).roles or traits(rest).kinds)
     return (name, rest) if told else (text, "")

@@ -5,14 +5,20 @@ from operator import itemgetter
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place
-from docsieve.signatories.glued import glued_person
+from docsieve.signatories.named import (
+    is_bare_person,
+    is_noted_person,
+    is_person_line,
+    is_sure,
+    names_somebody,
+)
 from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.going_on import wraps
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
-from docsieve.signing.parts import SigningPart
+from docsieve.signing.offices import tells_office
+from docsieve.signing.part import SigningPart
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.titles import unranked
 from docsieve.signing.vocabulary import is_role_word
@@ -39,6 +45,9 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     """Group the lines of a part, a group for each signatory."""
     if part.found_by == "ending":
         return [lines]
+    offices = offices_first(lines)
+    if offices:
+        return offices
     period = _period(lines)
     if period:
         first = _first_person(lines)
@@ -69,6 +78,26 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     return groups
 
 
+def offices_first(lines: list[Line]) -> list[list[Line]]:
+    """Group lines in which what each person is stands above the name, each name first; none elsewhere.
+
+    ``director of the Quay School``, ``Ana Sol``, ``head of the Tide Trust``, ``Ben Mar``.
+    """
+    groups: list[list[Line]] = []
+    above: list[Line] = []
+    for line in lines:
+        if is_bare_person(line) and not tells_office(line.body):
+            groups.append([line, *above])
+            above = []
+        else:
+            above.append(line)
+    if above or any(line.marker for line in lines) or not groups:
+        return []
+    told = all(office and is_role(office[0].body) for _, *office in groups)
+    named = any(map(is_person_line, (line for _, *office in groups for line in office)))
+    return groups if told and not named else []
+
+
 def _are_parted_by_commas(lines: list[Line]) -> bool:
     """Say whether a comma ends nearly every line of a list, whole entries most of them."""
     ended = [line.body.rstrip()[:-1] for line in lines[:-1] if line.body.rstrip().endswith(",")]
@@ -86,7 +115,7 @@ def _lists_bodies(lines: list[Line]) -> bool:
 
 def _is_body(line: Line) -> bool:
     """Say whether a line is a body's name by its own words, and no role in one."""
-    return traits(line.body).kinds > 0 and not is_role(line.body) and not _is_person_line(line)
+    return traits(line.body).kinds > 0 and not is_role(line.body) and not is_person_line(line)
 
 
 def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
@@ -100,7 +129,7 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     for line in lines:
         if others or (rounds and _is_body(line) and line.index > rounds[-1][-1].index + 1):
             others.append([line])  # below a heading of more
-        elif _is_bare_person(line) or _is_noted_person(line):
+        elif is_bare_person(line) or is_noted_person(line):
             rounds.append([line])
         elif rounds and not line.marker:
             rounds[-1].append(line)
@@ -111,11 +140,11 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     told = sum(map(_tells, about))
     regular = _come_by_turns(rounds)
     least = LEAST_KNOWN_BY_TURNS if regular else PERIODIC_SHARE
-    known = sum(_names_somebody(each[0]) for each in rounds) >= least * len(rounds)
+    known = sum(names_somebody(each[0]) for each in rounds) >= least * len(rounds)
     enough = len(about) >= (PERIODIC_SHARE if regular else 1.0) * len(rounds)
     clear = known and len(rounds) >= LEAST_ROUNDS and enough
     short = all(len(each) <= LONGEST_BLOCK for each in rounds)
-    if sum(map(_names_somebody, about)) > MOST_OTHERS * len(about):
+    if sum(map(names_somebody, about)) > MOST_OTHERS * len(about):
         return []
     apart = roles >= LEAST_ROLES * len(rounds) or regular
     return [*rounds, *others] if clear and short and apart and told >= PERIODIC_SHARE * len(about) else []
@@ -143,14 +172,14 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
     about = [line for _, *below in chunks for line in below]
     if len(chunks) < LEAST_BLOCKS or len(about) < len(chunks) * LEAST_ABOUT:
         return False
-    if any(line.marker or (_names_somebody(line) and not _tells(line)) for line in about):
+    if any(line.marker or (names_somebody(line) and not _tells(line)) for line in about):
         return False
-    if any("," in name.body and any(map(_names_somebody, below)) for name, *below in chunks):
+    if any("," in name.body and any(map(names_somebody, below)) for name, *below in chunks):
         return False  # "Ana Sol, teacher" above "Ben Mar, nurse": a list, each on a line
     told = sum(any(map(_tells, below)) for _, *below in chunks)
-    named = sum(_is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
-    sure = len(chunks) > LEAST_BLOCKS and all(_names_somebody(name) and len(about) for name, *about in chunks)
-    least = LEAST_TOLD if sure and not any(map(_names_somebody, about)) else PERIODIC_SHARE
+    named = sum(is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
+    sure = len(chunks) > LEAST_BLOCKS and all(names_somebody(name) and len(about) for name, *about in chunks)
+    least = LEAST_TOLD if sure and not any(map(names_somebody, about)) else PERIODIC_SHARE
     return named >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)
 
 
@@ -183,7 +212,7 @@ def _belongs_to_body(group: list[Line], body: str) -> bool:
 
 
 def _first_person(lines: list[Line]) -> int:
-    return next((i for i, line in enumerate(lines) if _is_person_line(line)), 0)
+    return next((i for i, line in enumerate(lines) if is_person_line(line)), 0)
 
 
 def _goes_on(above: Line, line: Line) -> bool:
@@ -193,7 +222,7 @@ def _goes_on(above: Line, line: Line) -> bool:
         last in small_words("prepositions") | small_words("articles") and not above.body[-1:].isupper()
     )
     ends = above.body.rstrip().endswith((",", " –", " -", " &")) or (open_ended and len(above.words) > 1)
-    if _is_person_line(above) and _is_person_line(line) and _is_sure(line):
+    if is_person_line(above) and is_person_line(line) and is_sure(line):
         return False
     if wraps(above, line):
         return True
@@ -205,48 +234,7 @@ def _is_of_persons(line: Line) -> bool:
     words = line.body.split()
     cuts = [at for at, word in enumerate(words) if fold(word) in small_words("conjunctions")]
     halves = [" ".join(words[: cuts[0]]), " ".join(words[cuts[0] + 1 :])] if len(cuts) == 1 else []
-    return _is_person_line(line) or (bool(halves) and all(names_person(unranked(half)) for half in halves))
-
-
-def _is_sure(line: Line) -> bool:
-    """Say whether a name's line is one beyond doubt: a given name, initials, or more behind the name."""
-    body = line.body.strip(" .,")
-    seen = traits(unranked(split_head(body)[0]))
-    return seen.given or seen.initials > 0 or "," in body
-
-
-def _unmarked(line: Line) -> str:
-    """Give a line without the mark of a signature by hand."""
-    return line.body[slice(*signed_by_hand(line.body))].strip(" .,")
-
-
-def _is_person_line(line: Line) -> bool:
-    name = unranked(split_head(_unmarked(line))[0])
-    return names_person(name) or bool(glued_person(line.body)[1])
-
-
-def _is_bare_person(line: Line) -> bool:
-    name = unranked(_unmarked(line))
-    return names_person(name) and not traits(name).roles
-
-
-def _is_noted_person(line: Line) -> bool:
-    """Say whether a line is a person's name and a note in brackets: ``Ada Elm (in memoriam)``."""
-    name, bracket, _ = line.body.partition(" (")
-    return (
-        bool(bracket)
-        and line.body.rstrip(" .,").endswith(")")
-        and _names_somebody(line)
-        and names_person(name)
-    )
-
-
-def _names_somebody(line: Line) -> bool:
-    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(_unmarked(line))[0]
-    seen = traits(name)
-    known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
-    return known or bool(glued_person(line.body)[1])
+    return is_person_line(line) or (bool(halves) and all(names_person(unranked(half)) for half in halves))
 
 
 def _period(lines: list[Line]) -> int:
@@ -262,9 +250,10 @@ def _is_periodic(lines: list[Line], period: int) -> bool:
     about = [line for position, line in enumerate(lines) if position % period]
     if len(about) < LEAST_ROUNDS * (period - 1) or not about:
         return False
-    named = sum(map(_is_bare_person, names))
-    told = sum(not _is_bare_person(line) and _tells(line) for line in about)
-    others = sum(_names_somebody(line) and not traits(line.body).kinds for line in about)
+    named = sum(map(is_bare_person, names))
+    # "chair Harbour Union" has the form of an office and a name, and stands where offices do.
+    told = sum((line.body[:1].islower() or not is_bare_person(line)) and _tells(line) for line in about)
+    others = sum(names_somebody(line) and not traits(line.body).kinds for line in about)
     clear = others <= MOST_OTHERS * len(about)
     return clear and named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
 
@@ -291,8 +280,8 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
         return True
     if is_block and line.gap == 1 and _belongs_to_body(group, body):
         return True
-    if not is_block or line.gap > 1 or not _is_person_line(group[0]) or _names_somebody(line):
+    if not is_block or line.gap > 1 or not is_person_line(group[0]) or names_somebody(line):
         return False
-    if _is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
+    if is_person_line(line) and not any(map(is_role_word, bare(split_head(body)[0].split()))):
         return False
     return any(map(is_role_word, words)) or traits(body).kinds > 0 or traits(body).acronyms > 0

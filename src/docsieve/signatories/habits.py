@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from docsieve.model import Kind
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
 from docsieve.signatories.roles import is_plain, is_role
+from docsieve.signing.lines import bare
 from docsieve.signing.names import traits
+from docsieve.signing.vocabulary import is_office_word
 
 LEAST_PLACES = 2
 LEAST_COUNTRIES = 2
@@ -19,6 +23,7 @@ LEAST_FORMED, SHARE_OF_FORMED, SHARE_OF_ALONE, SHARE_OF_KNOWN = 4, 0.6, 0.8, 0.2
 LEAST_CELLS, SHARE_OF_BODIES = 8, 0.9
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
+LEAST_TURNS, SHARE_OF_TURNS = 3, 0.75
 LEAST_LONE_ROLES, SHARE_OF_LONE_ROLES = 2, 0.5
 
 
@@ -159,6 +164,32 @@ def share_towns(people: Sequence[Draft]) -> None:
     for draft in people:
         if draft.affiliation and not draft.place and towns[draft.affiliation] >= LEAST_PLACES:
             draft.place, draft.affiliation = draft.affiliation, None
+
+
+def share_bodies(drafts: Sequence[tuple[Draft, Kind]]) -> None:
+    """Take the body right above a person with an office for the person's, where a list sets them by turns.
+
+    >>> body, chair = Draft("Quay Union", ""), Draft("Ana Sol", "", role="chair")
+    >>> share_bodies([(body, Kind.ORGANIZATION), (chair, Kind.PERSON)] * LEAST_TURNS)
+    >>> chair.affiliation
+    'Quay Union'
+    """
+    turns = [
+        (above, below)
+        for (above, one), (below, other) in pairwise(drafts)
+        if one is Kind.ORGANIZATION and other is Kind.PERSON
+    ]
+    told = [(above, below) for above, below in turns if below.role and not below.affiliation]
+    officers = sum(_is_officer(below) for _, below in told)
+    people = sum(kind is Kind.PERSON for _, kind in drafts)
+    if len(told) < LEAST_TURNS or len(told) < SHARE_OF_TURNS * people or 2 * officers < len(told):
+        return
+    for above, below in told:
+        below.affiliation = above.name
+
+
+def _is_officer(draft: Draft) -> bool:
+    return any(map(is_office_word, bare((draft.role or "").split())))
 
 
 def may_be_place(segment: Segment) -> bool:

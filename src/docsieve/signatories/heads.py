@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from docsieve.signing.headings import Heading
-from docsieve.signing.parts import SigningPart
+from docsieve.signing.part import SigningPart
 
 
 @dataclass(frozen=True, slots=True)

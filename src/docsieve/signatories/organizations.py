@@ -9,6 +9,7 @@ from docsieve.signatories.pieces import Segment, has_text_after_bracket, segment
 from docsieve.signatories.roles import is_plain, is_role, is_withdrawn, joined
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
 from docsieve.signing.names import is_acronym, person_form, traits
+from docsieve.signing.titles import untitled
 
 LONGEST_ALIAS = 14
 # Behind a dash these are no branch of a body, as a continent may be.
@@ -18,7 +19,7 @@ WORLDWIDE = frozenset(
 MOST_ALIASES = 3
 UNIVERSITIES = ("univers", "hochschul", "uniwers", "универс", "униве", "جامعة", "大学", "대학교")
 LEAST_MEMBERS = 3
-LONGEST_TOWN = 2
+LONGEST_TOWN, LONGEST_CODE = 2, 2
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 IS = ("is", "are", "es", "est", "ist", "was")
 LATIN_ENDS = 0x24F
@@ -154,8 +155,9 @@ def may_be_town(segment: Segment) -> bool:
 
 def names_known_person(text: str) -> bool:
     """Say whether a text is a person's name: who signs for the body before the dash."""
-    look = traits(text)
-    return person_form(text) and look.given and not look.kinds
+    name = untitled(text)
+    look = traits(name)
+    return person_form(name) and (look.given or name != text) and not look.kinds
 
 
 def _with_brackets(segment: Segment) -> str:
@@ -195,6 +197,8 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         return
     if is_domain(bracket):
         draft.url = draft.url or bracket
+    elif len(bracket) > LONGEST_CODE and bracket == initials_of(draft.name):
+        draft.aliases.append(bracket)  # "Rail and Sea Alliance (RSA)" is of no country
     elif read_country(draft, bracket, language):
         return
     elif is_withdrawn(bracket):
@@ -215,6 +219,11 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.affiliation = joined(draft.affiliation, bracket)
     else:
         _read_aliases(draft, pieces, language)
+
+
+def initials_of(name: str) -> str:
+    """Give the first letters of a name's capitalised words."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_university(text: str) -> bool:

@@ -8,7 +8,8 @@ from docsieve.signing.bare import bare_parts
 from docsieve.signing.bylines import byline_parts, opening_parts, titled_parts
 from docsieve.signing.lines import lines_of
 from docsieve.signing.page import Page, page_of
-from docsieve.signing.parts import SigningPart, announced_parts
+from docsieve.signing.part import SigningPart
+from docsieve.signing.parts import announced_parts
 from docsieve.signing.signoffs import MOST_BEFORE, signoff_parts
 from docsieve.signing.tops import top_parts
 from docsieve.signing.unannounced import heads_a_list, names_members

@@ -10,7 +10,7 @@ from docsieve.signing.lines import Line
 from docsieve.signing.names import traits
 from docsieve.signing.officers import officers_part
 from docsieve.signing.page import LINES_OF_A_TITLE, Page
-from docsieve.signing.parts import SigningPart, part_of, run_from
+from docsieve.signing.part import SigningPart, part_of, run_from
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, is_stop
 from docsieve.signing.unannounced import heads_a_list, list_part, run_on_part

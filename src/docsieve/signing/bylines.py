@@ -11,7 +11,7 @@ from docsieve.signing.evidence import split_head
 from docsieve.signing.lines import PUNCTUATION, Line, bare
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
-from docsieve.signing.parts import SigningPart
+from docsieve.signing.part import SigningPart
 from docsieve.signing.phrases import TEXT, listed_words, mask_of_written, opening_phrase
 from docsieve.signing.vocabulary import is_kind_word
 

@@ -34,7 +34,9 @@ def column_of(text: str) -> str | None:
     ('body', 'country', None)
     """
     key = fold(text.strip(" .:*"))
-    return _columns().get(key) or _columns().get(key.partition("/")[0].strip())
+    told = [_columns().get(word.strip()) for word in key.split(",")]
+    first = told[0] if len(told) > 1 and all(told) else None  # "Surname, name"; "Office, place of work"
+    return _columns().get(key) or _columns().get(key.partition("/")[0].strip()) or first
 
 
 @cache

@@ -11,7 +11,7 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_uncased, is_unspaced, person_form, traits
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
-from docsieve.signing.parts import SigningPart, part_of
+from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.run import Run
 from docsieve.signing.stops import ends_the_text, is_postal, is_stop
 from docsieve.signing.titles import untitled

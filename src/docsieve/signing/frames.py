@@ -19,7 +19,7 @@ LEAST_BARS = 2
 COUNT = re.compile(r"[^\W\d][^\d:：]{0,28}\s?[:：]\s?[\d][\d .,\u00a0\u202f]{0,10}\s?\w?", re.UNICODE)
 LONGEST_FRAME, LEAST_HEADLINE_WORDS, LEAST_HEADLINE_LETTERS = 160, 2, 4
 LONGEST_SHARE = 5
-SHORTEST_RULE = 5
+SHORTEST_RULE, LEAST_WORDS_ASKED = 5, 4
 BACK = ("へ戻る", "に戻る", "로 돌아가기")
 OWNED = ("©", "(c)", "ⓒ", "%")
 FILES = ("PDF ", "Pdf ", "[PDF", "(PDF")
@@ -59,7 +59,14 @@ def _is_frame(text: str) -> bool:
         or _is_row_of_tags(said)
         or _is_headline_with_date(said)
         or _is_of_platform(said)
+        or _asks_by_mail(said)
     )
+
+
+def _asks_by_mail(text: str) -> bool:
+    """Say whether words ask to write to an address: ``Join the debate: letters@quay.example``."""
+    mails = any("@" in word[1:] and "." in word.partition("@")[2] for word in text.split())
+    return mails and len(text.split()) > LEAST_WORDS_ASKED
 
 
 def is_frame_among_names(line: Line) -> bool:

@@ -22,11 +22,13 @@ KOREAN_SENTENCE_ENDS = ("다.", "라.", "자.", "요.", "까?", "다!", "라!", 
 PUNCTUATION = ".,:;()[]{}!?¡¿\"'“”„«»‘’•*|/–—-_…·،؛：，。、）（【】「」『』<>"
 PROSE_WORDS = 26
 SENTENCE_WORDS = 8
-SMALL_SHARE_OF_PROSE = 0.6
+SMALL_SHARE_OF_PROSE, SMALL_SHARE_OF_SENTENCE = 0.6, 0.45
 LONGEST_UNSPACED_NAME = 30
 SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 LAST_CHAIR = 3
+# Between the cells of a row.
+WIDE_GAP = "   "
 # Behind a list's number, with a space on either side.
 APART = (" – ", " - ", " — ", " . ", " ) ", " | ")
 
@@ -61,7 +63,7 @@ def look(block: Block, index: int, gap: int) -> Line:
         return Line(index, text, text[cut:], block.start + lead + cut, marker, number, gap, (), True, True)
     marker, number, cut = _marker(text)
     words = tuple(text[cut:].split())
-    if marker == "number" and number <= LAST_CHAIR and len(words) == 1 and is_office_word(fold(words[0])):
+    if marker == "number" and number <= LAST_CHAIR and _is_chair(text[cut:]):
         marker, number, cut, words = "", 0, 0, tuple(text.split())  # "1. Vorsitzender"
     body = text[cut:]
     return Line(
@@ -76,6 +78,12 @@ def look(block: Block, index: int, gap: int) -> Line:
         False,
         is_sentence(text, words),
     )
+
+
+def _is_chair(text: str) -> bool:
+    """Say whether a text is an office of one word, alone or in the first cell of a row."""
+    first = text.replace("\t", WIDE_GAP).partition(WIDE_GAP)[0]
+    return " " not in first and is_office_word(fold(first))
 
 
 def row_head(line: Line) -> str:
@@ -157,7 +165,7 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _bare(word: str) -> str:
-    return fold(word).strip(PUNCTUATION)
+    return fold(word).replace("(s)", "s").strip(PUNCTUATION)  # "Subject(s):"
 
 
 @remembered
@@ -198,5 +206,5 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     if calls:
         return len(words) > 2 and (small > 0 or len(words) > LONGEST_CALLED_NAME)
     if text.endswith(SENTENCE_ENDS):
-        return 2 * small >= lettered
+        return small >= SMALL_SHARE_OF_SENTENCE * lettered
     return len(words) >= PROSE_WORDS and small >= SMALL_SHARE_OF_PROSE * lettered

@@ -6,7 +6,7 @@ from docsieve.signing.evidence import naming, split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
-from docsieve.signing.parts import SigningPart, part_of
+from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.run import Run
 from docsieve.signing.titles import unranked
 

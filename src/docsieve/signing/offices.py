@@ -1,14 +1,16 @@
 """Offices before names and behind them: ``Chair: Ana Sol``, ``Pilot Ana Sol``, ``時計店主 山田花子``."""
 
-from docsieve.folding import fold
-from docsieve.signing.lines import bare
-from docsieve.signing.names import CJK_NAME, is_uncased, names_person, traits
+from docsieve.folding import fold, small_words
+from docsieve.signing.lines import WIDE_GAP, Line, bare
+from docsieve.signing.names import CJK_NAME, is_uncased, is_unspaced, names_person, traits
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_office_word, is_role_word
 
 LONGEST_OFFICE, LONGEST_ALONE, WORDS_OF_A_NAME = 5, 4, range(2, 5)
 ENDS_OF_A_BODY = ("»", "”", "“", ")", '"')
 COLONS = (": ", "：", " :", ":")
+COMMAS = (",", "،", "，", "、")
+ARTICLE = "ال"
 # Who writes for a paper, or takes its pictures: a name with one below a text is its author's.
 AUTHORS = tuple(
     """
@@ -31,7 +33,7 @@ def author_words(text: str) -> bool:
 def tells_office(text: str) -> bool:
     """Say whether a text opens with what a person is, perhaps behind other words: ``general secretary``."""
     words = bare(text.split()[:LONGEST_OFFICE])
-    told = any(is_office_word(word) or is_role_word(word) for word in words)
+    told = any(is_office_word(word) or is_role_word(word.removeprefix(ARTICLE)) for word in words)
     return told or (is_uncased(text) and traits(text).roles > 0)
 
 
@@ -46,7 +48,8 @@ def office_before(text: str) -> tuple[str, str] | None:
     for mark in COLONS:
         office, colon, name_behind = text.partition(mark)
         if colon:
-            return _pair(office, name_behind, named=names_person(untitled(name_behind.strip())))
+            person = untitled(name_behind.strip())
+            return _pair(office, name_behind, named=names_person(person) or _may_name_uncased(person))
     words = text.replace("\u3000", " ").split()
     if is_uncased(text):
         return _before_uncased(words)
@@ -58,6 +61,34 @@ def office_before(text: str) -> tuple[str, str] | None:
             plain = not any(is_role_word(fold(word)) or is_kind_word(fold(word)) for word in name)
             return (" ".join(words[:at]), " ".join(name)) if plain else None
     return None
+
+
+def _may_name_uncased(text: str) -> bool:
+    """Say whether a few words in a script with spaces and without capitals may name somebody."""
+    look = traits(text)
+    plain = not (look.kinds or look.roles or look.digits or look.linking)
+    return look.uncased and not is_unspaced(text) and look.words in WORDS_OF_A_NAME and plain
+
+
+def heads_by_office(line: Line) -> bool:
+    """Say whether a line is only the offices of those below, up to a comma: ``The Mayors and Councillors,``.
+
+    >>> from docsieve.model import Block, Shape
+    >>> from docsieve.signing.lines import look
+    >>> texts = ("The Mayors and the Treasurer,", "Die Vorsitzende,", "Dear Mayors,", "Mayors of the Bay,")
+    >>> [heads_by_office(look(Block(0, 0, len(t), t, "", Shape.PARAGRAPH), 0, 1)) for t in texts]
+    [True, True, False, False]
+    """
+    if line.is_long or line.marker or not line.text.endswith(COMMAS):
+        return False
+    small = small_words("articles") | small_words("conjunctions")
+    named = [word for word in bare(line.words) if word not in small]
+    return 0 < len(named) <= LONGEST_ALONE and all(map(_is_office_of_one_or_more, named))
+
+
+def _is_office_of_one_or_more(word: str) -> bool:
+    ends = (word, word.removesuffix("s"), word.removesuffix("es"))
+    return any(is_role_word(one) for one in ends)
 
 
 def _pair(office: str, name: str, *, named: bool) -> tuple[str, str] | None:
@@ -74,6 +105,14 @@ def _before_uncased(words: list[str]) -> tuple[str, str] | None:
         return None
     plain = CJK_NAME.fullmatch("".join(name)) is not None
     return (words[0], whole) if plain or names_person(whole) else None
+
+
+def are_offices(text: str) -> bool:
+    """Say whether a line is an office alone, or a row of offices with gaps between."""
+    cells = [cell.strip() for cell in text.replace("\t", WIDE_GAP).split(WIDE_GAP) if cell.strip()]
+    if len(cells) < 2:
+        return is_office_alone(text)
+    return all(tells_office(cell) and not names_person(cell) for cell in cells)
 
 
 def is_office_alone(text: str) -> bool:

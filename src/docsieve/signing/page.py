@@ -1,7 +1,7 @@
 """A page as its lines, and what is only asked of a page where something hangs on it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
@@ -31,6 +31,7 @@ READ_AGAIN = 20_000
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
+COLONS = (":", "：")
 FIRST_PARAGRAPHS, COMMAS = 4, (",", "،", "，", "、")
 ADDRESS_ENDS, LONGEST_ADDRESS, LINES_TO_AN_ADDRESS = (",", ":", "!", "،", "，", "："), 12, 2
 THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
@@ -59,10 +60,13 @@ class Page:
     def voiced(self) -> bool:
         """Say whether several speak in the page's running text: we demand, we the undersigned."""
         if self._voiced is None:
-            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
-            texts = [outside_quotes(text) for text in islice(told, SENTENCES_HEARD)]
+            texts = [outside_quotes(text) for text in self._heard()]
             self._voiced = speaks_as_several(texts) or any(map(undersigned, texts))
         return self._voiced
+
+    def _heard(self) -> Iterable[str]:
+        told = (line for line in self.lines if line.is_sentence or _opens_points(line))
+        return (line.text[:LONGEST_HEARD] for line in islice(told, SENTENCES_HEARD))
 
     def is_undersigned(self) -> bool:
         """Say whether the page's running text announces that signatures stand below."""
@@ -74,8 +78,7 @@ class Page:
     def is_full_of_voices(self) -> bool:
         """Say whether several speak in a good share of the page's paragraphs, not once in a long page."""
         if self._full is None:
-            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
-            texts = islice(told, SENTENCES_HEARD)
+            texts = self._heard()
             heard = [speaks_as_several((outside_quotes(text),)) or undersigned(text) for text in texts]
             self._full = self.voiced() and sum(heard) >= SHARE_OF_VOICES * len(heard)
         return self._full
@@ -89,7 +92,7 @@ class Page:
             if len(line.words) <= WORDS_OF_A_TITLE
             for word in line.words
         )
-        return named or speaks_as_several(line.text for line in top)
+        return named or self.is_called_a_statement() or speaks_as_several(line.text for line in top)
 
     def is_called_a_statement(self) -> bool:
         """Say whether a line at the top that is no sentence calls the text a letter, a call, a statement."""
@@ -170,13 +173,21 @@ class Page:
 def call_a_statement(lines: Sequence[Line]) -> bool:
     """Say whether one of some lines that is no sentence calls the text a letter, a call, a statement."""
     short = (line for line in lines if not (line.is_long or line.is_sentence))
-    return any(_names_a_statement(word) for line in short for word in line.words[:WORDS_OF_A_TITLE])
+    return any(
+        _opens_as_statement(line.words) or any(map(_names_a_statement, line.words[:WORDS_OF_A_TITLE]))
+        for line in short
+    )
 
 
 def head_a_statement(lines: Sequence[Line]) -> bool:
     """Say whether one of some lines opens with what it calls the text, and does not only speak of it."""
     short = (line for line in lines if not (line.is_long or line.is_sentence))
     return any(_opens_as_statement(line.words) for line in short)
+
+
+def _opens_points(line: Line) -> bool:
+    """Say whether a line of some words opens the points below it: ``We want instead:``."""
+    return line.text.endswith(COLONS) and len(line.words) >= LEAST_WORDS_SAID
 
 
 def _is_address(line: Line) -> bool:

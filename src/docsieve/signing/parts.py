@@ -1,11 +1,8 @@
-"""The parts of a text that a heading or a closing formula announces, and what a part is."""
+"""The parts of a text that a heading or a closing formula announces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 
-from docsieve.places import country_of
-from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import naming, naming_of, split_head
@@ -13,11 +10,12 @@ from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_i
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits
+from docsieve.signing.offices import heads_by_office
 from docsieve.signing.page import Page
+from docsieve.signing.part import SigningPart, mean_naming, part_of, run_from, sum_of
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
-from docsieve.signing.runs import collect
-from docsieve.signing.stops import is_closing, is_stop, is_weak_closing
+from docsieve.signing.stops import announces_demands, is_closing, is_stop, is_weak_closing
 from docsieve.signing.telling import heads_nobody, is_form
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
@@ -32,36 +30,10 @@ WEAK_CLOSING_NAMING = 0.6
 CLOSING_NAMING = 0.3
 MOST_BELOW_WEAK_CLOSING = 5
 INLINE_NAMING = 0.1
-ENUMERATION_NAMING = 0.5
-LINES_OF_A_LIST, LINES_LOOKED_AT = 3, 60
+LINES_OF_A_LIST = 3
 LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
 MARKS_OF_WRAPPED = (" / ", ";", ",")
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
-
-
-@dataclass(frozen=True, slots=True)
-class SigningPart:
-    """A part of a text that names who signed it.
-
-    ``first`` and ``last`` are positions of blocks; ``entries`` those that name signatories, in order;
-    ``start`` and ``end`` the span in code points of the raw text, within a block where the part is one.
-    ``found_by`` is ``heading``, ``closing`` (a formula), ``inline``, ``byline``, ``list`` (a bare list
-    after the text) or ``ending`` (a bare name after the text); ``score`` is the sum of its ``evidence``.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    found_by: str
-    score: float
-    evidence: tuple[tuple[str, float], ...]
-    entries: tuple[int, ...] = ()
-    head: int | None = None
-    heading: Heading | None = None
-    subheads: tuple[tuple[int, Heading], ...] = ()
-    is_table: bool = False
-    rows: tuple[Row, ...] = ()
 
 
 def announced_parts(page: Page) -> list[SigningPart]:
@@ -85,6 +57,8 @@ def announced_parts(page: Page) -> list[SigningPart]:
             part = _part_below(
                 page, position, Heading(LIKELY, "behalf", people=True), "heading", goes_on=True
             )
+        elif found is None and heads_by_office(line) and not page.in_comments(position):
+            part = _of_office(page, position)
         elif found is None and is_marked(line) and not page.in_comments(position):
             part = _marked_part(page, position)
         elif found is None and (runs_in := run_in_of(page, line)) is not None:
@@ -131,7 +105,7 @@ def _labelled(page: Page, line: Line) -> SigningPart | None:
 
 def _marked_part(page: Page, position: int) -> SigningPart | None:
     """Read the signatures from a line on that is marked as one by hand: ``/s/ Ana Sol``."""
-    if not (page.voiced() or page.is_titled_as_statement()) or page.is_before_the_text(position):
+    if not _is_statement(page) or page.is_before_the_text(position):
         return None
     line = page.lines[position]
     start, end = signed_by_hand(line.body)
@@ -143,6 +117,17 @@ def _marked_part(page: Page, position: int) -> SigningPart | None:
     if not run.entries:
         return None
     return part_of(page.lines, run, "closing", (("signed by hand", LIKELY),))
+
+
+def _of_office(page: Page, position: int) -> SigningPart | None:
+    """Read the persons below a line of their offices alone, at the end of what is called a statement."""
+    if page.is_before_the_text(position) or not (page.voiced() or page.is_called_a_statement()):
+        return None
+    run = run_from(page, position + 1)
+    if not run.entries or not _begins_with_person(page, run):
+        return None
+    heading = Heading(LIKELY, "heading", people=True)
+    return part_of(page.lines, run, "heading", (("offices of those below", LIKELY),), position, heading)
 
 
 def _is_said(page: Page, position: int, line: Line) -> bool:
@@ -169,7 +154,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
         start,
         end,
         "inline",
-        _sum(evidence),
+        sum_of(evidence),
         evidence,
         (line.index,),
         line.index,
@@ -196,9 +181,7 @@ def _part_below(
     page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
 ) -> SigningPart | None:
     run = run_from(page, position + 1)
-    if not run.entries or (
-        found is not None and found.how == "behalf" and not _signs_for(page, position, run)
-    ):
+    if not run.entries or (found is not None and not _may_head(page, position, found, run, goes_on=goes_on)):
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
@@ -231,6 +214,18 @@ def _part_below(
     )
 
 
+def _may_head(page: Page, position: int, found: Heading, run: Run, *, goes_on: bool) -> bool:
+    """Say whether a heading may be of signatures: not a festival's sponsors, nor a body nobody signs for."""
+    if found.how == "behalf":
+        return _signs_for(page, position, run)
+    demands = not goes_on and announces_demands(page.lines[position])
+    return not demands and (found.signs or goes_on or _is_statement(page))
+
+
+def _is_statement(page: Page) -> bool:
+    return page.voiced() or page.is_titled_as_statement()
+
+
 def _signs_for(page: Page, position: int, run: Run) -> bool:
     """Say whether the line below a body's name is who signs for it: of an unknown body, in a statement."""
     known = traits(page.lines[position].body).kinds > 0 or (page.voiced() and page.is_titled_as_statement())
@@ -258,59 +253,9 @@ def _by_country(page: Page, position: int) -> SigningPart | None:
     )
 
 
-def run_from(page: Page, begin: int) -> Run:
-    """Collect the lines of a list from a line on, and note how far that went."""
-    run = collect(page.lines, begin)
-    page.tried_until = run.ends_at
-    return run
-
-
 def _least(page: Page, position: int, found: Heading | None, how: str) -> float:
     if found is None:
         return WEAK_CLOSING_NAMING if is_weak_closing(page.lines[position]) else LEAST_NAMING[how]
     if found.signs and found.strength >= ANNOUNCED:
         return LEAST_NAMING[how]
     return LIKELY_NAMING if page.voiced() else LIKELY_NAMING_UNVOICED
-
-
-def part_of(
-    lines: Sequence[Line],
-    run: Run,
-    how: str,
-    evidence: tuple[tuple[str, float], ...],
-    head: int | None = None,
-    found: Heading | None = None,
-) -> SigningPart:
-    """Make a part of the lines of a run."""
-    first, last = lines[run.entries[0]], lines[run.entries[-1]]
-    return SigningPart(
-        first=first.index,
-        last=last.index,
-        start=first.body_start,
-        end=last.body_start + len(last.body),
-        found_by=how,
-        score=_sum(evidence),
-        evidence=evidence,
-        entries=tuple(run.entries),
-        head=head,
-        heading=found,
-        subheads=tuple(sorted(run.subheads.items())),
-        is_table=run.is_table,
-        rows=run.rows,
-    )
-
-
-def _sum(evidence: tuple[tuple[str, float], ...]) -> float:
-    return round(added(weight for _, weight in evidence), 2)
-
-
-def mean_naming(lines: Sequence[Line], run: Run) -> float:
-    """Give how much the lines of a run look like names, -1 where none has a letter."""
-    if run.is_enumeration:
-        return ENUMERATION_NAMING
-    cells = [index for row in run.rows for column, index in row if column in NAMED]
-    named = (lines[index] for index in cells or run.entries if any(c.isalpha() for c in lines[index].text))
-    # The cells of a table that hold a country or a description say nothing against it.
-    told = (line for line in named if not (run.is_table and (line.is_sentence or country_of(line.body))))
-    chosen = list(islice(told, LINES_LOOKED_AT))
-    return added(map(naming, chosen)) / len(chosen) if chosen else -1.0

@@ -16,6 +16,7 @@ UNSPACED = ("th", "zh", "ja", "ko")
 SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 FIRST_WITHOUT_BOUNDARY = "\u0530"
+LONGEST_WHOLE = 5
 TABLES_OF_WORDS = (
     "people",
     "common_texts",
@@ -39,6 +40,7 @@ TABLES_OF_PHRASES = (
     "interruptions",
     "footers",
     "other_lists",
+    "backers",
     "asides",
     "reports",
     "speaking",
@@ -206,7 +208,9 @@ def _any_of(phrases: list[str]) -> str:
     """Give a pattern of phrases by their first letters: few of hundreds are tried at each place."""
     rests: dict[str, list[str]] = {}
     for phrase in phrases:
-        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+        # A few letters begin words of other languages: Romanian for "we ask" begins "ceremony".
+        end = r"(?!\w)" if len(phrase) <= LONGEST_WHOLE and phrase[0] < FIRST_WITHOUT_BOUNDARY else ""
+        rests.setdefault(phrase[0], []).append(re.escape(phrase[1:]) + end)
     return "|".join(f"{re.escape(first)}(?:{'|'.join(own)})" for first, own in rests.items())
 
 

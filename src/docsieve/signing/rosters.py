@@ -56,6 +56,24 @@ def roster(text: str) -> list[tuple[Span, Span]]:
     return found
 
 
+def roster_line(text: str) -> int:
+    """Give how many letters the name takes in a line that goes on with what the person is; 0 for another.
+
+    >>> [roster_line(line) for line in ("Ana Sol Retired pilot, Quay", "Ana Sol keeper of the quay")]
+    [7, 7]
+    >>> [roster_line(line) for line in ("Ana Sol, cook", "North Quay Workers Union")]
+    [0, 0]
+    """
+    if is_uncased(text):
+        return 0
+    piece = text.partition(",")[0]
+    length = _name_before_role(piece) or _name_at(piece) or _name_before_small(piece)
+    rest = piece[length:]
+    linked = any(fold(word) in small_words("prepositions") for word in rest.split()[1:])
+    body = traits(rest).kinds > 0 and not linked  # "North Quay Workers Union"
+    return length if (_tells(rest) or _tells_small(rest)) and not body else 0
+
+
 def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:
     """Read a roster whose persons semicolons part: each has a known name, or one that a role or body ends.
 
@@ -63,11 +81,12 @@ def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:
     """
     spans = [piece.span() for piece in PIECE_BETWEEN_SEMICOLONS.finditer(flat)]
     pieces = [text[start:end] for start, end in spans]
-    lengths = [_name_before_role(piece) or _name_at(piece) for piece in pieces]
+    lengths = [_name_before_role(piece) or _name_at(piece) or _name_before_small(piece) for piece in pieces]
     if len(pieces) < LEAST_ENTRIES or lengths.count(0) > MOST_UNKNOWN * len(lengths):
         return []
     lengths = [length or _first_words(piece) for piece, length in zip(pieces, lengths, strict=True)]
-    told = sum(_tells(piece[length:]) for piece, length in zip(pieces, lengths, strict=True))
+    rests = [piece[length:] for piece, length in zip(pieces, lengths, strict=True)]
+    told = sum(_tells(rest) or _tells_small(rest) for rest in rests)
     if not all(lengths) or told < SHARE_TOLD * len(pieces):
         return []
     firsts = [
@@ -88,6 +107,16 @@ def _name_before_role(piece: str) -> int:
         if told and words[at][0].isupper():
             return _length_of(piece, words[:at]) if _may_name(words[first:at]) else 0
     return 0
+
+
+def _name_before_small(piece: str) -> int:
+    """Give how many letters a name takes before words in small letters: ``Ana Sol keeper of the quay``."""
+    words = piece.partition(",")[0].split()[:WORDS_LOOKED_AT]
+    first = titled_words(words)
+    small = (at for at in range(first, len(words)) if words[at][0].islower())
+    cut = next((at for at in small if fold(words[at]) not in small_words("particles")), first)
+    name = words[first:cut]
+    return _length_of(piece, words[:cut]) if len(name) >= WORDS_OF_A_NAME and _may_name(name) else 0
 
 
 def _first_words(piece: str) -> int:
@@ -136,3 +165,9 @@ def _tells(rest: str) -> bool:
     """Say whether a capital and a word for what somebody is stand behind a name, with no mark between."""
     words = rest.split()
     return bool(words) and words[0][0].isupper() and any(is_role_word(fold(word)) for word in words[:3])
+
+
+def _tells_small(rest: str) -> bool:
+    """Say whether small letters and a word for what somebody is stand behind a name, with no mark between."""
+    words = rest.split()
+    return bool(words) and words[0][0].islower() and any(is_role_word(fold(word)) for word in words[:3])

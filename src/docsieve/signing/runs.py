@@ -240,7 +240,7 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return False
     apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
     # Where one group was headed, another group's heading needs no space around it.
-    return apart or (run.is_grouped and (found.people or found.bodies))
+    return apart or ((run.is_grouped or run.by_country) and (found.people or found.bodies))
 
 
 def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:

@@ -8,6 +8,7 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import cjk_person, is_acronym, is_uncased, names_person, traits
 from docsieve.signing.offices import office_before, tells_office
 from docsieve.signing.others import names_others
+from docsieve.signing.rosters import roster_line
 from docsieve.signing.titles import unranked
 from docsieve.signing.vocabulary import is_kind_word, is_organ_word
 
@@ -21,7 +22,7 @@ def kind_of(line: Line) -> str:
         return ""
     body = unmarked(line)
     name, tail = split_head(body)
-    if office_before(body):
+    if office_before(body) or roster_line(body):
         return "officer"
     person = _is_person(name)
     if person and _tells(tail):

@@ -15,10 +15,10 @@ from docsieve.signing.frames import is_footer, is_frame
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_uncased, names_person, traits
-from docsieve.signing.offices import author_words, is_office_alone, tells_office
+from docsieve.signing.offices import COMMAS, are_offices, author_words, is_office_alone, tells_office
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page, call_a_statement, head_a_statement
-from docsieve.signing.parts import SigningPart, part_of
+from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
 from docsieve.signing.signers import QUOTES_CLOSE, kind_of
@@ -69,7 +69,6 @@ SET_OFF = ("date above it", "valediction above it", "said for whom")
 SIGNED = 1.65
 MOST_BEFORE, MOST_ENTRIES = 3, 8
 LONGEST_OFFICE_WORDS = 8
-COMMAS = (",", "،", "，", "、")
 LINES_OF_A_HEAD, LINES_BETWEEN, MOST_LINES_OF_TEXT = 10, 5, 200
 LINES_OF_THE_TOP, LINES_OF_A_MASTHEAD = 25, 3
 
@@ -114,7 +113,8 @@ def _part(page: Page, above: Line) -> SigningPart | None:
     )
     if added(weight for _, weight in evidence) < SIGNED:
         return None
-    heads = [found.office] if found.office is not None and len(found.named) > 1 else []
+    of_all = found.office is not None and len(found.named) > 1 and is_office_alone(unmarked(found.office))
+    heads = [found.office] if of_all else []
     below = [line for line in found.below if line not in heads]
     entries = sorted(line.index for line in [*(line for line, _ in found.named), *below])
     how = "closing" if len(found.named) > 1 and below else "list" if len(entries) > 1 else "ending"
@@ -225,7 +225,8 @@ def _signoff(page: Page, begin: int) -> Signoff | None:
             last = lines[line.index - 1]
             if line.gap > 1 and found.named and found.office is None and ends_the_text(lines, last.index):
                 found.ended = "end of the page"
-            return found if found.named and (found.office is None or line.gap > 1) else None
+            held = found.office is None or found.office in found.below  # right above a name
+            return found if found.named and (held or line.gap > 1) else None
     found.ended = "end of the page"
     return found
 
@@ -268,7 +269,7 @@ def _take(page: Page, line: Line, found: Signoff) -> bool:
         not kind
         and found.office is None
         and (not found.named or line.gap > 1)
-        and is_office_alone(unmarked(line))
+        and are_offices(unmarked(line))
         and not names_others(line)
     ):
         found.office = line

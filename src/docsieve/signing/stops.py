@@ -9,7 +9,15 @@ from docsieve.memory import remembered
 from docsieve.places import countries_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced
-from docsieve.signing.phrases import holds_listed, opening_phrase, opens_phrase, page_words, streets
+from docsieve.signing.phrases import (
+    SIGN,
+    holds_listed,
+    mask_of_written,
+    opening_phrase,
+    opens_phrase,
+    page_words,
+    streets,
+)
 
 LONGEST_CLOSING_WORDS = 8
 LONGEST_AFTER_CLOSING = 3
@@ -23,6 +31,9 @@ STOPPING_OPENINGS = (
     "cc: ",
     "cc\t",
     "c.c. ",
+    "fot. ",
+    "исп. ",
+    "исполнитель ",
     "encl. ",
     "encl: ",
     "©",
@@ -217,6 +228,13 @@ def undersigned(text: str) -> bool:
 def speaks_as_several(texts: Iterable[str]) -> bool:
     """Say whether texts hold a phrase in which several speak and demand."""
     return any(holds_listed(fold(text), "voice") for text in texts)
+
+
+def announces_demands(line: Line) -> bool:
+    """Say whether the last sentence of a line says that several demand what stands below: ``We demand:``."""
+    last = line.text[line.text.rfind(". ") + 1 :]
+    signs = any(mask_of_written(word) & SIGN for word in last.split())
+    return last.endswith((":", "：")) and speaks_as_several((last,)) and not (signs or undersigned(last))
 
 
 def ends_the_text(lines: Sequence[Line], index: int) -> bool:

@@ -257,12 +257,12 @@ def _counts_none(line: Line) -> bool:
 
 
 def _is_count(line: Line) -> bool:
-    """Say whether a line is a number and one word for signing: ``1 031 signatures``."""
+    """Say whether a line is a number and one word for signing or support: ``1 031 signatures``."""
     if not 1 < len(line.words) <= LONGEST_COUNT or line.marker == "bullet":
         return False
     words = [word.strip(":.,") for word in line.text.split()]
     plain = [word for word in words if not _is_number(word)]
-    return len(plain) == 1 and len(words) > 1 and bool(mask_of_written(plain[0]) & SIGN)
+    return len(plain) == 1 and len(words) > 1 and bool(mask_of_written(plain[0]) & (SIGN | SUPPORT))
 
 
 def stands_below_form(lines: Sequence[Line], position: int) -> bool:

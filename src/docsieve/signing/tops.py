@@ -11,7 +11,7 @@ from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.page import Page
-from docsieve.signing.parts import SigningPart, part_of
+from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.phrases import authorities
 from docsieve.signing.run import Run
 from docsieve.signing.stops import is_stop

@@ -12,11 +12,12 @@ from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
-from docsieve.signing.parts import LINES_OF_A_LIST, SigningPart, mean_naming, part_of
-from docsieve.signing.phrases import member_words
+from docsieve.signing.part import SigningPart, mean_naming, part_of
+from docsieve.signing.parts import LINES_OF_A_LIST
+from docsieve.signing.phrases import member_words, opening_phrase
 from docsieve.signing.rosters import roster
 from docsieve.signing.run import Run
-from docsieve.signing.stops import ends_the_text, names_network, undersigned
+from docsieve.signing.stops import announces_demands, ends_the_text, names_network, undersigned
 from docsieve.signing.telling import stands_below_form
 from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
 from docsieve.values import added
@@ -52,6 +53,7 @@ WEIGHTS = {
     "text goes on below": -0.5,
     "members, of no statement": -0.7,
     "below a form to sign": -0.7,
+    "demands announced above it": -0.7,
 }
 LIST = 1.65
 # "Fr. 12.9. 20 Uhr: ...", "14/5 ..."
@@ -82,7 +84,8 @@ def heads_a_list(line: Line) -> bool:
 
 def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     """Give a run of lines as a part, where enough speaks for it."""
-    headed = [found for index, found in run.subheads.items() if index < run.entries[0]]
+    headed_at = [index for index in run.subheads if index < run.entries[0]]
+    headed = [run.subheads[index] for index in headed_at]
     other = "" if headed else unknown_head(page, run)
     if other:
         run = replace(run, entries=run.entries[1:])
@@ -94,6 +97,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         return None  # what to do, not who did: "- on paper, at the baker's"
     if not headed and page.lines[max(0, run.entries[0] - 1)].text.rstrip().endswith(("?", "？", "؟")):
         return None  # "Who spoke?"
+    if any(map(_names_backers, (page.lines[index] for index in (*headed_at, run.entries[0])))):
+        return None
     announced = (
         bool(headed) or other in TELLING_HEADS or (not _is_apart(page, position) and page.is_undersigned())
     )
@@ -134,12 +139,19 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     )
     seen += ["apart from the text"] if _is_apart(page, position) else []
     seen += ["below a form to sign"] if stands_below_form(page.lines, position) else []
+    seen += ["demands announced above it"] if announces_demands(page.lines[position]) else []
     told = [page.lines[index] for index in run.entries]
     seen += ["headlines"] if 2 * sum(map(tells_news, told)) >= len(told) else []
     found = run.subheads.values()
     if any(each.people for each in found) and any(each.bodies for each in found):
         seen.append("organisations and persons apart")
     return _weighed(page, run, mean, seen)
+
+
+def _names_backers(line: Line) -> bool:
+    """Say whether a line heads those who pay for a page or an event: ``With the support of``."""
+    words = bare(line.words)
+    return bool(words) and opening_phrase(words, "backers") == " ".join(words)
 
 
 def _is_appointment(text: str) -> bool:

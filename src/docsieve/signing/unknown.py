@@ -15,7 +15,7 @@ from docsieve.signing.titles import unranked
 
 COMMAS = (",", "،", "，")
 LEAST_NAMING_OF_ENTRY = 0.3
-LONGEST_HEAD, LONGEST_SUPPORT = 12, 6
+LONGEST_HEAD, LONGEST_SUPPORT, LONGEST_BELOW_TEXT = 12, 6, 4
 ELSE, UNKNOWN, TEXT_NAMED = (
     "headed by something else",
     "headed by unknown words",
@@ -78,13 +78,15 @@ def _by_colon(page: Page, line: Line) -> str:
 
 
 def _is_valediction(page: Page, line: Line) -> bool:
-    """Say whether a line that ends with a comma names nobody and stands apart below what several say."""
+    """Say whether a line ends with a comma, names nobody and stands apart, or is a few words below text."""
     seen = traits(line.body)
     named = (
         seen.kinds or seen.roles or seen.given_anywhere or person_form(unranked(line.body.rstrip(" ,،，")))
     )
     heard = page.is_addressed() or page.is_full_of_voices()
-    return line.gap > 1 and len(line.words) <= LONGEST_HEAD and not named and heard
+    below = page.lines[line.index - 1].is_sentence and len(line.words) <= LONGEST_BELOW_TEXT
+    apart = len(line.words) <= LONGEST_HEAD if line.gap > 1 else below
+    return apart and not named and heard
 
 
 def signs_for(page: Page, line: Line) -> bool:

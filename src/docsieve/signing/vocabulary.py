@@ -171,7 +171,8 @@ def is_role_word(word: str) -> bool:
 def _has(listed: Affixes, word: str) -> bool:
     if listed.has(word) or "-" not in word:
         return listed.has(word)
-    return listed.has(word.replace("-", "")) or any(listed.has(part) for part in word.split("-"))
+    whole = listed.has(word.replace("-", "")) and not is_given_name(word)  # "Maj-Lis" is no majlis
+    return whole or any(listed.has(part) for part in word.split("-"))
 
 
 def is_doer_of_kind(word: str) -> bool:

@@ -1,0 +1,51 @@
+"""Lines that name a person: bare, with a note in brackets, beyond doubt."""
+
+from docsieve.signatories.glued import glued_person
+from docsieve.signing.evidence import split_head
+from docsieve.signing.lines import Line
+from docsieve.signing.marks import signed_by_hand
+from docsieve.signing.names import names_person, traits
+from docsieve.signing.titles import unranked
+
+
+def is_sure(line: Line) -> bool:
+    """Say whether a name's line is one beyond doubt: a given name, initials, or more behind the name."""
+    body = line.body.strip(" .,")
+    seen = traits(unranked(split_head(body)[0]))
+    return seen.given or seen.initials > 0 or "," in body
+
+
+def unmarked(line: Line) -> str:
+    """Give a line without the mark of a signature by hand."""
+    return line.body[slice(*signed_by_hand(line.body))].strip(" .,")
+
+
+def is_person_line(line: Line) -> bool:
+    """Say whether a line begins with a person's name, by its form."""
+    name = unranked(split_head(unmarked(line))[0])
+    return names_person(name) or bool(glued_person(line.body)[1])
+
+
+def is_bare_person(line: Line) -> bool:
+    """Say whether a line is a person's name, titles and office before it aside, and nothing else."""
+    name = unranked(unmarked(line))
+    return names_person(name) and not traits(name).roles
+
+
+def is_noted_person(line: Line) -> bool:
+    """Say whether a line is a person's name and a note in brackets: ``Ada Elm (in memoriam)``."""
+    name, bracket, _ = line.body.partition(" (")
+    return (
+        bool(bracket)
+        and line.body.rstrip(" .,").endswith(")")
+        and names_somebody(line)
+        and names_person(name)
+    )
+
+
+def names_somebody(line: Line) -> bool:
+    """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
+    name = split_head(unmarked(line))[0]
+    seen = traits(name)
+    known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
+    return known or bool(glued_person(line.body)[1])
