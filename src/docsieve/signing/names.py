@@ -22,7 +22,7 @@ from docsieve.signing.vocabulary import (
 )
 from docsieve.values import value
 
-LONGEST_PERSON, HANGUL_NAME = 6, 3
+LONGEST_PERSON, HANGUL_NAME, LONGEST_HANGUL_NAME = 6, 3, 4
 LONGEST_UNCASED_PERSON = 4
 INITIAL_LENGTH, INITIALS = 2, 2
 LONGEST_ACRONYM = 12
@@ -187,6 +187,11 @@ def person_form(name: str) -> bool:
     return capitals > 1 and raw[0].casefold() not in LEADING_ARTICLES
 
 
+def is_hangul(text: str) -> bool:
+    """Say whether a text is in Korean letters alone."""
+    return all("가" <= c <= "힣" for c in text)
+
+
 def cjk_person(name: str) -> bool:
     """Say whether a name has the form of a Chinese, Japanese or Korean person's in its own script.
 
@@ -196,7 +201,7 @@ def cjk_person(name: str) -> bool:
     if name.isascii():
         return False
     joined = "".join(name.replace("・", "").replace("·", "").split())
-    if not CJK_NAME.fullmatch(joined):
+    if not CJK_NAME.fullmatch(joined) or (len(joined) > LONGEST_HANGUL_NAME and is_hangul(joined)):
         return False
     known = joined[:1] in surnames_cjk() or joined[:2] in surnames_cjk()
     return known and not any(part in joined for part in kind_parts() if len(part) > 1)
@@ -236,7 +241,7 @@ def opens_with_hangul_name(text: str) -> bool:
     [True, False, False]
     """
     first, space, _ = text.partition(" ")
-    hangul = len(first) == HANGUL_NAME and all("가" <= c <= "힣" for c in first)
+    hangul = len(first) == HANGUL_NAME and is_hangul(first)
     return bool(space) and hangul and cjk_person(first)
 
 

@@ -15,7 +15,7 @@ from docsieve.signing.titles import unranked
 
 COMMAS = (",", "،", "，")
 LEAST_NAMING_OF_ENTRY = 0.3
-LONGEST_HEAD, LONGEST_SUPPORT, LONGEST_BELOW_TEXT = 12, 6, 4
+LONGEST_HEAD, LONGEST_SUPPORT, LONGEST_BELOW_TEXT = 12, 6, 5
 ELSE, UNKNOWN, TEXT_NAMED = (
     "headed by something else",
     "headed by unknown words",
@@ -81,7 +81,10 @@ def _is_valediction(page: Page, line: Line) -> bool:
     """Say whether a line ends with a comma, names nobody and stands apart, or is a few words below text."""
     seen = traits(line.body)
     named = (
-        seen.kinds or seen.roles or seen.given_anywhere or person_form(unranked(line.body.rstrip(" ,،，")))
+        seen.kinds
+        or seen.roles
+        or (seen.given_anywhere and seen.small < seen.words - 1)
+        or person_form(unranked(line.body.rstrip(" ,،，")))
     )
     heard = page.is_addressed() or page.is_full_of_voices()
     below = page.lines[line.index - 1].is_sentence and len(line.words) <= LONGEST_BELOW_TEXT
