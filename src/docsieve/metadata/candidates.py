@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from docsieve.metadata.lines import Line, weight
 from docsieve.metadata.posted import is_posted
-from docsieve.metadata.words import all_of, opens_with, words
+from docsieve.metadata.words import all_of, opens_with, wide_phrases, words
 from docsieve.model import Label, Shape
 from docsieve.rules import ends_with_a_credit
 
@@ -52,9 +52,8 @@ def is_title_like(line: Line, names: frozenset[str]) -> bool:
 def is_trail(line: Line) -> bool:
     """Tells whether a line is the way to the page through a site's menu: "Home / News / Letters"."""
     heads = (line.said.partition(mark) for mark in TRAIL_MARKS)
-    return opens_with(line.words, "trail") > 0 or any(
-        found and all_of(words(head), "menu") for head, found, _ in heads
-    )
+    told = opens_with(line.words, "trail") > 0 or line.said.startswith(wide_phrases("trail"))
+    return told or any(found and all_of(words(head), "menu") for head, found, _ in heads)
 
 
 def is_heading_claim(line: Line) -> bool:

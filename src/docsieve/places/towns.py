@@ -76,7 +76,7 @@ def is_region(text: str) -> bool:
     >>> is_region("Global South"), is_region("Peru")
     (True, False)
     """
-    return bare(text) in _regions()
+    return bare(text).replace("-", " ") in _regions()
 
 
 def country_of_city(name: str) -> str | None:

@@ -5,7 +5,7 @@ from docsieve.folding import small_words
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.lines import bare
-from docsieve.signing.names import traits
+from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.part import SigningPart
 from docsieve.signing.phrases import MONTH, mask_of
 
@@ -84,7 +84,8 @@ def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[
 
 def _names_a_body(text: str) -> bool:
     look = traits(text)
-    return look.words > 1 and (look.kinds > 0 or look.acronyms > 0)
+    several = look.words > 1 or is_unspaced(text)
+    return several and (look.kinds > 0 or look.acronyms > 0)
 
 
 def _trimmed(raw: str, span: tuple[int, int]) -> tuple[int, int]:

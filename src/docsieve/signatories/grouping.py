@@ -64,7 +64,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     groups: list[list[Line]] = []
     signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
     is_block = signs and len(lines) <= LONGEST_SIGNATURE_BLOCK
-    listed = _lists_bodies(lines)
+    listed = _lists_bodies(lines) or _tell_all_on_a_line(lines)
     parted = _are_parted_by_commas(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
@@ -111,6 +111,13 @@ def _lists_bodies(lines: list[Line]) -> bool:
     """Say whether bodies stand in a list by themselves, not below a person's name: so do all of them."""
     alone = (line for at, line in enumerate(lines) if not at or _is_body(lines[at - 1]) or lines[at].gap > 1)
     return sum(map(_is_body, alone)) >= LEAST_ALONE
+
+
+def _tell_all_on_a_line(lines: list[Line]) -> bool:
+    """Say whether several persons stand in a list, nearly all with what they are behind a comma."""
+    people = [line for line in lines if is_person_line(line)]
+    told = sum("," in line.body[:-1] for line in people)
+    return len(people) >= LEAST_ROUNDS and told >= PERIODIC_SHARE * len(people)
 
 
 def _is_body(line: Line) -> bool:

@@ -9,7 +9,7 @@ from docsieve.places import countries_of
 from docsieve.signing.endings import is_plain_name
 from docsieve.signing.evidence import split_head
 from docsieve.signing.lines import PUNCTUATION, Line, bare
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import is_uncased, is_unspaced, person_form, traits
 from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart
 from docsieve.signing.phrases import TEXT, listed_words, mask_of_written, opening_phrase
@@ -163,7 +163,8 @@ def joins_bodies(text: str) -> bool:
     """
     words = text.split()
     cuts = [at for at, word in enumerate(words) if fold(word) in small_words("byline_conjunctions")]
-    if len(cuts) != 1 or not 1 < cuts[0] < len(words) - 2 or "," in text:
+    edge = 0 if is_uncased(text) else 1  # there one word may be a whole name
+    if len(cuts) != 1 or not edge < cuts[0] < len(words) - 1 - edge or "," in text:
         return False
     return _bodies_in(text) == LEAST_OPENING and all(
         map(_told_at_an_end, (words[: cuts[0]], words[cuts[0] + 1 :]))
@@ -171,6 +172,8 @@ def joins_bodies(text: str) -> bool:
 
 
 def _told_at_an_end(words: list[str]) -> bool:
+    if is_unspaced(words[-1]):
+        return traits(words[-1]).kinds > 0
     begins = words[1:] if len(words) > 2 and fold(words[0]) in small_words("articles") else words
     return any(is_kind_word(fold(word).strip(PUNCTUATION)) for word in (begins[0], begins[-1]))
 

@@ -1,6 +1,6 @@
 """How much a line looks like the name of somebody who signs, as one sum of weights."""
 
-from docsieve.dates import is_date_line
+from docsieve.dates import find_dates, is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
@@ -35,7 +35,20 @@ WEIGHTS = {
 }
 LONG_NAME, LONGEST_COUNT = 160, 3
 LONGEST_QUOTED, LONGEST_PAIR = 6, 9
-LONGEST_DATE_WORDS = 9
+LONGEST_DATE_WORDS, LONGEST_GIVEN = 9, 16
+# Words that open the line of a day and a place below a text: "Given at Quay on the feast of lamps, 3 May".
+GIVEN = (
+    "Given at ",
+    "Given in ",
+    "Done at ",
+    "Done in ",
+    "Issued at ",
+    "Issued in ",
+    "Dated at ",
+    "Dato a ",
+    "Dado en ",
+    "Fait à ",
+)
 MARKS_AFTER_A_NAME = (",", " (", "(", "（", " – ", " — ", " - ", "\t", ";", "،", "、", "，")
 MARKS_BETWEEN_PIECES = ("(", ")", " – ", " — ", " - ", "\t", ";")
 
@@ -81,7 +94,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     head, tail = split_head(body)
     before = office_before(body) if ":" in body or "：" in body else None
     head, tail = (before[1], f", {before[0]}") if before else (head, tail)
-    person = person_form(untitled(head)) or names_person_uncased(head) or _names_two(head)
+    person = person_form(untitled(head)) or names_person_uncased(head) or names_two(head)
     look = traits(head)
     if tail and (look.kinds or not person) and traits(tail).kinds:
         look = traits(body)
@@ -96,7 +109,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
     return seen
 
 
-def _names_two(head: str) -> bool:
+def names_two(head: str) -> bool:
     """Say whether a text is two persons' names, each of two words or more, with "and" between."""
     words = head.split()
     joints = [at for at, word in enumerate(words) if word in small_words("conjunctions")]
@@ -153,4 +166,7 @@ def is_date(line: Line) -> bool:
 
 
 def _is_date(body: str, words: int) -> bool:
-    return 0 < words <= LONGEST_DATE_WORDS and any(map(str.isdigit, body)) and is_date_line(body)
+    if not any(map(str.isnumeric, body)) or not 0 < words <= LONGEST_GIVEN:
+        return False
+    given = body.startswith(GIVEN) and find_dates(body) != ()
+    return given or (words <= LONGEST_DATE_WORDS and is_date_line(body))

@@ -21,7 +21,7 @@ LONGEST_FRAME, LEAST_HEADLINE_WORDS, LEAST_HEADLINE_LETTERS = 160, 2, 4
 LONGEST_SHARE = 5
 SHORTEST_RULE, LEAST_WORDS_ASKED = 5, 4
 BACK = ("へ戻る", "に戻る", "로 돌아가기")
-OWNED = ("©", "(c)", "ⓒ", "%")
+OWNED, OWNED_ANYWHERE = ("(c)", "%"), ("©", "ⓒ")
 FILES = ("PDF ", "Pdf ", "[PDF", "(PDF")
 SINGLE = frozenset({"navigation_word", "form_field"})
 
@@ -99,7 +99,8 @@ def _is_row_of_tags(text: str) -> bool:
 
 def is_footer(line: Line) -> bool:
     """Say whether a line is of the site's footer: whose it is, where to write, what it is made with."""
-    return is_postal(line) or opening_phrase(bare(line.words), "footers") != "" or line.text.startswith(OWNED)
+    owned = line.text.startswith(OWNED) or any(mark in line.text for mark in OWNED_ANYWHERE)
+    return owned or is_postal(line) or opening_phrase(bare(line.words), "footers") != ""
 
 
 def _is_way_on(text: str) -> bool:

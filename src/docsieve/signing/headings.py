@@ -105,7 +105,10 @@ def _noted_heading(body: str) -> Heading | None:
     order = len(said) <= LONGEST_ORDER and any(mask_of(word) & SMALL for word in said)
     told = order or len(words) <= 2 or any(c.isdigit() or c == ":" for c in note)
     found = _announcing(text, words)
-    return found if found and found.strength >= LIKELY and told else None
+    # "Individuals (organisations for identification only)"
+    known = len(said) > 1 and all(mask_of(word) & (SMALL | GROUP | TEXT | SIGN) for word in said)
+    least = WEAK if known else LIKELY
+    return found if found and found.strength >= least and told else None
 
 
 def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:

@@ -177,6 +177,11 @@ def _is_unspaced_sentence(text: str) -> bool:
     return told or len(text) > LONGEST_UNSPACED_NAME
 
 
+def _is_letter(word: str) -> bool:
+    """Say whether a word is one letter and a full stop, as abbreviations end: ``e. V.``, ``1958 r.``."""
+    return len(word) == len("r.") and word[0].isalpha() and word[1] == "."
+
+
 def is_sentence(text: str, words: tuple[str, ...]) -> bool:
     """Say whether a line reads as running text: ended as a sentence, or long, and mostly in small letters.
 
@@ -205,6 +210,6 @@ def is_sentence(text: str, words: tuple[str, ...]) -> bool:
         )
     if calls:
         return len(words) > 2 and (small > 0 or len(words) > LONGEST_CALLED_NAME)
-    if text.endswith(SENTENCE_ENDS):
+    if text.endswith(SENTENCE_ENDS) and not _is_letter(words[-1]):
         return small >= SMALL_SHARE_OF_SENTENCE * lettered
     return len(words) >= PROSE_WORDS and small >= SMALL_SHARE_OF_PROSE * lettered

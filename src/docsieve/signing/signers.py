@@ -1,6 +1,7 @@
 """What a line right below a text shows of who signs: a body, a person with the office, a name alone."""
 
 from docsieve.folding import small_words
+from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.endings import is_organ, is_plain_name, unmarked
 from docsieve.signing.evidence import split_head
 from docsieve.signing.headings import heading_of
@@ -24,6 +25,8 @@ def kind_of(line: Line) -> str:
     name, tail = split_head(body)
     if office_before(body) or roster_line(body):
         return "officer"
+    if joins_bodies(body):
+        return "body"
     person = _is_person(name)
     if person and _tells(tail):
         return "officer"

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from docsieve.dates import is_date_line
 from docsieve.folding import fold
 from docsieve.signing.endings import QUOTES, may_be_town, unmarked
-from docsieve.signing.evidence import is_date, split_head
+from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.evidence import is_date, names_two, split_head
 from docsieve.signing.frames import is_footer, is_frame
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line, bare
@@ -141,7 +142,8 @@ def _is_set_off(seen: list[str]) -> bool:
 def _may_be_author(found: Signoff, seen: list[str]) -> bool:
     """Say whether a single person without an office can be who wrote the text, as nothing else speaks."""
     line, kind = found.named[0]
-    if len(found.named) > 1 or kind in ("body", "group") or any(told in seen for told in SET_OFF):
+    several = len(found.named) > 1 or names_two(outside_brackets(line.body))
+    if several or kind in ("body", "group") or any(told in seen for told in SET_OFF):
         return False
     told = [word for each in (line, *found.below) for word in bare(each.words)]
     return not any(map(is_office_word, told)) and not (kind == "officer" and is_uncased(line.body))

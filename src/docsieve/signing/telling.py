@@ -7,10 +7,20 @@ from docsieve.signing.columns import column_of
 from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import naming
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line
+from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.others import heads_other_list, names_others
-from docsieve.signing.phrases import GROUP, JOINED, SIGN, SMALL, SUPPORT, mask_of_written, parts_mask
+from docsieve.signing.phrases import (
+    GROUP,
+    JOINED,
+    MONTH,
+    SIGN,
+    SMALL,
+    SUPPORT,
+    mask_of,
+    mask_of_written,
+    parts_mask,
+)
 from docsieve.signing.run import Run
 from docsieve.values import added
 
@@ -115,7 +125,11 @@ def _opens_more(lines: Sequence[Line], position: int, run: Run) -> bool:
     if len(run.entries) < LINES_ABOVE or not 0 < len(line.words) <= LONGEST_HEAD_OF_MORE:
         return False
     look = traits(line.body.rstrip(" :："))
-    if look.kinds or look.given_anywhere or look.acronyms or look.titled or look.roles or not look.small:
+    if look.kinds or look.given_anywhere or look.acronyms or look.titled or look.roles:
+        return False
+    masks = [mask_of(word) for word in bare(line.words) if not word.isdigit()]
+    later = all(mask & (SMALL | MONTH) for mask in masks)  # "Added March 12:"
+    if not (look.small or later):
         return False
     shown = [naming(each) for each in _chunk_below(lines, position + 1)[:LEAST_BELOW_A_COLON]]
     clear = len(shown) == LEAST_BELOW_A_COLON and added(shown) >= CLEAR_NAMING * len(shown)
