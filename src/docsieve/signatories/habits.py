@@ -24,6 +24,7 @@ LEAST_CELLS, SHARE_OF_BODIES = 8, 0.9
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
 LONGEST_PLACE = 2
 LEAST_TURNS, SHARE_OF_TURNS = 3, 0.75
+LEAST_OF_A_VALLEY, TOLD_OF_EACH = 8, 2.5
 LEAST_LONE_ROLES, SHARE_OF_LONE_ROLES = 2, 0.5
 
 
@@ -148,7 +149,16 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     alone = sum(len(draft.tail) == 1 and may_be_place(draft.tail[0]) for draft in people)
     rounds = told >= SHARE_OF_FORMED * len(lasts) and told >= LEAST_FORMED
     alike = alone >= SHARE_OF_ALONE * len(lasts) and known >= SHARE_OF_KNOWN * len(lasts)
+    if _come_again([draft.tail[0] for draft in people if len(draft.tail) == 1], len(people)):
+        return True
     return known >= LEAST_PLACES and (known >= SHARE_OF_PLACES * len(lasts) or rounds or alike)
+
+
+def _come_again(alone: Sequence[Segment], count: int) -> bool:
+    """Say whether a few plain names stand alone behind nearly all of many people: the towns of a valley."""
+    told = [segment.text for segment in alone if may_be_place(segment) and not is_role(segment.text)]
+    many = len(told) >= LEAST_OF_A_VALLEY and len(told) >= SHARE_OF_ALONE * count
+    return many and len(told) >= TOLD_OF_EACH * len(set(told))
 
 
 def share_towns(people: Sequence[Draft]) -> None:

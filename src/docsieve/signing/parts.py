@@ -203,15 +203,17 @@ def _part_below(
         and len(run.entries) > MOST_BELOW_WEAK_CLOSING
     ):
         return None
-    if (
-        page.is_before_the_text(run.entries[-1])
-        and (len(run.entries) < LINES_OF_A_LIST or strength < EXACT)
-        and mean < 1
+    if page.is_before_the_text(run.entries[-1]) and mean < (
+        LIKELY_NAMING_UNVOICED if _is_list_of_names(run, strength) else 1
     ):
         return None
     return part_of(
         page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
     )
+
+
+def _is_list_of_names(run: Run, strength: float) -> bool:
+    return len(run.entries) >= LINES_OF_A_LIST and strength >= EXACT
 
 
 def _may_head(page: Page, position: int, found: Heading, run: Run, *, goes_on: bool) -> bool:

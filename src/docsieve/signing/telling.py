@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docsieve.interface import ALL, coverage_in
 from docsieve.signing.columns import column_of
 from docsieve.signing.countries import HEAD_MARKS
-from docsieve.signing.evidence import naming
+from docsieve.signing.evidence import naming, split_head
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
@@ -19,9 +19,11 @@ from docsieve.signing.phrases import (
     SUPPORT,
     mask_of,
     mask_of_written,
+    opening_phrase,
     parts_mask,
 )
 from docsieve.signing.run import Run
+from docsieve.signing.titles import unranked
 from docsieve.values import added
 
 LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
@@ -34,6 +36,7 @@ LONGEST_COUNT, LINES_TO_A_FORM = 4, 30
 LEAST_OF_A_GOAL, LONGEST_GOAL = 2, 6
 LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
 MARKS_OF_NAMES = frozenset(",،、;@|/")
+LINES_BESIDE = 2
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
 
 
@@ -62,7 +65,22 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
         or _heads_section(lines, position, run)
         or _heads_more(lines, position, run)
         or _opens_more(lines, position, run)
+        or _heads_individuals(lines, position, run)
     )
+
+
+def _heads_individuals(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether words for a person's own capacity stand between bodies and persons: ``As individuals``."""
+    words = bare(lines[position].words)
+    below = lines[position + 1 : position + 1 + LINES_BESIDE]
+    if not run.entries or not words or opening_phrase(words, "capacity") != " ".join(words):
+        return False
+    bodies = traits(lines[run.entries[-1]].body).kinds > 0
+    return bodies and len(below) == LINES_BESIDE and all(names_person(_head(line)) for line in below)
+
+
+def _head(line: Line) -> str:
+    return unranked(split_head(line.body)[0])
 
 
 def _heads_marked(lines: Sequence[Line], position: int, run: Run) -> bool:
