@@ -12,7 +12,7 @@ from pages import prepared
 from docsieve.interface import coverage
 from docsieve.label import label
 from docsieve.model import Finding, LabelledBlock, RepeatEvidence
-from docsieve.pipeline import survey
+from docsieve.pipeline import judge, survey
 from docsieve.repeats import evidence
 from docsieve.rules import RULES, Answer, Rule, blocks_for, page_of
 from docsieve.segment import segment
@@ -49,7 +49,7 @@ def test_every_rule_has_a_case_that_it_decides() -> None:
     decided = {
         block.finding.rule for case in CASES for block in labelled(case["given"]) if block.finding is not None
     }
-    told_elsewhere = {"signing_part", "site_share"}
+    told_elsewhere = {"signing_part", "site_share", "read_as_title"}
 
     assert {rule.name for rule in RULES} - told_elsewhere == decided - told_elsewhere
 
@@ -65,6 +65,40 @@ def test_a_line_on_most_pages_of_a_site_is_template() -> None:
 
     assert [(block.kept, block.label.value) for block in judged][2] == (False, "template")
     assert judged[1].kept
+
+
+LETTERS_PAGE = """Skip to content
+Harbour Courier
+News
+Sport
+Letters
+Jobs
+Letters
+Don't let the lamps go quiet
+Readers
+Share
+Sir, the council wants to close four of the seven lamps on the quay, and we ask it to think again soon.
+We have counted the boats that come in after dark, and there are nineteen of them on every night of the week.
+We urge the council to keep the lamps lit until the new pier is built.
+{signed}
+More letters
+Comments
+"""
+
+
+@pytest.mark.parametrize(
+    ("signed", "kept"),
+    [("Anna Holloway\nChair, Harbour Lamp Society\nPeter Marsh\nSecretary, Quay Union", True), ("", False)],
+)
+def test_a_removed_title_of_a_statement_comes_back_once_it_was_read(signed: str, kept: bool) -> None:
+    judged = judge(document := prepared(LETTERS_PAGE.format(signed=signed)), survey([document])[0])
+    title = the_block(judged.blocks, "Don't let")
+
+    assert judged.metadata.title is not None
+    assert judged.metadata.title.text == "Don't let the lamps go quiet"
+    assert title.kept is kept
+    assert (title.finding is not None and title.finding.rule == "read_as_title") is kept
+    assert ("Don't let the lamps" in judged.text) is kept
 
 
 def test_a_line_on_two_pages_of_two_is_no_template() -> None:

@@ -1,11 +1,12 @@
 """Several documents at once, each as if it were alone: what they are together is only the price."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docsieve import metadata, signatories
 from docsieve.label import label
 from docsieve.language import document_language, multilingual
-from docsieve.model import Judged, Label, LabelledBlock, Prepared, RepeatEvidence
+from docsieve.model import Evidence, Judged, Label, LabelledBlock, Prepared, RepeatEvidence
 from docsieve.rules import Page, pages_of
 
 # What says in which language a document is: its prose, not its names, dates and notes.
@@ -28,17 +29,30 @@ def _judged(page: Page) -> Judged:
     mixed = multilingual(languages)
     signing = signatories.read(blocks, page.signing, language.language)
     carried = [each.site_pages for each in page.evidence]
+    told = metadata.read(blocks, language.language, document.raw.site, carried)
+    titled = _removed_title(blocks, told.title) if page.frame.statement else frozenset()
+    blocks = label(replace(page, titled=titled)) if titled else blocks
     return Judged(
         raw=document.raw,
         blocks=blocks,
         text=clean_text(blocks),
         language=language,
         languages=languages,
-        metadata=metadata.read(blocks, language.language, document.raw.site, carried),
+        metadata=told,
         signatories=signing.signatories,
         declared_count=signing.declared_count,
         findings=(*page.layout, *([mixed] if mixed else []), *signing.findings),
     )
+
+
+def _removed_title(blocks: Sequence[LabelledBlock], title: Evidence | None) -> frozenset[int]:
+    """Give the removed blocks that the title was read from."""
+    if title is None:
+        return frozenset()
+    within = (
+        i for i, one in enumerate(blocks) if one.block.start < title.end and title.start < one.block.end
+    )
+    return frozenset(i for i in within if not blocks[i].kept)
 
 
 def clean_text(blocks: Sequence[LabelledBlock]) -> str:

@@ -54,6 +54,8 @@ class Page:
     """Of each of the ``runs`` the share of lines that call out, and of words that the prose has too."""
     records: Mapping[int, float]
     """Of doubtful long blocks below dates that return the share of such records that have text."""
+    titled: frozenset[int] = frozenset()
+    """The blocks of the title, once it was read from what the other rules leave; before that none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ def titles(page: Page) -> Blocks:
     return sorted(set(page.frame.titles))
 
 
+def titled(page: Page) -> Blocks:
+    """Give the lines of the title that was read from the page."""
+    return sorted(page.titled)
+
+
 def dated(page: Page) -> Blocks:
     """Give the lines that are a date."""
     return _where(page.date_lines)
@@ -151,6 +156,7 @@ WHERE: Mapping[Measure, Callable[[Page], Blocks]] = {
     measures.words_in_caption: above_captions,
     measures.file_name: single_words,
     standing.title_above_text: titles,
+    standing.read_as_title: titled,
     standing.date_near_text: dated,
     standing.in_statement: of_statement,
     standing.name_below_text: below_text,

@@ -63,6 +63,16 @@ def title_above_text(page: Page, i: int) -> float:
     return float(i in page.frame.titles)
 
 
+def read_as_title(page: Page, i: int) -> float:
+    """1 for a line of the title that was read from a letter or statement, else 0.
+
+    Asked for again where the title was read from a removed line: which line a title is, its place, its words
+    and what stands beside it say better than the scorer, to whom it is a short line among menus. Does
+    not count where an interface phrase, a template or another row above speaks of the line.
+    """
+    return float(i in page.titled)
+
+
 def date_near_text(page: Page, i: int) -> float:
     """1 for a date line beside the title or up to three blocks above the sure text, else 0.
 

@@ -231,6 +231,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("file_name", measures.file_name, Label.CAPTION, YES_OR_NO, FORM, at_most=0),
     Rule("title_above_text", standing.title_above_text, None, YES_OR_NO, FORM, at_least=1, protects=True),
+    Rule("read_as_title", standing.read_as_title, None, YES_OR_NO, FORM, at_least=1, protects=True),
     Rule(
         "date_near_text",
         standing.date_near_text,
