@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, takewhile
 
 from docsieve.model import Block
 from docsieve.places import countries_of
@@ -116,8 +116,8 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
         alone = [line for line in lines if line.index not in held]
         others = _of_plain_lines(alone, part, heads, source)
         return sorted([*(entry for entry, _ in beside), *others], key=lambda entry: entry.start)
-    names = [roster_line(line.body) for line in lines]
-    if len(lines) > 1 and all(names):
+    names = list(takewhile(bool, (roster_line(line.body) for line in lines)))
+    if len(names) == len(lines) > 1:
         return [_told_behind(line, name, heads) for line, name in zip(lines, names, strict=True)]
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
