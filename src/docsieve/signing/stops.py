@@ -19,7 +19,7 @@ from docsieve.signing.phrases import (
     streets,
 )
 
-LONGEST_CLOSING_WORDS = 8
+LONGEST_CLOSING_WORDS, LONGEST_CLOSING_CLAUSE = 8, 12
 LONGEST_AFTER_CLOSING = 3
 LONGEST_CLOSING_SENTENCE = 24
 LONGEST_COMMENTS_LINE = 8
@@ -89,13 +89,23 @@ def is_closing(line: Line) -> bool:
 
 def _closes_with_a_clause(line: Line) -> bool:
     """Say whether the last of some clauses is a valediction: ``Awaiting your answer, yours sincerely``."""
+    if line.is_sentence:
+        return False
     before, comma, clause = line.body.rstrip(" ,:").rpartition(", ")
     words = clause.split()
-    if not comma or not before or not 1 < len(words) <= LONGEST_CLOSING_WORDS or line.is_sentence:
+    if line.body.rstrip().endswith(",") and _ends_with_a_closing(bare(words)):
+        return True
+    if not comma or not before or not 1 < len(words) <= LONGEST_CLOSING_WORDS:
         return False
     said = bare(words)
     phrase = opening_phrase(said, "closing_sentences") or opening_phrase(said, "closing")
     return " " in phrase and len(words) - len(phrase.split()) <= LONGEST_AFTER_CLOSING
+
+
+def _ends_with_a_closing(words: list[str]) -> bool:
+    """Say whether words end with a valediction of two words or more: ``... and remain yours sincerely``."""
+    tails = (words[at:] for at in range(1, len(words) - 1) if len(words) <= LONGEST_CLOSING_CLAUSE)
+    return any(opening_phrase(tail, "closing") == " ".join(tail) for tail in tails)
 
 
 def is_weak_closing(line: Line) -> bool:

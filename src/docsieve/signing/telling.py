@@ -75,8 +75,8 @@ def _heads_individuals(lines: Sequence[Line], position: int, run: Run) -> bool:
     below = lines[position + 1 : position + 1 + LINES_BESIDE]
     if not run.entries or not words or opening_phrase(words, "capacity") != " ".join(words):
         return False
-    bodies = traits(lines[run.entries[-1]].body).kinds > 0
-    return bodies and len(below) == LINES_BESIDE and all(names_person(_head(line)) for line in below)
+    body = not names_person(_head(lines[run.entries[-1]]))
+    return body and len(below) == LINES_BESIDE and all(names_person(_head(line)) for line in below)
 
 
 def _head(line: Line) -> str:

@@ -139,7 +139,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     )
     seen += ["apart from the text"] if _is_apart(page, position) else []
     seen += ["below a form to sign"] if stands_below_form(page.lines, position) else []
-    seen += ["demands announced above it"] if announces_demands(page.lines[position]) else []
+    above = (page.lines[index] for index in (position, *headed_at))
+    seen += ["demands announced above it"] if any(map(announces_demands, above)) else []
     told = [page.lines[index] for index in run.entries]
     seen += ["headlines"] if 2 * sum(map(tells_news, told)) >= len(told) else []
     found = run.subheads.values()
