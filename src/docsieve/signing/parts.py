@@ -6,6 +6,7 @@ from dataclasses import replace
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import naming, naming_of, split_head
+from docsieve.signing.forms import is_form
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import is_marked, signed_by_hand
@@ -16,7 +17,7 @@ from docsieve.signing.part import SigningPart, mean_naming, part_of, run_from, s
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.stops import announces_demands, is_closing, is_stop, is_weak_closing
-from docsieve.signing.telling import heads_nobody, is_form
+from docsieve.signing.telling import heads_nobody
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
 from docsieve.values import added

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from docsieve.interface import ALL, coverage_in
-from docsieve.signing.columns import column_of
 from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import naming, split_head
 from docsieve.signing.headings import Heading
@@ -31,9 +29,8 @@ LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
 LINES_ABOVE, LINES_BELOW_UNKNOWN, LONGEST_HEAD_OF_MORE = 3, 4, 6
 LEAST_BELOW_A_COLON = 3
 CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
-LINES_OF_A_FORM, LEAST_FIELDS = 3, 2
-LONGEST_COUNT, LINES_TO_A_FORM = 4, 30
-LEAST_OF_A_GOAL, LONGEST_GOAL = 2, 6
+LONGEST_COUNT = 4
+LEAST_OF_A_GOAL, LONGEST_GOAL, NUMBERS_OF_A_GOAL = 2, 6, 2
 LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_BESIDE = 2
@@ -197,13 +194,18 @@ def is_without_names(lines: Sequence[Line], position: int, run: Run) -> bool:
     """
     last = [lines[index] for index in run.entries[-ENTRIES_WITH_CAPITALS:]]
     here = lines[position : position + LINES_WITHOUT_CAPITALS]
-    if len(last) < 2 or len(here) < LINES_WITHOUT_CAPITALS or not all(map(_is_small, here)):
+    if len(last) < 2 or len(here) < LINES_WITHOUT_CAPITALS or not all(map(_has_capital, last)):
+        return False
+    if not all(map(_is_small, here)):
         return False
     if here[0].gap == 1 and any(line.gap > 1 for line in last):
         return False
     below = lines[position + LINES_WITHOUT_CAPITALS : position + LINES_WITHOUT_CAPITALS + LINES_LOOKED_AT]
-    goes_on = any(any(map(str.isupper, line.body)) and naming(line) > 0 for line in below)
-    return not goes_on and all(any(map(str.isupper, line.body)) for line in last)
+    return not any(_has_capital(line) and naming(line) > 0 for line in below)
+
+
+def _has_capital(line: Line) -> bool:
+    return any(map(str.isupper, line.body))
 
 
 def _is_small(line: Line) -> bool:
@@ -267,7 +269,7 @@ def _counts_to_a_goal(line: Line) -> bool:
     plain = [word for word in words if word and not _is_number(word)]
     masks = [mask_of_written(word) for word in plain]
     signed = any(mask & SIGN for mask in masks) and all(mask & (SIGN | SMALL) for mask in masks)
-    return signed and sum(map(_is_number, words)) == LEAST_FIELDS
+    return signed and sum(map(_is_number, words)) == NUMBERS_OF_A_GOAL
 
 
 def _is_number(word: str) -> bool:
@@ -295,23 +297,3 @@ def _is_count(line: Line) -> bool:
     words = [word.strip(":.,") for word in line.text.split()]
     plain = [word for word in words if not _is_number(word)]
     return len(plain) == 1 and len(words) > 1 and bool(mask_of_written(plain[0]) & (SIGN | SUPPORT))
-
-
-def stands_below_form(lines: Sequence[Line], position: int) -> bool:
-    """Say whether the fields of a form to sign with stand not far above a line: ``First name *``."""
-    above = lines[max(0, position - LINES_TO_A_FORM) : position]
-    starred = sum(line.text.endswith("*") and 0 < len(line.words) <= LONGEST_COUNT for line in above)
-    return starred >= LEAST_FIELDS
-
-
-def is_form(lines: Sequence[Line], run: Run) -> bool:
-    """Say whether the first lines are the fields of a form to sign with: ``First name *``, ``E-mail``."""
-    first = [lines[index] for index in run.entries[:LINES_OF_A_FORM]]
-    return not (run.rows or run.is_table) and sum(map(_is_field, first)) >= LEAST_FIELDS
-
-
-def _is_field(line: Line) -> bool:
-    """Say whether a line is the name of a column or a field that platforms print: ``Name``, ``E-mail *``."""
-    said = line.text.strip(" *")
-    seen = coverage_in(said, ALL)
-    return column_of(said) is not None or (seen.category == "form_field" and seen.share == 1.0)

@@ -7,6 +7,7 @@ from docsieve.dates import has_hour
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
+from docsieve.signing.forms import stands_below_form
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
@@ -18,7 +19,6 @@ from docsieve.signing.phrases import member_words, opening_phrase
 from docsieve.signing.rosters import roster
 from docsieve.signing.run import Run
 from docsieve.signing.stops import announces_demands, ends_the_text, names_network, undersigned
-from docsieve.signing.telling import stands_below_form
 from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
 from docsieve.values import added
 
