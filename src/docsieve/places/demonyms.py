@@ -63,10 +63,13 @@ def countries_opening(name: str, language: str = "") -> tuple[str, ...]:
     >>> countries_opening("韩国灯台协会"), countries_opening("中国山地の会", "ja")
     (('KR',), ())
     """
-    found = next(
-        (opening for opening in written()["openings"]["names"].split() if name.startswith(opening)), ""
-    )
+    found = next((opening for opening in _openings() if name.startswith(opening)), "")
     if len(found) == len(name) or (language == "ja" and found == PART_OF_JAPAN):
         return ()
     code = country_of(found) if found else None
     return (code,) if code else ()
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    return tuple(written()["openings"]["names"].split())

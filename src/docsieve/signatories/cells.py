@@ -5,7 +5,7 @@ from docsieve.places import countries_of, is_place
 from docsieve.signatories.descriptions import is_description
 from docsieve.signing.lines import WIDE_GAP, Line, is_sentence, row_head
 from docsieve.signing.names import names_person, traits
-from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.phrases import is_phrase
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name
 
@@ -122,7 +122,7 @@ def is_table_head(texts: list[str]) -> bool:
 
 def _heads(text: str) -> bool:
     words = fold(text).strip(" :*#.").split()
-    return not words or opening_phrase(words, "table_heads") == " ".join(words)
+    return not words or is_phrase(words, "table_heads")
 
 
 def are_columns(rows: list[list[str]]) -> bool:

@@ -17,9 +17,9 @@ from docsieve.signing.phrases import (
     GROUP,
     SIGN,
     SUPPORT,
+    is_phrase,
     listed_words,
     mask_of,
-    opening_phrase,
     total_words,
 )
 
@@ -199,7 +199,7 @@ def says_more_follow(text: str) -> bool:
         return False
     counts = words[0] in small_words("conjunctions") | _listed("openers") | _listed("many")
     many = counts and any(word in _listed("many") for word in words)
-    return opening_phrase(words, "more_follow") == " ".join(words) or (
+    return is_phrase(words, "more_follow") or (
         many and all(word in _listed("many") or _may_count(word) for word in words)
     )
 

@@ -151,8 +151,7 @@ def _side_by_side(
         for block in blocks:
             cells = [rows[places[at]][1][column] for at, column in block]
             above = heads.above(rows[places[block[0][0]]][0].index)
-            start, end = min(begin for begin, _ in cells), max(end for _, end in cells)
-            entry = Entry(start, end, tuple(cells), *above)
+            entry = Entry(*_extent(cells), tuple(cells), *above)
             entries.append((entry, {rows[places[at]][0].index for at, _ in block}))
     return entries
 
@@ -257,9 +256,12 @@ def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
             rows[at - 1] = (*above[:-1], (above[-1][0], below[0][1]), *below[1:])
     cells = tuple(cell for row in rows for cell in row)
     index = group[0].index
-    end = max(end for _, end in cells)
-    start = min(begin for begin, _ in cells)
-    return Entry(start, end, cells, *heads.above(index), heads.countries(index))
+    return Entry(*_extent(cells), cells, *heads.above(index), heads.countries(index))
+
+
+def _extent(cells: Sequence[Span]) -> Span:
+    """Give where the first of some cells begins and the last ends, whatever their order."""
+    return min(begin for begin, _ in cells), max(end for _, end in cells)
 
 
 def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
@@ -271,8 +273,7 @@ def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
     people = columns[first] == "name" and bool({"role", "body"} & set(columns))
     bodies = columns[first] == "body"
     heading = Heading(LIKELY, "columns", people, bodies) if people or bodies else part.heading
-    start, end = min(begin for begin, _ in spans), max(end for _, end in spans)
-    return Entry(start, end, (span_of(row[first][1]),), heading, told=told)
+    return Entry(*_extent(spans), (span_of(row[first][1]),), heading, told=told)
 
 
 def _rows(lines: list[Line], heads: Heads) -> list[Entry]:

@@ -45,7 +45,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     """Group the lines of a part, a group for each signatory."""
     if part.found_by == "ending":
         return [lines]
-    offices = offices_first(lines)
+    offices = _offices_first(lines)
     if offices:
         return offices
     period = _period(lines)
@@ -78,7 +78,7 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     return groups
 
 
-def offices_first(lines: list[Line]) -> list[list[Line]]:
+def _offices_first(lines: list[Line]) -> list[list[Line]]:
     """Group lines in which what each person is stands above the name, each name first; none elsewhere.
 
     ``director of the Quay School``, ``Ana Sol``, ``head of the Tide Trust``, ``Ben Mar``.

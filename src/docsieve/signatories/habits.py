@@ -190,7 +190,7 @@ def share_bodies(drafts: Sequence[tuple[Draft, Kind]]) -> None:
         if one is Kind.ORGANIZATION and other is Kind.PERSON
     ]
     told = [(above, below) for above, below in turns if below.role and not below.affiliation]
-    officers = sum(_is_officer(below) for _, below in told)
+    officers = sum(is_officer(below) for _, below in told)
     people = sum(kind is Kind.PERSON for _, kind in drafts)
     if len(told) < LEAST_TURNS or len(told) < SHARE_OF_TURNS * people or 2 * officers < len(told):
         return
@@ -198,7 +198,8 @@ def share_bodies(drafts: Sequence[tuple[Draft, Kind]]) -> None:
         below.affiliation = above.name
 
 
-def _is_officer(draft: Draft) -> bool:
+def is_officer(draft: Draft) -> bool:
+    """Say whether a person was read to hold an office, not an occupation alone."""
     return any(map(is_office_word, bare((draft.role or "").split())))
 
 

@@ -15,20 +15,20 @@ def is_sure(line: Line) -> bool:
     return seen.given or seen.initials > 0 or "," in body
 
 
-def unmarked(line: Line) -> str:
+def _unmarked(line: Line) -> str:
     """Give a line without the mark of a signature by hand."""
     return line.body[slice(*signed_by_hand(line.body))].strip(" .,")
 
 
 def is_person_line(line: Line) -> bool:
     """Say whether a line begins with a person's name, by its form."""
-    name = unranked(split_head(unmarked(line))[0])
+    name = unranked(split_head(_unmarked(line))[0])
     return names_person(name) or bool(glued_person(line.body)[1])
 
 
 def is_bare_person(line: Line) -> bool:
     """Say whether a line is a person's name, titles and office before it aside, and nothing else."""
-    name = unranked(unmarked(line))
+    name = unranked(_unmarked(line))
     return names_person(name) and not traits(name).roles
 
 
@@ -45,7 +45,7 @@ def is_noted_person(line: Line) -> bool:
 
 def names_somebody(line: Line) -> bool:
     """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(unmarked(line))[0]
+    name = split_head(_unmarked(line))[0]
     seen = traits(name)
     known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
     return known or bool(glued_person(line.body)[1])

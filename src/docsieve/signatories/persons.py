@@ -4,7 +4,7 @@ from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.drafts import Draft, read_country
 from docsieve.signatories.extras import is_domain
-from docsieve.signatories.habits import may_be_place
+from docsieve.signatories.habits import is_officer, may_be_place
 from docsieve.signatories.organizations import is_other_script, is_town_and_state
 from docsieve.signatories.pieces import Segment, segments_of
 from docsieve.signatories.roles import (
@@ -20,7 +20,7 @@ from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.titles import titled_words, titles_that_are_roles
-from docsieve.signing.vocabulary import is_office_word, is_role_word
+from docsieve.signing.vocabulary import is_role_word
 
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "
@@ -239,8 +239,13 @@ def _with_what_brackets_add(segment: Segment, language: str) -> str:
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:
     """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
     they would be a body; one word also after a body told by its kind."""
-    office = any(map(is_office_word, bare((draft.role or "").split())))
-    if following is not None or draft.place or office or not is_plain(text) or text.startswith("The "):
+    if (
+        following is not None
+        or draft.place
+        or is_officer(draft)
+        or not is_plain(text)
+        or text.startswith("The ")
+    ):
         return False
     if draft.affiliation:
         told = traits(draft.affiliation).kinds > 0 and "," not in draft.affiliation

@@ -3,7 +3,7 @@
 from docsieve.folding import fold, small_words
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_unspaced, traits
-from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.phrases import is_phrase, opening_phrase
 from docsieve.signing.vocabulary import is_organ_word, is_role_word
 
 LONGEST_BEHALF, LONGEST_OFFICE = 12, 6
@@ -52,7 +52,7 @@ def is_behalf_alone(text: str) -> bool:
     (True, False)
     """
     words = bare(text.split()) if text.rstrip().endswith(COLONS) else []
-    return bool(words) and opening_phrase(words, "behalf") == " ".join(words)
+    return is_phrase(words, "behalf")
 
 
 def _past_article(text: str, start: int) -> int:

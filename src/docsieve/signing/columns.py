@@ -10,7 +10,7 @@ from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
-from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.phrases import is_phrase
 from docsieve.signing.stops import is_page_number, is_stop
 from docsieve.signing.titles import untitled
 
@@ -34,9 +34,11 @@ def column_of(text: str) -> str | None:
     ('body', 'country', None)
     """
     key = fold(text.strip(" .:*"))
+    column = _columns().get(key) or _columns().get(key.partition("/")[0].strip())
+    if column is not None or "," not in key:
+        return column
     told = [_columns().get(word.strip()) for word in key.split(",")]
-    first = told[0] if len(told) > 1 and all(told) else None  # "Surname, name"; "Office, place of work"
-    return _columns().get(key) or _columns().get(key.partition("/")[0].strip()) or first
+    return told[0] if all(told) else None  # "Surname, name"; "Office, place of work"
 
 
 @cache
@@ -61,10 +63,7 @@ def is_header_line(line: Line) -> bool:
 
 
 def _heads(cell: str) -> bool:
-    words = fold(cell).strip(" .:*").split()
-    return column_of(cell) is not None or (
-        bool(words) and opening_phrase(words, "table_heads") == " ".join(words)
-    )
+    return column_of(cell) is not None or is_phrase(fold(cell).strip(" .:*").split(), "table_heads")
 
 
 def columns_at(lines: Sequence[Line], position: int) -> tuple[str, ...]:

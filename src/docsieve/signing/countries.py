@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from docsieve.memory import remembered
 from docsieve.places import countries_of, is_region
-from docsieve.signing.lines import Line
+from docsieve.signing.lines import COLONS, Line
 from docsieve.signing.stops import is_stop
 
 LONGEST_COUNTRY_WORDS = 7
 LONGEST_CODE = 3
 # Set before headings as often as before the entries of lists.
 HEAD_MARKS = frozenset("■□◆◇▶▸►▣◈❖●◎")
-COLONS = (":", "：")
 
 
 def countries_headed(line: Line) -> tuple[str, ...] | None:

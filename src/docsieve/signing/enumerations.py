@@ -2,6 +2,7 @@
 
 import re
 
+from docsieve.signing.lines import is_mail
 from docsieve.signing.names import is_uncased, is_unspaced, traits
 
 LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
@@ -126,8 +127,7 @@ def tells_on(piece: str) -> bool:
 
 def asks_to_write(piece: str) -> bool:
     """Say whether what stands behind a label is where to sign, not who does: ``Sign at: a@quay.example``."""
-    first = piece.partition(" ")[0]
-    return "@" in first[1:] and "." in first.partition("@")[2]
+    return is_mail(piece.partition(" ")[0])
 
 
 def _ends_within(piece: str) -> bool:

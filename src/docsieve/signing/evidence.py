@@ -5,9 +5,9 @@ from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
-from docsieve.signing.names import Traits, is_acronym, names_person_uncased, person_form, traits
+from docsieve.signing.names import Traits, is_acronym, names_person, names_person_uncased, person_form, traits
 from docsieve.signing.offices import office_before
-from docsieve.signing.titles import untitled
+from docsieve.signing.titles import unranked, untitled
 from docsieve.signing.vocabulary import is_role_word, legal_forms
 from docsieve.values import added
 
@@ -158,6 +158,15 @@ def split_head(body: str) -> tuple[str, str]:
     cuts = [body.find(mark, 1) for mark in MARKS_AFTER_A_NAME]
     cut = min((found for found in cuts if found > 0), default=len(body))
     return body[:cut].strip(), body[cut:].strip()
+
+
+def begins_with_person(text: str) -> bool:
+    """Say whether a person's name, titles and office before it aside, opens a line.
+
+    >>> begins_with_person("Dr. Ana Sol, cook"), begins_with_person("Harbour Union, Cork")
+    (True, False)
+    """
+    return names_person(unranked(split_head(text)[0]))
 
 
 def is_date(line: Line) -> bool:

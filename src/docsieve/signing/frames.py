@@ -5,7 +5,7 @@ import re
 from docsieve.dates import find_dates, is_date_line
 from docsieve.interface import ALL, coverage_in
 from docsieve.memory import remembered
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.lines import Line, bare, is_mail
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.stops import is_postal, is_stop
@@ -65,8 +65,8 @@ def _is_frame(text: str) -> bool:
 
 def _asks_by_mail(text: str) -> bool:
     """Say whether words ask to write to an address: ``Join the debate: letters@quay.example``."""
-    mails = any("@" in word[1:] and "." in word.partition("@")[2] for word in text.split())
-    return mails and len(text.split()) > LEAST_WORDS_ASKED
+    words = text.split()
+    return len(words) > LEAST_WORDS_ASKED and any(map(is_mail, words))
 
 
 def is_frame_among_names(line: Line) -> bool:

@@ -27,6 +27,7 @@ LONGEST_UNSPACED_NAME = 30
 SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 LAST_CHAIR = 3
+COLONS, COMMAS = (":", "："), (",", "،", "，", "、")
 # Between the cells of a row.
 WIDE_GAP = "   "
 # Behind a list's number, with a space on either side.
@@ -161,6 +162,15 @@ def bare(words: tuple[str, ...] | list[str]) -> list[str]:
     ['signed', 'by']
     """
     return [word for word in map(_bare, words) if word]
+
+
+def is_mail(word: str) -> bool:
+    """Say whether a word has the form of a mail address.
+
+    >>> is_mail("letters@quay.example"), is_mail("@quay.example"), is_mail("a@quay")
+    (True, False, False)
+    """
+    return "@" in word[1:] and "." in word.partition("@")[2]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,7 +1,7 @@
 """Offices before names and behind them: ``Chair: Ana Sol``, ``Pilot Ana Sol``, ``時計店主 山田花子``."""
 
 from docsieve.folding import fold, small_words
-from docsieve.signing.lines import WIDE_GAP, Line, bare
+from docsieve.signing.lines import COMMAS, WIDE_GAP, Line, bare
 from docsieve.signing.names import CJK_NAME, is_uncased, is_unspaced, names_person, traits
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_office_word, is_role_word
@@ -9,7 +9,6 @@ from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_office_w
 LONGEST_OFFICE, LONGEST_ALONE, WORDS_OF_A_NAME = 5, 4, range(2, 5)
 ENDS_OF_A_BODY = ("»", "”", "“", ")", '"')
 COLONS = (": ", "：", " :", ":")
-COMMAS = (",", "،", "，", "、")
 ARTICLE = "ال"
 # Who writes for a paper, or takes its pictures: a name with one below a text is its author's.
 AUTHORS = tuple(

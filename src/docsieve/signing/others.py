@@ -6,7 +6,7 @@ from docsieve.memory import remembered
 from docsieve.signing.enumerations import is_enumeration
 from docsieve.signing.evidence import naming
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.phrases import opening_phrase, our_words
+from docsieve.signing.phrases import is_phrase, opening_phrase, our_words
 
 LONGEST_HEADING = 6
 # So many lines below such a heading, each so much like a name, are its list.
@@ -35,7 +35,7 @@ def _names_others(body: str) -> bool:
         words = words[1:]
     while len(words) > 1 and words[-1] in our_words():
         words = words[:-1]
-    return bool(words) and opening_phrase(words, "other_lists") == " ".join(words)
+    return is_phrase(words, "other_lists")
 
 
 def _has_list(below: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
 from docsieve.folding import fold
-from docsieve.signing.lines import SENTENCE_ENDS, Line, bare
+from docsieve.signing.lines import COLONS, COMMAS, SENTENCE_ENDS, Line, bare
 from docsieve.signing.phrases import (
     TEXT,
     common_texts,
@@ -31,8 +31,7 @@ READ_AGAIN = 20_000
 MOST_SEARCHES = 100
 LEAST_WORDS_SAID = 4
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
-COLONS = (":", "：")
-FIRST_PARAGRAPHS, COMMAS = 4, (",", "،", "，", "、")
+FIRST_PARAGRAPHS = 4
 ADDRESS_ENDS, LONGEST_ADDRESS, LINES_TO_AN_ADDRESS = (",", ":", "!", "،", "，", "："), 12, 2
 THAI, SHORTEST_THAI = re.compile("[\u0e00-\u0e7f]"), 30
 
@@ -55,6 +54,8 @@ class Page:
     _undersigned: bool | None = None
     _comments: int | None = None
     _full: bool | None = None
+    _called: bool | None = None
+    _titled: bool | None = None
     _alone: dict[str, int] | None = None
 
     def voiced(self) -> bool:
@@ -85,18 +86,18 @@ class Page:
 
     def is_titled_as_statement(self) -> bool:
         """Say whether a short line at the top calls the text a letter or a call, or speaks as several."""
-        top = [line for line in self.lines[:LINES_OF_A_TITLE] if not line.is_long]
-        named = any(
-            _names_a_statement(word)
-            for line in top
-            if len(line.words) <= WORDS_OF_A_TITLE
-            for word in line.words
-        )
-        return named or self.is_called_a_statement() or speaks_as_several(line.text for line in top)
+        if self._titled is None:
+            top = [line for line in self.lines[:LINES_OF_A_TITLE] if not line.is_long]
+            said = (word for line in top if len(line.words) <= WORDS_OF_A_TITLE for word in line.words)
+            named = self.is_called_a_statement() or any(map(_names_a_statement, said))
+            self._titled = named or speaks_as_several(line.text for line in top)
+        return self._titled
 
     def is_called_a_statement(self) -> bool:
         """Say whether a line at the top that is no sentence calls the text a letter, a call, a statement."""
-        return call_a_statement(self.lines[:LINES_OF_A_TITLE])
+        if self._called is None:
+            self._called = call_a_statement(self.lines[:LINES_OF_A_TITLE])
+        return self._called
 
     def is_headed_as_statement(self) -> bool:
         """Say whether a line at the top opens with what it calls the text, and does not only speak of it."""

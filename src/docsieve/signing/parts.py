@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
-from docsieve.signing.evidence import naming, naming_of, split_head
+from docsieve.signing.evidence import begins_with_person, naming, naming_of
 from docsieve.signing.forms import is_form
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line
@@ -237,7 +237,7 @@ def _signs_for(page: Page, position: int, run: Run) -> bool:
 
 def _begins_with_person(page: Page, run: Run) -> bool:
     """Say whether the first line of a run begins with a person's name."""
-    return names_person(unranked(split_head(page.lines[run.entries[0]].body)[0]))
+    return begins_with_person(page.lines[run.entries[0]].body)
 
 
 def _by_country(page: Page, position: int) -> SigningPart | None:

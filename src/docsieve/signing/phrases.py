@@ -282,6 +282,15 @@ def opening_phrase(words: list[str], name: str) -> str:
     return ""
 
 
+def is_phrase(words: list[str], name: str) -> bool:
+    """Say whether folded words are one phrase of a list from end to end.
+
+    >>> is_phrase(["yours", "sincerely"], "closing"), is_phrase(["yours", "sincerely", "ana"], "closing")
+    (True, False)
+    """
+    return bool(words) and opening_phrase(words, name) == " ".join(words)
+
+
 @cache
 def listed_phrases(name: str) -> tuple[str, ...]:
     """Give all phrases of a list in all languages, folded, longest first."""

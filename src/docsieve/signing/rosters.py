@@ -67,11 +67,11 @@ def roster_line(text: str) -> int:
     if is_uncased(text):
         return 0
     piece = text.partition(",")[0]
-    length = _name_before_role(piece) or _name_at(piece) or _name_before_small(piece)
+    length = _name_length(piece)
     rest = piece[length:]
     linked = any(fold(word) in small_words("prepositions") for word in rest.split()[1:])
     body = traits(rest).kinds > 0 and not linked  # "North Quay Workers Union"
-    return length if (_tells(rest) or _tells_small(rest)) and not body else 0
+    return length if _tells(rest, small=True) and not body else 0
 
 
 def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:
@@ -81,12 +81,12 @@ def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:
     """
     spans = [piece.span() for piece in PIECE_BETWEEN_SEMICOLONS.finditer(flat)]
     pieces = [text[start:end] for start, end in spans]
-    lengths = [_name_before_role(piece) or _name_at(piece) or _name_before_small(piece) for piece in pieces]
+    lengths = list(map(_name_length, pieces))
     if len(pieces) < LEAST_ENTRIES or lengths.count(0) > MOST_UNKNOWN * len(lengths):
         return []
     lengths = [length or _first_words(piece) for piece, length in zip(pieces, lengths, strict=True)]
     rests = [piece[length:] for piece, length in zip(pieces, lengths, strict=True)]
-    told = sum(_tells(rest) or _tells_small(rest) for rest in rests)
+    told = sum(_tells(rest, small=True) for rest in rests)
     if not all(lengths) or told < SHARE_TOLD * len(pieces):
         return []
     firsts = [
@@ -96,6 +96,11 @@ def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:
         ((first, start + length), (start + length, end))
         for first, (start, end), length in zip(firsts, spans, lengths, strict=True)
     ]
+
+
+def _name_length(piece: str) -> int:
+    """Give how many letters the name takes that a piece opens with; 0 for none that is sure."""
+    return _name_before_role(piece) or _name_at(piece) or _name_before_small(piece)
 
 
 def _name_before_role(piece: str) -> int:
@@ -161,13 +166,12 @@ def _name_at(piece: str) -> int:
     return _length_of(piece, words[: first + len(name)])
 
 
-def _tells(rest: str) -> bool:
-    """Say whether a capital and a word for what somebody is stand behind a name, with no mark between."""
-    words = rest.split()
-    return bool(words) and words[0][0].isupper() and any(is_role_word(fold(word)) for word in words[:3])
+def _tells(rest: str, *, small: bool = False) -> bool:
+    """Say whether a word for what somebody is stands behind a name, with no mark between.
 
-
-def _tells_small(rest: str) -> bool:
-    """Say whether small letters and a word for what somebody is stand behind a name, with no mark between."""
+    The first word behind the name has a capital, with ``small`` also small letters.
+    """
     words = rest.split()
-    return bool(words) and words[0][0].islower() and any(is_role_word(fold(word)) for word in words[:3])
+    if not words or not (words[0][0].isupper() or (small and words[0][0].islower())):
+        return False
+    return any(is_role_word(fold(word)) for word in words[:3])

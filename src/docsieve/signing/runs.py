@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import is_date, naming, split_head
+from docsieve.signing.evidence import begins_with_person, is_date, naming, split_head
 from docsieve.signing.frames import is_frame_among_names
 from docsieve.signing.going_on import (
     CHUNK_NAMING,
@@ -42,7 +42,6 @@ from docsieve.signing.telling import (
     is_short_sentence,
     is_without_names,
 )
-from docsieve.signing.titles import unranked
 
 LINES_THAT_SHOW_IT = 8
 CELLS_OF_A_ROW = 3
@@ -119,11 +118,11 @@ def _tells_of_person_above(lines: Sequence[Line], position: int, run: Run) -> bo
     line = lines[position]
     below = bool(run.entries) and run.entries[-1] == position - 1 and line.gap == 1
     plain = line.body[:1].islower() and colon_in(f"{line.body} x") < 0
-    return below and plain and names_person(unranked(split_head(lines[position - 1].body)[0]))
+    return below and plain and begins_with_person(lines[position - 1].body)
 
 
 def _person_below(lines: Sequence[Line], position: int) -> bool:
-    return any(names_person(unranked(split_head(it.body)[0])) for it in lines[position + 1 : position + 2])
+    return any(begins_with_person(line.body) for line in lines[position + 1 : position + 2])
 
 
 def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:

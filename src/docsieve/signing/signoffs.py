@@ -11,12 +11,12 @@ from docsieve.dates import is_date_line
 from docsieve.folding import fold
 from docsieve.signing.endings import QUOTES, may_be_town, unmarked
 from docsieve.signing.enumerations import outside_brackets
-from docsieve.signing.evidence import is_date, names_two, split_head
+from docsieve.signing.evidence import begins_with_person, is_date, names_two, split_head
 from docsieve.signing.frames import is_footer, is_frame
 from docsieve.signing.headings import heading_of
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.lines import COMMAS, Line, bare
 from docsieve.signing.names import is_uncased, names_person, traits
-from docsieve.signing.offices import COMMAS, are_offices, author_words, is_office_alone, tells_office
+from docsieve.signing.offices import are_offices, author_words, is_office_alone, tells_office
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page, call_a_statement, head_a_statement
 from docsieve.signing.part import SigningPart, part_of
@@ -24,7 +24,6 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
 from docsieve.signing.signers import QUOTES_CLOSE, kind_of
 from docsieve.signing.stops import ends_the_text, is_closing
-from docsieve.signing.titles import unranked
 from docsieve.signing.unfit import (
     LONGEST_VALEDICTION,
     LONGEST_WORDS,
@@ -290,7 +289,7 @@ def _goes_with(line: Line, found: Signoff) -> bool:
     above, kind = found.named[-1]
     if kind == "body" or len(found.below) > 2 * len(found.named):
         return False
-    named = names_person(unranked(split_head(line.body)[0]))
+    named = begins_with_person(line.body)
     office = tells_office(line.body) and not named and len(line.words) <= LONGEST_OFFICE_WORDS
     beside = found.below and found.below[-1].index == line.index - 1
     body = (beside or kind == "officer") and traits(line.body).kinds > 0 and not named

@@ -7,11 +7,12 @@ from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.lines import COLONS, Line, bare, is_mail
 from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import (
     SIGN,
     holds_listed,
+    is_phrase,
     mask_of_written,
     opening_phrase,
     opens_phrase,
@@ -89,15 +90,16 @@ def is_closing(line: Line) -> bool:
 
 def _closes_with_a_clause(line: Line) -> bool:
     """Say whether the last of some clauses is a valediction: ``Awaiting your answer, yours sincerely``."""
-    if line.is_sentence:
-        return False
     before, comma, clause = line.body.rstrip(" ,:").rpartition(", ")
-    words = clause.split()
-    if line.body.rstrip().endswith(",") and _ends_with_a_closing(bare(words)):
-        return True
-    if not comma or not before or not 1 < len(words) <= LONGEST_CLOSING_WORDS:
+    ended = line.body.rstrip().endswith(",")
+    if line.is_sentence or not (comma or ended):
         return False
+    words = clause.split()
     said = bare(words)
+    if ended and _ends_with_a_closing(said):
+        return True
+    if not before or not 1 < len(words) <= LONGEST_CLOSING_WORDS:
+        return False
     phrase = opening_phrase(said, "closing_sentences") or opening_phrase(said, "closing")
     return " " in phrase and len(words) - len(phrase.split()) <= LONGEST_AFTER_CLOSING
 
@@ -105,7 +107,7 @@ def _closes_with_a_clause(line: Line) -> bool:
 def _ends_with_a_closing(words: list[str]) -> bool:
     """Say whether words end with a valediction of two words or more: ``... and remain yours sincerely``."""
     tails = (words[at:] for at in range(1, len(words) - 1) if len(words) <= LONGEST_CLOSING_CLAUSE)
-    return any(opening_phrase(tail, "closing") == " ".join(tail) for tail in tails)
+    return any(is_phrase(tail, "closing") for tail in tails)
 
 
 def is_weak_closing(line: Line) -> bool:
@@ -163,7 +165,7 @@ def _stops(text: str, body: str) -> bool:
 def _counts_what_stops(words: list[str]) -> bool:
     """Say whether words are a number and what ends a list of signatures, no more: ``3 comments``."""
     counted = [word for word in bare(words) if not word.isdigit()]
-    return bool(counted) and opening_phrase(counted, "stop") == " ".join(counted)
+    return is_phrase(counted, "stop")
 
 
 def names_file(text: str) -> bool:
@@ -188,12 +190,11 @@ def names_network(line: Line) -> bool:
         or not opens_phrase(line.words[0], "networks")
     ):
         return False
-    words = bare(line.words)
-    return opening_phrase(words, "networks") == " ".join(words)
+    return is_phrase(bare(line.words), "networks")
 
 
 def _is_address(low: str) -> bool:
-    return " " not in low and "@" in low[1:] and "." in low.partition("@")[2]
+    return " " not in low and is_mail(low)
 
 
 def is_postal(line: Line) -> bool:
@@ -244,7 +245,7 @@ def announces_demands(line: Line) -> bool:
     """Say whether the last sentence of a line says that several demand what stands below: ``We demand:``."""
     last = line.text[line.text.rfind(". ") + 1 :]
     signs = any(mask_of_written(word) & SIGN for word in last.split())
-    return last.endswith((":", "：")) and speaks_as_several((last,)) and not (signs or undersigned(last))
+    return last.endswith(COLONS) and speaks_as_several((last,)) and not (signs or undersigned(last))
 
 
 def ends_the_text(lines: Sequence[Line], index: int) -> bool:

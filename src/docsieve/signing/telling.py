@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from docsieve.signing.countries import HEAD_MARKS
-from docsieve.signing.evidence import naming, split_head
+from docsieve.signing.evidence import begins_with_person, naming
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare
+from docsieve.signing.lines import Line, bare, is_mail
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.others import heads_other_list, names_others
 from docsieve.signing.phrases import (
@@ -15,13 +15,12 @@ from docsieve.signing.phrases import (
     SIGN,
     SMALL,
     SUPPORT,
+    is_phrase,
     mask_of,
     mask_of_written,
-    opening_phrase,
     parts_mask,
 )
 from docsieve.signing.run import Run
-from docsieve.signing.titles import unranked
 from docsieve.values import added
 
 LEAST_SENTENCE_WORDS, LONGEST_SECTION, LONGEST_LETTERS = 4, 4, 5
@@ -68,16 +67,11 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
 
 def _heads_individuals(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether words for a person's own capacity stand between bodies and persons: ``As individuals``."""
-    words = bare(lines[position].words)
     below = lines[position + 1 : position + 1 + LINES_BESIDE]
-    if not run.entries or not words or opening_phrase(words, "capacity") != " ".join(words):
+    if not run.entries or not is_phrase(bare(lines[position].words), "capacity"):
         return False
-    body = not names_person(_head(lines[run.entries[-1]]))
-    return body and len(below) == LINES_BESIDE and all(names_person(_head(line)) for line in below)
-
-
-def _head(line: Line) -> str:
-    return unranked(split_head(line.body)[0])
+    body = not begins_with_person(lines[run.entries[-1]].body)
+    return body and len(below) == LINES_BESIDE and all(begins_with_person(line.body) for line in below)
 
 
 def _heads_marked(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -233,7 +227,7 @@ def _is_one_letter(text: str) -> bool:
 
 def asks_by_mail(line: Line) -> bool:
     """Say whether a line of several words gives a mail address and names nobody."""
-    mail = any("@" in word[1:] and "." in word.partition("@")[2] for word in line.words)
+    mail = any(map(is_mail, line.words))
     return mail and len(line.words) > LEAST_SENTENCE_WORDS and "," not in line.text and naming(line) <= 0
 
 

@@ -15,7 +15,7 @@ from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart, mean_naming, part_of
 from docsieve.signing.parts import LINES_OF_A_LIST
-from docsieve.signing.phrases import member_words, opening_phrase
+from docsieve.signing.phrases import is_phrase, member_words
 from docsieve.signing.rosters import roster
 from docsieve.signing.run import Run
 from docsieve.signing.stops import announces_demands, ends_the_text, names_network, undersigned
@@ -151,8 +151,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
 
 def _names_backers(line: Line) -> bool:
     """Say whether a line heads those who pay for a page or an event: ``With the support of``."""
-    words = bare(line.words)
-    return bool(words) and opening_phrase(words, "backers") == " ".join(words)
+    return is_phrase(bare(line.words), "backers")
 
 
 def _is_appointment(text: str) -> bool:

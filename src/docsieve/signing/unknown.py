@@ -3,9 +3,9 @@
 from docsieve.model import Block, Shape
 from docsieve.signing.behalf import COLONS, behalf_of
 from docsieve.signing.enumerations import is_enumeration
-from docsieve.signing.evidence import naming, split_head
+from docsieve.signing.evidence import begins_with_person, naming
 from docsieve.signing.lines import Line, look
-from docsieve.signing.names import names_person, person_form, traits
+from docsieve.signing.names import person_form, traits
 from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.phrases import SIGN, SUPPORT, TEXT, mask_of_written, parts_mask
@@ -98,11 +98,7 @@ def signs_for(page: Page, line: Line) -> bool:
     if line.is_long or line.is_sentence or line.marker or line.gap < 2 or not below or below[0].gap > 1:
         return False
     body = behalf_of(line.body, unknown=True)
-    if (
-        body is None
-        or " " not in line.body[slice(*body)]
-        or not names_person(unranked(split_head(below[0].body)[0]))
-    ):
+    if body is None or " " not in line.body[slice(*body)] or not begins_with_person(below[0].body):
         return False
     return (
         ends_the_text(page.lines, line.index) and page.is_titled_as_statement() and page.is_full_of_voices()
