@@ -84,10 +84,14 @@ def merged(by_language: dict[str, int]) -> dict[str, int]:
     return dict(sorted(by_language.items()))
 
 
-def weekdays() -> list[str]:
-    """Returns the folded weekday names of all languages."""
-    found = {name for locale in locales() for _, name in names_of(locale.days)}
-    return sorted(name for name in found if len(name) > 1 and not name.isdigit())
+def weekdays() -> dict[str, list[int]]:
+    """Returns the folded weekday names of all languages, each with the days it is for, Monday 0."""
+    found: dict[str, set[int]] = {}
+    for locale in locales():
+        for day, name in names_of(locale.days):
+            found.setdefault(name, set()).add(day)
+    named = (name for name in found if len(name) > 1 and not name.isdigit())
+    return {name: sorted(found[name]) for name in sorted(named)}
 
 
 def order_of(locale: Locale) -> str:

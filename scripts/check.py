@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# One process a processor; stealing leaves most of a file's tests to one of them, so that what they share is made once.
+# A process a processor; stealing leaves most of a file to one of them: what its tests share is made once.
 AT_ONCE = ("-n", "auto", "--maxprocesses=8", "--dist=worksteal")
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("scripts/pin.py", "--check"),

@@ -21,6 +21,7 @@ from docsieve.dates.forms import (
 from docsieve.dates.mention import DateMention
 from docsieve.dates.persian import persian
 from docsieve.dates.tokens import Piece, tokens_of
+from docsieve.dates.weekdays import by_weekday
 from docsieve.memory import remembered
 
 Form = Callable[[Text, int], tuple[DateMention, int] | None]
@@ -57,7 +58,8 @@ def find_dates(text: str, language: str | None = None) -> tuple[DateMention, ...
 def _find_dates(text: str, language: str | None) -> tuple[DateMention, ...]:
     found = in_tokens(text, language) + east_asian(text) + persian(text)
     in_order = apart(sorted(found, key=lambda mention: (mention.start, -mention.end)))
-    return tuple(mention for mention in ends_of_ranges(text, in_order) if not in_address(text, mention.start))
+    told = (by_weekday(text, mention) for mention in ends_of_ranges(text, in_order))
+    return tuple(mention for mention in told if not in_address(text, mention.start))
 
 
 def in_tokens(text: str, language: str | None) -> list[DateMention]:

@@ -16,7 +16,7 @@ class CalendarWords(TypedDict):
     """The table compiled from CLDR by ``scripts/calendar_words.py``."""
 
     months: dict[str, dict[str, int]]
-    weekdays: list[str]
+    weekdays: dict[str, list[int]]
     orders: dict[str, str]
 
 
@@ -26,6 +26,15 @@ def calendar_words() -> CalendarWords:
     path = files("docsieve") / "data" / "calendar_words.json"
     table: CalendarWords = json.loads(path.read_text(encoding="utf-8"))
     return table
+
+
+def weekdays_of(name: str) -> frozenset[int]:
+    """Returns the days of the week, Monday 0, that a folded name is for in some language; none for others.
+
+    >>> sorted(weekdays_of("mon")), sorted(weekdays_of("mar")), sorted(weekdays_of("march"))
+    ([0], [1], [])
+    """
+    return frozenset(calendar_words()["weekdays"].get(name, ()))
 
 
 @cache

@@ -59,7 +59,7 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     around = [mention for line in lines if not line.kept for mention in line.dates]
     posted = decided(posts[0][1], others, None, around) if posts else None
     for line, mention in own_dates(lines, titled, bool(posts)):
-        if posted is not None and mention.reason == A_RANGE:
+        if posted is not None and is_of_event(mention, posted):
             continue  # when something takes place, where the site says when it posted the text
         rest = [other for other in others if other is not mention]
         day = decided(mention, rest, posted, around)
@@ -68,6 +68,13 @@ def published(lines: Sequence[Line], titled: Titles) -> Published:
     if several := differing(tail_dates(lines, bool(posts))):
         return Published(None, SEVERAL, several.evidence()) if posted is None else of_post(posts, posted)
     return of_post(posts, posted)
+
+
+def is_of_event(mention: DateMention, posted: date) -> bool:
+    """Tells whether days are a range, or one without a year that lies not in the weeks before the posting."""
+    if mention.reason == NO_YEAR and mention.month and mention.day:
+        return with_year(mention.month, mention.day, posted, None) is None
+    return mention.reason == A_RANGE
 
 
 def is_seen(line: Line, day: date | None, posted: date | None) -> bool:

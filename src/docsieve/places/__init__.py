@@ -10,7 +10,9 @@ from docsieve.places.countries import (
     countries_of,
     countries_within,
     country_of,
+    country_of_plate,
     flags_of,
+    without_flags,
 )
 from docsieve.places.demonyms import countries_by_demonym, countries_opening
 from docsieve.places.towns import country_of_city, is_place, is_region, is_subdivision_code
@@ -24,8 +26,10 @@ __all__ = [
     "countries_within",
     "country_of",
     "country_of_city",
+    "country_of_plate",
     "flags_of",
     "is_place",
     "is_region",
     "is_subdivision_code",
+    "without_flags",
 ]

@@ -126,6 +126,15 @@ def among_countries(name: str) -> str | None:
     return written()["among_countries"].get(bare(name))
 
 
+def country_of_plate(text: str) -> str | None:
+    """Give the country whose cars bear some letters, None where none does.
+
+    >>> country_of_plate("CH"), country_of_plate("D"), country_of_plate("X")
+    ('CH', 'DE', None)
+    """
+    return written()["plates"].get(text)
+
+
 def flags_of(text: str) -> tuple[str, ...]:
     """Give the countries of the flags in a text, in its order.
 
@@ -138,6 +147,17 @@ def flags_of(text: str) -> tuple[str, ...]:
     codes = "".join(letters).split()
     pairs = [code[i : i + 2] for code in codes for i in range(0, len(code) - 1, 2)]
     return tuple(dict.fromkeys(pair for pair in pairs if pair in _codes()))
+
+
+def without_flags(text: str) -> str:
+    """Give a text without the flags in it, and without the space around them.
+
+    >>> without_flags("Weavers 🇫🇷"), without_flags("Weavers")
+    ('Weavers', 'Weavers')
+    """
+    if text.isascii() or not flags_of(text):
+        return text
+    return "".join(c for c in text if not FLAG_A <= ord(c) <= FLAG_Z).strip()
 
 
 @cache

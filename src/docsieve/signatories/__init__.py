@@ -7,6 +7,7 @@ from itertools import groupby
 from docsieve.folding import small_words
 from docsieve.model import UNDETERMINED, Block, Finding, Kind, LabelledBlock, Signatory
 from docsieve.signatories.bylines import byline_entries
+from docsieve.signatories.codes import read_codes
 from docsieve.signatories.columns import settled, with_columns
 from docsieve.signatories.confidence import LAST_ENTRIES, confidence_of
 from docsieve.signatories.declared import declared_below, declared_in
@@ -120,6 +121,7 @@ def _claims(
     )
     bodies = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total > 0]
     people = [draft for (_, draft), total in zip(drafts, sums, strict=True) if total <= 0]
+    read_codes([draft for _, draft in drafts])
     habits = habits_of(bodies, people)
     claims: list[Signatory] = []
     findings: list[Finding] = []

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from docsieve.signatories.entry import Entry, Source
+from docsieve.signatories.organizations import names_known_person
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import names_person, person_form, traits
@@ -89,3 +91,13 @@ def _is_person(cell: str) -> bool:
     look = traits(name)
     told = look.kinds or look.digits or (look.roles and not look.given)
     return names_person(name) and not told
+
+
+def are_two_abreast(entry: Entry, source: Source) -> bool:
+    """Say whether two known persons stand on one line, and below them what both are: ``Joint Presidents``."""
+    if len(entry.cells) <= LEAST_ABREAST:
+        return False
+    first, second, below = entry.cells[: LEAST_ABREAST + 1]
+    gap = source.read((first[1], second[0]))
+    alone = not gap.strip(" ") and "\n" in source.read((second[1], below[0]))
+    return alone and all(names_known_person(source.read(cell)) for cell in (first, second))

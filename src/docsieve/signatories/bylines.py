@@ -71,15 +71,23 @@ def _split_at(flat: str, span: tuple[int, int], conjunction: str) -> list[tuple[
     """Split a span at a conjunction where both sides can stand as names of bodies."""
     begin, end = span
     at = flat.find(conjunction, begin, end)
+    behind = (conjunction + article + " " for article in small_words("articles"))
+    joints = [joint for joint in (flat.find(each, begin, end) for each in behind) if joint >= 0]
+    if joints and _opens_with_article(flat[begin:end]):
+        at = min(joints)  # "the Watch of Kai and Quay and the Union": each body has its article
     if at < 0:
         return [span]
     after = at + len(conjunction)
     left, right = flat[begin:at].strip(), flat[after:end].strip()
-    article = all(side.partition(" ")[0].casefold() in small_words("articles") for side in (left, right))
+    article = all(map(_opens_with_article, (left, right)))
     named = all(_names_a_body(side) for side in (left, right))
     if not (article or named):
         return [span]
     return [(begin, at), *_split_at(flat, (after, end), conjunction)]
+
+
+def _opens_with_article(text: str) -> bool:
+    return text.strip().partition(" ")[0].casefold() in small_words("articles")
 
 
 def _names_a_body(text: str) -> bool:

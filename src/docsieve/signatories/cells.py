@@ -10,7 +10,7 @@ from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name
 
 LONGEST_CELL_NUMBER = 4
-LEAST_COLUMN = 2
+LEAST_COLUMN, LEAST_HEADS = 2, 4
 ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
 MOST_CELLS, ROWS_LOOKED_AT = 5, 60
 SHARE_OF_ROWS = 0.75
@@ -117,7 +117,9 @@ def is_table_head(texts: list[str]) -> bool:
     >>> is_table_head(["Name", "Country"]), is_table_head(["Harbour Watch", "Ireland"])
     (True, False)
     """
-    return bool(texts) and all(_heads(text) for text in texts)
+    heads = list(map(_heads, texts))
+    # One of many cells may be headed by words of the table's own.
+    return bool(heads) and heads[0] and heads.count(False) <= (len(heads) >= LEAST_HEADS)
 
 
 def _heads(text: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import accumulate, groupby, takewhile
 
 from docsieve.model import Block
 from docsieve.places import countries_of
-from docsieve.signatories.abreast import abreast
+from docsieve.signatories.abreast import abreast, are_two_abreast
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.cells import (
     Span,
@@ -29,6 +29,7 @@ from docsieve.signatories.listed import (
     dash_behind_countries,
     is_clear_run_on,
     is_run_on,
+    paragraphs_of_sections,
     run_on_span,
     without_article,
     wrapped_lists,
@@ -46,7 +47,7 @@ from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.going_on import wraps
 from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
-from docsieve.signing.lines import Line, gap_behind, look
+from docsieve.signing.lines import Line, gap_behind, look, with_own_numbers
 from docsieve.signing.part import SigningPart
 from docsieve.signing.rosters import roster, roster_line
 
@@ -88,7 +89,9 @@ def _on_behalf(
 def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
-    lines = [look(blocks[index], index, _gap(blocks, index, source)) for index in part.entries]
+    lines = with_own_numbers(
+        [look(blocks[index], index, _gap(blocks, index, source)) for index in part.entries]
+    )
     named, heads = _named_in_headings(part, blocks), Heads.of(part)
     if part.rows:
         by_index = {line.index: line for line in lines}
@@ -160,7 +163,8 @@ def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: 
     if not lines:
         return []
     if 2 * sum(map(is_run_on, lines)) >= len(lines) or any(map(is_clear_run_on, lines)):
-        return [entry for run in wrapped_lists(lines) for entry in _of_wrapped(run, heads, source)]
+        runs = paragraphs_of_sections(lines, heads) or wrapped_lists(lines)
+        return [entry for run in runs for entry in _of_wrapped(run, heads, source)]
     alone = alone_in_section(lines, heads)
     if alone:
         told = [entry for line in alone for entry in _of_line(line, heads, source)]
@@ -292,6 +296,8 @@ def _rows(lines: list[Line], heads: Heads) -> list[Entry]:
 def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     """Split an entry of two persons in one line."""
     base, end = entry.cells[0]
+    if are_two_abreast(entry, source):
+        return [replace(entry, cells=(cell, *entry.cells[LEAST_PAIR:])) for cell in entry.cells[:LEAST_PAIR]]
     raw = source.read((base, end))
     spans = [(base + a, base + b) for a, b in split_persons(raw, (0, len(raw)))]
     if len(spans) < 2:

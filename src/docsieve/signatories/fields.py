@@ -10,6 +10,7 @@ from docsieve.places import (
     flags_of,
     is_place,
     is_region,
+    without_flags,
 )
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.extras import without_url
@@ -24,7 +25,6 @@ LONGEST_SHORT_CELL = 7
 LONGEST_PLACE_CELL = 3
 # A word or two in a cell beside a body are of which sort it is, and nothing of its own.
 LONGEST_SORT = 2
-FLAGS = range(0x1F1E6, 0x1F200)
 
 
 def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
@@ -42,7 +42,7 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
         _read_cell(draft, cell, kind, language, of_bodies=habits.cell_is_body and len(cells) == 1)
     draft.role = draft.role or draft.title
     flags = flags_of(draft.written)
-    draft.name = "".join(c for c in draft.name if ord(c) not in FLAGS).strip() if flags else draft.name
+    draft.name = without_flags(draft.name)
     draft.countries = list(dict.fromkeys([*draft.countries, *flags])) or list(_named(draft, kind, language))
     draft.aliases = [
         alias for alias in dict.fromkeys(draft.aliases) if alias and fold(alias) != fold(draft.name)

@@ -68,8 +68,10 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     parted = _are_parted_by_commas(lines)
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
+        ended = bool(above) and above[-1].body.rstrip().endswith(",") and not is_person_line(above[-1])
+        bodies = listed and ended and _is_body(line)
         if above and (
-            (not parted and _goes_on(above[-1], line))
+            (not (parted or bodies) and _goes_on(above[-1], line))
             or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))
         ):
             above.append(line)

@@ -1,6 +1,7 @@
 """Which lines of a signing part are run-on lists of names."""
 
 from collections import Counter
+from itertools import groupby
 
 from docsieve.folding import small_words
 from docsieve.places import countries_of, is_place
@@ -9,6 +10,7 @@ from docsieve.signatories.heads import Heads
 from docsieve.signatories.pieces import DASHES
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import are_persons_listed, split_names
+from docsieve.signatories.writing import lists_inverted
 from docsieve.signing.enumerations import (
     are_short_names,
     is_enumeration,
@@ -58,6 +60,7 @@ def is_run_on(line: Line) -> bool:
         or ("," in line.body and are_persons_listed(line.body))
         or _lists_bodies_unspaced(line.body)
         or _lists_noted_persons(line.body)
+        or lists_inverted(line.body)
     )
 
 
@@ -88,8 +91,15 @@ def _may_be_person(piece: str) -> bool:
 
 
 def _lists_noted_persons(text: str) -> bool:
-    """Say whether two or more persons in Chinese or Japanese, each with a bracket, stand between commas."""
-    pieces = [piece.strip() for piece in outside_brackets(text).split("、")] if "、" in text else []
+    """Say whether two or more persons, each with a bracket behind the name, stand between commas."""
+    flat = outside_brackets(text)
+    if "," in flat and not is_uncased(flat):
+        spans = split_names(text) if flat.count(",") < LEAST_JOINED else []
+        told = [text[begin:end].rstrip(" .") for begin, end in spans]
+        known = all(_is_known_person(outside_brackets(piece).strip()) for piece in told)
+        return len(told) > 1 and known and all(piece.endswith(")") for piece in told)
+    mark = "、" if "、" in text else ","
+    pieces = [piece.strip() for piece in flat.split(mark)] if mark in flat else []
     noted = text.count("（") + text.count("(")
     return len(pieces) > 1 and noted >= len(pieces) - 1 and all(map(cjk_person, pieces))
 
@@ -106,7 +116,7 @@ def is_clear_run_on(line: Line) -> bool:
     if is_of_one_person(line.body):
         return False
     if not is_enumeration(line.text):
-        return "," in line.body and are_persons_listed(line.body)
+        return lists_inverted(line.body) or ("," in line.body and are_persons_listed(line.body))
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
     if len(pieces) < CLEAR_RUN_ON:
         parted = max(map(line.body.count, ";؛"))
@@ -171,6 +181,16 @@ def wrapped_lists(lines: list[Line]) -> list[list[Line]]:
         else:
             runs.append([line])
     return [part for run in runs for part in ([run] if is_run_on(run[0]) else [[line] for line in run])]
+
+
+def paragraphs_of_sections(lines: list[Line], heads: Heads) -> list[list[Line]]:
+    """Give the run-on lists below several headings, one a heading, wrapped as they may be; else none."""
+    sections = [list(run) for _, run in groupby(lines, key=lambda line: heads.above(line.index)[1])]
+    if len(sections) < LEAST_SECTIONS or not all(is_run_on(first) for first, *_ in sections):
+        return []
+    below = [line for _, *rest in sections for line in rest]
+    close = all(line.gap == 1 and not line.marker and colon_in(line.body) < 0 for line in below)
+    return sections if close and len(below) < len(sections) else []
 
 
 def without_article(name: str) -> str:

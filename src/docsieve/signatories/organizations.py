@@ -110,7 +110,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
         region = is_region(segment.text) and (dash_is_country or fold(segment.text) in WORLDWIDE)
-        if (dash_is_country and codes) or region or names_known_person(segment.text):
+        if (dash_is_country and codes) or region or _is_officer(segment, tail):
             pass
         elif is_town_and_state(segment.text) or (
             may_be_town(segment) and (dash_is_place or _country_follows(tail, language))
@@ -158,6 +158,13 @@ def names_known_person(text: str) -> bool:
     name = untitled(text)
     look = traits(name)
     return person_form(name) and (look.given or name != text) and not look.kinds
+
+
+def _is_officer(segment: Segment, tail: list[Segment]) -> bool:
+    """Say whether a segment names who signs for a body: a known name, or one with a role behind a comma."""
+    told = bool(tail) and tail[0].mark == "," and is_role(tail[0].text)
+    formed = person_form(segment.text) and not traits(segment.text).kinds and not is_place(segment.text)
+    return names_known_person(segment.text) or (told and formed)
 
 
 def _with_brackets(segment: Segment) -> str:

@@ -18,6 +18,7 @@ from docsieve.signing.vocabulary import (
     kind_parts,
     occupation_ends,
     opens_with_role,
+    parts_beside,
     role_parts,
 )
 
@@ -141,6 +142,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
         return _office_behind_body(words)
+    if _is_short_body(words[0]):
+        return " ".join(words[1:]) or None, words[0]
     if len(words) == 1 and text.islower() and text != text.upper():
         return text, None
     if not (is_role(text) or _opens_small(words)):
@@ -186,6 +189,16 @@ def _office_behind_body(words: list[str]) -> tuple[str, str | None]:
     cut = named[-1] + 1 if named else 0
     begin = 1 if cut > 1 and folded[0] in small_words("articles") else 0
     return " ".join(words[cut:]), " ".join(words[begin:cut]) or None
+
+
+def _is_short_body(word: str) -> bool:
+    """Say whether a word in Korean is short for a body beside a person's name: ``솔빛대`` for a university.
+
+    >>> [_is_short_body(word) for word in ("솔빛대", "가온누리연구원", "책임연구원", "세대", "교수", "Quay")]
+    [True, True, False, False, False, False]
+    """
+    ending = next((part for part in parts_beside() if word.endswith(part)), "")
+    return bool(ending) and len(word) - len(ending) > len(ending)
 
 
 def _role_behind_body(text: str) -> tuple[str, str | None]:

@@ -83,9 +83,12 @@ def are_persons_listed(text: str) -> bool:
     True
     >>> are_persons_listed("Anna Sol, cook, Dover"), are_persons_listed("Quay Union, Tide Union, Reed Union")
     (False, False)
+    >>> are_persons_listed("Anna Sol, Tower Captain, St Una's, Upper Kai")
+    False
     """
     names = [name.partition(",")[0] for name in _names_listed(text)]
-    return len(names) >= LEAST_LISTED and _are_mostly_persons(names)
+    known = any(traits(name).given or is_uncased(name) for name in names[1:])
+    return len(names) >= LEAST_LISTED and _are_mostly_persons(names) and known
 
 
 def _names_listed(text: str) -> list[str]:

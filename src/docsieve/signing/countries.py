@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from docsieve.memory import remembered
-from docsieve.places import countries_of, is_region
+from docsieve.places import countries_of, is_region, without_flags
 from docsieve.signing.lines import COLONS, Line
 from docsieve.signing.stops import is_stop
 
 LONGEST_COUNTRY_WORDS = 7
 LONGEST_CODE = 3
 # Set before headings as often as before the entries of lists.
-HEAD_MARKS = frozenset("■□◆◇▶▸►▣◈❖●◎")
+HEAD_MARKS = frozenset("■□◆◇▶▸►▣◈❖●◎▲△▼▽")
 
 
 def countries_headed(line: Line) -> tuple[str, ...] | None:
@@ -30,7 +30,7 @@ def countries_headed(line: Line) -> tuple[str, ...] | None:
 
 @remembered
 def _named(body: str) -> tuple[str, ...] | None:
-    text = body.strip(" .:：*_-–—")
+    text = (without_flags(body) or body).strip(" .:：*_-–—")
     return countries_of(text) or (() if is_region(text) else None)
 
 
@@ -56,4 +56,5 @@ def heads_countries(lines: Sequence[Line], position: int, last: Line | None, *, 
     if countries_headed(below) is not None and not is_opened(line):
         return False
     marked = last is not None and last.marker != "" and below.marker == last.marker
-    return is_opened(line) or last is None or by_country or marked
+    apart = line.gap > 1 and below.gap == 1
+    return is_opened(line) or last is None or by_country or marked or apart

@@ -80,7 +80,7 @@ def _is_clearly_frame(text: str) -> bool:
     if len(said) > LONGEST_FRAME:
         return False
     told = _is_way_on(said) or COUNT.fullmatch(said) is not None or _is_share(said) or _is_row_of_tags(said)
-    return told or said.startswith(FILES) or (" " in said and _is_of_platform(said))
+    return told or said.startswith((*FILES, *OWNED_ANYWHERE)) or (" " in said and _is_of_platform(said))
 
 
 def _is_share(text: str) -> bool:

@@ -109,6 +109,8 @@ def wraps(above: Line, line: Line) -> bool:
         return False
     if not 0 < len(line.words) <= LONGEST_WRAPPED or len(above.words) < 2 or any(map(str.isdigit, line.text)):
         return False
+    if above.body.endswith("-") and above.body[-2].isalpha() and line.body[0].isupper():
+        return True  # "Humboldt-" above "Gymnasium"
     small = small_words("linking") | small_words("prepositions") | small_words("articles")
     if above.words[-1] in small:  # as written: "ngư dân" is no "dan"
         return traits(above.body).kinds > 0 or traits(above.body).roles > 0

@@ -1,6 +1,7 @@
 """Blocks as lines to look at: their marker, their body, their words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from docsieve.folding import fold
@@ -27,6 +28,8 @@ LONGEST_UNSPACED_NAME = 30
 SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 LAST_CHAIR = 3
+# So many lines around a number show whether it counts them.
+LINES_AROUND = 12
 COLONS, COMMAS = (":", "："), (",", "،", "，", "、")
 # Between the cells of a row.
 WIDE_GAP = "   "
@@ -141,7 +144,24 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
     for index, block in enumerate(blocks):
         lines.append(look(block, index, gap))
         gap = gap_behind(block)
-    return lines
+    return with_own_numbers(lines)
+
+
+def with_own_numbers(lines: list[Line]) -> list[Line]:
+    """Give lines with the number that stands alone among them as the name's own: ``1. Quay Club``."""
+    return [_with_its_number(lines, at) if line.number == 1 else line for at, line in enumerate(lines)]
+
+
+def _with_its_number(lines: Sequence[Line], at: int) -> Line:
+    """Give a line numbered one with the number as its own where no other line around is numbered."""
+    line = lines[at]
+    around = [*lines[max(0, at - LINES_AROUND) : at], *lines[at + 1 : at + 1 + LINES_AROUND]]
+    listed = line.gap == 1 and at > 0 and lines[at - 1].marker == "" and not lines[at - 1].is_sentence
+    if line.is_long or line.is_sentence or not listed or any(other.marker == "number" for other in around):
+        return line
+    start = line.body_start - (len(line.text) - len(line.body))
+    words = tuple(line.text.split())
+    return replace(line, body=line.text, body_start=start, marker="", number=0, words=words)
 
 
 def gap_behind(block: Block, *, spaced: bool = False) -> int:

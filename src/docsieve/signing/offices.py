@@ -46,9 +46,9 @@ def office_before(text: str) -> tuple[str, str] | None:
     """
     for mark in COLONS:
         office, colon, name_behind = text.partition(mark)
-        if colon:
+        if colon and "(" not in office:
             person = untitled(name_behind.strip())
-            return _pair(office, name_behind, named=names_person(person) or _may_name_uncased(person))
+            return _pair(office, name_behind, named=names_person(person) or may_name_uncased(person))
     words = text.replace("\u3000", " ").split()
     if is_uncased(text):
         return _before_uncased(words)
@@ -62,7 +62,7 @@ def office_before(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _may_name_uncased(text: str) -> bool:
+def may_name_uncased(text: str) -> bool:
     """Say whether a few words in a script with spaces and without capitals may name somebody."""
     look = traits(text)
     plain = not (look.kinds or look.roles or look.digits or look.linking)

@@ -7,6 +7,7 @@ from itertools import accumulate, islice
 
 from docsieve.folding import fold
 from docsieve.signing.lines import COLONS, COMMAS, SENTENCE_ENDS, Line, bare
+from docsieve.signing.others import names_others
 from docsieve.signing.phrases import (
     TEXT,
     common_texts,
@@ -102,6 +103,12 @@ class Page:
     def is_headed_as_statement(self) -> bool:
         """Say whether a line at the top opens with what it calls the text, and does not only speak of it."""
         return head_a_statement(self.lines[:LINES_OF_A_TITLE])
+
+    def is_about_people(self) -> bool:
+        """Say whether the last short line above the text is ``Who we are``, and it is no statement."""
+        text = next((line.index for line in self.lines if line.is_sentence), 0)
+        above = self.lines[max(0, text - 1) : text]
+        return any(map(names_others, above)) and not self.is_called_a_statement()
 
     def is_report(self) -> bool:
         """Say whether a line at the top, no sentence, opens as titles of reports do: minutes, results."""

@@ -222,7 +222,8 @@ def _may_head(page: Page, position: int, found: Heading, run: Run, *, goes_on: b
     if found.how == "behalf":
         return _signs_for(page, position, run)
     demands = not goes_on and announces_demands(page.lines[position])
-    return not demands and (found.signs or goes_on or _is_statement(page))
+    supports = _is_statement(page) and not page.is_about_people()
+    return not demands and (found.signs or goes_on or supports)
 
 
 def _is_statement(page: Page) -> bool:

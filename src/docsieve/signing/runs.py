@@ -41,6 +41,7 @@ from docsieve.signing.telling import (
     is_letter,
     is_short_sentence,
     is_without_names,
+    stands_out,
 )
 
 LINES_THAT_SHOW_IT = 8
@@ -154,7 +155,8 @@ def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) ->
         return True
     if run.entries and line.text[:1] in NOTE_MARKS:
         return True
-    if run.entries and not in_layout and is_frame_among_names(line):
+    framed = run.entries and not in_layout and is_frame_among_names(line)
+    if framed and not stands_out(lines, position, run):
         return True
     if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
         return True
@@ -168,6 +170,8 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
         run.is_enumeration = True
         return "entry"
     in_row = _in_row(lines, position, run)
+    if run.is_enumeration and not in_row and _is_apart_from_paragraph(lines, position, run):
+        return _interrupted(lines, position, run)
     is_row = row_head(line) != ""
     told = line.is_sentence or _asks(line.text) or is_short_sentence(line) or asks_by_mail(line)
     called = line.marker and len(line.words) <= LONGEST_CALL and names_person(split_head(line.body)[0])
@@ -186,6 +190,14 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
             return "entry" if naming(line) >= CHUNK_NAMING else "section"
         return "skip" if resumes else _interrupted(lines, position, run)
     return "entry"
+
+
+def _is_apart_from_paragraph(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line apart names nobody clearly where names stood in a paragraph, and none heads it."""
+    line = lines[position]
+    headed = bool(run.subheads) and next(reversed(run.subheads)) == position - 1
+    listed = line.gap == 1 or line.marker != "" or lists_clearly(line) or colon_in(line.body) > 0
+    return bool(run.entries) and not (headed or listed) and naming(line) < CHUNK_NAMING
 
 
 def _asks(text: str) -> bool:

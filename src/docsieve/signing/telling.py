@@ -31,6 +31,8 @@ CLEAR_NAMING, NAMING_OF_NO_HEAD = 0.5, 0.3
 LONGEST_COUNT = 4
 LEAST_OF_A_GOAL, LONGEST_GOAL, NUMBERS_OF_A_GOAL = 2, 6, 2
 LINES_MARKED, LONGEST_HEAD_OF_GROUP, LINES_TO_THE_NEXT = 2, 8, 12
+WAYS_UP = frozenset("▲△▼▽")
+AROUND_HEADS = {"<": ">", "〈": "〉", "＜": "＞", "【": "】", "《": "》"}
 MARKS_OF_NAMES = frozenset(",،、;@|/")
 LINES_BESIDE = 2
 LINES_WITHOUT_CAPITALS, ENTRIES_WITH_CAPITALS, LINES_LOOKED_AT = 3, 8, 5
@@ -56,7 +58,7 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line heads a section of a list and names nobody itself."""
     return (
         _heads_marked(lines, position, run)
-        or _stands_out(lines, position)
+        or stands_out(lines, position, run)
         or _in_capitals(lines, position, run)
         or _heads_section(lines, position, run)
         or _heads_more(lines, position, run)
@@ -84,16 +86,20 @@ def _heads_marked(lines: Sequence[Line], position: int, run: Run) -> bool:
     return not (MARKS_OF_NAMES & set(line.text) or "(" in line.text or names_person(line.body))
 
 
-def _stands_out(lines: Sequence[Line], position: int) -> bool:
-    """Say whether a few words behind a mark head the lines below, which lack that mark: ``■ Unions``."""
+def stands_out(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a few words behind a mark head the lines below: ``■ Unions``, ``<Unions>``."""
     line = lines[position]
     mark = line.text[:1]
-    if mark not in HEAD_MARKS or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP:
+    marked = mark in HEAD_MARKS or line.text[-1:] == AROUND_HEADS.get(mark)
+    if not marked or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP:
         return False
     beside = [*lines[max(position - 1, 0) : position], *lines[position + 1 : position + 2]]
     alone = len(beside) > 0 and not any(other.text[:1] == mark for other in beside)
     again = [other for other in lines[position + 1 : position + LINES_TO_THE_NEXT] if other.text[:1] == mark]
-    return alone and not MARKS_OF_NAMES & set(line.text) and (bool(again) or not names_person(line.body))
+    if not alone or MARKS_OF_NAMES & set(line.text):
+        return False
+    among = bool(again) or any(lines[index].text[:1] == mark for index in run.subheads)
+    return among or (mark not in WAYS_UP and not names_person(line.body))
 
 
 def _in_capitals(lines: Sequence[Line], position: int, run: Run) -> bool:
@@ -129,7 +135,7 @@ def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
 def _opens_more(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a few words with a colon, which name nobody, stand in a list: ``And these bodies:``."""
     line = lines[position]
-    if not line.text.rstrip().endswith((":", "：")) or line.marker or line.gap > 1 or run.is_table:
+    if not line.text.rstrip().endswith((":", "：")) or line.marker or run.is_table:
         return False
     if len(run.entries) < LINES_ABOVE or not 0 < len(line.words) <= LONGEST_HEAD_OF_MORE:
         return False

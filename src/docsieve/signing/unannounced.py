@@ -11,7 +11,6 @@ from docsieve.signing.forms import stands_below_form
 from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
-from docsieve.signing.others import names_others
 from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart, mean_naming, part_of
 from docsieve.signing.parts import LINES_OF_A_LIST
@@ -130,7 +129,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     seen += ["columns headed"] if run.rows else []
     seen += ["hours among them"] if not run.rows and any(map(_is_appointment, said)) else []
     seen += ["titled as a report"] if page.is_report() and not page.is_called_a_statement() else []
-    seen += ["page about its people"] if _is_about_people(page) else []
+    seen += ["page about its people"] if page.is_about_people() else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
     seen += (
         ["places to share among them"]
@@ -167,13 +166,6 @@ def _lists_bodies(line: Line) -> bool:
             shown = [naming_of(piece) for piece in pieces]
             return all(traits(piece).kinds for piece in pieces) and added(shown) >= LEAST_NAMING * len(shown)
     return False
-
-
-def _is_about_people(page: Page) -> bool:
-    """Say whether the last short line above the text heads a page about those who make it: ``Who we are``."""
-    text = next((line.index for line in page.lines if line.is_sentence), 0)
-    above = page.lines[max(0, text - 1) : text]
-    return any(map(names_others, above)) and not page.is_called_a_statement()
 
 
 def names_members(line: Line) -> bool:
@@ -253,6 +245,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen += ["five or more"] if len(named) >= MANY else []
     seen += ["heading of a group, with a colon"] if label else []
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
+    seen += ["page about its people"] if page.is_about_people() else []
     run = Run(entries, is_enumeration=len(entries) == 1)
     return _weighed(page, run, added(named) / len(named), seen)
 

@@ -77,6 +77,12 @@ def kind_parts() -> tuple[str, ...]:
 
 
 @cache
+def parts_beside() -> tuple[str, ...]:
+    """Give the endings of bodies that are short for what they are where they stand beside a person's name."""
+    return tuple(word for lang in UNSPACED for word in _table("kinds.toml")[lang].get("beside", "").split())
+
+
+@cache
 def role_parts() -> tuple[str, ...]:
     """Give the role words of scripts without spaces."""
     return tuple(word for lang in UNSPACED for word in _table("roles.toml")[lang]["role"].split())
