@@ -26,6 +26,7 @@ from docsieve.signatories.grouping import grouped
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.listed import (
     alone_in_section,
+    are_under_labels,
     dash_behind_countries,
     is_clear_run_on,
     is_run_on,
@@ -35,9 +36,9 @@ from docsieve.signatories.listed import (
     wrapped_lists,
 )
 from docsieve.signatories.numbered import without_numbers
+from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import (
     are_persons_listed,
-    are_under_labels,
     behind_family,
     shared_body,
     split_names,
@@ -46,7 +47,12 @@ from docsieve.signatories.runons import (
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.going_on import wraps
-from docsieve.signing.headings import LIKELY, Heading, colon_in, label_of
+from docsieve.signing.headings import (
+    LIKELY,
+    Heading,
+    label_of,
+)
+from docsieve.signing.labels import AROUND_LABELS, label_ends
 from docsieve.signing.lines import Line, gap_behind, look, with_own_numbers
 from docsieve.signing.part import SigningPart
 from docsieve.signing.rosters import roster, roster_line
@@ -229,21 +235,21 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool, dash: 
     ``unknown`` says that labels whose words no table knows count as well, as what persons belong to;
     ``dash`` is what stands behind a country in place of a colon.
     """
-    cut = line.body.find(dash) + 1 if dash else colon_in(line.body)
+    cut = line.body.find(dash) + 1 if dash else label_ends(line.body)
     if cut < 1:
         return []
-    head = line.body[:cut]
-    codes = countries_of(head)
-    found = None if codes else label_of(head)
+    codes = countries_of(line.body[:cut])
+    found = None if codes else label_of(line.body[:cut])
     if not codes and found is None and not (unknown or _lists(line.body[cut + 1 :])):
         return []
     label = replace(found, how="label") if found else None
     start, end = span_of(line)
     heading, section = heads.above(line.index)
     entries = _split((start + cut + 1, end), source, label or heading, section)
-    above = (start, start + len(head))
-    told = codes or found is None
-    return [replace(entry, cells=(*entry.cells, above)) for entry in entries] if told else entries
+    above = (start + (line.body[cut] != ":" and line.body[0] in AROUND_LABELS), start + cut)
+    if codes or (found is None and is_role(source.read(above))):
+        return [replace(entry, cells=(*entry.cells, above)) for entry in entries]
+    return entries if found else [replace(entry, told=(("body", above),)) for entry in entries]
 
 
 def _lists(text: str) -> bool:

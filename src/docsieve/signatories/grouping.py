@@ -186,7 +186,7 @@ def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
     if any("," in name.body and any(map(names_somebody, below)) for name, *below in chunks):
         return False  # "Ana Sol, teacher" above "Ben Mar, nurse": a list, each on a line
     told = sum(any(map(_tells, below)) for _, *below in chunks)
-    named = sum(is_person_line(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
+    named = sum(_is_of_persons(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
     sure = len(chunks) > LEAST_BLOCKS and all(names_somebody(name) and len(about) for name, *about in chunks)
     least = LEAST_TOLD if sure and not any(map(names_somebody, about)) else PERIODIC_SHARE
     return named >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)

@@ -1,6 +1,7 @@
 """Which lines of a signing part are run-on lists of names."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 
 from docsieve.folding import small_words
@@ -9,7 +10,7 @@ from docsieve.signatories.cells import Span
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.pieces import DASHES
 from docsieve.signatories.roles import is_role
-from docsieve.signatories.runons import are_persons_listed, split_names
+from docsieve.signatories.runons import are_mostly_persons, are_persons_listed, names_listed, split_names
 from docsieve.signatories.writing import lists_inverted
 from docsieve.signing.enumerations import (
     are_short_names,
@@ -19,7 +20,7 @@ from docsieve.signing.enumerations import (
     pieces_of,
 )
 from docsieve.signing.evidence import split_head
-from docsieve.signing.headings import colon_in
+from docsieve.signing.labels import behind_brackets, colon_in, label_ends
 from docsieve.signing.lines import Line
 from docsieve.signing.names import cjk_person, is_uncased, names_person, person_form, traits
 from docsieve.signing.titles import unranked, untitled
@@ -29,6 +30,7 @@ LEAST_RUN_ON_LINES = 3
 SELF_NAMED_SHARE = 0.6
 CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
+LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, SHARE_LABELLED = 200, 3, 1.5, 0.75
 LEAST_SECTIONS, MOST_OF_ONE_PERSON = 2, 8
 SHARE_OF_WIDTH, WIDEST, LEAST_WHOLE = 0.75, 200, 4
 ENDS_OF_WRAPPED = (",", ";", "،", "、", "，", "；")
@@ -52,16 +54,36 @@ def dash_behind_countries(lines: list[Line]) -> str:
     return ""
 
 
+def are_under_labels(lines: Sequence[Line]) -> bool:
+    """Say whether each of some lines is persons behind a label of its own: ``Faculty of Arts: A, B, C``."""
+    told = [(line, cut) for line in lines[:LINES_LOOKED_AT] if (cut := label_ends(line.body)) > 0]
+    in_brackets = all(behind_brackets(line.body) != line.body for line, _ in told)
+    least = SHARE_LABELLED if in_brackets else 1.0
+    if len(told) < LEAST_LABELS or len(told) < least * len(lines[:LINES_LOOKED_AT]):
+        return False
+    heads = {line.body[:cut] for line, cut in told}
+    names = [name for line, cut in told for name in names_listed(line.body[cut + 1 :])]
+    many = len(heads) == len(told) and len(names) >= LEAST_A_LABEL * len(told)
+    return many and are_mostly_persons(names)
+
+
 def is_run_on(line: Line) -> bool:
     """Say whether a line lists names between marks."""
     return not is_of_one_person(line.body) and (
         is_enumeration(line.text)
+        or _goes_on_listing(line)
         or _lists_names(line)
         or ("," in line.body and are_persons_listed(line.body))
         or _lists_bodies_unspaced(line.body)
         or _lists_noted_persons(line.body)
         or lists_inverted(line.body)
     )
+
+
+def _goes_on_listing(line: Line) -> bool:
+    """Say whether a line opens with "as well as" and lists more names between commas."""
+    opened = bool(line.words) and line.words[0] in small_words("last_conjunctions")
+    return opened and line.body.count(",") >= LEAST_JOINED - 1 and not line.is_sentence
 
 
 def is_of_one_person(text: str) -> bool:

@@ -7,8 +7,6 @@ from docsieve.folding import fold, small_words
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets, with_one_dash
-from docsieve.signing.headings import colon_in
-from docsieve.signing.lines import Line
 from docsieve.signing.names import is_uncased, is_unspaced, names_person, person_form, traits
 from docsieve.signing.vocabulary import is_kind_word
 
@@ -21,12 +19,13 @@ SHARE_OF_COMMAS = 0.25
 EDGES = " \u3000\n\r\t\xa0•-–"
 LONGEST_NAME = 5
 LONGEST_PAIR = 300
-LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, LEAST_LISTED = 200, 3, 1.5, 4
+LEAST_LISTED = 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
 WORD, TELLING = re.compile(r"\S+"), re.compile(" [-–—] |, ")
 # So many commas to a semicolon, where both part names.
 MOST_PER_SEMICOLON = 3
+ENDING_QUOTES = frozenset('»”“"')
 OPENING_QUOTES = '«“"„'
 QUOTES = {"«": "»", "“": "”"}
 
@@ -51,7 +50,9 @@ def split_names(raw: str, declared: int | None = None) -> list[tuple[int, int]]:
     if len(spans) < 2:
         return [part for span in spans for part in split_persons(raw, span)]
     first = [part for span in spans[:-1] for part in split_persons(raw, _without_conjunction(raw, span))]
-    last = _split_last(raw, _without_conjunction(raw, spans[-1]))
+    bare = _without_conjunction(raw, spans[-1])
+    # Behind a slash a conjunction is the name's own: "Union of Gardeners and Pruners - Branch".
+    last = split_persons(raw, bare) if mark == "/" else _split_last(raw, bare)
     if len(last) == 1 and declared == len(first) + 2:
         last = _split_at_conjunction(raw, last[0], _are_capitalised)
     return first + last
@@ -64,18 +65,6 @@ def _are_mixed(flat: str) -> bool:
     return few and all(piece[:1].isupper() or piece[:1] in OPENING_QUOTES for piece in pieces if piece)
 
 
-def are_under_labels(lines: Sequence[Line]) -> bool:
-    """Say whether each of some lines is persons behind a label of its own: ``Faculty of Arts: A, B, C``."""
-    cuts = [colon_in(line.body) for line in lines[:LINES_LOOKED_AT]]
-    if len(lines) < LEAST_LABELS or min(cuts) < 1:
-        return False
-    told = list(zip(lines, cuts, strict=False))
-    heads = {line.body[:cut] for line, cut in told}
-    names = [name for line, cut in told for name in _names_listed(line.body[cut + 1 :])]
-    many = len(heads) == len(told) and len(names) >= LEAST_A_LABEL * len(told)
-    return many and _are_mostly_persons(names)
-
-
 def are_persons_listed(text: str) -> bool:
     """Say whether a text is several persons with what they are, between commas or semicolons.
 
@@ -86,18 +75,20 @@ def are_persons_listed(text: str) -> bool:
     >>> are_persons_listed("Anna Sol, Tower Captain, St Una's, Upper Kai")
     False
     """
-    names = [name.partition(",")[0] for name in _names_listed(text)]
+    names = [name.partition(",")[0] for name in names_listed(text)]
     known = any(traits(name).given or is_uncased(name) for name in names[1:])
-    return len(names) >= LEAST_LISTED and _are_mostly_persons(names) and known
+    return len(names) >= LEAST_LISTED and are_mostly_persons(names) and known
 
 
-def _names_listed(text: str) -> list[str]:
+def names_listed(text: str) -> list[str]:
+    """Give the names of a run-on list, without brackets."""
     names = [_unbracketed(text[start:end]) for start, end in split_names(text)]
     # "권해솔 교수": what the person is stands behind a space.
     return [name.split()[0] if name and is_uncased(name) and is_unspaced(name) else name for name in names]
 
 
-def _are_mostly_persons(names: Sequence[str]) -> bool:
+def are_mostly_persons(names: Sequence[str]) -> bool:
+    """Say whether most of some names are of persons by their form, and some beyond doubt."""
     sure = sum(map(names_person, names)) >= SHARE_OF_KNOWN * len(names)
     named = sum(names_person(name) or _is_like_three_signs(name) for name in names)
     return sure and named >= SHARE_OF_PERSONS * len(names)
@@ -127,6 +118,8 @@ def _separator(flat: str) -> str:
         count = spaced.count(mark)
         if count >= LEAST_STRONGER_MARKS and count >= SHARE_OF_COMMAS * flat.count(","):
             return mark.strip(" ")
+    if " · " in flat and is_uncased(flat) and not any(mark in flat for mark in (";", *COMMAS)):
+        return "·"
     if ";" in flat or any(mark in flat for mark in COMMAS):
         return ";" if ";" in flat else max(COMMAS, key=flat.count)
     dash = max(DASHES, key=flat.count)
@@ -303,7 +296,8 @@ def _is_body(text: str) -> bool:
     first, _, rest = name.partition(" ")
     bare_name = rest if first.casefold() in small_words("articles") else name
     look = traits(bare_name)
-    return look.words > 1 and look.kinds > 0 and bare_name[:1].isupper()
+    told = look.kinds > 0 or bare_name[-1:] in ENDING_QUOTES
+    return look.words > 1 and told and bare_name[:1].isupper()
 
 
 def _begins_with_person(text: str) -> bool:

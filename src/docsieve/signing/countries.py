@@ -1,7 +1,9 @@
 """Headings that are a country or a region: the bodies below them are of there."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, is_region, without_flags
 from docsieve.signing.lines import COLONS, Line
@@ -31,7 +33,16 @@ def countries_headed(line: Line) -> tuple[str, ...] | None:
 @remembered
 def _named(body: str) -> tuple[str, ...] | None:
     text = (without_flags(body) or body).strip(" .:：*_-–—")
-    return countries_of(text) or (() if is_region(text) else None)
+    return countries_of(text) or (() if _are_regions(text) else None)
+
+
+def _are_regions(text: str) -> bool:
+    """Say whether a text is a region, or several: ``International and regional``."""
+    words = text.replace("/", " / ").split()
+    joints = small_words("conjunctions") | {"/", "&"}
+    between = [at for at, word in enumerate(words) if fold(word) in joints]
+    cuts = [-1, *between, len(words)]
+    return all(is_region(" ".join(words[one + 1 : other])) for one, other in pairwise(cuts))
 
 
 def is_set_apart(line: Line) -> bool:

@@ -4,8 +4,17 @@ from docsieve.dates import find_dates, is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
+from docsieve.signing.labels import behind_brackets
 from docsieve.signing.lines import Line, bare, is_sentence, row_head
-from docsieve.signing.names import Traits, is_acronym, names_person, names_person_uncased, person_form, traits
+from docsieve.signing.names import (
+    Traits,
+    is_acronym,
+    is_unspaced,
+    names_person,
+    names_person_uncased,
+    person_form,
+    traits,
+)
 from docsieve.signing.offices import office_before
 from docsieve.signing.titles import unranked, untitled
 from docsieve.signing.vocabulary import is_role_word, legal_forms
@@ -91,6 +100,7 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
         and not rest[0].islower()
     ):
         body = rest  # "1 Ana Sol", as lists without a point behind their numbers have it
+    body = behind_brackets(body).partition(" · ")[0] if is_unspaced(body) else behind_brackets(body)
     head, tail = split_head(body)
     before = office_before(body) if ":" in body or "：" in body else None
     head, tail = (before[1], f", {before[0]}") if before else (head, tail)

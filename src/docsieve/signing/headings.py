@@ -6,6 +6,7 @@ from itertools import pairwise
 from docsieve.folding import small_words
 from docsieve.memory import remembered
 from docsieve.signing.behalf import COLONS, behalf_of, is_behalf_alone
+from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import is_unspaced, traits
 from docsieve.signing.notes import without_note
@@ -282,25 +283,6 @@ def _inline_heading(body: str) -> Heading | None:
     if how == "behalf" and ("@" in rest or any(map(str.isdigit, rest)) or not traits(head).kinds):
         return None
     return Heading(found.strength, how, found.people, found.bodies, found.declared, inline, found.signs)
-
-
-def colon_in(text: str) -> int:
-    """Give the place of the first colon that words follow after a space, -1 for none.
-
-    Scripts without spaces set none behind it either.
-
-    >>> colon_in("Unions: A, B"), colon_in("署名团体:港湾协会"), colon_in("10:30"), colon_in("Unions:")
-    (6, 4, -1, -1)
-    """
-    if ":" not in text and "：" not in text:
-        return -1
-    for mark in (": ", ":\xa0", ":\n", "："):
-        cut = text.find(mark)
-        if cut > 0 and text[cut + 1 :].strip():
-            return cut
-    cut = text.find(":")
-    beside = text[max(cut - 1, 0) : cut] + text[cut + 1 : cut + 2]
-    return cut if cut > 0 and text[cut + 1 :].strip() and is_unspaced(beside) else -1
 
 
 def _whom(words: list[str]) -> tuple[bool, bool]:

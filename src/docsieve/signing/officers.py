@@ -1,8 +1,10 @@
 """Who signs for bodies right below a text that several speak in: blocks of name, office and body."""
 
+import re
 from collections.abc import Sequence
 
 from docsieve.signing.evidence import naming, split_head
+from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.page import Page
@@ -13,6 +15,7 @@ from docsieve.signing.titles import unranked
 LEAST_BLOCKS, SIZES_OF_BLOCKS, LONGEST_LINE_WORDS, MOST_BLOCKS = 2, range(2, 5), 14, 60
 # A valediction in words that no table knows stands alone between the text and the blocks.
 LONGEST_VALEDICTION, NAMING_OF_A_NAME = 3, 0.5
+JOINED, MOST_SIDE_BY_SIDE = re.compile(r" (?:&|and|und|et|y|e|og|och|en|i|и|ve) "), 2
 SPOKEN = (("voice of several", 0.6), ("blocks of name, office and body", 1.2))
 
 
@@ -22,7 +25,7 @@ def officers_part(page: Page, position: int) -> SigningPart | None:
     Two or more, set apart by blank lines, below what is called a statement and several say.
     """
     begin = position + 1
-    if not page.lines[position].is_sentence or not _stands_apart(page.lines, begin):
+    if not page.lines[position].is_sentence:
         return None
     blocks = _blocks(page.lines, begin)
     if not blocks and _stands_apart(page.lines, begin + 1) and _is_valediction(page.lines[begin]):
@@ -45,10 +48,11 @@ def _is_valediction(line: Line) -> bool:
 def _blocks(lines: Sequence[Line], begin: int) -> list[list[Line]]:
     """Give the blocks from a line on, up to the first chunk of lines that is none."""
     blocks: list[list[Line]] = []
-    while _stands_apart(lines, begin) and len(blocks) < MOST_BLOCKS:
+    first = begin  # where a page sets no blank line below its paragraphs, none stands above the first
+    while (begin == first < len(lines) or _stands_apart(lines, begin)) and len(blocks) < MOST_BLOCKS:
         chunk = [lines[begin]]
         for line in lines[begin + 1 : begin + SIZES_OF_BLOCKS.stop]:
-            if line.gap > 1:
+            if line.gap > 1 or heading_of(line) is not None:
                 break
             chunk.append(line)
         if not _is_of_officer(chunk):
@@ -63,10 +67,11 @@ def _is_of_officer(chunk: list[Line]) -> bool:
     if len(chunk) not in SIZES_OF_BLOCKS or any(map(_is_none_of_a_block, chunk)):
         return False
     name, tail = split_head(chunk[0].body)
+    names = [name] if _is_person(name) else JOINED.split(name)
     told = [traits(line.body) for line in chunk[1:]]
     office = any(look.roles for look in told)
     body = any(look.kinds + look.acronyms for look in told) or len(told) > 1
-    return not tail and _is_person(name) and office and body
+    return not tail and len(names) <= MOST_SIDE_BY_SIDE and all(map(_is_person, names)) and office and body
 
 
 def _is_none_of_a_block(line: Line) -> bool:

@@ -7,7 +7,15 @@ from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import begins_with_person, naming, naming_of
 from docsieve.signing.forms import is_form
-from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, colon_in, heading_of, label_of
+from docsieve.signing.headings import (
+    ANNOUNCED,
+    EXACT,
+    LIKELY,
+    Heading,
+    heading_of,
+    label_of,
+)
+from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits

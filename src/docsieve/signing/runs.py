@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from docsieve.dates import find_dates
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
@@ -19,8 +20,15 @@ from docsieve.signing.going_on import (
     resumes_below,
     wraps,
 )
-from docsieve.signing.headings import LIKELY, WEAK, Heading, colon_in, heading_of, label_of
-from docsieve.signing.lines import Line, bare, row_head
+from docsieve.signing.headings import (
+    LIKELY,
+    WEAK,
+    Heading,
+    heading_of,
+    label_of,
+)
+from docsieve.signing.labels import behind_brackets, colon_in
+from docsieve.signing.lines import Line, bare, is_mail, row_head
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.phrases import opening_phrase
@@ -49,7 +57,7 @@ CELLS_OF_A_ROW = 3
 LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
 SHARE_MARKED = 0.75
-LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS = 4, 8
+LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LONGEST_DATED_ASIDE = 4, 8, 40
 NOTE_MARKS = frozenset("※☞")
 MOST_HEADINGS_ABOVE = 5
 
@@ -227,9 +235,10 @@ def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
 def _is_aside(line: Line) -> bool:
     """Say whether a line is a remark in brackets, no signature: affiliations for identification only."""
     text = line.text.strip(" .*")
-    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]")
+    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]") and behind_brackets(text) == text
     inner = text.strip("()（）[] ").split()
-    told = text[:1] == "[" or len(line.words) > LEAST_ASIDE_WORDS
+    dated = find_dates(text) != () and len(text) <= LONGEST_DATED_ASIDE
+    told = text[:1] == "[" or len(line.words) > LEAST_ASIDE_WORDS or dated
     return (closed and told) or opening_phrase(bare(inner), "asides") != ""
 
 
@@ -266,7 +275,8 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     lately = lately or [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > run.joined_at]
     if not lately:
         return False
-    if _bars(line) > 1 and not any(map(_bars, lately)):
+    barred = _bars(line) > 1 and not any(map(_bars, lately)) and behind_brackets(line.body) == line.body
+    if barred or (any(map(is_mail, line.words)) and not _gives_mails(lines, run)):
         return True
     if len(lately) < LINES_OF_A_LAYOUT:
         return lately[0].marker != "" and line.marker == ""
@@ -285,6 +295,12 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     close = all(entry.gap == 1 or entry.index in second for entry in lately[1:])
     apart = close and line.gap > 1 and lately[-1].index + 1 == line.index
     return apart and not chunk_names(lines, position)
+
+
+def _gives_mails(lines: Sequence[Line], run: Run) -> bool:
+    """Say whether the last entries of a list may give mail addresses: one does, or there are few of them."""
+    lately = run.entries[-LINES_THAT_SHOW_IT:]
+    return len(lately) < LINES_OF_A_LAYOUT or any(is_mail(word) for at in lately for word in lines[at].words)
 
 
 def _bars(line: Line) -> int:

@@ -7,6 +7,7 @@ from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of
+from docsieve.signing.labels import behind_brackets, label_ends
 from docsieve.signing.lines import COLONS, Line, bare, is_mail
 from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import (
@@ -135,7 +136,7 @@ def is_stop(line: Line) -> bool:
 @remembered
 def _stops(text: str, body: str) -> bool:
     low = (body if text.startswith("#") else text)[:60].casefold()
-    if text.endswith(SPEAKS):
+    if text.endswith(SPEAKS) or _stops_in_brackets(text):
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
@@ -160,6 +161,12 @@ def _stops(text: str, body: str) -> bool:
         or "：" in body[: len(phrase) + 4]
         or followed
     )
+
+
+def _stops_in_brackets(text: str) -> bool:
+    """Say whether the label in brackets that opens a text ends signatures: ``【連絡先】 ...``."""
+    label = text[1 : label_ends(text)] if behind_brackets(text) != text else ""
+    return label != "" and is_phrase(bare(label.split()), "stop")
 
 
 def _counts_what_stops(words: list[str]) -> bool:

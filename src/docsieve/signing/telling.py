@@ -256,6 +256,8 @@ def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) ->
         or _counts_none(lines[position])
     ):
         return True
+    if is_phrase(bare(lines[position].words), "more_follow"):
+        return True
     return _counts_to_a_goal(lines[position]) or (
         found is not None and found.signs and names_others(lines[position])
     )

@@ -1,16 +1,23 @@
 """Lists of names that nothing announces as signatures: what speaks for them, as one sum of weights."""
 
-import re
 from dataclasses import replace
 
-from docsieve.dates import has_hour
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.forms import stands_below_form
-from docsieve.signing.headings import GROUPED, LIKELY, WEAK, Heading, colon_in, heading_of, label_of
+from docsieve.signing.headings import (
+    GROUPED,
+    LIKELY,
+    WEAK,
+    Heading,
+    heading_of,
+    label_of,
+)
+from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import is_unspaced, traits
+from docsieve.signing.names import traits
+from docsieve.signing.news import is_appointment, tells_news
 from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart, mean_naming, part_of
 from docsieve.signing.parts import LINES_OF_A_LIST
@@ -31,6 +38,7 @@ WEIGHTS = {
     "titled as a statement": 0.25,
     "nothing follows it": 0.3,
     "five or more": 0.15,
+    "roster of many": 0.6,
     "heading of a group": 0.5,
     "heading of a group, with a colon": 0.7,
     "organisations and persons apart": 0.3,
@@ -55,17 +63,15 @@ WEIGHTS = {
     "demands announced above it": -0.7,
 }
 LIST = 1.65
-# "Fr. 12.9. 20 Uhr: ...", "14/5 ..."
-DAY_BEFORE = re.compile(r"(?:\w{1,10}\.?,? )?\d{1,2}[./]\d{1,2}[. ]")
 # However much speaks for a list from around it, its lines must look like names themselves.
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
-MANY = 5
+MANY, MANY_IN_A_ROSTER = 5, 8
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
 LEAST_LABELLED, LEAST_PIECES = 2, 3
 CLEARLY_NAMED, NAMED_BELOW_A_HEADING, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.2, 0.6, 0.4
 LEAST_ENTRIES = 2
-LEAST_WORDS_OF_NEWS, LEAST_LETTERS_OF_NEWS, YEAR = 4, 8, 4
+YEAR = 4
 LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
 PIECES_LOOKED_AT = 60
 # A name, and right behind it what the person is: in a row of them that is as sure as names get.
@@ -127,7 +133,7 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
     years = not run.rows and not run.is_table and any(body.isdecimal() and len(body) == YEAR for body in said)
     seen += ["years between them"] if years else []
     seen += ["columns headed"] if run.rows else []
-    seen += ["hours among them"] if not run.rows and any(map(_is_appointment, said)) else []
+    seen += ["hours among them"] if not run.rows and any(map(is_appointment, said)) else []
     seen += ["titled as a report"] if page.is_report() and not page.is_called_a_statement() else []
     seen += ["page about its people"] if page.is_about_people() else []
     seen += ["only two"] if len(said) < LINES_OF_A_LIST else []
@@ -153,11 +159,6 @@ def _names_backers(line: Line) -> bool:
     return is_phrase(bare(line.words), "backers")
 
 
-def _is_appointment(text: str) -> bool:
-    """Say whether a line tells when something is: an hour, or a day and a month before what it is."""
-    return has_hour(text) or DAY_BEFORE.match(text) is not None
-
-
 def _lists_bodies(line: Line) -> bool:
     """Say whether one line names three bodies or more between marks that part nothing else: bullets, dots."""
     for mark in (" • ", " · ", " / ", "; "):
@@ -171,18 +172,6 @@ def _lists_bodies(line: Line) -> bool:
 def names_members(line: Line) -> bool:
     """Say whether a heading is of a body's members: ``Member organisations``."""
     return any(word.startswith(member_words()) for word in bare(line.words))
-
-
-def tells_news(line: Line) -> bool:
-    """Say whether a line is a body and what of it, as news have it: ``Harbour Union: Keep the path open``."""
-    body = line.body
-    label, colon, rest = body.partition(": ")
-    if not colon:
-        label, _, rest = body.partition(" – ")
-    look = traits(rest)
-    long = look.words >= LEAST_WORDS_OF_NEWS or (is_unspaced(rest) and len(rest) >= LEAST_LETTERS_OF_NEWS)
-    told = long and not (look.kinds or look.roles or countries_of(rest))
-    return told and label_of(label) is None and (bool(colon) or look.uncased or look.small > 0)
 
 
 def _namings(page: Page, run: Run, least: float, clear: float) -> list[float] | None:
@@ -239,10 +228,13 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
     opened = bool(label) or bodies >= SHARE_OF_BODIES
     people = bool(roster(page.lines[position].text))
-    told = opened or _is_called_statement_of_several(page) or (people and page.is_full_of_voices())
+    many = people and len(named) >= MANY_IN_A_ROSTER
+    told = opened or _is_called_statement_of_several(page) or (people and (many or page.is_full_of_voices()))
     if not (people or "nothing follows it" in seen) or not told:
         return None
     seen += ["five or more"] if len(named) >= MANY else []
+    if many:
+        seen = ["roster of many", *(each for each in seen if each != "text goes on below")]
     seen += ["heading of a group, with a colon"] if label else []
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
     seen += ["page about its people"] if page.is_about_people() else []

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from docsieve.signing.endings import is_organ, unmarked
 from docsieve.signing.evidence import is_date
 from docsieve.signing.lines import Line
+from docsieve.signing.news import tells_news
 from docsieve.signing.offices import office_before
 from docsieve.signing.signers import kind_of
 from docsieve.signing.stops import is_postal
-from docsieve.signing.unannounced import tells_news
 
 LONGEST_WORDS, LONGEST_UNSPACED, LONGEST_VALEDICTION, MOST_DIGITS = 14, 40, 6, 3
 UNFIT = ("@", "http", "www.", "?", "？", "؟", "→", "←", " | ", "|", " / ", "»»", "[", "#")
