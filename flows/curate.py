@@ -81,6 +81,7 @@ NOT_AT_FAULT = (
     PersonsKeyError,
     ReleaseError,
     farther.ClusterError,
+    ConfigError,
 )
 LIGHT = frozenset({"tabulate"})
 """Stages of which a call takes a tenth of a second, when those of others take seconds."""
@@ -168,16 +169,19 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)
 
 @flow(name="curate", task_runner=THREADS)
 def curate(
-    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS
+    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config | Path | None = None
 ) -> State[Any]:
     """Turn the folder or address ``raw`` into the dataset ``curated``, all of it or nothing.
 
+    ``config`` is settings or the file of them; without one, ``docsieve.toml`` of the working folder holds.
     Ends Completed where the dataset holds what ``raw`` holds, else Failed with a sentence that says why.
     A run that meets another one on the same dataset waits for it, and gives up after a time.
     """
     if reason := objection(raw, curated):
         return Failed(message=reason)
     try:
+        # Not where a run is asked for: a schedule asks once, each of its runs takes the file as it is then.
+        config = config if isinstance(config, Config) else load(config)
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
             erasure.finish(curated)
             snapshot.sweep(curated)

@@ -78,6 +78,14 @@ def run(raw: Path, curated: Path, **config: Any) -> State[Any]:
     return state
 
 
+def run_in(folder: Path, toml: str, monkeypatch: pytest.MonkeyPatch, **given: Any) -> State[Any]:
+    """Run as a schedule does, without settings of its own, in a folder that has some."""
+    (folder / "docsieve.toml").write_text(toml, "utf-8")
+    monkeypatch.chdir(folder)
+    state: State[Any] = job.curate(folder / "raw", folder / "curated", **given, return_state=True)
+    return state
+
+
 def current(curated: Path) -> str:
     return dataset.open(curated).snapshot.id
 
@@ -270,6 +278,33 @@ class TestARun:
         with held_for(curated, seconds=2):
             state = run(raw, curated, lock_wait_seconds=60)
         assert state.is_completed()
+
+    @pytest.mark.usefixtures("raw")
+    def test_is_held_to_the_file_of_the_working_folder_however_it_is_started(
+        self, tmp_path: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run_in(tmp_path, 'persons = "drop"\n', monkeypatch).is_completed()
+        assert dataset.open(curated).runs["persons"].to_pylist() == ["drop"]
+
+    @pytest.mark.usefixtures("raw")
+    @pytest.mark.parametrize("given", [Config(), {}, Path("other.toml"), "other.toml"])
+    def test_is_held_to_what_it_is_given_before_that_file(
+        self, given: Any, tmp_path: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "other.toml").write_text('persons = "keep"\n', "utf-8")
+        assert run_in(tmp_path, 'persons = "drop"\n', monkeypatch, config=given).is_completed()
+        assert dataset.open(curated).runs["persons"].to_pylist() == ["keep"]
+
+    @pytest.mark.usefixtures("raw")
+    def test_with_a_file_that_cannot_be_used_publishes_nothing_and_names_the_key(
+        self, tmp_path: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        state = run_in(tmp_path, "wrokers = 1\n", monkeypatch)
+        assert state.is_failed()
+        assert str(state.message).startswith(
+            "Nothing was published: docsieve.toml: wrokers: is no setting; there are "
+        )
+        assert snapshot.current(curated) is None
 
     def test_without_input_fails_with_a_sentence(self, tmp_path: Path, curated: Path) -> None:
         state = run(tmp_path / "nowhere", curated)
