@@ -60,7 +60,7 @@ from docsieve.expectations import (
 )
 from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
-from docsieve.read import folder_of, is_remote, list_sources
+from docsieve.read import folder_of, is_remote, list_sources, told_passed
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
 from docsieve.repeats import carried_by_site
 from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
@@ -208,7 +208,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         if snapshot.is_unchanged(curated, facts.run_id):
             shards.note_touched(now)
             shards.clean_up(given)
-            return unchanged(curated), True
+            return replace(unchanged(curated), passed=told_passed(now.passed)), True
         asked = validator()  # it imports while this process judges
         if decided.expectations:
             asked.check(decided.expectations)
@@ -227,7 +227,8 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         if verdict.passed:
             shards.keep_ledger(now, surveyed, folder.name)
     shards.clean_up(given)
-    return outcome(folder, verdict, names_left(curated, config)), verdict.passed
+    summary = outcome(folder, verdict, names_left(curated, config))
+    return replace(summary, passed=told_passed(now.passed)), verdict.passed
 
 
 @contextmanager

@@ -25,7 +25,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run in figures; ``headline`` says what became of it, ``look`` where to look next."""
+    """A run in figures; ``headline`` says what became of it, ``look`` where to look next.
+
+    ``passed`` says which files are of kinds that are not read.
+    """
 
     headline: str
     documents: int = 0
@@ -33,6 +36,7 @@ class Summary:
     kept: int = 0
     removed: Sequence[tuple[str, int]] = ()
     quarantined: Sequence[SetAside] = ()
+    passed: str = ""
     quality: str = "not checked"
     complaints: Sequence[str] = ()
     look: Sequence[tuple[str, str]] = ()
@@ -107,6 +111,7 @@ def as_text(summary: Summary) -> str:
         f"  quarantine   {_files(summary)}",
         *(f"    {_printable(f'{e.source}: {e.reason}: {e.detail}')}" for e in _named(summary)),
         *_and_more(summary, "    "),
+        *([f"  passed over  {summary.passed}"] if summary.passed else []),
         f"  quality      {summary.quality}",
         *(f"    {_printable(complaint)}" for complaint in summary.complaints),
         *(f"  {what:<12} {where}" for what, where in summary.look),
@@ -126,6 +131,7 @@ def as_markdown(summary: Summary) -> str:
         f"| blocks kept | {summary.kept} |",
         *(f"| removed as {escaped(label)} | {count} |" for label, count in summary.removed),
         f"| in quarantine | {_files(summary)} |",
+        *([f"| passed over | {escaped(summary.passed)} |"] if summary.passed else []),
         "",
         f"**Quality:** {escaped(summary.quality)}",
         "",

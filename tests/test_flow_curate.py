@@ -104,6 +104,7 @@ class TestARun:
         assert (published.snapshot.path / "data-docs" / "index.html").is_file()
         summary = state.result()
         assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
+        assert summary.passed == ""
         assert summary.headline == f"Published snapshot {published.snapshot.id}."
 
     def test_reads_the_records_of_containers_and_sets_a_bad_one_aside(self, raw: Path, curated: Path) -> None:
@@ -150,9 +151,11 @@ class TestARun:
     def test_on_unchanged_input_says_so_and_publishes_nothing_new(self, raw: Path, curated: Path) -> None:
         run(raw, curated)
         before = current(curated)
+        (raw / "weir" / "page.html").write_text("<p>The bench.</p>", "utf-8")
         state = run(raw, curated)
         assert state.is_completed()
         assert str(state.message).startswith("Nothing has changed")
+        assert state.result().passed == "1 file: 1 .html"
         assert current(curated) == before
         assert [folder.name for folder in (curated / "snapshots").iterdir()] == [before]
         assert state.result().documents == 2
@@ -162,7 +165,10 @@ class TestARun:
         before = current(curated)
         (raw / "weir" / "bench.txt").write_text(NOTE + "\nAnd for the quiet.\n", "utf-8")
         (raw / "weir" / "nothing.txt").unlink()
-        assert run(raw, curated).is_completed()
+        (raw / "weir" / "page.html").write_text("<p>The bench.</p>", "utf-8")
+        state = run(raw, curated)
+        assert state.is_completed()
+        assert state.result().passed == "1 file: 1 .html"
         assert current(curated) != before
         assert dataset.open(curated).quarantine.num_rows == 0
         assert dataset.open(curated).runs.num_rows == 2

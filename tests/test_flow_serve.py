@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import serve as command
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound
 
@@ -102,6 +103,7 @@ def test_a_run_of_the_schedule_is_held_to_the_file_of_the_folder_it_was_started_
     with serving(prefect_client, tmp_path):
         (tmp_path / "docsieve.toml").write_text('persons = "drop"\n', "utf-8")  # after it was started
         run = run_deployment("curate/served", timeout=120, poll_interval=1)
+        assert isinstance(run, FlowRun)
     assert run.state is not None
     assert run.state.is_completed(), run.state.message
     published = dataset.open(tmp_path / "curated")

@@ -8,6 +8,7 @@ SUMMARY = Summary(
     kept=40,
     removed=(("navigation", 7), ("share", 2)),
     quarantined=(EVIL,),
+    passed="3 files: 2 .html, 1 .md",
     quality="12 expectations met, 1 warning",
     complaints=("warning: few dates",),
     look=(("tables", "curated/latest"),),
@@ -18,6 +19,7 @@ def test_the_text_tells_everything_there_is_to_know() -> None:
     text = as_text(SUMMARY)
     for told in ("Published.", "40 kept, 9 removed: 7 navigation, 2 share", "1 file", "12 expectations met"):
         assert told in text
+    assert "passed over  3 files: 2 .html, 1 .md\n" in text
     assert "warning: few dates" in text
     assert "tables       curated/latest" in text
 
