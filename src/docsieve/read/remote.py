@@ -50,7 +50,7 @@ def list_remote(root: str, passed: Counter[str]) -> Iterator[Source | Rejected]:
     """Every text and container below an address, in order, one folder in memory at a time.
 
     Other objects are passed over and counted in ``passed``. Raises ``FileNotFoundError`` where there is
-    nothing, ``OSError`` where the store does not answer, ``ValueError`` where a password stands in the address.
+    nothing, ``OSError`` where the store does not answer, ``ValueError`` for an address with a password.
     """
     system, base = _system(without_secret(root))
     if not system.exists(base):
