@@ -1,4 +1,6 @@
-from summary import MOST_NAMED, SetAside, Summary, as_markdown, as_text, escaped
+from summary import MOST_NAMED, SetAside, Summary, as_markdown, as_text
+
+from docsieve.console import escaped
 
 EVIL = SetAside("a/<img src=x onerror=y>|[b](c)\x1b[2J.txt", "binary", "`code` & **bold**")
 SUMMARY = Summary(

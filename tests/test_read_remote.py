@@ -86,11 +86,11 @@ def test_any_store_that_fsspec_knows_gives_what_a_folder_gives(memory: str, loca
 
 
 def test_objects_of_other_kinds_are_counted_as_files_are(memory: str, local: Path) -> None:
-    counts = Counter[str](), Counter[str]()
-    for raw, passed in zip((memory, local), counts, strict=True):
-        list(list_sources(raw, passed))
+    in_memory, in_folder = Counter[str](), Counter[str]()
+    list(list_sources(memory, in_memory))
+    list(list_sources(local, in_folder))
 
-    assert counts == ({".png": 1}, {".png": 1})
+    assert in_memory == in_folder == {".png": 1}
 
 
 def _plain(found: list[RawDocument | Rejected]) -> list[object]:
