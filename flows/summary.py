@@ -156,7 +156,7 @@ def _named(summary: Summary) -> Sequence[SetAside]:
 
 def _and_more(summary: Summary, before: str) -> list[str]:
     others = len(summary.quarantined) - MOST_NAMED
-    return [f"{before}and {others} more: docsieve export quarantine"] if others > 0 else []
+    return [f"{before}and {others} more: uv run docsieve export quarantine"] if others > 0 else []
 
 
 def _total(summary: Summary) -> int:

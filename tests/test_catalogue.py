@@ -38,7 +38,7 @@ def finding() -> dict[str, Any]:
 
 def jump() -> dict[str, Any]:
     """A finding of drift, which names the site."""
-    why = "pages of <b>weir</b>\n# [lamp](x): 2 of 9"
+    why = "<b>weir</b>\n# [lamp](x): 2 of 9"
     return {"severity": "warning", "table": "documents", "column": None, "why": why}
 
 
@@ -83,7 +83,7 @@ def test_the_card_tells_rows_quality_and_care_and_no_scraped_word(folder: Path) 
         assert f"| `{name}/` | {table.num_rows} |" in card
     assert "2 of 3 expectations were met" in card
     assert "- warning: `documents.title`: most have a title" in card
-    assert "- warning: `documents`: pages of &lt;b&gt;weir&lt;/b&gt;\\\\n\\# \\[lamp\\]\\(x\\): 2 of 9" in card
+    assert "- warning: `documents`: &lt;b&gt;weir&lt;/b&gt;\\\\n\\# \\[lamp\\]\\(x\\): 2 of 9" in card
     assert "published as they signed" in card
     assert HOSTILE not in card
     assert "Ada Elm" not in card

@@ -43,8 +43,8 @@ def test_a_long_quarantine_is_cut_and_says_where_the_rest_is() -> None:
     many = Summary(
         "Published.", quarantined=[SetAside(f"{n}.txt", "empty", "") for n in range(MOST_NAMED + 2)]
     )
-    assert "and 2 more: docsieve export quarantine" in as_text(many)
-    assert "and 2 more: docsieve export quarantine" in as_markdown(many)
+    assert "and 2 more: uv run docsieve export quarantine" in as_text(many)
+    assert "and 2 more: uv run docsieve export quarantine" in as_markdown(many)
 
 
 def test_plain_words_stay_as_they_are() -> None:

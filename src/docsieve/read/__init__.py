@@ -46,6 +46,7 @@ __all__ = [
     "list_sources",
     "printable",
     "read_any",
+    "read_contents",
     "read_records",
     "read_source",
     "told_passed",
@@ -98,7 +99,7 @@ def read_source(
     not accepted. A sidecar that cannot be trusted holds its document back, since
     a wrong site or address would go into every row of it. Raises ``OSError`` on a disk error.
     """
-    contents = _bytes(source.root, source.path, max_bytes)
+    contents = read_contents(source, max_bytes)
     if isinstance(contents, Refusal):
         return rejected(source.path, contents.reason, contents.detail)
     content_sha256 = hashlib.sha256(contents.data).hexdigest()
@@ -122,6 +123,11 @@ def read_source(
         url=sidecar.url,
         scraped_at=sidecar.scraped_at,
     )
+
+
+def read_contents(source: Source, max_bytes: int) -> Contents | Refusal:
+    """The bytes of a file or object as they are, or why they cannot be had."""
+    return _bytes(source.root, source.path, max_bytes)
 
 
 def _bytes(root: str, path: str, max_bytes: int) -> Contents | Refusal:
