@@ -384,6 +384,14 @@ def test_only_trouble_with_the_disk_is_tried_again(error: Exception, retried: bo
     assert job.may_pass(None, None, Failed(data=error)) is retried
 
 
+def figures(told: str) -> list[str]:
+    """What a summary says of the documents, down to the quality."""
+    lines = told.partition("Published snapshot ")[2].splitlines()
+    [first] = [number for number, line in enumerate(lines) if line.startswith("  documents ")]
+    [last] = [number for number, line in enumerate(lines) if line.startswith("  quality ")]
+    return lines[first : last + 1]
+
+
 def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
     done = subprocess.run(
@@ -396,6 +404,7 @@ def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Pat
     )
     assert done.returncode == 0, done.stderr
     assert f"Published snapshot {current(tmp_path / 'curated')}." in done.stdout
+    assert figures((PROJECT / "README.md").read_text("utf-8")) == figures(done.stdout)
     assert "ERROR" not in done.stderr
     assert "Traceback" not in done.stderr
 
