@@ -113,7 +113,7 @@ def test_a_run_of_the_schedule_is_held_to_the_file_of_the_folder_it_was_started_
 
 @contextmanager
 def serving(server: str, folder: Path, seconds: float = 60) -> Iterator[None]:
-    """Serve the flow from a folder as a user does, from when the server knows of it."""
+    """Serve the flow from a folder as a user does, once the server knows of it; it forgets it after."""
     told = {**os.environ, "PREFECT_API_URL": server}
     with subprocess.Popen([sys.executable, SERVE], cwd=folder, env=told) as process:
         give_up = time.monotonic() + seconds
@@ -123,6 +123,8 @@ def serving(server: str, folder: Path, seconds: float = 60) -> Iterator[None]:
             yield
         finally:
             process.terminate()
+    with get_client(sync_client=True) as client:  # other tests look at what is scheduled on the same server
+        client.delete_deployment(client.read_deployment_by_name("curate/served").id)
 
 
 def is_known(deployment: str) -> bool:
