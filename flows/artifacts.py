@@ -15,7 +15,9 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
-from summary import Summary, as_markdown, escaped
+from summary import Summary, as_markdown
+
+from docsieve.console import escaped
 
 ENDED_AT = {
     "prepare": 40.0,

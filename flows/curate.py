@@ -60,7 +60,7 @@ from docsieve.expectations import (
 )
 from docsieve.lineage import RunOf
 from docsieve.persons import Care, PersonsKeyError, care_of
-from docsieve.read import folder_of, is_remote, list_sources
+from docsieve.read import folder_of, is_remote, list_sources, told_passed
 from docsieve.releases import Release, ReleaseError, read_releases, sentences
 from docsieve.repeats import carried_by_site
 from docsieve.tables import RunFacts, input_hash, read_table, run_figures, runs_table
@@ -81,6 +81,7 @@ NOT_AT_FAULT = (
     PersonsKeyError,
     ReleaseError,
     farther.ClusterError,
+    ConfigError,
 )
 LIGHT = frozenset({"tabulate"})
 """Stages of which a call takes a tenth of a second, when those of others take seconds."""
@@ -168,16 +169,19 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=AT_ONCE)
 
 @flow(name="curate", task_runner=THREADS)
 def curate(
-    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config = DEFAULTS
+    raw: Path | str = Path("raw"), curated: Path = Path("curated"), config: Config | Path | None = None
 ) -> State[Any]:
     """Turn the folder or address ``raw`` into the dataset ``curated``, all of it or nothing.
 
+    ``config`` is settings or the file of them; without one, ``docsieve.toml`` of the working folder holds.
     Ends Completed where the dataset holds what ``raw`` holds, else Failed with a sentence that says why.
     A run that meets another one on the same dataset waits for it, and gives up after a time.
     """
     if reason := objection(raw, curated):
         return Failed(message=reason)
     try:
+        # Not where a run is asked for: a schedule asks once, each of its runs takes the file as it is then.
+        config = config if isinstance(config, Config) else load(config)
         with snapshot.lock(curated, config.lock_wait_seconds, on_wait=get_run_logger().warning):
             erasure.finish(curated)
             snapshot.sweep(curated)
@@ -204,7 +208,7 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         if snapshot.is_unchanged(curated, facts.run_id):
             shards.note_touched(now)
             shards.clean_up(given)
-            return unchanged(curated), True
+            return replace(unchanged(curated), passed=told_passed(now.passed)), True
         asked = validator()  # it imports while this process judges
         if decided.expectations:
             asked.check(decided.expectations)
@@ -223,7 +227,8 @@ def run(raw: Path | str, curated: Path, config: Config) -> tuple[Summary, bool]:
         if verdict.passed:
             shards.keep_ledger(now, surveyed, folder.name)
     shards.clean_up(given)
-    return outcome(folder, verdict, names_left(curated, config)), verdict.passed
+    summary = outcome(folder, verdict, names_left(curated, config))
+    return replace(summary, passed=told_passed(now.passed)), verdict.passed
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
     PREFECT_API_URL=http://127.0.0.1:4200/api uv run flows/serve.py --cron "15 3 * * *"
 
-Serves until it is stopped; stopping it pauses the schedule, so that nothing piles up meanwhile.
+Serves until it is stopped; stopping it pauses the schedule, so that nothing piles up meanwhile. Each run
+reads the settings anew, from ``docsieve.toml`` in the folder this was started in or the file of ``--config``.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from curate import curate
 
+from docsieve.config import load
 from docsieve.read import folder_of, is_remote, without_secret
 
 
@@ -20,14 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         raw = without_secret(options.raw) if is_remote(options.raw) else str(folder_of(options.raw).resolve())
+        load(options.config)  # not to find out at night that it cannot be used
     except ValueError as error:
         parser().error(str(error))
-    curate.serve(
-        name="served",
-        cron=options.cron,
-        parameters={"raw": raw, "curated": str(options.curated.resolve())},
-        limit=1,
-    )
+    parameters = {"raw": raw, "curated": str(options.curated.resolve())}
+    if options.config:
+        parameters["config"] = str(options.config.resolve())
+    curate.serve(name="served", cron=options.cron, parameters=parameters, limit=1)
     return 0
 
 
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--cron", default="15 3 * * *", help="when, in UTC (default: every night at 3:15)")
     made.add_argument("--raw", default="raw", help="folder or address of the input")
     made.add_argument("--curated", type=Path, default=Path("curated"), help="where the dataset is published")
+    made.add_argument("--config", type=Path, help="settings (default: docsieve.toml, where there is one)")
     return made
 
 

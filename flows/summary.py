@@ -1,11 +1,11 @@
 """What a person reads at the end of a run: on the terminal as text, in Prefect's UI as Markdown."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docsieve import snapshot
+from docsieve.console import escaped, printable
 from docsieve.expectations import Verdict
 from docsieve.tables import read_table
 
@@ -25,7 +25,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run in figures; ``headline`` says what became of it, ``look`` where to look next."""
+    """A run in figures; ``headline`` says what became of it, ``look`` where to look next.
+
+    ``passed`` says which files are of kinds that are not read.
+    """
 
     headline: str
     documents: int = 0
@@ -33,6 +36,7 @@ class Summary:
     kept: int = 0
     removed: Sequence[tuple[str, int]] = ()
     quarantined: Sequence[SetAside] = ()
+    passed: str = ""
     quality: str = "not checked"
     complaints: Sequence[str] = ()
     look: Sequence[tuple[str, str]] = ()
@@ -105,10 +109,11 @@ def as_text(summary: Summary) -> str:
         f"  signatories  {summary.signatories}",
         f"  blocks       {summary.kept} kept, {_total(summary)} removed{f': {removed}' if removed else ''}",
         f"  quarantine   {_files(summary)}",
-        *(f"    {_printable(f'{e.source}: {e.reason}: {e.detail}')}" for e in _named(summary)),
+        *(f"    {printable(f'{e.source}: {e.reason}: {e.detail}')}" for e in _named(summary)),
         *_and_more(summary, "    "),
+        *([f"  passed over  {summary.passed}"] if summary.passed else []),
         f"  quality      {summary.quality}",
-        *(f"    {_printable(complaint)}" for complaint in summary.complaints),
+        *(f"    {printable(complaint)}" for complaint in summary.complaints),
         *(f"  {what:<12} {where}" for what, where in summary.look),
     ]
     return "\n".join(lines)
@@ -126,6 +131,7 @@ def as_markdown(summary: Summary) -> str:
         f"| blocks kept | {summary.kept} |",
         *(f"| removed as {escaped(label)} | {count} |" for label, count in summary.removed),
         f"| in quarantine | {_files(summary)} |",
+        *([f"| passed over | {escaped(summary.passed)} |"] if summary.passed else []),
         "",
         f"**Quality:** {escaped(summary.quality)}",
         "",
@@ -134,16 +140,6 @@ def as_markdown(summary: Summary) -> str:
         *(f"\n{what}: {escaped(where)}" for what, where in summary.look),
     ]
     return "\n".join(lines) + "\n"
-
-
-def escaped(text: str) -> str:
-    r"""A text in which neither HTML nor Markdown finds anything to render, on one line.
-
-    >>> escaped("<img src=x> [a](b) | `c`")
-    '&lt;img src=x&gt; \\[a\\]\\(b\\) \\| \\`c\\`'
-    """
-    marked = "".join(f"\\{c}" if c in "\\`*_{}[]()#+!|~" else c for c in _printable(text))
-    return html.escape(marked)
 
 
 def _quarantine_section(summary: Summary) -> list[str]:
@@ -160,7 +156,7 @@ def _named(summary: Summary) -> Sequence[SetAside]:
 
 def _and_more(summary: Summary, before: str) -> list[str]:
     others = len(summary.quarantined) - MOST_NAMED
-    return [f"{before}and {others} more: docsieve export quarantine"] if others > 0 else []
+    return [f"{before}and {others} more: uv run docsieve export quarantine"] if others > 0 else []
 
 
 def _total(summary: Summary) -> int:
@@ -169,12 +165,3 @@ def _total(summary: Summary) -> int:
 
 def _files(summary: Summary) -> str:
     return "1 file" if len(summary.quarantined) == 1 else f"{len(summary.quarantined)} files"
-
-
-def _printable(text: str) -> str:
-    r"""A text without line ends and control characters, which file names and error messages may carry.
-
-    >>> _printable("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    """
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -22,7 +22,7 @@ ABOUT = About(
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published snapshot with its descriptions."""
     curated = tmp_path_factory.mktemp("curated")
-    verdict = {"met": 2, "expectations": 3, "findings": [finding()]}
+    verdict = {"met": 2, "expectations": 3, "findings": [finding(), jump()]}
     with snapshot.lock(curated):
         staging = snapshot.stage(curated, tables())
         made = snapshot.publish(
@@ -32,7 +32,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def finding() -> dict[str, Any]:
-    return {"severity": "warning", "table": "documents", "column": "title", "why": "most have a title"}
+    why = "most have a title"
+    return {"severity": "warning", "table": "documents", "column": "title", "why": why}
+
+
+def jump() -> dict[str, Any]:
+    """A finding of drift, which names the site."""
+    why = "<b>weir</b>\n# [lamp](x): 2 of 9"
+    return {"severity": "warning", "table": "documents", "column": None, "why": why}
 
 
 def test_the_manifest_lists_the_descriptions_with_their_hashes(folder: Path) -> None:
@@ -76,6 +83,7 @@ def test_the_card_tells_rows_quality_and_care_and_no_scraped_word(folder: Path) 
         assert f"| `{name}/` | {table.num_rows} |" in card
     assert "2 of 3 expectations were met" in card
     assert "- warning: `documents.title`: most have a title" in card
+    assert "- warning: `documents`: &lt;b&gt;weir&lt;/b&gt;\\\\n\\# \\[lamp\\]\\(x\\): 2 of 9" in card
     assert "published as they signed" in card
     assert HOSTILE not in card
     assert "Ada Elm" not in card

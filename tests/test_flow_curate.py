@@ -78,6 +78,14 @@ def run(raw: Path, curated: Path, **config: Any) -> State[Any]:
     return state
 
 
+def run_in(folder: Path, toml: str, monkeypatch: pytest.MonkeyPatch, **given: Any) -> State[Any]:
+    """Run as a schedule does, without settings of its own, in a folder that has some."""
+    (folder / "docsieve.toml").write_text(toml, "utf-8")
+    monkeypatch.chdir(folder)
+    state: State[Any] = job.curate(folder / "raw", folder / "curated", **given, return_state=True)
+    return state
+
+
 def current(curated: Path) -> str:
     return dataset.open(curated).snapshot.id
 
@@ -96,6 +104,7 @@ class TestARun:
         assert (published.snapshot.path / "data-docs" / "index.html").is_file()
         summary = state.result()
         assert (summary.documents, summary.signatories, len(summary.quarantined)) == (2, 2, 1)
+        assert summary.passed == ""
         assert summary.headline == f"Published snapshot {published.snapshot.id}."
 
     def test_reads_the_records_of_containers_and_sets_a_bad_one_aside(self, raw: Path, curated: Path) -> None:
@@ -142,9 +151,11 @@ class TestARun:
     def test_on_unchanged_input_says_so_and_publishes_nothing_new(self, raw: Path, curated: Path) -> None:
         run(raw, curated)
         before = current(curated)
+        (raw / "weir" / "page.html").write_text("<p>The bench.</p>", "utf-8")
         state = run(raw, curated)
         assert state.is_completed()
         assert str(state.message).startswith("Nothing has changed")
+        assert state.result().passed == "1 file: 1 .html"
         assert current(curated) == before
         assert [folder.name for folder in (curated / "snapshots").iterdir()] == [before]
         assert state.result().documents == 2
@@ -154,7 +165,10 @@ class TestARun:
         before = current(curated)
         (raw / "weir" / "bench.txt").write_text(NOTE + "\nAnd for the quiet.\n", "utf-8")
         (raw / "weir" / "nothing.txt").unlink()
-        assert run(raw, curated).is_completed()
+        (raw / "weir" / "page.html").write_text("<p>The bench.</p>", "utf-8")
+        state = run(raw, curated)
+        assert state.is_completed()
+        assert state.result().passed == "1 file: 1 .html"
         assert current(curated) != before
         assert dataset.open(curated).quarantine.num_rows == 0
         assert dataset.open(curated).runs.num_rows == 2
@@ -271,6 +285,33 @@ class TestARun:
             state = run(raw, curated, lock_wait_seconds=60)
         assert state.is_completed()
 
+    @pytest.mark.usefixtures("raw")
+    def test_is_held_to_the_file_of_the_working_folder_however_it_is_started(
+        self, tmp_path: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert run_in(tmp_path, 'persons = "drop"\n', monkeypatch).is_completed()
+        assert dataset.open(curated).runs["persons"].to_pylist() == ["drop"]
+
+    @pytest.mark.usefixtures("raw")
+    @pytest.mark.parametrize("given", [Config(), {}, Path("other.toml"), "other.toml"])
+    def test_is_held_to_what_it_is_given_before_that_file(
+        self, given: Any, tmp_path: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "other.toml").write_text('persons = "keep"\n', "utf-8")
+        assert run_in(tmp_path, 'persons = "drop"\n', monkeypatch, config=given).is_completed()
+        assert dataset.open(curated).runs["persons"].to_pylist() == ["keep"]
+
+    @pytest.mark.usefixtures("raw")
+    def test_with_a_file_that_cannot_be_used_publishes_nothing_and_names_the_key(
+        self, tmp_path: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        state = run_in(tmp_path, "wrokers = 1\n", monkeypatch)
+        assert state.is_failed()
+        assert str(state.message).startswith(
+            "Nothing was published: docsieve.toml: wrokers: is no setting; there are "
+        )
+        assert snapshot.current(curated) is None
+
     def test_without_input_fails_with_a_sentence(self, tmp_path: Path, curated: Path) -> None:
         state = run(tmp_path / "nowhere", curated)
         assert state.is_failed()
@@ -343,6 +384,14 @@ def test_only_trouble_with_the_disk_is_tried_again(error: Exception, retried: bo
     assert job.may_pass(None, None, Failed(data=error)) is retried
 
 
+def figures(told: str) -> list[str]:
+    """What a summary says of the documents, down to the quality."""
+    lines = told.partition("Published snapshot ")[2].splitlines()
+    [first] = [number for number, line in enumerate(lines) if line.startswith("  documents ")]
+    [last] = [number for number, line in enumerate(lines) if line.startswith("  quality ")]
+    return lines[first : last + 1]
+
+
 def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
     done = subprocess.run(
@@ -355,6 +404,7 @@ def test_the_command_brings_its_own_server_and_ends_with_a_summary(tmp_path: Pat
     )
     assert done.returncode == 0, done.stderr
     assert f"Published snapshot {current(tmp_path / 'curated')}." in done.stdout
+    assert figures((PROJECT / "README.md").read_text("utf-8")) == figures(done.stdout)
     assert "ERROR" not in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -45,6 +45,7 @@ def test_the_deployment_of_the_project_yields_scheduled_runs(prefect_client: str
         assert deployment.pull_steps == [
             {"prefect.deployments.steps.set_working_directory": {"directory": str(PROJECT)}}
         ]
+        assert "config" not in deployment.parameters  # so that a run reads docsieve.toml in that folder
         runs = scheduled_runs()
         assert {run.deployment_id for run in runs} == {deployment.id}
         assert all(run.expected_start_time.hour == 3 for run in runs if run.expected_start_time)

@@ -1,4 +1,6 @@
-from summary import MOST_NAMED, SetAside, Summary, as_markdown, as_text, escaped
+from summary import MOST_NAMED, SetAside, Summary, as_markdown, as_text
+
+from docsieve.console import escaped
 
 EVIL = SetAside("a/<img src=x onerror=y>|[b](c)\x1b[2J.txt", "binary", "`code` & **bold**")
 SUMMARY = Summary(
@@ -8,6 +10,7 @@ SUMMARY = Summary(
     kept=40,
     removed=(("navigation", 7), ("share", 2)),
     quarantined=(EVIL,),
+    passed="3 files: 2 .html, 1 .md",
     quality="12 expectations met, 1 warning",
     complaints=("warning: few dates",),
     look=(("tables", "curated/latest"),),
@@ -18,6 +21,7 @@ def test_the_text_tells_everything_there_is_to_know() -> None:
     text = as_text(SUMMARY)
     for told in ("Published.", "40 kept, 9 removed: 7 navigation, 2 share", "1 file", "12 expectations met"):
         assert told in text
+    assert "passed over  3 files: 2 .html, 1 .md\n" in text
     assert "warning: few dates" in text
     assert "tables       curated/latest" in text
 
@@ -39,8 +43,8 @@ def test_a_long_quarantine_is_cut_and_says_where_the_rest_is() -> None:
     many = Summary(
         "Published.", quarantined=[SetAside(f"{n}.txt", "empty", "") for n in range(MOST_NAMED + 2)]
     )
-    assert "and 2 more: docsieve export quarantine" in as_text(many)
-    assert "and 2 more: docsieve export quarantine" in as_markdown(many)
+    assert "and 2 more: uv run docsieve export quarantine" in as_text(many)
+    assert "and 2 more: uv run docsieve export quarantine" in as_markdown(many)
 
 
 def test_plain_words_stay_as_they_are() -> None:

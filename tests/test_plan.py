@@ -58,6 +58,14 @@ def test_nothing_to_do_is_said(given: Given, tmp_path: Path) -> None:
     assert (found.everything, found.prepared, found.again) == (None, 0, ())
 
 
+def test_files_of_other_kinds_are_told(given: Given, tmp_path: Path) -> None:
+    for name in ("east/page.html", "west/page.html", "west/note.md"):
+        (Path(given.raw) / name).write_text("<p>", "utf-8")
+    lines = list(told(plan(given, tmp_path)))
+
+    assert lines[4] == "Passed over, being of kinds that are not read: 3 files: 2 .html, 1 .md."
+
+
 def test_files_are_told_apart_and_documents_of_their_sites_are_named(given: Given, tmp_path: Path) -> None:
     raw = Path(given.raw)
     change(raw, {"east/0.txt": None, "east/9.txt": EAST["east/0.txt"] + " x"}, count(2 * 10**18))

@@ -1,16 +1,17 @@
 """Quarantine: what waits is found and explained, tried again alone, and released with a reason."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 from sample_batch import published, tables
 from typer.testing import CliRunner
 
 from docsieve import quarantine, snapshot
-from docsieve.cli import app
+from docsieve.cli import app, main
 from docsieve.config import Config
 from docsieve.expectations import Outcome, Verdict, validate, with_failing_rows
 from docsieve.model import RawDocument, Rejected
@@ -19,6 +20,7 @@ from docsieve.releases import CANNOT, RELEASES, ReleaseError, let_in, objection,
 
 LETTER = "Letter\n\nWe ask for a lamp on the pier, and for one more bench beside it.\n"
 LIMIT = 10_000
+STORE = "memory://pier-raw"
 
 
 OWN = """
@@ -76,6 +78,15 @@ def curated(tmp_path: Path, raw: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docsieve.toml").write_text(f"max_characters = {LIMIT}\n", "utf-8")
     published(tmp_path / "curated")
     return tmp_path / "curated"
+
+
+@pytest.fixture
+def stored(raw: Path) -> Iterator[None]:
+    """The same files in a store."""
+    system = fsspec.filesystem("memory")
+    system.put(str(raw), STORE, recursive=True)
+    yield
+    system.rm(STORE, recursive=True)
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -195,6 +206,13 @@ class TestShow:
         assert status == 0
         assert "begins" not in told
 
+    @pytest.mark.usefixtures("stored")
+    def test_finds_the_file_by_an_address(self, raw: Path) -> None:
+        for address in (raw.as_uri(), STORE):
+            told = run("show", "pier/bench.txt", "--raw", address)
+            assert told[0] == 0
+            assert "begins    Letter" in told[1]
+
     def test_every_reason_has_its_advice(self) -> None:
         assert set(quarantine.show.HOW) == set(Reason)
 
@@ -213,6 +231,30 @@ class TestReplay:
         assert "1 of 5 files pass now." in told
         assert "The next run publishes: uv run flows/curate.py --raw raw --curated curated" in told
         assert "lamp" not in told
+
+    @pytest.mark.usefixtures("stored")
+    def test_tries_files_of_an_address_and_names_it_as_it_was_given(self, raw: Path) -> None:
+        (raw / "pier" / "bench.meta.json").unlink()
+        fsspec.filesystem("memory").rm(f"{STORE}/pier/bench.meta.json")
+        for address in (raw.as_uri(), STORE):
+            status, told = run("replay", "bench.txt", "--raw", address, "--no-publish")
+            assert status == 0, told
+            assert "passes now: pier/bench.txt" in told
+            assert f"uv run flows/curate.py --raw {address} --curated curated" in told
+
+    @pytest.mark.parametrize(
+        "raw_folder", ["nowhere", "weir://letters", "sftp://me:lamp-oil@weir.example/raw"]
+    )
+    def test_where_there_is_nothing_to_read_ends_in_a_sentence(
+        self, raw_folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr("sys.argv", ["docsieve", "quarantine", "replay", "--raw", raw_folder])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr().err
+        assert ended.value.code == 1
+        assert told.startswith("docsieve: ")
+        assert "lamp-oil" not in told
 
     def test_runs_no_flow_where_nothing_passes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("docsieve.cli.quarantine._publish", lambda *_: pytest.fail("it was run"))

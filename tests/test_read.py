@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import pickle
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from docsieve import read
 from docsieve.model import RawDocument, Rejected
-from docsieve.read import Decoded, Reason, Refusal, Source, decode, list_sources, read_source
+from docsieve.read import Decoded, Reason, Refusal, Source, decode, list_sources, read_source, told_passed
+from docsieve.read.passing import MOST_ENDINGS, pass_over
 
 CASES = Path(__file__).parent / "cases" / "read"
 BYTES: list[dict[str, Any]] = json.loads((CASES / "bytes.json").read_text("utf-8"))
@@ -172,6 +174,49 @@ def test_a_source_goes_to_another_process_and_back(tmp_path: Path) -> None:
     [source] = list_sources(tmp_path)
 
     assert pickle.loads(pickle.dumps(source)) == source
+
+
+KINDS = (
+    "site/page.html",
+    "site/PAGE.HTML",
+    "site/deep/note.md",
+    "site/letter",
+    "site/letter.txt",
+    "site/letter.meta.json",
+    "site/pages.jsonl",
+    ".git/config",
+    "site/.keep",
+)
+
+
+def test_files_of_other_kinds_are_counted_by_their_endings(tmp_path: Path) -> None:
+    for path in KINDS:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("{}", "utf-8")
+    passed: Counter[str] = Counter()
+    assert [each.name for each in list_sources(tmp_path, passed) if isinstance(each, Source)] == [
+        "site/letter.txt",
+        "site/pages.jsonl",
+    ]
+    assert passed == {".html": 2, ".md": 1, "without ending": 1}
+    assert told_passed(passed) == "4 files: 2 .html, 1 .md, 1 without ending"
+
+
+@needs_posix
+def test_links_to_files_of_other_kinds_are_counted_too(tmp_path: Path) -> None:
+    (tmp_path / "page.html").symlink_to("nowhere.html")
+    passed: Counter[str] = Counter()
+    assert list(list_sources(tmp_path, passed)) == []
+    assert told_passed(passed) == "1 file: 1 .html"
+
+
+def test_many_endings_take_no_memory_and_are_told_in_few_words() -> None:
+    passed: Counter[str] = Counter()
+    for number in range(3 * MOST_ENDINGS):
+        pass_over(passed, f"page.{number}")
+    assert len(passed) == MOST_ENDINGS + 1
+    assert sum(passed.values()) == 3 * MOST_ENDINGS
+    assert told_passed(passed) == "300 files: 200 of other endings, 1 .0, 1 .1, 1 .10, 1 .11, 96 others"
 
 
 def test_listing_is_lazy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

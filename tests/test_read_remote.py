@@ -3,6 +3,7 @@
 import gzip
 import json
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,14 @@ def test_an_object_store_gives_what_a_folder_gives(store: str, local: Path) -> N
 
 def test_any_store_that_fsspec_knows_gives_what_a_folder_gives(memory: str, local: Path) -> None:
     assert _plain(read(memory)) == _plain(read(local))
+
+
+def test_objects_of_other_kinds_are_counted_as_files_are(memory: str, local: Path) -> None:
+    in_memory, in_folder = Counter[str](), Counter[str]()
+    list(list_sources(memory, in_memory))
+    list(list_sources(local, in_folder))
+
+    assert in_memory == in_folder == {".png": 1}
 
 
 def _plain(found: list[RawDocument | Rejected]) -> list[object]:

@@ -1,6 +1,8 @@
 """The tables: columns as agreed, rows validated, what fails set aside with its reason."""
 
+import json
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +15,10 @@ from hypothesis import strategies as st
 from sample_batch import BATCH, COPY, GARDENS, REJECTED, REPEATS, RIVERS, facts, judged, tables
 
 from docsieve.entities import resolve
+from docsieve.language.thresholds import MULTILINGUAL
 from docsieve.model import Finding, Judged, Kind, Rejected
+from docsieve.segment import segment
+from docsieve.signing import find
 from docsieve.tables import (
     TABLES,
     Table,
@@ -28,7 +33,10 @@ from docsieve.tables import (
     stable_id,
     write_table,
 )
+from docsieve.tables.columns import FINDINGS, WAYS
 
+CASES = Path(__file__).parent / "cases"
+SOURCES = CASES.parent.parent / "src" / "docsieve"
 CONTRACT = {
     "documents": "document_id source site content_sha256 title other_titles published_on issuers language "
     "language_confidence languages text signatory_count duplicate_of run_id version",
@@ -77,6 +85,24 @@ def test_docs_page_is_fresh() -> None:
     page = Path(__file__).parent.parent / "docs" / "data.md"
 
     assert page.read_text(encoding="utf-8") == data_page(), "run: python -m docsieve.tables > docs/data.md"
+
+
+def test_docs_page_names_every_finding_of_a_document() -> None:
+    rooms = (SOURCES / "signatories", SOURCES / "rules" / "layout.py")
+    files = [path for room in rooms for path in ([room] if room.is_file() else room.rglob("*.py"))]
+    made = {name for path in files for name in re.findall(r'Finding\(\s*"(\w+)"', path.read_text("utf-8"))}
+    table = data_page().partition("`findings` of a document are these")[2].partition("\n### ")[0]
+
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == made | {MULTILINGUAL.name}
+    assert set(FINDINGS) == made | {MULTILINGUAL.name}
+
+
+def test_the_ways_to_find_a_signatory_are_those_there_are() -> None:
+    files = sorted((CASES / "signatories").glob("*.json"))
+    texts = ["\n".join(case["given"]) for path in files for case in json.loads(path.read_text("utf-8"))]
+    found = {part.found_by for text in texts for part in find(segment(text))}
+
+    assert found == set(WAYS)
 
 
 def test_tables_have_their_schema_and_are_sorted_by_key() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docsieve.catalogue.about import About
+from docsieve.console import escaped
 from docsieve.tables import TABLES, read_table
 
 MOST_LANGUAGES = 20
@@ -18,7 +19,7 @@ PERSONS = {
 
 
 def card(folder: Path, manifest: Mapping[str, Any], about: About) -> str:
-    """Write the card of the tables in ``folder``; holds figures and no scraped word."""
+    """Write the card of the tables in ``folder``; of what was scraped it holds names of sites."""
     run = max(read_table(folder, "runs").to_pylist(), key=lambda row: row["started_at"])
     return "\n".join(
         [
@@ -86,7 +87,7 @@ def _quality(verdict: Mapping[str, Any]) -> Iterator[str]:
     yield f"{verdict['met']} of {verdict['expectations']} expectations were met."
     for finding in verdict["findings"]:
         where = f"{finding['table']}.{finding['column']}" if finding["column"] else finding["table"]
-        yield f"- {finding['severity']}: `{where}`: {finding['why']}"
+        yield f"- {finding['severity']}: `{where}`: {escaped(finding['why'])}"
     yield "What was not accepted is in `quarantine/`, with the reason."
     yield ""
 
@@ -101,7 +102,8 @@ def _persons(manifest: Mapping[str, Any]) -> Iterator[str]:
 def _promises() -> Iterator[str]:
     yield "## What holds"
     yield ""
-    yield "- `text` and `separator` of a document's `blocks`, joined by `position`, are its raw text."
+    yield "- `text` and `separator` of a document's `blocks`, joined by `position`, are its raw text; names"
+    yield "  that were taken out and what was erased are replaced in it."
     yield "- A block that is not `kept` names the rule that removed it, what was measured and the threshold."
     yield "- Every signatory has the line as written, where it stands in the raw text, and how sure we are."
     yield "- Spans are half-open, in code points of the decoded raw text."

@@ -25,6 +25,10 @@ MENDABLE = (
     CouldNotEvaluateError,
     erasure.NothingFoundError,
     erasure.MarksError,
+    # What is said where the raw folder is not there, or an address asks for a package that is not.
+    FileNotFoundError,
+    NotADirectoryError,
+    ImportError,
 )
 NAMED = ["document_id", "source", "site", "content_sha256"]
 Curated = Annotated[Path, typer.Option(help="Folder that holds the published dataset.")]

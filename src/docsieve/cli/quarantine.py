@@ -16,7 +16,7 @@ FLOW = Path("flows/curate.py")
 MOST_LISTED = 200
 
 Curated = Annotated[Path, typer.Option(help="Folder that holds the published dataset.")]
-Raw = Annotated[Path, typer.Option(help="Folder of the raw files.")]
+Raw = Annotated[str, typer.Option(help="Folder or address of the raw files.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings (docsieve.toml by default).")]
 Publish = Annotated[bool, typer.Option(help="Whether to run the flow, which publishes.")]
 
@@ -38,7 +38,7 @@ def list_(
     for row in asked[:MOST_LISTED]:
         typer.echo(quarantine.in_short(row))
     if len(asked) > MOST_LISTED:
-        typer.echo(f"... and {len(asked) - MOST_LISTED} more; docsieve export quarantine writes all.")
+        typer.echo(f"... and {len(asked) - MOST_LISTED} more; uv run docsieve export quarantine writes all.")
     counts = Counter(f"{row['stage']} {row.get('expectation') or row['reason']}" for row in asked)
     told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
     others = len(quarantine.chosen(found.rows, everything=True)) - len(quarantine.chosen(found.rows))
@@ -50,7 +50,7 @@ def list_(
 def show(
     which: Annotated[str, typer.Argument(help="The beginning of an id, or (the end of) a path.")],
     curated: Curated = Path("curated"),
-    raw: Raw = Path("raw"),
+    raw: Raw = "raw",
 ) -> None:
     """Say what happened to an item, how to mend it, and what its file begins with."""
     for row in quarantine.find(quarantine.rows(curated).rows, which):
@@ -64,7 +64,7 @@ def replay(
         list[str] | None, typer.Argument(help="Ids or paths; all that wait without any.")
     ] = None,
     curated: Curated = Path("curated"),
-    raw: Raw = Path("raw"),
+    raw: Raw = "raw",
     settings: ConfigFile = None,
     publish: Publish = True,
 ) -> None:
@@ -93,7 +93,7 @@ def release(
     reason: Annotated[str, typer.Option(help="Why it is right to publish it; kept with your name.")],
     by: Annotated[str, typer.Option(help="Who releases it; your user name by default.")] = "",
     curated: Curated = Path("curated"),
-    raw: Raw = Path("raw"),
+    raw: Raw = "raw",
     settings: ConfigFile = None,
     publish: Publish = True,
 ) -> None:
@@ -109,9 +109,9 @@ def release(
     _publish(publish, raw, curated, settings)
 
 
-def _publish(publish: bool, raw: Path, curated: Path, settings: Path | None) -> None:
+def _publish(publish: bool, raw: str, curated: Path, settings: Path | None) -> None:
     """Run the flow; its status is that of the command."""
-    command = [str(FLOW), "--raw", str(raw), "--curated", str(curated)]
+    command = [str(FLOW), "--raw", raw, "--curated", str(curated)]
     command += ["--config", str(settings)] if settings else []
     if not publish or not FLOW.exists():
         typer.echo(f"The next run publishes: uv run {' '.join(command)}")

@@ -1,9 +1,9 @@
 """The forecast: the folder against the ledger, the ledger's terms against those of now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docsieve.engine import Over
@@ -32,12 +32,16 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files by what has happened to them since the last run, as names in order; ``same`` is a number."""
+    """Files by what has happened to them since the last run, as names in order; ``same`` is a number.
+
+    ``passed`` counts files of kinds that are not read, by their endings.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     same: int
+    passed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ def forecast(given: Given, work: Path, over: Over) -> Forecast:
     """
     now = current(given.curated)
     ledger = open_ledger(given.curated, now.id) if now else None
-    sources = list(list_sources(given.raw))
-    files = compared(sources, ledger)
+    passed: Counter[str] = Counter()
+    sources = list(list_sources(given.raw, passed))
+    files = replace(compared(sources, ledger), passed=passed)
     if now is None or ledger is None:
         return Forecast(files, NO_LEDGER if now else NOTHING_YET)
     terms = given.terms(now.id)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from docsieve.plan.difference import Difference
 from docsieve.plan.forecast import Forecast
 from docsieve.quarantine import printable
+from docsieve.read import told_passed
 
 MOST_NAMED = 5
 LONGEST = 70
@@ -16,6 +17,8 @@ def told(plan: Forecast) -> Iterator[str]:
     for what, names in (("new", files.new), ("changed", files.changed), ("gone", files.gone)):
         yield f"{what:<8} {_files(len(names))}{_named(names)}"
     yield f"{'same':<8} {_files(files.same)}"
+    if files.passed:
+        yield f"Passed over, being of kinds that are not read: {told_passed(files.passed)}."
     if plan.everything:
         yield f"Every document is read and judged: {plan.everything}."
         if plan.changed_rules:

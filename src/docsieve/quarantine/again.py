@@ -34,7 +34,7 @@ class Replayed:
 
 
 def replay(
-    rows: Sequence[Row], raw: Path, config: Config, releases: Iterable[Release] = ()
+    rows: Sequence[Row], raw: Path | str, config: Config, releases: Iterable[Release] = ()
 ) -> tuple[Replayed, ...]:
     """Try the files of ``rows`` again, alone; their expectations too, where one of the rows failed one.
 

@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from docsieve import releases
-from docsieve.read import Reason, Refusal, Source, list_sources
-from docsieve.read.opening import read_bytes
+from docsieve.read import Reason, Refusal, Source, list_sources, read_contents
 
 Row = Mapping[str, Any]
 LONGEST_EXCERPT = 300
@@ -28,11 +27,11 @@ HOW: Mapping[str, str] = {
     Reason.BROKEN_CONTAINER: "Fetch the container again: it is cut off or damaged.",
     Reason.BAD_SIDECAR: "Correct the .meta.json beside the file, or take it away.",
 }
-HOW_TO_RELEASE = "possible: docsieve quarantine release ID --reason ..."
+HOW_TO_RELEASE = "possible: uv run docsieve quarantine release ID --reason ..."
 HOW_AT: Mapping[str, str] = {
     "row": "The file is not at fault: report the column and its message.",
-    "expectation": "Look at the row by its key (docsieve export TABLE); correct the file, the rule or the "
-    "expectation.",
+    "expectation": "Look at the row by its key (uv run docsieve export TABLE); correct the file, the rule or "
+    "the expectation.",
     "drift": "Look at drift.json in the folder above: the documents named, and what was decided otherwise.",
 }
 
@@ -46,8 +45,8 @@ def in_short(row: Row) -> str:
     return told if len(told) <= LONGEST_LINE else told[: LONGEST_LINE - 1] + "…"
 
 
-def explained(row: Row, raw: Path | None) -> Iterator[str]:
-    """A row in full, line by line; ``raw`` is the folder its file may be looked up in."""
+def explained(row: Row, raw: Path | str | None) -> Iterator[str]:
+    """A row in full, line by line; ``raw`` is the folder or address its file may be looked up in."""
     yield f"{row['source'] or row['row_key'] or row['table_name']}"
     yield f"  id        {row['quarantine_id']}"
     yield f"  stopped   at {row['stage']}: {row['reason']}"
@@ -64,14 +63,13 @@ def explained(row: Row, raw: Path | None) -> Iterator[str]:
         yield f"  begins    {excerpt}"
 
 
-def _excerpt(name: str, raw: Path) -> str | None:
+def _excerpt(name: str, raw: Path | str) -> str | None:
     """The beginning of a file, as text as far as it is text; None where it cannot be read."""
-    if not raw.is_dir():
+    try:
+        source = next(one for one in list_sources(raw) if isinstance(one, Source) and one.name == name)
+    except (StopIteration, FileNotFoundError, NotADirectoryError):
         return None
-    source = next((one for one in list_sources(raw) if isinstance(one, Source) and one.name == name), None)
-    if source is None:
-        return None
-    found = read_bytes(source.root, source.path, MOST_BYTES)
+    found = read_contents(source, MOST_BYTES)
     if isinstance(found, Refusal):
         return None
     text = found.data[: 4 * LONGEST_EXCERPT].decode("utf-8", "backslashreplace")

@@ -72,5 +72,5 @@ def find(found: Sequence[Row], wanted: str) -> list[Row]:
     if len(by_id) > 1:
         raise NotFoundError(f"{len(by_id)} rows in quarantine begin with {wanted!r}; give more of the id.")
     raise NotFoundError(
-        f"Nothing in quarantine is called {wanted!r}; docsieve quarantine list shows what is there."
+        f"Nothing in quarantine is called {wanted!r}; uv run docsieve quarantine list shows what is there."
     )

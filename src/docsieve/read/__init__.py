@@ -6,6 +6,7 @@ be read safely, decoded surely or trusted is a ``Rejected`` with a reason out of
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from docsieve.read.containers import records
 from docsieve.read.decode import Decoded, Reason, Refusal, decode
 from docsieve.read.identity import document_id
 from docsieve.read.opening import Contents, has_changed, opened, read_bytes
+from docsieve.read.passing import told_passed
 from docsieve.read.records import Fields, Limits, Names, document_of, excess, rest_of
 from docsieve.read.remote import (
     has_changed_remotely,
@@ -44,8 +46,10 @@ __all__ = [
     "list_sources",
     "printable",
     "read_any",
+    "read_contents",
     "read_records",
     "read_source",
+    "told_passed",
     "without_secret",
 ]
 
@@ -61,17 +65,19 @@ MOST_BAD = 10_000
 _NO_SIDECAR = Sidecar()
 
 
-def list_sources(raw: Path | str) -> Iterator[Source | Rejected]:
+def list_sources(raw: Path | str, passed: Counter[str] | None = None) -> Iterator[Source | Rejected]:
     """Every text file and container below a folder or an address, in the order of their paths.
 
-    One folder's names are in memory at a time. An address is any that fsspec knows
+    One folder's names are in memory at a time. Files of other kinds are passed over and counted by their
+    endings in ``passed``, where it is given, as far as was listed. An address is any that fsspec knows
     (``s3://bucket/raw``), with the package installed that fsspec asks for. Raises
     ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``ValueError`` for an address with a
     password or of a kind that is not known, ``OSError`` on a disk error.
     """
+    passed = Counter() if passed is None else passed
     if is_remote(str(raw)):
-        return list_remote(str(raw))
-    return list_local(folder_of(raw))
+        return list_remote(str(raw), passed)
+    return list_local(folder_of(raw), passed)
 
 
 def folder_of(raw: Path | str) -> Path:
@@ -93,7 +99,7 @@ def read_source(
     not accepted. A sidecar that cannot be trusted holds its document back, since
     a wrong site or address would go into every row of it. Raises ``OSError`` on a disk error.
     """
-    contents = _bytes(source.root, source.path, max_bytes)
+    contents = read_contents(source, max_bytes)
     if isinstance(contents, Refusal):
         return rejected(source.path, contents.reason, contents.detail)
     content_sha256 = hashlib.sha256(contents.data).hexdigest()
@@ -117,6 +123,11 @@ def read_source(
         url=sidecar.url,
         scraped_at=sidecar.scraped_at,
     )
+
+
+def read_contents(source: Source, max_bytes: int) -> Contents | Refusal:
+    """The bytes of a file or object as they are, or why they cannot be had."""
+    return _bytes(source.root, source.path, max_bytes)
 
 
 def _bytes(root: str, path: str, max_bytes: int) -> Contents | Refusal:

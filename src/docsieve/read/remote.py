@@ -4,6 +4,7 @@ Object stores have no links, pipes or junctions, so what is guarded against belo
 be met here. An object that changes while it is read is told by its size and time, as a file is.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,7 @@ import fsspec
 from docsieve.model import Rejected
 from docsieve.read.decode import Reason, Refusal
 from docsieve.read.opening import Contents
+from docsieve.read.passing import pass_over
 from docsieve.read.sources import CONTAINERS, TEXT, Source, reason_of, rejected, sidecar_path
 
 
@@ -44,27 +46,29 @@ def without_secret(root: str) -> str:
     return root
 
 
-def list_remote(root: str) -> Iterator[Source | Rejected]:
+def list_remote(root: str, passed: Counter[str]) -> Iterator[Source | Rejected]:
     """Every text and container below an address, in order, one folder in memory at a time.
 
-    Raises ``FileNotFoundError`` where there is nothing, ``OSError`` where the store does not answer,
-    ``ValueError`` where a password stands in the address.
+    Other objects are passed over and counted in ``passed``. Raises ``FileNotFoundError`` where there is
+    nothing, ``OSError`` where the store does not answer, ``ValueError`` for an address with a password.
     """
     system, base = _system(without_secret(root))
     if not system.exists(base):
         raise FileNotFoundError(f"no raw folder at {root}: create it or name another with --raw")
-    pending = [_folder(system, root, base, "")]
+    pending = [_folder(system, root, base, "", passed)]
     while pending:
         entry = next(pending[-1], None)
         if entry is None:
             pending.pop()
         elif isinstance(entry, str):
-            pending.append(_folder(system, root, base, entry))
+            pending.append(_folder(system, root, base, entry, passed))
         else:
             yield entry
 
 
-def _folder(system: Any, root: str, base: str, folder: str) -> Iterator[Source | Rejected | str]:
+def _folder(
+    system: Any, root: str, base: str, folder: str, passed: Counter[str]
+) -> Iterator[Source | Rejected | str]:
     """One folder's entries in order; a sub-folder as its path with a final ``/``."""
     found: dict[str, dict[str, Any]] = {}
     for entry in system.ls(f"{base}/{folder}".rstrip("/"), detail=True, refresh=True):
@@ -77,6 +81,8 @@ def _folder(system: Any, root: str, base: str, folder: str) -> Iterator[Source |
         elif name.lower().endswith((TEXT, *CONTAINERS)):
             beside = found.get(sidecar_path(name)) if name.lower().endswith(TEXT) else None
             yield _source(root, folder + name, found[name], beside)
+        else:
+            pass_over(passed, folder + name)
 
 
 def _source(root: str, path: str, entry: dict[str, Any], beside: dict[str, Any] | None) -> Source | Rejected:

@@ -2,16 +2,17 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from docsieve.model import Rejected
 from docsieve.read.decode import Reason
+from docsieve.read.passing import SIDECAR, pass_over
 
 STAGE = "read"
 TEXT = ".txt"
-SIDECAR = ".meta.json"
 CONTAINERS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet", ".wet", ".wet.gz")
 
 
@@ -68,33 +69,33 @@ def rejected(path: str, reason: Reason, detail: str, content_sha256: str | None 
     return Rejected(printable(path), content_sha256, STAGE, reason.value, detail)
 
 
-def list_local(raw: Path) -> Iterator[Source | Rejected]:
+def list_local(raw: Path, passed: Counter[str]) -> Iterator[Source | Rejected]:
     """Every text file and container at any depth, in the order of the paths, one folder in memory at a time.
 
     Does not open or follow links (to files, folders or Windows junctions), pipes, devices and
     sockets: those named like texts, and all links to folders, come as ``Rejected``. Other files are
-    passed over in silence. Raises ``NotADirectoryError`` or ``FileNotFoundError`` where there is no
-    raw folder, ``OSError`` on a disk error.
+    passed over and counted in ``passed``. Raises ``NotADirectoryError`` or ``FileNotFoundError`` where there
+    is no raw folder, ``OSError`` on a disk error.
     """
     root = os.path.abspath(raw)
     if not os.path.isdir(root):
         problem = NotADirectoryError if os.path.lexists(root) else FileNotFoundError
         raise problem(f"no raw folder at {root}: create it or name another with --raw")
-    pending = [_folder(root, "")]
+    pending = [_folder(root, "", passed)]
     while pending:
         entry = next(pending[-1], None)
         if entry is None:
             pending.pop()
         elif isinstance(entry, str):
-            pending.append(_folder(root, entry))
+            pending.append(_folder(root, entry, passed))
         else:
             yield entry
 
 
-def _folder(root: str, folder: str) -> Iterator[Source | Rejected | str]:
+def _folder(root: str, folder: str, passed: Counter[str]) -> Iterator[Source | Rejected | str]:
     """One folder's entries in order; a sub-folder as its path with a final ``/``."""
     try:
-        names, odd, sidecars = _scan(os.path.join(root, folder))
+        names, odd, sidecars = _scan(root, folder, passed)
     except (PermissionError, FileNotFoundError, NotADirectoryError) as error:
         yield rejected(folder, reason_of(error), f"folder not listed: {error.strerror}")
         return
@@ -108,12 +109,14 @@ def _folder(root: str, folder: str) -> Iterator[Source | Rejected | str]:
             yield _source(root, path, name.lower().endswith(TEXT) and name[: -len(TEXT)] in sidecars)
 
 
-def _scan(folder: str) -> tuple[list[str], dict[str, tuple[Reason, str]], set[str]]:
+def _scan(
+    root: str, folder: str, passed: Counter[str]
+) -> tuple[list[str], dict[str, tuple[Reason, str]], set[str]]:
     """Names in the order of whole paths, those not to be opened with the reason, stems with sidecars."""
     names: list[str] = []
     odd: dict[str, tuple[Reason, str]] = {}
     sidecars: set[str] = set()
-    with os.scandir(folder) as entries:
+    with os.scandir(os.path.join(root, folder)) as entries:
         for entry in entries:
             name = entry.name
             is_text = name.lower().endswith((TEXT, *CONTAINERS))
@@ -123,12 +126,16 @@ def _scan(folder: str) -> tuple[list[str], dict[str, tuple[Reason, str]], set[st
                 if is_text or entry.is_dir():
                     odd[name] = Reason.LINK, "links below the raw folder are not followed"
                     names.append(name)
+                else:
+                    pass_over(passed, folder + name)
             elif entry.is_dir(follow_symlinks=False):
                 names.append(name + "/")
             elif is_text:
                 names.append(name)
                 if not entry.is_file(follow_symlinks=False):
                     odd[name] = Reason.NOT_A_FILE, "a pipe, device or socket is not opened"
+            else:
+                pass_over(passed, folder + name)
     names.sort()
     return names, odd, sidecars
 

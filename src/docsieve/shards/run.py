@@ -1,8 +1,9 @@
 """A run without what stands around it: from the listed folder to staged tables and the ledger to them."""
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docsieve import erasure, snapshot
@@ -88,12 +89,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A run under way: what it was given, what was published before, how it reads, and what it has read."""
+    """A run under way: what it was given, what was published before, how it reads, and what it has read.
+
+    ``passed`` counts the files of kinds that are not read, by their endings.
+    """
 
     given: Given
     before: Before | None
     how: Reading
     corpus: Corpus
+    passed: Mapping[str, int] = field(default_factory=dict)
 
 
 def before(given: Given) -> Before | None:
@@ -108,8 +113,10 @@ def before(given: Given) -> Before | None:
 def read(given: Given, over: Over) -> Round:
     """Read and prepare what is new or has changed since the last run."""
     last, how = before(given), given.reading()
-    corpus = read_corpus(list_sources(given.raw), last.ledger if last else None, how, given.place, over)
-    return Round(given, last, how, corpus)
+    passed: Counter[str] = Counter()
+    listed = list_sources(given.raw, passed)
+    corpus = read_corpus(listed, last.ledger if last else None, how, given.place, over)
+    return Round(given, last, how, corpus, passed)
 
 
 def survey(now: Round, over: Over, count: Count = carried_by_site) -> Surveyed:

@@ -1,5 +1,6 @@
 """What the rows of the tables are made of: how a column is described, and the rows that stand within rows."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,6 +35,16 @@ def column(
     return made
 
 
+def one_of(words: Iterable[str]) -> str:
+    """The words that a column may hold, as its description names them.
+
+    >>> one_of(("person", "organization"))
+    '`person` or `organization`'
+    """
+    *others, last = (f"`{word}`" for word in words)
+    return f"{', '.join(others)} or {last}"
+
+
 CODE_POINTS = "code points"
 COUNT = "count"
 COUNTRY = "ISO 3166-1 alpha-2 code"
@@ -45,6 +56,12 @@ TEXT = "text"
 URL = "URL"
 WORD = "word"
 YES_NO = "yes or no"
+
+FINDINGS = ("declared_count", "ambiguous_country", "multilingual", "one_long_line", "one_word_a_line")
+"""Rules that speak of a document as a whole."""
+
+WAYS = ("heading", "closing", "inline", "byline", "list", "ending")
+"""How a part of a text that is signed can have been found (`signing.SigningPart.found_by`)."""
 
 _SHA256 = r"^[0-9a-f]{64}$"
 _HEX32 = r"^[0-9a-f]{32}$"

@@ -15,12 +15,14 @@ from docsieve.tables.columns import (
     CODE_POINTS,
     COUNT,
     COUNTRY,
+    FINDINGS,
     IDENTIFIER,
     LANGUAGE,
     PATH,
     SHARE,
     TEXT,
     URL,
+    WAYS,
     WORD,
     YES_NO,
     Country,
@@ -37,6 +39,7 @@ from docsieve.tables.columns import (
     SiteFiguresRow,
     StageSecondsRow,
     column,
+    one_of,
 )
 
 
@@ -104,7 +107,7 @@ class DocumentRow(Row):
     footnotes: Annotated[tuple[FootnoteRow, ...], column("Notes with the marks that point to them.", TEXT)]
     findings: Annotated[
         tuple[DocumentFindingRow, ...],
-        column("What is to be looked at: `declared_count` differs, `ambiguous_country`...", "the rule's own"),
+        column(f"What is to be looked at: {one_of(FINDINGS)}.", "the rule's own"),
     ]
 
 
@@ -118,7 +121,7 @@ class SignatoryRow(Row):
     entity_id: Annotated[str, column("Who that is, in `entities`.", IDENTIFIER, min_length=1)]
     position: Annotated[int, column("Order within the document, from 0.", COUNT, ge=0)]
     name: Annotated[str, column("Name of the signatory.", TEXT, min_length=1)]
-    kind: Annotated[Kind, column("`person` or `organization`.", WORD)]
+    kind: Annotated[Kind, column(f"{one_of(Kind)}.", WORD)]
     native_name: Annotated[str | None, column("Name in its own script, where given.", TEXT)]
     aliases: Annotated[tuple[str, ...], column("Other names and acronyms given.", TEXT)]
     role: Annotated[str | None, column("Role of a person.", TEXT)]
@@ -130,7 +133,7 @@ class SignatoryRow(Row):
     start: Annotated[int, column("First code point in the raw text.", CODE_POINTS, ge=0)]
     end: Annotated[int, column("End in the raw text, exclusive.", CODE_POINTS, ge=0)]
     confidence: Annotated[float, column("How sure the claim is.", SHARE, ge=0, le=1)]
-    found_by: Annotated[str, column("The way it was found: list, byline, closing...", WORD)]
+    found_by: Annotated[str, column(f"The way it was found: {one_of(WAYS)}.", WORD)]
     description: Annotated[
         str | None,
         column("All the entry says of a person, of which role, affiliation and place were read.", TEXT),
@@ -151,7 +154,7 @@ class BlockRow(Row):
         column("White space after it; texts and separators joined in order give the raw text.", TEXT),
     ]
     kept: Annotated[bool, column("Whether it is part of the clean text.", YES_NO)]
-    label: Annotated[Label, column("What the block is.", WORD)]
+    label: Annotated[Label, column(f"What the block is: {one_of(Label)}.", WORD)]
     rule: Annotated[str | None, column("The first rule that spoke; null where none did.", WORD, min_length=1)]
     measured: Annotated[float | None, column("What that rule measured.", "the rule's own")]
     threshold: Annotated[float | None, column("The line it measured against.", "the rule's own")]
@@ -163,7 +166,7 @@ class BlockRow(Row):
     duplicate_of: Annotated[
         int | None, column("Position of its first copy in the same document.", COUNT, ge=0)
     ]
-    shape: Annotated[Shape, column("What it looks like by its form alone.", WORD)]
+    shape: Annotated[Shape, column(f"What it looks like by its form alone: {one_of(Shape)}.", WORD)]
     repaired_text: Annotated[
         str | None, column("Text after repair, on one line; null where equal to `text`.", TEXT)
     ]
@@ -215,7 +218,7 @@ class EntityRow(Row):
     """A body or person behind one or more claims."""
 
     entity_id: Annotated[str, column("Key.", IDENTIFIER, min_length=1)]
-    kind: Annotated[Kind, column("`person` or `organization`.", WORD)]
+    kind: Annotated[Kind, column(f"{one_of(Kind)}.", WORD)]
     name: Annotated[str, column("The name most claims use.", TEXT, min_length=1)]
     native_names: Annotated[tuple[str, ...], column("Names in their own script, sorted.", TEXT)]
     aliases: Annotated[tuple[str, ...], column("Every other name of its claims, sorted.", TEXT)]
