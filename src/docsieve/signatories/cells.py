@@ -1,9 +1,13 @@
 """The cells of lines: tabs, wide gaps and bars of tables flattened to lines, columns of names."""
 
+import re
+from collections.abc import Sequence
+
 from docsieve.folding import fold
+from docsieve.model import Block
 from docsieve.places import countries_of, is_place
 from docsieve.signatories.descriptions import is_description
-from docsieve.signing.lines import WIDE_GAP, Line, is_sentence, row_head
+from docsieve.signing.lines import WIDE_GAP, Line, gap_behind, indent_behind, is_sentence, look, row_head
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.phrases import is_phrase
 from docsieve.signing.titles import untitled
@@ -13,9 +17,18 @@ LONGEST_CELL_NUMBER = 4
 LEAST_COLUMN, LEAST_HEADS = 2, 4
 ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
 MOST_CELLS, ROWS_LOOKED_AT = 5, 60
+INDENT = re.compile(r"\n[ \t]+")
 SHARE_OF_ROWS = 0.75
 SHARE_OF_A_KIND = 0.6
 Span = tuple[int, int]
+
+
+def line_at(blocks: Sequence[Block], index: int, *, spaced: bool) -> Line:
+    """Read a block of a page as a line; ``spaced`` says that a blank line stands between all of them."""
+    if not index:
+        return look(blocks[0], 0, 2)
+    above = blocks[index - 1]
+    return look(blocks[index], index, gap_behind(above, spaced=spaced), indent_behind(above))
 
 
 def span_of(line: Line) -> Span:
@@ -27,6 +40,8 @@ def cells_of(line: Line) -> tuple[Span, ...]:
     """Split a line into its cells; a line that is no row of a table is one."""
     body = line.body.replace("|", "\t") if _is_barred(line.body) else line.body
     body = body.replace("  ", "\t\t") if line.is_sentence and row_head(line) else body
+    if "\n" in body:  # the indent of what goes on below is no gap between cells
+        body = INDENT.sub(lambda found: "\n" * len(found[0]), body)
     if "\t" not in body and WIDE_GAP not in body:
         return (span_of(line),)
     spans = []

@@ -26,7 +26,10 @@ def with_columns(
         elif column == "body":
             draft.affiliation = text
         elif column == "behalf":
-            draft.affiliation = draft.affiliation or text
+            body, comma, last = text.rpartition(", ")
+            codes = countries_of(last, language) if comma else ()
+            draft.countries = draft.countries or list(codes)
+            draft.affiliation = draft.affiliation or (body if codes else text)
         elif column == "place":
             draft.place = text
         elif column == "country":

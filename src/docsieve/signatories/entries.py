@@ -16,13 +16,14 @@ from docsieve.signatories.cells import (
     cells_of,
     is_number_cell,
     is_table_head,
+    line_at,
     names_in_halves,
     row_mark,
     span_of,
 )
 from docsieve.signatories.couples import couples_apart
 from docsieve.signatories.entry import Entry, Source
-from docsieve.signatories.grouping import grouped
+from docsieve.signatories.grouping import grouped, hanging
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.listed import (
     alone_in_section,
@@ -46,14 +47,14 @@ from docsieve.signatories.runons import (
 )
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
-from docsieve.signing.going_on import wraps
+from docsieve.signing.going_on import hangs, wraps
 from docsieve.signing.headings import (
     LIKELY,
     Heading,
     label_of,
 )
 from docsieve.signing.labels import AROUND_LABELS, label_ends
-from docsieve.signing.lines import Line, gap_behind, look, with_own_numbers
+from docsieve.signing.lines import Line, look, with_own_marks
 from docsieve.signing.part import SigningPart
 from docsieve.signing.rosters import roster, roster_line
 
@@ -95,9 +96,7 @@ def _on_behalf(
 def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list[Entry]:
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
-    lines = with_own_numbers(
-        [look(blocks[index], index, _gap(blocks, index, source)) for index in part.entries]
-    )
+    lines = with_own_marks([line_at(blocks, index, spaced=source.spaced) for index in part.entries])
     named, heads = _named_in_headings(part, blocks), Heads.of(part)
     if part.rows:
         by_index = {line.index: line for line in lines}
@@ -168,16 +167,17 @@ def _side_by_side(
 def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
     if not lines:
         return []
-    if 2 * sum(map(is_run_on, lines)) >= len(lines) or any(map(is_clear_run_on, lines)):
+    mostly = 2 * sum(map(is_run_on, lines)) >= len(lines)
+    alone = [] if mostly else alone_in_section(lines, heads)
+    if mostly or (not alone and any(map(is_clear_run_on, lines))):
         runs = paragraphs_of_sections(lines, heads) or wrapped_lists(lines)
         return [entry for run in runs for entry in _of_wrapped(run, heads, source)]
-    alone = alone_in_section(lines, heads)
     if alone:
         told = [entry for line in alone for entry in _of_line(line, heads, source)]
         taken = {line.index for line in alone}
         rest = [line for line in lines if line.index not in taken]
         return sorted([*told, *_of_plain_lines(rest, part, heads, source)], key=lambda entry: entry.start)
-    joined = [_joined(group, heads) for group in grouped(lines, part)]
+    joined = [_joined(group, heads) for group in hanging(lines) or grouped(lines, part)]
     return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
 
@@ -187,10 +187,6 @@ def _whole_name(entry: Entry) -> Entry:
         return entry
     first, second, *rest = entry.cells
     return replace(entry, cells=((first[0], second[1]), *rest))
-
-
-def _gap(blocks: Sequence[Block], index: int, source: Source) -> int:
-    return gap_behind(blocks[index - 1], spaced=source.spaced) if index else 2
 
 
 def _named_in_headings(part: SigningPart, blocks: Sequence[Block]) -> list[Entry]:
@@ -261,7 +257,7 @@ def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
     """Make an entry of lines, each parted into cells at a mark or as a row of a table."""
     rows = [cells_at(line, mark) if mark else cells_of(line) for line in group]
     for at in range(len(group) - 1, 0, -1):
-        if wraps(group[at - 1], group[at]):  # one name over two lines
+        if wraps(group[at - 1], group[at]) or hangs(group[at - 1], group[at]):  # one name over two lines
             above, below = rows[at - 1], rows.pop(at)
             rows[at - 1] = (*above[:-1], (above[-1][0], below[0][1]), *below[1:])
     cells = tuple(cell for row in rows for cell in row)

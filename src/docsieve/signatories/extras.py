@@ -6,6 +6,8 @@ from docsieve.dates import find_dates
 
 LONGEST_ENDING = 7
 LONGEST_DAY, YEAR_DIGITS, FIGURES = 12, 4, re.compile(r"\d+")
+# The hour before the day a wiki or a form stamps: "11:04, 3 February 2019 (UTC)".
+STAMP = re.compile(r"[ ,]\d{1,2}:\d\d(?::\d\d)?,? (?=[^:]{6,30}$)")
 HANDLE_MARKS = "()[],;:/|–-"
 NETWORKS = frozenset(("", *"ig insta instagram twitter x tw fb facebook tiktok mastodon".split()))
 MARKS_BEHIND_A_NAME = (",", ";", "(", "[", " – ", " — ", " - ", "،")
@@ -29,6 +31,9 @@ def without_date(text: str) -> str:
     """
     if not any(map(str.isdigit, text)):
         return text
+    stamp = STAMP.search(text)
+    if stamp and find_dates(text[stamp.end() :]):
+        text = text[: stamp.start()]
     first, _, rest = text.partition(" ")
     if rest[:1].strip(" -–|").isalpha() and is_day(first):
         return rest

@@ -33,6 +33,7 @@ LEAST_KNOWN_BY_TURNS = 0.4
 # So many bodies that stand by themselves show that a list sets each on a line of its own.
 LEAST_ALONE = 1
 LEAST_ENDED = 3
+LEAST_HANGING, WIDEST_INDENT = 2, 12
 LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
@@ -78,6 +79,27 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def hanging(lines: list[Line]) -> list[list[Line]]:
+    """Group lines by what stands in below them, by one measure; none where a list does not set so.
+
+    ``Ana Sol`` at the margin, ``keeper, Quay Museum`` two blanks in; an entry's second line below its first.
+    """
+    margin = min(line.indent for line in lines)
+    inner = {line.indent for line in lines if line.indent > margin}
+    if len(inner) != 1 or lines[0].indent > margin or min(inner) - margin > WIDEST_INDENT:
+        return []
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.indent == margin:
+            groups.append([line])
+        elif line.gap > 1 or line.marker or line.index != groups[-1][-1].index + 1:
+            return []
+        else:
+            groups[-1].append(line)
+    told = [group for group in groups if len(group) > 1]
+    return groups if len(told) >= LEAST_HANGING and max(map(len, told)) <= LONGEST_BLOCK else []
 
 
 def _offices_first(lines: list[Line]) -> list[list[Line]]:

@@ -1,5 +1,6 @@
 """Person or organisation: one sum of weights, positive for an organisation."""
 
+import re
 from dataclasses import dataclass
 from math import log
 
@@ -72,6 +73,7 @@ ARTICLES = (
     "as ",
 )
 MANY_WORDS = 5
+NICKNAME = re.compile('["“„«][^"“”„«»]{1,40}["”“»]')
 LONGEST_SHORT_ACRONYM = 4
 
 
@@ -91,7 +93,7 @@ class Surroundings:
 
 def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     """Give what speaks for a person or an organisation, as keys of ``WEIGHTS``."""
-    bare_name = untitled(name)
+    bare_name = _without_nickname(untitled(name))
     look, whole = traits(bare_name), traits(written)
     seen = _of_words(bare_name, look)
     person = names_person(bare_name) if look.uncased else person_form(bare_name)
@@ -122,6 +124,19 @@ def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> lis
         "under a heading of people": around.heading is not None and around.heading.people,
     }
     return [name for name, holds in said.items() if holds]
+
+
+def _without_nickname(name: str) -> str:
+    """Give a person's name without the nickname in quotation marks within or behind it.
+
+    >>> _without_nickname('Hugo "Tito" Larramendi'), _without_nickname("Club «Tide»")
+    ('Hugo Larramendi', 'Club «Tide»')
+    """
+    found = NICKNAME.search(name)
+    outside = " ".join(f"{name[: found.start()]} {name[found.end() :]}".split()) if found else ""
+    look = traits(outside)
+    person = look.given_anywhere and not look.kinds and (person_form(outside) or outside.isalpha())
+    return outside if person else name
 
 
 def _of_words(name: str, look: Traits) -> list[str]:

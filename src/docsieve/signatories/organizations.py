@@ -162,7 +162,8 @@ def names_known_person(text: str) -> bool:
 
 def _is_officer(segment: Segment, tail: list[Segment]) -> bool:
     """Say whether a segment names who signs for a body: a known name, or one with a role behind a comma."""
-    told = bool(tail) and tail[0].mark == "," and is_role(tail[0].text)
+    said = [*segment.brackets, *(one.text for one in tail[:1] if one.mark == ",")]
+    told = any(map(is_role, said))
     formed = person_form(segment.text) and not traits(segment.text).kinds and not is_place(segment.text)
     return names_known_person(segment.text) or (told and formed)
 

@@ -151,8 +151,13 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
     while line.partition(" ")[0] in small and " " in line:  # "of the Tide Trust"
         line = line.partition(" ")[2]
     other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
-    if other or (traits(line).kinds and not is_role(line)):
-        draft.affiliation = joined(draft.affiliation, line)
+    first, comma, _ = line.partition(",")
+    small_first = comma and first[:1].islower() and not traits(first).kinds  # "keeper, Quay Museum"
+    if not small_first and (other or (traits(line).kinds and not is_role(line))):
+        body, comma, last = line.rpartition(", ")
+        codes = countries_of(last, language) if comma else ()
+        draft.countries.extend(codes)
+        draft.affiliation = joined(draft.affiliation, body if codes else line)
         _read_countries_in_brackets(draft, segments_of(line), language)
     else:
         read_segments(draft, segments_of(line), language)

@@ -54,7 +54,8 @@ def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPar
     # A label that announces a few more stands right below the list itself.
     labels = {part.first for part in announced if part.found_by == "inline"}
     # Who signs may stand above those who support it, with no heading of their own.
-    labels |= {part.head for part in announced if part.head and part.heading and not part.heading.signs}
+    supported = (part.head for part in announced if part.head and part.heading and not part.heading.signs)
+    labels |= {head for head in supported if not page.lines[head - 1].is_sentence}
     if not heads and not labels:
         return []
     lists = [part for part in bare_parts(page) if part.found_by == "list"]

@@ -71,9 +71,11 @@ def _below(page: Page, position: int) -> SigningPart | None:
     if not run.entries:
         return lone_ending(page, position)
     alone = lone_ending(page, position)
-    if alone is not None and len(alone.entries) > 1:
+    listed = list_part(page, position, run)
+    more = listed is not None and alone is not None and len(listed.entries) > len(alone.entries) + 1
+    if alone is not None and len(alone.entries) > 1 and not more:
         return alone
-    return list_part(page, position, run) or _ending(page, run) or alone
+    return listed or _ending(page, run) or alone
 
 
 def _ending(page: Page, run: Run) -> SigningPart | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, is_region, without_flags
-from docsieve.signing.lines import COLONS, Line
+from docsieve.signing.lines import COLONS, COMMAS, Line
 from docsieve.signing.stops import is_stop
 
 LONGEST_COUNTRY_WORDS = 7
@@ -62,6 +62,8 @@ def heads_countries(lines: Sequence[Line], position: int, last: Line | None, *, 
     """
     line = lines[position]
     below = lines[position + 1] if position + 1 < len(lines) else None
+    if last is not None and last.index == line.index - 1 and line.gap == 1 and last.body.endswith(COMMAS):
+        return False  # broken over two lines: "Delta College," and "The Netherlands"
     if countries_headed(line) is None or below is None or below.is_sentence or is_stop(below):
         return False
     if countries_headed(below) is not None and not is_opened(line):

@@ -119,6 +119,12 @@ def wraps(above: Line, line: Line) -> bool:
     return opened and (above.marker != "" or named)
 
 
+def hangs(above: Line, line: Line) -> bool:
+    """Say whether a line stands in below a marked one that goes on in it: ``4. Sol, Czech``, ``Republic``."""
+    close = line.gap == 1 and line.index == above.index + 1 and line.marker == ""
+    return close and above.marker != "" and line.indent > above.indent and not line.is_sentence
+
+
 def resumes_below(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether the list goes on after a line that is not of it: a subheading, the list's next number."""
     last = lines[run.entries[-1]]

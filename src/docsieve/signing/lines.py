@@ -28,6 +28,9 @@ LONGEST_UNSPACED_NAME = 30
 SHORTEST_UNSPACED_SENTENCE, LEAST_LISTED = 14, 2
 LONGEST_CALLED_NAME = 3
 LAST_CHAIR = 3
+# Behind the headings of wikis.
+EDITS = frozenset("edit bearbeiten modifier editar modifica edytuj править".split())
+TAB = 8
 # So many lines around a number show whether it counts them.
 LINES_AROUND = 12
 COLONS, COMMAS = (":", "："), (",", "،", "，", "、")
@@ -42,7 +45,8 @@ class Line:
     """One block, read as a line.
 
     ``body`` is its text without bullet or number, ``body_start`` where that begins in the raw text;
-    ``marker`` is ``bullet``, ``number`` or empty; ``gap`` counts the line breaks before it.
+    ``marker`` is ``bullet``, ``number`` or empty; ``gap`` counts the line breaks before it, ``indent`` the
+    blanks that it stands in from the margin.
     """
 
     index: int
@@ -55,12 +59,15 @@ class Line:
     words: tuple[str, ...]
     is_long: bool
     is_sentence: bool
+    indent: int = 0
 
 
-def look(block: Block, index: int, gap: int) -> Line:
+def look(block: Block, index: int, gap: int, indent: int = 0) -> Line:
     """Read a block as a line; words of long blocks are not looked at."""
     raw = block.text
     text = raw.strip()
+    if text.endswith("]"):
+        text = _without_edit(text)
     lead = len(raw) - len(raw.lstrip())
     if len(text) > LONGEST_LINE:
         marker, number, cut = _marker(text[:LONGEST_LINE])
@@ -81,7 +88,19 @@ def look(block: Block, index: int, gap: int) -> Line:
         words,
         False,
         is_sentence(text, words),
+        indent,
     )
+
+
+def _without_edit(text: str) -> str:
+    """Give a heading of a wiki without the link behind it: ``Signatures [edit]``."""
+    head, _, link = text.rpartition("[")
+    return head.rstrip() if link.rstrip("]").casefold() in EDITS and head.strip() else text
+
+
+def indent_behind(block: Block) -> int:
+    """Give by how many blanks the block behind a block stands in."""
+    return len(block.separator.rpartition("\n")[2].expandtabs(TAB))
 
 
 def _is_chair(text: str) -> bool:
@@ -140,16 +159,29 @@ def _marker(text: str) -> tuple[str, int, int]:
 def lines_of(blocks: Sequence[Block]) -> list[Line]:
     """Read blocks as lines, in their order."""
     lines = []
-    gap = 2
+    gap, indent = 2, 0
     for index, block in enumerate(blocks):
-        lines.append(look(block, index, gap))
-        gap = gap_behind(block)
-    return with_own_numbers(lines)
+        lines.append(look(block, index, gap, indent))
+        gap, indent = gap_behind(block), indent_behind(block)
+    return with_own_marks(lines)
 
 
-def with_own_numbers(lines: list[Line]) -> list[Line]:
-    """Give lines with the number that stands alone among them as the name's own: ``1. Quay Club``."""
-    return [_with_its_number(lines, at) if line.number == 1 else line for at, line in enumerate(lines)]
+def with_own_marks(lines: list[Line]) -> list[Line]:
+    """Give lines with a number that stands alone among them as the name's own, crosses as no bullets.
+
+    ``1. Quay Club``; ``+ Ana Sol`` above ``Bishop of the Isles``.
+    """
+    numbered = [_with_its_number(lines, at) if line.number == 1 else line for at, line in enumerate(lines)]
+    return [
+        _without_cross(numbered, at) if line.text[:1] == "+" else line for at, line in enumerate(numbered)
+    ]
+
+
+def _without_cross(lines: Sequence[Line], at: int) -> Line:
+    """Give a line that a cross opens without a marker where what somebody is stands below it."""
+    below = lines[at + 1 : at + 2]
+    told = bool(below) and below[0].gap == 1 and below[0].marker == ""
+    return replace(lines[at], marker="") if told and lines[at].marker == "bullet" else lines[at]
 
 
 def _with_its_number(lines: Sequence[Line], at: int) -> Line:

@@ -96,14 +96,17 @@ def _pair(office: str, name: str, *, named: bool) -> tuple[str, str] | None:
 
 
 def _before_uncased(words: list[str]) -> tuple[str, str] | None:
-    if len(words) < 2 or not traits(words[0]).roles or traits(words[0]).kinds or words[0] in SPEAKERS:
+    defined = words[0].startswith(ARTICLE) and is_role_word(words[0].removeprefix(ARTICLE))
+    told = (defined or traits(words[0]).roles > 0) and not traits(words[0]).kinds
+    if len(words) < 2 or not told or words[0] in SPEAKERS:
         return None
     name = words[1:]
     whole = " ".join(name)
     if any(traits(word).roles for word in name) or traits(whole).kinds:
         return None
     plain = CJK_NAME.fullmatch("".join(name)) is not None
-    return (words[0], whole) if plain or names_person(whole) else None
+    named = plain or names_person(whole) or (defined and may_name_uncased(whole))
+    return (words[0], whole) if named else None
 
 
 def are_offices(text: str) -> bool:

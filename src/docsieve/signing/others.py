@@ -25,11 +25,12 @@ def names_others(line: Line) -> bool:
     """Say whether a line is the heading of a list of others than those who sign, whatever stands below."""
     if line.is_sentence or line.is_long or line.marker or not 0 < len(line.words) <= LONGEST_HEADING:
         return False
-    return _names_others(line.body)
+    return is_of_others(line.body)
 
 
 @remembered
-def _names_others(body: str) -> bool:
+def is_of_others(body: str) -> bool:
+    """Say whether words are those of a list of others than those who sign: ``Our partners``."""
     words = [word for word in bare(body.split()) if not word[:1].isdigit()]
     while len(words) > 1 and words[0] in our_words() and opening_phrase(words, "other_lists") == "":
         words = words[1:]

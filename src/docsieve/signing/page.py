@@ -73,7 +73,7 @@ class Page:
     def is_undersigned(self) -> bool:
         """Say whether the page's running text announces that signatures stand below."""
         if self._undersigned is None:
-            told = (line.text[:LONGEST_HEARD] for line in self.lines if line.is_sentence)
+            told = (outside_quotes(line.text[:LONGEST_HEARD]) for line in self.lines if line.is_sentence)
             self._undersigned = any(map(undersigned, islice(told, SENTENCES_HEARD)))
         return self._undersigned
 

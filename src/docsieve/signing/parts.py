@@ -20,12 +20,13 @@ from docsieve.signing.lines import Line
 from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.offices import heads_by_office
+from docsieve.signing.others import is_of_others
 from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart, mean_naming, part_of, run_from, sum_of
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.stops import announces_demands, is_closing, is_stop, is_weak_closing
-from docsieve.signing.telling import heads_nobody
+from docsieve.signing.telling import are_clauses, heads_nobody
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
 from docsieve.values import added
@@ -145,6 +146,9 @@ def _is_said(page: Page, position: int, line: Line) -> bool:
 
 
 def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
+    label = line.body[: max(found.inline, 0)]
+    if label.count(",") > 1 or not (found.signs or (_is_statement(page) and not is_of_others(label))):
+        return None
     start = line.body_start + found.inline
     last = _last_of_wrapped(page.lines, line, line.body[found.inline :])
     end = last.body_start + len(last.body)
@@ -199,7 +203,9 @@ def _part_below(
         return None
     if mean < LIKELY_NAMING and all(page.lines[index].body[:1].islower() for index in run.entries):
         return None  # what to do, not who did: "- on paper, at the baker's"
-    if is_form(page.lines, run):
+    # "64 signatures", and a headline
+    counted = found is not None and bool(found.declared) and mean <= 0 and len(run.entries) == 1
+    if counted or is_form(page.lines, run) or are_clauses(page.lines, run):
         return None
     if (
         how == "closing"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from docsieve.dates import find_dates
+from docsieve.signing.asides import NOTE_MARKS, is_aside, is_cell_number, is_page_head, is_remark
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
@@ -14,6 +14,7 @@ from docsieve.signing.going_on import (
     LOOK_AHEAD,
     chunk_names,
     goes_on_at,
+    hangs,
     lists_clearly,
     names_go_on,
     names_person_with_more,
@@ -28,10 +29,9 @@ from docsieve.signing.headings import (
     label_of,
 )
 from docsieve.signing.labels import behind_brackets, colon_in
-from docsieve.signing.lines import Line, bare, is_mail, row_head
+from docsieve.signing.lines import Line, is_mail, row_head
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name
 from docsieve.signing.others import heads_other_list
-from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
 from docsieve.signing.stops import (
     is_closing,
@@ -57,8 +57,6 @@ CELLS_OF_A_ROW = 3
 LONGEST_ENTRY_WORDS, LONGEST_CALL = 45, 8
 # So much of the last lines shows a list's marks, though some have lost theirs.
 SHARE_MARKED = 0.75
-LONGEST_CELL_NUMBER, LEAST_ASIDE_WORDS, LONGEST_DATED_ASIDE = 4, 8, 40
-NOTE_MARKS = frozenset("※☞")
 MOST_HEADINGS_ABOVE = 5
 
 
@@ -138,11 +136,11 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     line = lines[position]
     if not any(map(str.isalnum, line.text)):
         return "stop" if run.entries and _is_rule(line.text) else "skip"
-    if is_header_line(line) or is_page_number(line) or is_letter(line) or _is_remark(line, run):
+    if is_header_line(line) or is_page_number(line) or is_letter(line) or is_remark(line, run):
         return "skip"
     if run.entries and is_conjunction(line) and position + 1 < len(lines):
         return "subhead"
-    if _is_cell_number(line):
+    if is_cell_number(line):
         run.is_table = run.is_table or _opens_table(lines, position, run)
         return "entry" if run.is_table else "skip"
     in_layout = bool(run.entries) and line.marker != "" and lines[run.entries[0]].marker == line.marker
@@ -151,7 +149,8 @@ def _as_line(lines: Sequence[Line], position: int, run: Run) -> str:
     if is_closing(line) or is_without_names(lines, position, run):
         return "stop" if run.entries else "skip"
     dated = is_date(line) and not in_layout and not _in_row(lines, position, run)
-    if dated or _is_aside(line) or (run.entries and opens_with_street(line)):
+    dated = dated or (bool(run.entries) and is_page_head(lines, position))
+    if dated or is_aside(line) or (run.entries and opens_with_street(line)):
         return "skip"
     return "section" if heads_section(lines, position, run) else _as_entry(lines, position, run)
 
@@ -188,7 +187,8 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):
         return "skip"
-    if foreign and wraps(lines[run.entries[-1]], line):
+    last = lines[run.entries[-1]] if foreign else line
+    if foreign and (wraps(last, line) or (hangs(last, line) and len(line.words) <= LONGEST_CALL)):
         return "entry"
     if (reads_on and not in_row) or (foreign and not reads_on):
         resumes = run.entries and resumes_below(lines, position, run)
@@ -216,11 +216,6 @@ def _is_rule(text: str) -> bool:
     return len(text) >= 2 and text[0] in "-_=*—–~"
 
 
-def _is_cell_number(line: Line) -> bool:
-    digits = line.text.rstrip(".)")
-    return digits.isdecimal() and len(digits) <= LONGEST_CELL_NUMBER
-
-
 def _opens_table(lines: Sequence[Line], position: int, run: Run) -> bool:
     # Below names a number alone is a place that nobody took, or a page's: only a one begins rows there.
     return not run.entries or (lines[position].text.rstrip(".)") == "1" and position + 1 < len(lines))
@@ -229,23 +224,7 @@ def _opens_table(lines: Sequence[Line], position: int, run: Run) -> bool:
 def _in_row(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a line is in a row that a number opened in one of the three lines before."""
     before = range(max(0, position - CELLS_OF_A_ROW), position)
-    return run.is_table and any(_is_cell_number(lines[index]) for index in before)
-
-
-def _is_aside(line: Line) -> bool:
-    """Say whether a line is a remark in brackets, no signature: affiliations for identification only."""
-    text = line.text.strip(" .*")
-    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]") and behind_brackets(text) == text
-    inner = text.strip("()（）[] ").split()
-    dated = find_dates(text) != () and len(text) <= LONGEST_DATED_ASIDE
-    told = text[:1] == "[" or len(line.words) > LEAST_ASIDE_WORDS or dated
-    return (closed and told) or opening_phrase(bare(inner), "asides") != ""
-
-
-def _is_remark(line: Line, run: Run) -> bool:
-    """Say whether a line between a heading and the first name is a note: ``(in no order)``."""
-    within = line.text[0] == "(" and line.text[-1] == ")"
-    return not run.entries and (within or line.text[:1] in NOTE_MARKS)
+    return run.is_table and any(is_cell_number(lines[index]) for index in before)
 
 
 def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) -> bool:

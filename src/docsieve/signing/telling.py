@@ -245,6 +245,12 @@ def is_short_sentence(line: Line) -> bool:
     return 2 * small > len(line.words) and naming(line) <= 0
 
 
+def are_clauses(lines: Sequence[Line], run: Run) -> bool:
+    """Say whether the first lines of a list are numbered by Roman figures, as what a text resolves is."""
+    firsts = (lines[index].text.partition(" ")[0].rstrip(".)-–") for index in run.entries[:2])
+    return list(firsts) == ["I", "II"]
+
+
 def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) -> bool:
     """Say whether a line heads a list of others, or only counts or shows the latest of a form's signatures.
 

@@ -10,20 +10,29 @@ from docsieve.signing.headings import (
     GROUPED,
     LIKELY,
     WEAK,
-    Heading,
     heading_of,
-    label_of,
 )
 from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import traits
 from docsieve.signing.news import is_appointment, tells_news
-from docsieve.signing.page import Page
+from docsieve.signing.page import Page, outside_quotes
 from docsieve.signing.part import SigningPart, mean_naming, part_of
 from docsieve.signing.parts import LINES_OF_A_LIST
 from docsieve.signing.phrases import is_phrase, member_words
 from docsieve.signing.rosters import roster
 from docsieve.signing.run import Run
+from docsieve.signing.run_ons import (
+    CLEARLY_NAMED,
+    LEAST_NAMES_OF_RUN_ON,
+    LONGEST_LABELLED,
+    LONGEST_RUN_ON,
+    PIECES_LOOKED_AT,
+    SHARE_NAMED,
+    SHARE_NAMED_HEADED,
+    run_on,
+    run_ons_below,
+)
 from docsieve.signing.stops import announces_demands, ends_the_text, names_network, undersigned
 from docsieve.signing.unknown import TELLING_HEADS, unknown_head, unknown_label
 from docsieve.values import added
@@ -68,15 +77,11 @@ LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
 MANY, MANY_IN_A_ROSTER = 5, 8
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
-LEAST_LABELLED, LEAST_PIECES = 2, 3
-CLEARLY_NAMED, NAMED_BELOW_A_HEADING, SHARE_NAMED_BELOW, SHARE_NAMED_HEADED = 0.5, 0.2, 0.6, 0.4
+LEAST_PIECES = 3
+NAMED_BELOW_A_HEADING, SHARE_NAMED_BELOW = 0.2, 0.6
 LEAST_ENTRIES = 2
 YEAR = 4
-LEAST_NAMES_OF_RUN_ON, SHARE_NAMED, SHARE_OF_BODIES = 4, 0.6, 0.3
-PIECES_LOOKED_AT = 60
-# A name, and right behind it what the person is: in a row of them that is as sure as names get.
-NAMED_IN_A_ROSTER = 1.0
-LONGEST_RUN_ON, LONGEST_LABELLED = 6000, 400
+SHARE_OF_BODIES = 0.3
 
 
 def heads_a_list(line: Line) -> bool:
@@ -215,16 +220,11 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
 
     A label of a group may open each: ``Organisations: A, B``.
     """
-    found = _run_on(page.lines[position])
+    found = run_on(page.lines[position])
     if found is None:
         return _labelled_part(page, page.lines[position])
     label, named, bodies = found
-    entries = [position]
-    for line in map(page.lines.__getitem__, range(position + 1, len(page.lines))):
-        after = _run_on(line)
-        if after is None or after[0] is None:
-            break
-        entries.append(line.index)
+    entries, subheads = run_ons_below(page.lines, position)
     seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
     opened = bool(label) or bodies >= SHARE_OF_BODIES
     people = bool(roster(page.lines[position].text))
@@ -238,7 +238,7 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     seen += ["heading of a group, with a colon"] if label else []
     seen += ["organisations and persons apart"] if label and len(entries) > 1 else []
     seen += ["page about its people"] if page.is_about_people() else []
-    run = Run(entries, is_enumeration=len(entries) == 1)
+    run = Run(entries, subheads, is_enumeration=len(entries) == 1)
     return _weighed(page, run, added(named) / len(named), seen)
 
 
@@ -264,28 +264,8 @@ def _is_called_statement_of_several(page: Page) -> bool:
     return page.is_called_a_statement() and page.is_full_of_voices()
 
 
-def _run_on(line: Line) -> tuple[Heading | None, list[float], float] | None:
-    """Give a run-on list's label, how much each piece looks like a name, and the share of bodies; or None."""
-    if line.marker or len(line.text) > LONGEST_RUN_ON:
-        return None
-    cut = colon_in(line.body[:LONGEST_LABELLED])
-    label = label_of(line.body[:cut]) if cut > 0 else None
-    rest = line.body[cut + 1 :].strip()
-    people = roster(rest if label else line.text)
-    if people:
-        return label, [NAMED_IN_A_ROSTER] * len(people), 0.0
-    pieces = pieces_of(rest if label else line.text)
-    if len(pieces) < (LEAST_LABELLED if label else LEAST_NAMES_OF_RUN_ON) or not are_short_names(pieces):
-        return None
-    told = [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
-    named = [naming_of(piece) for piece in told]
-    if sum(each >= CLEARLY_NAMED for each in named) < SHARE_NAMED * len(named):
-        return None
-    return label, named, sum(traits(piece).kinds > 0 for piece in told) / len(told)
-
-
 def _seen_around(page: Page, before: Line, last: int) -> list[str]:
-    seen = ["the undersigned before it"] if undersigned(before.text) else []
+    seen = ["the undersigned before it"] if undersigned(outside_quotes(before.text)) else []
     seen += ["the undersigned in the text"] if not seen and page.is_undersigned() else []
     if page.voiced():
         seen.append("voice of several" if page.is_full_of_voices() else "voice of several, once")
