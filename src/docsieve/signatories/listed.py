@@ -141,6 +141,8 @@ def is_clear_run_on(line: Line) -> bool:
         return lists_inverted(line.body) or ("," in line.body and are_persons_listed(line.body))
     pieces = [line.body[begin:end] for begin, end in split_names(line.body)]
     if len(pieces) < CLEAR_RUN_ON:
+        if len(pieces) > LEAST_JOINED and _lists_bodies_unspaced(line.body):
+            return True
         parted = max(map(line.body.count, ";؛"))
         named = sum(map(_names_by_itself, pieces))
         return parted == len(pieces) - 1 > 1 and named >= SELF_NAMED_SHARE * len(pieces)

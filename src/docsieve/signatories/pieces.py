@@ -14,6 +14,7 @@ DASHES = (" – ", " — ", " - ", " -- ", " ― ", " * ")
 MARKS = (*COMMAS, *DASHES)
 JOINERS = "\u200c\u200d"
 INVISIBLE = "\u200b\u200c\u200d\ufeff\u2060\xad\u200e\u200f"
+ENDS_OF_QUOTATIONS = {'"': '"“„', "”": '“„"', "»": "«"}
 FOOTNOTE_MARKS = "*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰"
 LONGEST_NOTE_NUMBER = 3
 INITIAL = 2
@@ -47,7 +48,14 @@ def tidy(text: str) -> str:
         # Joiners are letters' own in Arabic and Indic scripts.
         if c in text and not (c in JOINERS and is_uncased(text)):
             text = text.replace(c, "")
-    return _without_echo(" ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip())
+    return _without_end_of_quotation(_without_echo(" ".join(text.split()).rstrip(FOOTNOTE_MARKS).strip()))
+
+
+def _without_end_of_quotation(text: str) -> str:
+    """Take the mark that ends a quotation opened elsewhere off the end of a text."""
+    mark = text[-1:]
+    ends = mark in ENDS_OF_QUOTATIONS and not any(c in text[:-1] for c in ENDS_OF_QUOTATIONS[mark])
+    return text[:-1].rstrip() if ends else text
 
 
 def _without_echo(text: str) -> str:

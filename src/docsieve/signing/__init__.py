@@ -39,7 +39,10 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     bare = _more_lists(page, announced) if announced else bare_parts(page)
     lists = announced or any(part.found_by != "ending" for part in bare)
     tops = [] if lists else top_parts(page)
-    found = [*byline_parts(page), *announced, *bare, *tops]
+    # "All of the school" may stand in a list.
+    within = {index for part in bare if len(part.entries) > 1 for index in part.entries}
+    above = (part for part in byline_parts(page) if part.first not in within)
+    found = [*above, *announced, *bare, *tops]
     signed = [] if announced or len(found) > 1 else signoff_parts(page)
     if signed and (not found or _has_few(found[0], signed[0])):
         return tuple(signed)

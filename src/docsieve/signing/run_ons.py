@@ -16,6 +16,7 @@ MOST_WORDS_OF_A_HEAD = 4
 LEAST_LABELLED, LEAST_NAMES_OF_RUN_ON = 2, 4
 CLEARLY_NAMED, SHARE_NAMED, SHARE_NAMED_HEADED = 0.5, 0.6, 0.4
 PIECES_LOOKED_AT = 60
+LEAST_NOTED, SHARE_NOTED = 5, 0.8
 # A name, and right behind it what the person is: in a row of them that is as sure as names get.
 NAMED_IN_A_ROSTER = 1.0
 LONGEST_RUN_ON, LONGEST_LABELLED = 6000, 400
@@ -36,6 +37,7 @@ def run_on(line: Line, share: float = SHARE_NAMED) -> tuple[Heading | None, list
         return None
     told = [piece.rstrip(".") for piece in pieces[:PIECES_LOOKED_AT]]
     named = [naming_of(piece) for piece in told]
+    share = min(share, SHARE_NAMED_HEADED) if are_noted(told) else share
     if sum(each >= CLEARLY_NAMED for each in named) < share * len(named):
         return None
     return label, named, sum(traits(piece).kinds > 0 for piece in told) / len(told)
@@ -61,3 +63,9 @@ def _may_head_a_run_on(line: Line) -> bool:
     """Say whether a line is a few words, no sentence and no list, that name who stands below: ``Persons``."""
     few = 0 < len(line.words) <= MOST_WORDS_OF_A_HEAD and not (line.marker or line.is_sentence)
     return few and not (is_stop(line) or names_others(line))
+
+
+def are_noted(pieces: Sequence[str]) -> bool:
+    """Say whether names between commas nearly all have a note in brackets: ``Ana Sol (cook)``."""
+    noted = sum("(" in piece for piece in pieces)
+    return len(pieces) >= LEAST_NOTED and noted >= SHARE_NOTED * len(pieces)

@@ -30,6 +30,7 @@ from docsieve.signing.run_ons import (
     PIECES_LOOKED_AT,
     SHARE_NAMED,
     SHARE_NAMED_HEADED,
+    are_noted,
     run_on,
     run_ons_below,
 )
@@ -67,6 +68,7 @@ WEIGHTS = {
     "unknown valediction": 0.6,
     "heading with a word of support": 0.4,
     "text goes on below": -0.5,
+    "a quotation ends with it": 0.5,
     "members, of no statement": -0.7,
     "below a form to sign": -0.7,
     "demands announced above it": -0.7,
@@ -75,6 +77,7 @@ LIST = 1.65
 # However much speaks for a list from around it, its lines must look like names themselves.
 LEAST_NAMING, LEAST_NAMING_HEADED = 0.4, 0.25
 MANY, MANY_IN_A_ROSTER = 5, 8
+OPENED_BY = {'"': '"', "”": "“", "»": "«", "“": "„"}
 OPEN_MARKS = ("[", "^", "↑")
 LINES_FROM_TEXT = 4
 LEAST_PIECES = 3
@@ -127,6 +130,8 @@ def list_part(page: Page, position: int, run: Run) -> SigningPart | None:
         return None
     seen = _seen_around(page, page.lines[position], run.entries[-1])
     seen += ["five or more"] if len(run.entries) >= MANY else []
+    if _ends_a_quotation(page.lines[run.entries[-1]].text):
+        seen = ["a quotation ends with it", *(each for each in seen if each != "text goes on below")]
     seen += [other] if other else []
     if any(names_members(page.lines[index]) for index in run.subheads) and not page.is_called_a_statement():
         seen.append("members, of no statement")
@@ -172,6 +177,12 @@ def _lists_bodies(line: Line) -> bool:
             shown = [naming_of(piece) for piece in pieces]
             return all(traits(piece).kinds for piece in pieces) and added(shown) >= LEAST_NAMING * len(shown)
     return False
+
+
+def _ends_a_quotation(text: str) -> bool:
+    """Say whether a line ends with a mark of quotation that was opened above it."""
+    mark = text.rstrip(" .")[-1:]
+    return mark in OPENED_BY and OPENED_BY[mark] not in text[:-1].rstrip(" .").removesuffix(mark)
 
 
 def names_members(line: Line) -> bool:
@@ -227,7 +238,8 @@ def run_on_part(page: Page, position: int) -> SigningPart | None:
     entries, subheads = run_ons_below(page.lines, position)
     seen = _seen_around(page, page.lines[position - 1] if position else page.lines[0], entries[-1])
     opened = bool(label) or bodies >= SHARE_OF_BODIES
-    people = bool(roster(page.lines[position].text))
+    text = page.lines[position].text
+    people = bool(roster(text)) or are_noted(pieces_of(text))
     many = people and len(named) >= MANY_IN_A_ROSTER
     told = opened or _is_called_statement_of_several(page) or (people and (many or page.is_full_of_voices()))
     if not (people or "nothing follows it" in seen) or not told:
