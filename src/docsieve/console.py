@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
 def printable(text: str) -> str:
     r"""A text without line ends and control characters, which file names and error messages may carry.
 
-    >>> printable("a\x1b[2Jb")
-    'a\\x1b[2Jb'
+    >>> printable("a\x1b[2Jb\u202ec")
+    'a\\x1b[2Jb\\u202ec'
     """
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from docsieve import config, quarantine, releases
+from docsieve.console import printable
 
 app = typer.Typer(no_args_is_help=True, help="What was not accepted, why, and how to go on.")
 FLOW = Path("flows/curate.py")
@@ -55,7 +56,7 @@ def show(
     """Say what happened to an item, how to mend it, and what its file begins with."""
     for row in quarantine.find(quarantine.rows(curated).rows, which):
         for line in quarantine.explained(row, raw):
-            typer.echo(quarantine.printable(line))
+            typer.echo(printable(line))
 
 
 @app.command()
@@ -79,7 +80,7 @@ def replay(
     tried = quarantine.replay(asked, raw, config.load(settings), releases.read_releases(curated))
     for one in tried:
         told = f"still waits: {one.source}: {one.waits}" if one.waits else f"passes now: {one.source}"
-        typer.echo(quarantine.printable(told))
+        typer.echo(printable(told))
     passing = sum(one.waits is None for one in tried)
     typer.echo(f"{passing} of {len(tried)} files pass now.")
     if not passing:
@@ -105,7 +106,7 @@ def release(
             raise releases.ReleaseError(f"{row['source'] or row['detail']} cannot be released: {cause}")
     for row in asked:
         made = releases.release(curated, row, by or getpass.getuser(), reason)
-        typer.echo(quarantine.printable(f"{row['source'] or row['row_key']}: {made.sentence()}"))
+        typer.echo(printable(f"{row['source'] or row['row_key']}: {made.sentence()}"))
     _publish(publish, raw, curated, settings)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from docsieve.console import printable
 from docsieve.plan.difference import Difference
 from docsieve.plan.forecast import Forecast
-from docsieve.quarantine import printable
 from docsieve.read import told_passed
 
 MOST_NAMED = 5

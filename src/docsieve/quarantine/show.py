@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from docsieve import releases
+from docsieve.console import printable
 from docsieve.read import Reason, Refusal, Source, list_sources, read_contents
 
 Row = Mapping[str, Any]
@@ -74,12 +75,3 @@ def _excerpt(name: str, raw: Path | str) -> str | None:
         return None
     text = found.data[: 4 * LONGEST_EXCERPT].decode("utf-8", "backslashreplace")
     return printable(" ".join(text.split())[:LONGEST_EXCERPT]) or "(nothing but white space)"
-
-
-def printable(text: str) -> str:
-    r"""A text without control characters, so that what was scraped does not command the terminal.
-
-    >>> printable("a\x1b[2Jb\u202ec")
-    'a\\x1b[2Jb\\u202ec'
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

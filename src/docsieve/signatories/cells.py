@@ -13,7 +13,6 @@ from docsieve.signing.phrases import is_phrase
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import is_given_name
 
-LONGEST_CELL_NUMBER = 4
 LEAST_COLUMN, LEAST_HEADS = 2, 4
 ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
 MOST_CELLS, ROWS_LOOKED_AT = 5, 60
@@ -118,12 +117,6 @@ def cells_at(line: Line, mark: str) -> tuple[Span, ...]:
             spans.append((begin, begin + len(piece.strip())))
         at += len(piece) + len(mark)
     return tuple(spans)
-
-
-def is_number_cell(line: Line) -> bool:
-    """Say whether a line is a row's number and nothing else."""
-    digits = line.text.rstrip(".)")
-    return digits.isdecimal() and len(digits) <= LONGEST_CELL_NUMBER
 
 
 def is_table_head(texts: list[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from docsieve.model import Finding
 from docsieve.places import among_countries, countries_called, countries_of, country_of_city
-from docsieve.signatories.drafts import Draft
+from docsieve.signatories.drafts import Draft, without_country
 from docsieve.signatories.habits import Habits
 from docsieve.signing.names import traits
 
@@ -26,10 +26,9 @@ def with_columns(
         elif column == "body":
             draft.affiliation = text
         elif column == "behalf":
-            body, comma, last = text.rpartition(", ")
-            codes = countries_of(last, language) if comma else ()
+            body, codes = without_country(text, language)
             draft.countries = draft.countries or list(codes)
-            draft.affiliation = draft.affiliation or (body if codes else text)
+            draft.affiliation = draft.affiliation or body
         elif column == "place":
             draft.place = text
         elif column == "country":

@@ -189,6 +189,17 @@ def _is_named_series(tail: list[Segment]) -> bool:
     )
 
 
+def without_country(text: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Take the countries off the end of a body's name.
+
+    >>> without_country("Tide Trust, Ireland", ""), without_country("Tide Trust, Quay", "")
+    (('Tide Trust', ('IE',)), ('Tide Trust, Quay', ()))
+    """
+    body, comma, last = text.rpartition(", ")
+    codes = countries_of(last, language) if comma else ()
+    return (body, codes) if codes else (text, ())
+
+
 def read_country(draft: Draft, text: str, language: str) -> bool:
     """Read what says in which country somebody is, and nothing else; say whether a text does.
 

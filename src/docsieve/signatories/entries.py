@@ -14,7 +14,6 @@ from docsieve.signatories.cells import (
     are_columns,
     cells_at,
     cells_of,
-    is_number_cell,
     is_table_head,
     line_at,
     names_in_halves,
@@ -45,15 +44,12 @@ from docsieve.signatories.runons import (
     split_names,
     split_persons,
 )
+from docsieve.signing.asides import is_cell_number
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
 from docsieve.signing.going_on import hangs, wraps
-from docsieve.signing.headings import (
-    LIKELY,
-    Heading,
-    label_of,
-)
-from docsieve.signing.labels import AROUND_LABELS, label_ends
+from docsieve.signing.headings import LIKELY, Heading, label_of
+from docsieve.signing.labels import label_ends, label_in_brackets
 from docsieve.signing.lines import Line, look, with_own_marks
 from docsieve.signing.part import SigningPart
 from docsieve.signing.rosters import roster, roster_line
@@ -242,7 +238,7 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool, dash: 
     start, end = span_of(line)
     heading, section = heads.above(line.index)
     entries = _split((start + cut + 1, end), source, label or heading, section)
-    above = (start + (line.body[cut] != ":" and line.body[0] in AROUND_LABELS), start + cut)
+    above = (start + bool(label_in_brackets(line.body)), start + cut)
     if codes or (found is None and is_role(source.read(above))):
         return [replace(entry, cells=(*entry.cells, above)) for entry in entries]
     return entries if found else [replace(entry, told=(("body", above),)) for entry in entries]
@@ -284,11 +280,11 @@ def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
 
 def _rows(lines: list[Line], heads: Heads) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
-    first = next((at for at, line in enumerate(lines) if is_number_cell(line)), 0)
+    first = next((at for at, line in enumerate(lines) if is_cell_number(line)), 0)
     # What stands above the first number are names that have none, and no cells of a row.
     rows = [[line] for line in lines[:first] if not is_table_head([line.body])]
     for line in lines[first:]:
-        if is_number_cell(line):
+        if is_cell_number(line):
             rows.append([])
         else:
             rows[-1].append(line)

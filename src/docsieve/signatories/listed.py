@@ -20,7 +20,7 @@ from docsieve.signing.enumerations import (
     pieces_of,
 )
 from docsieve.signing.evidence import split_head
-from docsieve.signing.labels import behind_brackets, colon_in, label_ends
+from docsieve.signing.labels import colon_in, label_ends, label_in_brackets
 from docsieve.signing.lines import Line
 from docsieve.signing.names import cjk_person, is_uncased, names_person, person_form, traits
 from docsieve.signing.titles import unranked, untitled
@@ -57,7 +57,7 @@ def dash_behind_countries(lines: list[Line]) -> str:
 def are_under_labels(lines: Sequence[Line]) -> bool:
     """Say whether each of some lines is persons behind a label of its own: ``Faculty of Arts: A, B, C``."""
     told = [(line, cut) for line in lines[:LINES_LOOKED_AT] if (cut := label_ends(line.body)) > 0]
-    in_brackets = all(behind_brackets(line.body) != line.body for line, _ in told)
+    in_brackets = all(label_in_brackets(line.body) for line, _ in told)
     least = SHARE_LABELLED if in_brackets else 1.0
     if len(told) < LEAST_LABELS or len(told) < least * len(lines[:LINES_LOOKED_AT]):
         return False

@@ -110,7 +110,7 @@ def _read_dashes(draft: Draft, language: str, *, dash_is_country: bool, dash_is_
         codes = countries_of(segment.text, language)
         draft.countries.extend(codes)
         region = is_region(segment.text) and (dash_is_country or fold(segment.text) in WORLDWIDE)
-        if (dash_is_country and codes) or region or _is_officer(segment, tail):
+        if (dash_is_country and codes) or region or _names_officer(segment, tail):
             pass
         elif is_town_and_state(segment.text) or (
             may_be_town(segment) and (dash_is_place or _country_follows(tail, language))
@@ -160,7 +160,7 @@ def names_known_person(text: str) -> bool:
     return person_form(name) and (look.given or name != text) and not look.kinds
 
 
-def _is_officer(segment: Segment, tail: list[Segment]) -> bool:
+def _names_officer(segment: Segment, tail: list[Segment]) -> bool:
     """Say whether a segment names who signs for a body: a known name, or one with a role behind a comma."""
     said = [*segment.brackets, *(one.text for one in tail[:1] if one.mark == ",")]
     told = any(map(is_role, said))

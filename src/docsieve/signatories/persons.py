@@ -2,7 +2,7 @@
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place, is_region
-from docsieve.signatories.drafts import Draft, read_country
+from docsieve.signatories.drafts import Draft, read_country, without_country
 from docsieve.signatories.extras import is_domain
 from docsieve.signatories.habits import is_officer, may_be_place
 from docsieve.signatories.organizations import is_other_script, is_town_and_state
@@ -154,10 +154,9 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
     first, comma, _ = line.partition(",")
     small_first = comma and first[:1].islower() and not traits(first).kinds  # "keeper, Quay Museum"
     if not small_first and (other or (traits(line).kinds and not is_role(line))):
-        body, comma, last = line.rpartition(", ")
-        codes = countries_of(last, language) if comma else ()
+        body, codes = without_country(line, language)
         draft.countries.extend(codes)
-        draft.affiliation = joined(draft.affiliation, body if codes else line)
+        draft.affiliation = joined(draft.affiliation, body)
         _read_countries_in_brackets(draft, segments_of(line), language)
     else:
         read_segments(draft, segments_of(line), language)

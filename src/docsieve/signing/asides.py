@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from docsieve.dates import find_dates
-from docsieve.signing.labels import behind_brackets
+from docsieve.signing.labels import label_in_brackets
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
@@ -16,11 +16,16 @@ NOTE_MARKS = frozenset("※☞")
 def is_aside(line: Line) -> bool:
     """Say whether a line is a remark in brackets, no signature: affiliations for identification only."""
     text = line.text.strip(" .*")
-    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]") and behind_brackets(text) == text
+    closed = text[:1] in ("(", "（", "[") and text[-1:] in (")", "）", "]") and not label_in_brackets(text)
+    if closed and (text[:1] == "[" or len(line.words) > LEAST_ASIDE_WORDS or _is_dated(text)):
+        return True
     inner = text.strip("()（）[] ").split()
-    dated = find_dates(text) != () and len(text) <= LONGEST_DATED_ASIDE
-    told = text[:1] == "[" or len(line.words) > LEAST_ASIDE_WORDS or dated
-    return (closed and told) or opening_phrase(bare(inner), "asides") != ""
+    return opening_phrase(bare(inner), "asides") != ""
+
+
+def _is_dated(text: str) -> bool:
+    """Say whether a day stands in a short text."""
+    return len(text) <= LONGEST_DATED_ASIDE and find_dates(text) != ()
 
 
 def is_remark(line: Line, run: Run) -> bool:
@@ -32,8 +37,12 @@ def is_remark(line: Line, run: Run) -> bool:
 def is_page_head(lines: Sequence[Line], position: int) -> bool:
     """Say whether a line below the number of a page stands again on the page, as the heads of pages do."""
     line = lines[position]
-    numbered = position > 0 and (is_page_number(lines[position - 1]) or is_cell_number(lines[position - 1]))
-    return numbered and line.gap > 1 and sum(other.text == line.text for other in lines) > 1
+    if position == 0 or line.gap < 2:
+        return False
+    above = lines[position - 1]
+    return (is_page_number(above) or is_cell_number(above)) and sum(
+        other.text == line.text for other in lines
+    ) > 1
 
 
 def is_cell_number(line: Line) -> bool:

@@ -100,7 +100,9 @@ def seen_in(text: str, untrimmed: str, words: int) -> list[str]:
         and not rest[0].islower()
     ):
         body = rest  # "1 Ana Sol", as lists without a point behind their numbers have it
-    body = behind_brackets(body).partition(" · ")[0] if is_unspaced(body) else behind_brackets(body)
+    dotted = " · " in body and is_unspaced(body)
+    body = behind_brackets(body)
+    body = body.partition(" · ")[0] if dotted else body
     head, tail = split_head(body)
     before = office_before(body) if ":" in body or "：" in body else None
     head, tail = (before[1], f", {before[0]}") if before else (head, tail)

@@ -35,6 +35,15 @@ def label_ends(text: str) -> int:
     return cut if cut > 0 else colon_in(text)
 
 
+def label_in_brackets(text: str) -> str:
+    """Give the label in brackets that opens a text, nothing where none does.
+
+    >>> label_in_brackets("[철학과] 육근별, 제갈윤"), label_in_brackets("육근별 [철학과]")
+    ('철학과', '')
+    """
+    return text[1 : max(_bracket_ends(text), 1)]
+
+
 def behind_brackets(text: str) -> str:
     """Give what stands behind the label in brackets that opens a text, or the text where none does.
 
@@ -46,6 +55,7 @@ def behind_brackets(text: str) -> str:
 
 
 def _bracket_ends(text: str) -> int:
+    """Give where the bracket closes that opens a text with words behind it, -1 for none."""
     closing = AROUND_LABELS.get(text[:1])
     cut = text.find(closing, 1, LONGEST_IN_BRACKETS) if closing else -1
     return cut if cut > 1 and text[cut + 1 :].strip() else -1

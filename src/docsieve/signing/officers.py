@@ -1,9 +1,8 @@
 """Who signs for bodies right below a text that several speak in: blocks of name, office and body."""
 
-import re
 from collections.abc import Sequence
 
-from docsieve.signing.evidence import naming, split_head
+from docsieve.signing.evidence import names_two, naming, split_head
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
 from docsieve.signing.names import person_form, traits
@@ -15,7 +14,6 @@ from docsieve.signing.titles import unranked
 LEAST_BLOCKS, SIZES_OF_BLOCKS, LONGEST_LINE_WORDS, MOST_BLOCKS = 2, range(2, 5), 14, 60
 # A valediction in words that no table knows stands alone between the text and the blocks.
 LONGEST_VALEDICTION, NAMING_OF_A_NAME = 3, 0.5
-JOINED, MOST_SIDE_BY_SIDE = re.compile(r" (?:&|and|und|et|y|e|og|och|en|i|и|ve) "), 2
 SPOKEN = (("voice of several", 0.6), ("blocks of name, office and body", 1.2))
 
 
@@ -67,11 +65,10 @@ def _is_of_officer(chunk: list[Line]) -> bool:
     if len(chunk) not in SIZES_OF_BLOCKS or any(map(_is_none_of_a_block, chunk)):
         return False
     name, tail = split_head(chunk[0].body)
-    names = [name] if _is_person(name) else JOINED.split(name)
     told = [traits(line.body) for line in chunk[1:]]
     office = any(look.roles for look in told)
     body = any(look.kinds + look.acronyms for look in told) or len(told) > 1
-    return not tail and len(names) <= MOST_SIDE_BY_SIDE and all(map(_is_person, names)) and office and body
+    return not tail and (_is_person(name) or _are_two(name)) and office and body
 
 
 def _is_none_of_a_block(line: Line) -> bool:
@@ -83,3 +80,8 @@ def _is_person(name: str) -> bool:
     bare_name = unranked(name)
     look = traits(bare_name)
     return person_form(bare_name) and not (look.kinds or look.roles)
+
+
+def _are_two(name: str) -> bool:
+    look = traits(name)
+    return names_two(name) and not (look.kinds or look.roles)

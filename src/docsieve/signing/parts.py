@@ -7,14 +7,7 @@ from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import begins_with_person, naming, naming_of
 from docsieve.signing.forms import is_form
-from docsieve.signing.headings import (
-    ANNOUNCED,
-    EXACT,
-    LIKELY,
-    Heading,
-    heading_of,
-    label_of,
-)
+from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of, label_of
 from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import is_marked, signed_by_hand
@@ -236,8 +229,7 @@ def _may_head(page: Page, position: int, found: Heading, run: Run, *, goes_on: b
     if found.how == "behalf":
         return _signs_for(page, position, run)
     demands = not goes_on and announces_demands(page.lines[position])
-    supports = _is_statement(page) and not page.is_about_people()
-    return not demands and (found.signs or goes_on or supports)
+    return not demands and (found.signs or goes_on or (_is_statement(page) and not page.is_about_people()))
 
 
 def _is_statement(page: Page) -> bool:

@@ -21,14 +21,8 @@ from docsieve.signing.going_on import (
     resumes_below,
     wraps,
 )
-from docsieve.signing.headings import (
-    LIKELY,
-    WEAK,
-    Heading,
-    heading_of,
-    label_of,
-)
-from docsieve.signing.labels import behind_brackets, colon_in
+from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of, label_of
+from docsieve.signing.labels import colon_in, label_in_brackets
 from docsieve.signing.lines import Line, is_mail, row_head
 from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name
 from docsieve.signing.others import heads_other_list
@@ -254,7 +248,7 @@ def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
     lately = lately or [lines[index] for index in run.entries[-LINES_THAT_SHOW_IT:] if index > run.joined_at]
     if not lately:
         return False
-    barred = _bars(line) > 1 and not any(map(_bars, lately)) and behind_brackets(line.body) == line.body
+    barred = _bars(line) > 1 and not any(map(_bars, lately)) and not label_in_brackets(line.body)
     if barred or (any(map(is_mail, line.words)) and not _gives_mails(lines, run)):
         return True
     if len(lately) < LINES_OF_A_LAYOUT:

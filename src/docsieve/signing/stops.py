@@ -7,7 +7,7 @@ from docsieve.dates import is_date_line
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of
-from docsieve.signing.labels import behind_brackets, label_ends
+from docsieve.signing.labels import label_in_brackets
 from docsieve.signing.lines import COLONS, Line, bare, is_mail
 from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import (
@@ -165,8 +165,7 @@ def _stops(text: str, body: str) -> bool:
 
 def _stops_in_brackets(text: str) -> bool:
     """Say whether the label in brackets that opens a text ends signatures: ``【連絡先】 ...``."""
-    label = text[1 : label_ends(text)] if behind_brackets(text) != text else ""
-    return label != "" and is_phrase(bare(label.split()), "stop")
+    return is_phrase(bare(label_in_brackets(text).split()), "stop")
 
 
 def _counts_what_stops(words: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from docsieve.signing.countries import HEAD_MARKS
 from docsieve.signing.evidence import begins_with_person, naming
 from docsieve.signing.headings import Heading
-from docsieve.signing.lines import Line, bare, is_mail
+from docsieve.signing.lines import COLONS, Line, bare, is_mail
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.others import heads_other_list, names_others
 from docsieve.signing.phrases import (
@@ -135,7 +135,7 @@ def _heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
 def _opens_more(lines: Sequence[Line], position: int, run: Run) -> bool:
     """Say whether a few words with a colon, which name nobody, stand in a list: ``And these bodies:``."""
     line = lines[position]
-    if not line.text.rstrip().endswith((":", "：")) or line.marker or run.is_table:
+    if not line.text.rstrip().endswith(COLONS) or line.marker or run.is_table:
         return False
     if len(run.entries) < LINES_ABOVE or not 0 < len(line.words) <= LONGEST_HEAD_OF_MORE:
         return False
@@ -262,7 +262,7 @@ def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) ->
         or _counts_none(lines[position])
     ):
         return True
-    if is_phrase(bare(lines[position].words), "more_follow"):
+    if found is not None and is_phrase(bare(lines[position].words), "more_follow"):
         return True
     return _counts_to_a_goal(lines[position]) or (
         found is not None and found.signs and names_others(lines[position])

@@ -6,12 +6,7 @@ from docsieve.places import countries_of
 from docsieve.signing.enumerations import are_short_names, pieces_of
 from docsieve.signing.evidence import naming, naming_of
 from docsieve.signing.forms import stands_below_form
-from docsieve.signing.headings import (
-    GROUPED,
-    LIKELY,
-    WEAK,
-    heading_of,
-)
+from docsieve.signing.headings import GROUPED, LIKELY, WEAK, heading_of
 from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import Line, bare
 from docsieve.signing.names import traits
@@ -181,8 +176,8 @@ def _lists_bodies(line: Line) -> bool:
 
 def _ends_a_quotation(text: str) -> bool:
     """Say whether a line ends with a mark of quotation that was opened above it."""
-    mark = text.rstrip(" .")[-1:]
-    return mark in OPENED_BY and OPENED_BY[mark] not in text[:-1].rstrip(" .").removesuffix(mark)
+    said = text.rstrip(" .")
+    return said[-1:] in OPENED_BY and OPENED_BY[said[-1]] not in said[:-1]
 
 
 def names_members(line: Line) -> bool:
