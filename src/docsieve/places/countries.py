@@ -8,6 +8,7 @@ from docsieve.memory import remembered
 from docsieve.places.towns import cities
 from docsieve.places.written import bare, phrases, table, written
 
+LONGEST_ACRONYM = 3
 LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
@@ -199,7 +200,9 @@ def _lookup(key: str, written: str, language: str) -> str | None:
     short = _short().get(key) or _short().get(key.rstrip("."))
     if short is not None:
         # "us" and "uk" are words; as countries they are written in capitals.
-        return short if len(key) > 3 or written == written.upper() else None
+        return short if len(key) > LONGEST_ACRONYM or written == written.upper() else None
+    if len(key) <= LONGEST_ACRONYM and written.isascii() and written.isupper():
+        return None  # a body's initials, and no country that some language calls "Sec" or "Duc"
     candidates = _names().get(key)
     if candidates is None:
         return None

@@ -1,11 +1,14 @@
 """Signatures set side by side: names in columns, and below each name what the person is."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 
-from docsieve.signatories.entry import Entry, Source
+from docsieve.signatories.cells import Span, are_columns, are_columns_of_persons
+from docsieve.signatories.entry import Entry, Source, extent
+from docsieve.signatories.heads import Heads
 from docsieve.signatories.organizations import names_known_person
 from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.lines import Line
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import names_person, person_form, traits
 from docsieve.signing.offices import tells_office
@@ -44,6 +47,50 @@ def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
             for column, block in enumerate(blocks[-wide:]):
                 block.append((at, column))
     return blocks
+
+
+def side_by_side(
+    rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
+) -> list[tuple[Entry, set[int]]]:
+    """Give the entries set side by side, each with the lines it was read from; none where rows are none."""
+    chunks = list(accumulate(line.gap > 1 for line, _ in rows))
+    apart = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: (chunks[at], len(texts[at])))]
+    whole = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at]))]
+    beside = [(run, abreast([texts[at] for at in run])) for run in apart]
+    if not any(blocks for _, blocks in beside):
+        beside = [(run, abreast([texts[at] for at in run])) for run in whole]
+    entries = []
+    for places, blocks in beside:
+        for block in blocks:
+            cells = [rows[places[at]][1][column] for at, column in block]
+            above = heads.above(rows[places[block[0][0]]][0].index)
+            entry = Entry(*extent(cells), tuple(cells), *above)
+            entries.append((entry, {rows[places[at]][0].index for at, _ in block}))
+    return entries or _columns_among_lines(rows, texts, heads)
+
+
+def in_columns(
+    rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
+) -> list[tuple[Entry, set[int]]]:
+    """Give the entries of names in columns, each with the line it was read from; none where rows are none."""
+    if not are_columns(texts):
+        return []
+    wide = [(line, cells) for line, cells in rows if len(cells) > 1]
+    return [
+        (Entry(*cell, (cell,), *heads.above(line.index)), {line.index})
+        for line, cells in wide
+        for cell in cells
+    ]
+
+
+def _columns_among_lines(
+    rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
+) -> list[tuple[Entry, set[int]]]:
+    """Give the entries of persons in columns of which many other lines are above or below."""
+    runs = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at]))]
+    told = [run for run in runs if are_columns_of_persons([texts[at] for at in run])]
+    held = (in_columns([rows[at] for at in run], [texts[at] for at in run], heads) for run in told)
+    return [entry for found in held for entry in found]
 
 
 def _below_offices(rows: Sequence[Sequence[str]], named: Sequence[bool]) -> list[list[tuple[int, int]]]:

@@ -1,7 +1,7 @@
 """The cells of lines: tabs, wide gaps and bars of tables flattened to lines, columns of names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from docsieve.folding import fold
 from docsieve.model import Block
@@ -10,7 +10,7 @@ from docsieve.signatories.descriptions import is_description
 from docsieve.signing.lines import WIDE_GAP, Line, gap_behind, indent_behind, is_sentence, look, row_head
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.phrases import is_phrase
-from docsieve.signing.titles import untitled
+from docsieve.signing.titles import is_peer, untitled
 from docsieve.signing.vocabulary import is_given_name
 
 LEAST_COLUMN, LEAST_HEADS = 2, 4
@@ -143,13 +143,20 @@ def are_columns(rows: list[list[str]]) -> bool:
     >>> are_columns([["Ana Sol", "Harbour Union"], ["Peter Mar", "Linen Trust"]])
     False
     """
+    return are_columns_of_persons(rows) or _are_columns(rows, _is_body)
+
+
+def are_columns_of_persons(rows: list[list[str]]) -> bool:
+    """Say whether the cells of rows are names of persons each, side by side."""
+    return _are_columns(rows, _is_person)
+
+
+def _are_columns(rows: list[list[str]], told: Callable[[str], bool]) -> bool:
     wide = [row for row in rows if len(row) > 1]
     if len(wide) < LEAST_COLUMN or len(wide) < SHARE_OF_A_KIND * len(rows):
         return False
     columns = [[row[i] for row in wide if len(row) > i] for i in range(max(map(len, wide)))]
-    people = [sum(map(_is_person, column)) / len(column) for column in columns]
-    bodies = [sum(map(_is_body, column)) / len(column) for column in columns]
-    return min(people) >= SHARE_OF_A_KIND or min(bodies) >= SHARE_OF_A_KIND
+    return all(sum(map(told, column)) >= SHARE_OF_A_KIND * len(column) for column in columns)
 
 
 def names_in_halves(rows: list[list[str]]) -> bool:
@@ -175,4 +182,4 @@ def _is_body(cell: str) -> bool:
 
 def _is_person(cell: str) -> bool:
     name = untitled(cell)
-    return names_person(name) and (traits(name).given or traits(name).uncased)
+    return is_peer(cell) or (names_person(name) and (traits(name).given or traits(name).uncased))

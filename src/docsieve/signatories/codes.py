@@ -1,22 +1,30 @@
-"""Codes in brackets behind the names of a list: countries as their cars bear them, states of a country."""
+"""Codes behind the names of a list: countries as their cars bear them and states in brackets, towns with
+their states.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from docsieve.places import country_of_plate, is_subdivision_code
 from docsieve.signatories.drafts import Draft
+from docsieve.signatories.roles import is_plain
 
 # One code in brackets may be anything's initials; several of them, different ones, are of one kind.
-LEAST_PLATES, LEAST_STATES, LEAST_DIFFERENT = 3, 4, 2
+LEAST_PLATES, LEAST_STATES, LEAST_TOWNS, LEAST_DIFFERENT = 3, 4, 3, 2
 LETTERS_OF_A_PLATE, LETTERS_OF_A_STATE = 1, 2
 
 
 def read_codes(drafts: Sequence[Draft]) -> None:
     """Take codes out of the brackets of a list for countries and places, where the list writes them so.
 
+    >>> from docsieve.signatories.pieces import segments_of
     >>> names = [Draft(f"Lamp Club {at}", "", brackets=[plate]) for at, plate in enumerate(("D", "CH", "D"))]
     >>> read_codes(names)
     >>> [(name.countries, name.brackets) for name in names[:2]]
     [(['DE'], []), (['CH'], [])]
+    >>> told = [Draft(f"Ana Sol {at}", "", tail=segments_of(f", Quay, {at}")) for at in ("OH", "NM", "GA")]
+    >>> read_codes(told)
+    >>> [(one.place, one.tail) for one in told[:2]]
+    [('Quay, OH', []), ('Quay, NM', [])]
     >>> tide = Draft("Tide Club", "", brackets=["D"])
     >>> read_codes([tide])
     >>> tide.countries
@@ -31,6 +39,19 @@ def read_codes(drafts: Sequence[Draft]) -> None:
             states = [text for text in said if is_subdivision_code(text)]
             draft.place = draft.place or next(iter(states), None)
             said[:] = [text for text in said if text not in states]
+    towns = [(draft, town) for draft in drafts if (town := _town_and_state(draft))]
+    codes = {town.rpartition(" ")[2] for _, town in towns}
+    if len(towns) >= LEAST_TOWNS and len(codes) >= LEAST_DIFFERENT:
+        for draft, town in towns:
+            draft.place, draft.tail = town, draft.tail[:-2]
+
+
+def _town_and_state(draft: Draft) -> str:
+    """Give the town and the code of its state that end an entry: ``Gull Bay, OH``; none where none do."""
+    last = draft.tail[-2:]
+    plain = len(last) > 1 and is_plain(last[0].text) and is_subdivision_code(last[1].text)
+    bracketed = any(segment.brackets or segment.mark != "," for segment in last)
+    return f"{last[0].text}, {last[1].text}" if plain and not bracketed else ""
 
 
 def _are_written(drafts: Sequence[Draft], told: Callable[[str], object], letters: int, least: int) -> bool:

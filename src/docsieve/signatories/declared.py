@@ -35,6 +35,8 @@ OPENED, CLOSED = ("(", "（"), (")", "）")
 # The count behind this word is of all, those named with them.
 INCLUDING = "等"
 TOTAL = re.compile(r"(?:이상|以上|[총共總总全合計计]{1,2})共? ?([0-9][0-9,]{0,9}) ?[개個个家名명인人位団团]")
+# The same behind the last name: "홍길동(농부) 이상 11명".
+TOTAL_BEHIND = re.compile(rf"(?<=\S) {TOTAL.pattern}$")
 
 
 def declared_in(entries: list[Entry], source: Source) -> tuple[list[Entry], list[int]]:
@@ -98,6 +100,9 @@ def _tail_counted(text: str, named: int) -> tuple[int, int | None]:
     total = total_of(text[opened:]) if opened > 0 else None
     if total is not None:
         return len(text[:opened].rstrip()), total
+    behind = TOTAL_BEHIND.search(text)
+    if behind is not None:
+        return behind.start(), total_of(behind[0])
     cut, others = _tail_declared(text)
     if others is None:
         cut, total, others = _glued_count(text)

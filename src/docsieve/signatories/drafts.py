@@ -26,11 +26,11 @@ from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.titles import unranked
 from docsieve.signing.vocabulary import is_organ_word, role_parts
 
-LONGEST_ROLE = 7
+LONGEST_ROLE, SHORTEST_DOUBLED = 7, 5
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ORGAN = 3
-LEAST_WITH_BRANCH, LONGEST_BRANCH = 2, 4
+LEAST_WITH_BRANCH, LONGEST_BRANCH, LONGEST_HOUSE_NUMBER = 2, 4, 3
 BULLETS = "•-–—*·>➢✓ ●"
 
 
@@ -71,7 +71,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         texts = [texts[1], texts[0], *texts[2:]]
     if not texts or (len(texts) == 1 and (texts[0] in role_parts() or _is_organ(texts[0]))):
         return None
-    first = texts[0].lstrip(BULLETS)
+    first = _once(texts[0].lstrip(BULLETS))
     first = first[slice(*signed_by_hand(first))]
     first, url = without_url(without_date(without_marker(first)))
     first, handles = without_handles(rearranged(first))
@@ -101,6 +101,13 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     return draft
 
 
+def _once(text: str) -> str:
+    """Give what a page printed twice without a space once: ``Ana Sol AMAna Sol AM``."""
+    half = len(text) // 2
+    doubled = half >= SHORTEST_DOUBLED and " " in text[:half] and text[:half] == text[half:]
+    return text[:half] if doubled else text
+
+
 def _is_organ(text: str) -> bool:
     """Say whether an entry is only an organ of the body beside it: ``Junta Directiva``, ``The Board``.
 
@@ -126,13 +133,14 @@ def _with_legal_form(segments: list[Segment]) -> list[Segment]:
 
 
 def _with_branch(segments: list[Segment]) -> list[Segment]:
-    """Keep the part of a body in its name: ``Cooks' Union, Midlands Branch``."""
+    """Keep the part of a body, or the house, in its name: ``Cooks' Union, Midlands Branch``."""
     if len(segments) < LEAST_WITH_BRANCH or segments[1].mark != "," or segments[0].brackets:
         return segments
     head, part = segments[:2]
     words = bare(part.text.split())
     named = head.text and traits(head.text).kinds and words and len(words) <= LONGEST_BRANCH
-    if not named or not small_words("branches") & {words[0], words[-1]} or part.brackets:
+    house = part.text.isdecimal() and len(part.text) <= LONGEST_HOUSE_NUMBER
+    if not named or part.brackets or not (house or small_words("branches") & {words[0], words[-1]}):
         return segments
     joined = Segment(f"{head.text}, {part.text}", [], head.mark, f"{head.whole}, {part.whole}", head.dash)
     return [joined, *segments[2:]]

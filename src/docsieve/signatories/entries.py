@@ -3,15 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby, takewhile
+from itertools import takewhile
 
 from docsieve.model import Block
-from docsieve.places import countries_of
-from docsieve.signatories.abreast import abreast, are_two_abreast
+from docsieve.places import countries_called, countries_of
+from docsieve.signatories.abreast import are_two_abreast, in_columns, side_by_side
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.cells import (
     Span,
-    are_columns,
     cells_at,
     cells_of,
     is_table_head,
@@ -21,7 +20,7 @@ from docsieve.signatories.cells import (
     span_of,
 )
 from docsieve.signatories.couples import couples_apart
-from docsieve.signatories.entry import Entry, Source
+from docsieve.signatories.entry import Entry, Source, extent
 from docsieve.signatories.grouping import grouped, hanging
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.listed import (
@@ -30,6 +29,7 @@ from docsieve.signatories.listed import (
     dash_behind_countries,
     is_clear_run_on,
     is_run_on,
+    lists_bodies,
     paragraphs_of_sections,
     run_on_span,
     without_article,
@@ -113,9 +113,7 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
 def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
     rows = [(line, cells_of(line)) for line in lines]
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
-    if are_columns(texts):
-        return [Entry(*cell, (cell,), *heads.above(line.index)) for line, cells in rows for cell in cells]
-    if beside := _side_by_side(rows, texts, heads):
+    if beside := in_columns(rows, texts, heads) or side_by_side(rows, texts, heads):
         held = set[int]().union(*(indexes for _, indexes in beside))
         alone = [line for line in lines if line.index not in held]
         others = _of_plain_lines(alone, part, heads, source)
@@ -138,26 +136,6 @@ def _told_behind(line: Line, length: int, heads: Heads) -> Entry:
     """Make an entry of a line whose name is so long, and what the person is right behind it."""
     start, end = span_of(line)
     return Entry(start, end, ((start, start + length), (start + length, end)), *heads.above(line.index))
-
-
-def _side_by_side(
-    rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
-) -> list[tuple[Entry, set[int]]]:
-    """Give the entries set side by side, each with the lines it was read from; none where rows are none."""
-    chunks = list(accumulate(line.gap > 1 for line, _ in rows))
-    apart = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: (chunks[at], len(texts[at])))]
-    whole = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at]))]
-    beside = [(run, abreast([texts[at] for at in run])) for run in apart]
-    if not any(blocks for _, blocks in beside):
-        beside = [(run, abreast([texts[at] for at in run])) for run in whole]
-    entries = []
-    for places, blocks in beside:
-        for block in blocks:
-            cells = [rows[places[at]][1][column] for at, column in block]
-            above = heads.above(rows[places[block[0][0]]][0].index)
-            entry = Entry(*_extent(cells), tuple(cells), *above)
-            entries.append((entry, {rows[places[at]][0].index for at, _ in block}))
-    return entries
 
 
 def _of_plain_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
@@ -230,9 +208,10 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool, dash: 
     cut = line.body.find(dash) + 1 if dash else label_ends(line.body)
     if cut < 1:
         return []
-    codes = countries_of(line.body[:cut])
+    codes = countries_of(line.body[:cut]) or countries_called(line.body[:cut])
     found = None if codes else label_of(line.body[:cut])
-    if not codes and found is None and not (unknown or _lists(line.body[cut + 1 :])):
+    of_bodies = found is None and not codes and lists_bodies(line.body[cut + 1 :])
+    if not (codes or found or unknown or of_bodies or _lists(line.body[cut + 1 :])):
         return []
     label = replace(found, how="label") if found else None
     start, end = span_of(line)
@@ -241,7 +220,8 @@ def _of_label(line: Line, heads: Heads, source: Source, *, unknown: bool, dash: 
     above = (start + bool(label_in_brackets(line.body)), start + cut)
     if codes or (found is None and is_role(source.read(above))):
         return [replace(entry, cells=(*entry.cells, above)) for entry in entries]
-    return entries if found else [replace(entry, told=(("body", above),)) for entry in entries]
+    plain = found or of_bodies
+    return entries if plain else [replace(entry, told=(("body", above),)) for entry in entries]
 
 
 def _lists(text: str) -> bool:
@@ -258,12 +238,7 @@ def _joined(group: list[Line], heads: Heads, mark: str = "") -> Entry:
             rows[at - 1] = (*above[:-1], (above[-1][0], below[0][1]), *below[1:])
     cells = tuple(cell for row in rows for cell in row)
     index = group[0].index
-    return Entry(*_extent(cells), cells, *heads.above(index), heads.countries(index))
-
-
-def _extent(cells: Sequence[Span]) -> Span:
-    """Give where the first of some cells begins and the last ends, whatever their order."""
-    return min(begin for begin, _ in cells), max(end for _, end in cells)
+    return Entry(*extent(cells), cells, *heads.above(index), heads.countries(index))
 
 
 def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
@@ -275,7 +250,7 @@ def _of_row(row: list[tuple[str, Line]], part: SigningPart) -> Entry:
     people = columns[first] == "name" and bool({"role", "body"} & set(columns))
     bodies = columns[first] == "body"
     heading = Heading(LIKELY, "columns", people, bodies) if people or bodies else part.heading
-    return Entry(*_extent(spans), (span_of(row[first][1]),), heading, told=told)
+    return Entry(*extent(spans), (span_of(row[first][1]),), heading, told=told)
 
 
 def _rows(lines: list[Line], heads: Heads) -> list[Entry]:

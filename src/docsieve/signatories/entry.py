@@ -1,5 +1,6 @@
 """One signatory's stretch of a text, and the text it is read from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docsieve.signatories.cells import Span
@@ -46,3 +47,8 @@ class Source:
         """Give the texts of an entry's cells, with what its first shares with another's."""
         first, *rest = map(self.read, entry.cells)
         return [f"{first} {self.read(entry.shared)}" if entry.shared else first, *rest]
+
+
+def extent(cells: Sequence[Span]) -> Span:
+    """Give where the first of some cells begins and the last ends, whatever their order."""
+    return min(begin for begin, _ in cells), max(end for _, end in cells)

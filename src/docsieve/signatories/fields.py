@@ -4,6 +4,7 @@ from docsieve.folding import fold, small_words
 from docsieve.model import Kind
 from docsieve.places import (
     countries_by_demonym,
+    countries_called,
     countries_of,
     countries_opening,
     countries_within,
@@ -82,6 +83,8 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str, *, of_bodies:
     codes = countries_of(bare_cell, language)
     if codes:
         draft.countries.extend(codes)
+    elif countries_called(bare_cell):
+        draft.unclear.append(bare_cell)
     elif kind is Kind.PERSON:
         read_line(draft, cell, language, of_bodies=of_bodies)
     elif len(cell.split()) > LONGEST_SHORT_CELL:

@@ -123,7 +123,9 @@ def _role_case(people: Sequence[Draft], *, ends_with_place: bool) -> str:
 
 def _names_countries(bodies: Sequence[Draft], people: Sequence[Draft]) -> bool:
     """Say whether a list names several countries beside its names."""
-    said = [text for draft in (*bodies, *people) for text in (*_lasts(draft), *draft.brackets)]
+    said = [
+        text for draft in (*bodies, *people) for text in (*_lasts(draft), *draft.brackets, *draft.cells[-1:])
+    ]
     return len({code for text in said for code in countries_of(text)}) >= LEAST_COUNTRIES
 
 

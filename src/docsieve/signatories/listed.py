@@ -32,6 +32,7 @@ CLEAR_RUN_ON = 6
 LEAST_JOINED = 3
 LINES_LOOKED_AT, LEAST_LABELS, LEAST_A_LABEL, SHARE_LABELLED = 200, 3, 1.5, 0.75
 LEAST_SECTIONS, MOST_OF_ONE_PERSON = 2, 8
+SHARE_OF_BODIES = 0.5
 SHARE_OF_WIDTH, WIDEST, LEAST_WHOLE = 0.75, 200, 4
 ENDS_OF_WRAPPED = (",", ";", "،", "、", "，", "；")
 
@@ -78,6 +79,12 @@ def is_run_on(line: Line) -> bool:
         or _lists_noted_persons(line.body)
         or lists_inverted(line.body)
     )
+
+
+def lists_bodies(text: str) -> bool:
+    """Say whether a text is a run-on list of bodies, most of them told by their own words."""
+    pieces = pieces_of(text) if is_enumeration(text) else []
+    return bool(pieces) and sum(traits(piece).kinds > 0 for piece in pieces) >= SHARE_OF_BODIES * len(pieces)
 
 
 def _goes_on_listing(line: Line) -> bool:

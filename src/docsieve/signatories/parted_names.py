@@ -136,7 +136,7 @@ def _named_behind_role(text: str) -> tuple[str, str] | None:
     if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text[:cut]).titled:
         return None
     name, told = " ".join(words[role + 1 :]), " ".join(words[: role + 1])
-    if behind and (words[0][0].isupper() or behind[0] not in ",;"):
+    if behind and behind[0] not in ",;":
         return None
     return (name, f"{told}{behind}") if person_form(name) and traits(name).given else None
 

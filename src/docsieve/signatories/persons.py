@@ -19,13 +19,14 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.titles import titled_words, titles_that_are_roles
-from docsieve.signing.vocabulary import is_role_word
+from docsieve.signing.titles import is_peer, titled_words, titles_that_are_roles
+from docsieve.signing.vocabulary import is_given_name, is_role_word
 
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "
 MOST_WORDS_BEFORE_A_BODY = 3
 VOWELS = frozenset("AEIOUY")
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
 
 
@@ -96,15 +97,37 @@ def _is_remark(text: str) -> bool:
 
 def _name(draft: Draft) -> str:
     words = draft.name.split()
+    if is_peer(draft.name):
+        return draft.name.removeprefix("The ")
     titles = words[: titled_words(words)]
     told = (word for word in titles if fold(word).rstrip(".") in titles_that_are_roles())
     draft.title = draft.title or next(told, draft.title)
     words = words[len(titles) :]
-    while len(words) > 1 and "." in words[0] and (is_degree(words[0]) or words[0][:1].islower()):
+    while len(words) > 1 and _is_degree_before(words):
         words = words[1:]
-    while len(words) > 2 and (is_degree(words[-1]) or _is_post_nominal(words)):
-        words = words[:-1]
+    while len(words) > 2 and _stands_behind_names(words):
+        *words, behind = words
+        office = fold(behind).rstrip(".,") in titles_that_are_roles()
+        draft.title = draft.title or (behind.rstrip(",") if office else None)
     return " ".join(words).strip(" ,")
+
+
+def _is_degree_before(words: list[str]) -> bool:
+    """Say whether the first of some words is a degree before a name, and no initials: not ``A.C. Sol``.
+
+    >>> _is_degree_before("A.C. Sol".split()), _is_degree_before("M.Sc. Ana Sol".split())
+    (False, True)
+    """
+    first = words[0]
+    initials = all(len(letter) == 1 and letter.isupper() for letter in first.rstrip(".").split("."))
+    given = is_given_name(fold(words[1]))
+    return "." in first and (first[:1].islower() or (is_degree(first) and (given or not initials)))
+
+
+def _stands_behind_names(words: list[str]) -> bool:
+    """Say whether the last of some words is a degree or an honour; of a junior it is the name's own."""
+    junior = fold(words[-1]).rstrip(".") in GENERATIONS
+    return not junior and (is_degree(words[-1]) or _is_post_nominal(words))
 
 
 def _is_post_nominal(words: list[str]) -> bool:

@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from docsieve.folding import fold, small_words
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
-from docsieve.signing.enumerations import DOT, dash_between, lists_by_dots, outside_brackets, with_one_dash
+from docsieve.signing.enumerations import (
+    DOT,
+    dash_between,
+    is_open,
+    lists_by_dots,
+    outside_brackets,
+    with_one_dash,
+)
 from docsieve.signing.names import is_uncased, is_unspaced, names_person, person_form, traits
 from docsieve.signing.vocabulary import is_kind_word
 
@@ -232,7 +239,7 @@ def _split_at_conjunction(
     # Those that are prepositions elsewhere come last: "Mujeres en Lucha y Red Viva".
     for first, last in sorted(joints, key=lambda at: raw[slice(*at)].casefold() in small_words("locative")):
         left, right = raw[begin:first].strip(), raw[last:end].strip()
-        if left and right and are_two(left, right):
+        if left and right and not is_open(left) and are_two(left, right):
             found.append([(begin, begin + len(left)), (end - len(right), end)])
     opened = (two for two in found if is_kind_word(fold(raw[slice(*two[1])].split(maxsplit=1)[0])))
     return next(opened, found[0] if found else [span])

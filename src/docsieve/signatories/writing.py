@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from docsieve.folding import fold, small_words
 from docsieve.signatories.roles import is_role
+from docsieve.signatories.unmarked import are_unmarked, marked
 from docsieve.signing.names import cjk_person, is_unspaced, names_person, person_form, traits
 from docsieve.signing.offices import may_name_uncased, tells_office
 from docsieve.signing.titles import unranked, untitled
@@ -27,6 +28,8 @@ def written_alike(rows: Sequence[list[str]]) -> list[list[str]]:
         return [[_with_comma(cells[0]), *cells[1:]] for cells in rows]
     if are_inverted(firsts):
         return [[put_right(cells[0]), *cells[1:]] for cells in rows]
+    if are_unmarked(firsts):
+        return [[first, *cells[1:]] for first, cells in zip(marked(firsts), rows, strict=True)]
     if are_spaced(firsts):
         return [[_parted(cells[0]), *cells[1:]] for cells in rows]
     return list(rows)

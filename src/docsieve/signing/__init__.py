@@ -61,7 +61,8 @@ def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPar
     labels |= {head for head in supported if not page.lines[head - 1].is_sentence}
     if not heads and not labels:
         return []
-    lists = [part for part in bare_parts(page) if part.found_by == "list"]
+    taken = {part.first for part in announced if part.found_by == "inline"}
+    lists = [part for part in bare_parts(page) if part.found_by == "list" and part.first not in taken]
     return [part for part in lists if part.first - 1 in heads or part.last + 1 in labels]
 
 

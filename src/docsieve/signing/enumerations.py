@@ -155,6 +155,15 @@ def outside_brackets(text: str) -> str:
     return "".join(kept) if depth == 0 else text
 
 
+def is_open(text: str) -> bool:
+    """Say whether a bracket in a text is not closed in it.
+
+    >>> is_open("Quay Press (French-"), is_open("Quay Press (QP)")
+    (True, False)
+    """
+    return sum(map(text.count, OPENING)) > sum(map(text.count, CLOSING))
+
+
 def is_said(pieces: list[str]) -> bool:
     """Say whether all there is are words in quotation marks, which no word tells to be a name.
 

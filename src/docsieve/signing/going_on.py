@@ -1,8 +1,9 @@
 """Whether a list of signatures goes on below a line that looks unlike it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from docsieve.folding import small_words
+from docsieve.folding import fold, small_words
 from docsieve.places import countries_of
 from docsieve.signing.enumerations import is_enumeration, pieces_of
 from docsieve.signing.evidence import naming, naming_of, split_head
@@ -23,6 +24,8 @@ LONGEST_INTERRUPTION, LINES_THAT_GO_ON = 5, 2
 CHUNK_NAMING = 0.5
 LONGEST_WRAPPED = 8
 LINES_WITHOUT_MARKS, LEAST_WITHOUT_MARKS = 4, 2
+# What stands around a line set close shows that the alphabet orders them: 120 orders, one of which is so.
+LEAST_BEFORE = 2
 LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
 
 
@@ -123,6 +126,19 @@ def hangs(above: Line, line: Line) -> bool:
     """Say whether a line stands in below a marked one that goes on in it: ``4. Sol, Czech``, ``Republic``."""
     close = line.gap == 1 and line.index == above.index + 1 and line.marker == ""
     return close and above.marker != "" and line.indent > above.indent and not line.is_sentence
+
+
+def stands_in_order(lines: Sequence[Line], position: int) -> bool:
+    """Say whether a line stands in a list set close where the alphabet has it, whatever its words say.
+
+    ``Archive 12`` between ``Anchor Guild`` and ``Bay Choir``: no heading of archives opens there.
+    """
+    first, last = position - LEAST_BEFORE, position + LINES_THAT_GO_ON
+    if first < 0 or last >= len(lines) or any(line.gap > 1 for line in lines[first + 1 : last + 1]):
+        return False
+    around = lines[first : last + 1]
+    named = all(naming(line) > 0 for line in around if line.index != position)
+    return named and all(fold(one.body) < fold(two.body) for one, two in pairwise(around))
 
 
 def resumes_below(lines: Sequence[Line], position: int, run: Run) -> bool:

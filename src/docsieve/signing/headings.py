@@ -1,6 +1,6 @@
 """Lines that announce signatures: headings, the sentence before a list, a label with the names behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from docsieve.folding import small_words
@@ -47,6 +47,7 @@ LONG_NOUN = 9
 # How strongly a line announces signatures; set by hand, checked on the gold of 2026-11 with every site
 # left out once and on its pages without signatures.
 EXACT, ANNOUNCED, LIKELY, GROUPED, WEAK = 3.0, 2.4, 2.0, 1.2, 0.8
+AND_KOREAN = " 및 "
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 LONGEST_NOTE, LONGEST_ORDER = 60, 4
@@ -118,6 +119,8 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     unspaced = not text.isascii() and is_unspaced(text)
     if unspaced and (noted := without_note(text)) != text:
         text, words = noted, tuple(noted.split())
+    if unspaced and (of_body := _named_and_others(text)) is not None:
+        return of_body
     if unspaced and (len(words) == 1 or len("".join(words)) <= LONGEST_SPACED_HEADING):
         # Of a label's words alone, only those for who joined open a list as a colon does.
         said = text.split() if parts_mask(text) & JOINED else words
@@ -138,6 +141,15 @@ def _announcing(text: str, words: tuple[str, ...]) -> Heading | None:
     return (
         behalf if named and any(word[0].isupper() and not mask_of_written(word) for word in words) else found
     )
+
+
+def _named_and_others(text: str) -> Heading | None:
+    """Read a heading in Korean that names a body before those who sign with it: ``등대회 및 연명 단체``."""
+    name, joined, others = text.rpartition(AND_KOREAN)
+    if not joined or len(name) < 2 or parts_mask(name) & ANNOUNCES:
+        return None
+    found = _announcing_unspaced("".join(others.split()))
+    return replace(found, named=len(name)) if found is not None and found.signs else None
 
 
 def _behalf(text: str) -> Heading | None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docsieve.signing.clauses import are_clauses
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import begins_with_person, naming, naming_of
 from docsieve.signing.forms import is_form
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of, label_of
 from docsieve.signing.labels import colon_in
-from docsieve.signing.lines import Line
+from docsieve.signing.lines import COLONS, Line
 from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.offices import heads_by_office
@@ -19,7 +20,7 @@ from docsieve.signing.part import SigningPart, mean_naming, part_of, run_from, s
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.stops import announces_demands, is_closing, is_stop, is_weak_closing
-from docsieve.signing.telling import are_clauses, heads_nobody
+from docsieve.signing.telling import heads_nobody
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
 from docsieve.values import added
@@ -28,12 +29,14 @@ from docsieve.values import added
 LEAST_NAMING = {"closing": 0.1, "heading": -0.3}
 LIKELY_NAMING = 0.2
 LIKELY_NAMING_UNVOICED = 0.5
+# Many lines below a heading with a colon are a list by their number already.
+MANY_ENTRIES, NAMING_OF_MANY_UNVOICED = 12, 0.3
 WEAK_CLOSING_NAMING = 0.6
 # One of the first lines below a closing formula must look this much like a name.
 CLOSING_NAMING = 0.3
 MOST_BELOW_WEAK_CLOSING = 5
 INLINE_NAMING = 0.1
-LINES_OF_A_LIST = 3
+LINES_OF_A_LIST, LONGEST_BODY = 3, 6
 LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
 MARKS_OF_WRAPPED = (" / ", ";", ",")
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
@@ -192,6 +195,8 @@ def _part_below(
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
     least = LEAST_NAMING["closing"] if goes_on else _least(page, position, found, how)
+    if len(run.entries) >= MANY_ENTRIES and page.lines[position].text.endswith(COLONS):
+        least = min(least, NAMING_OF_MANY_UNVOICED)
     if mean < least and not (run.is_table and mean > -1 and strength >= ANNOUNCED):
         return None
     if mean < LIKELY_NAMING and all(page.lines[index].body[:1].islower() for index in run.entries):
@@ -200,9 +205,8 @@ def _part_below(
     counted = found is not None and bool(found.declared) and mean <= 0 and len(run.entries) == 1
     if counted or is_form(page.lines, run) or are_clauses(page.lines, run):
         return None
-    if (
-        how == "closing"
-        and max(naming(page.lines[index]) for index in run.entries[:LINES_OF_A_LIST]) < CLOSING_NAMING
+    if how == "closing" and not any(
+        map(_may_sign, map(page.lines.__getitem__, run.entries[:LINES_OF_A_LIST]))
     ):
         return None
     if (
@@ -218,6 +222,12 @@ def _part_below(
     return part_of(
         page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
     )
+
+
+def _may_sign(line: Line) -> bool:
+    """Say whether a line right below a closing formula names somebody, be it a body by its kind alone."""
+    body = traits(line.body).kinds > 0 and not line.is_sentence and len(line.words) <= LONGEST_BODY
+    return naming(line) >= CLOSING_NAMING or (body and naming(line) > 0)
 
 
 def _is_list_of_names(run: Run, strength: float) -> bool:

@@ -92,6 +92,18 @@ def streets() -> frozenset[str]:
 
 
 @cache
+def bids() -> frozenset[str]:
+    """Give the words by which a page's frame bids its reader do something, folded."""
+    return frozenset(fold(word) for word in str(_tables()["bids"]["words"]).split())
+
+
+@cache
+def behind_files() -> frozenset[str]:
+    """Give the words that platforms print behind the name of a file, folded."""
+    return frozenset(fold(word) for word in str(_tables()["bids"]["behind_files"]).split())
+
+
+@cache
 def authorities() -> frozenset[str]:
     """Give the parts of words for those whom letters are addressed to, folded."""
     return frozenset(fold(word) for word in str(_tables()["authorities"]["words"]).split())

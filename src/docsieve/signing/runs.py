@@ -19,6 +19,7 @@ from docsieve.signing.going_on import (
     names_go_on,
     names_person_with_more,
     resumes_below,
+    stands_in_order,
     wraps,
 )
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of, label_of
@@ -153,7 +154,7 @@ def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) ->
     """Say whether a line opens something else than signatures, whatever the list looks like."""
     line = lines[position]
     if is_stop(line) and not (in_layout and len(line.words) <= LINES_OF_A_LAYOUT):
-        return True
+        return not stands_in_order(lines, position)
     if run.entries and line.text[:1] in NOTE_MARKS:
         return True
     framed = run.entries and not in_layout and is_frame_among_names(line)

@@ -12,6 +12,8 @@ from docsieve.signing.lines import COLONS, Line, bare, is_mail
 from docsieve.signing.names import is_unspaced
 from docsieve.signing.phrases import (
     SIGN,
+    behind_files,
+    bids,
     holds_listed,
     is_phrase,
     mask_of_written,
@@ -140,9 +142,9 @@ def _stops(text: str, body: str) -> bool:
         return True
     if low.startswith(STOPPING_OPENINGS) or _is_address(low):
         return True
-    if any(word in text for word in STOPPING_WORDS) or ("@" in text and "? " in text) or names_file(text):
-        return True
     said = body.split()
+    if any(word in text for word in STOPPING_WORDS) or ("@" in text and "? " in text) or _offers(text, said):
+        return True
     if said[0].isdigit():
         return _counts_what_stops(said)
     if not (opens_phrase(said[0], "stop") or is_unspaced(body) or not said[0].isalnum()):
@@ -153,7 +155,8 @@ def _stops(text: str, body: str) -> bool:
         return False
     if len(words) == 1 and " " not in phrase and is_unspaced(body) and len(words[0]) > len(phrase) + 2:
         return body[len(phrase) : len(phrase) + 1] in (":", "：")  # else a longer word that begins so
-    followed = body[len(phrase) :].lstrip()[:1] in ("", ":", "：", "-", "–", "(", "|", "·", "»")
+    rest = body[len(phrase) :]
+    followed = rest[:2] == "  " or rest.lstrip()[:1] in ("", ":", "：", "-", "–", "(", "|", "·", "»")
     return (
         len(words) == len(phrase.split())
         or " " in phrase
@@ -161,6 +164,12 @@ def _stops(text: str, body: str) -> bool:
         or "：" in body[: len(phrase) + 4]
         or followed
     )
+
+
+def _offers(text: str, said: list[str]) -> bool:
+    """Say whether a line offers a file, or bids the page's reader do something in its first word."""
+    told = len(said) > 1 and (fold(said[0]) in bids() or fold(said[-1]) in behind_files())
+    return told or names_file(text)
 
 
 def _stops_in_brackets(text: str) -> bool:

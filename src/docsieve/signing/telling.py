@@ -245,12 +245,6 @@ def is_short_sentence(line: Line) -> bool:
     return 2 * small > len(line.words) and naming(line) <= 0
 
 
-def are_clauses(lines: Sequence[Line], run: Run) -> bool:
-    """Say whether the first lines of a list are numbered by Roman figures, as what a text resolves is."""
-    firsts = (lines[index].text.partition(" ")[0].rstrip(".)-–") for index in run.entries[:2])
-    return list(firsts) == ["I", "II"]
-
-
 def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) -> bool:
     """Say whether a line heads a list of others, or only counts or shows the latest of a form's signatures.
 
@@ -262,7 +256,8 @@ def heads_nobody(lines: Sequence[Line], position: int, found: Heading | None) ->
         or _counts_none(lines[position])
     ):
         return True
-    if found is not None and is_phrase(bare(lines[position].words), "more_follow"):
+    opened = lines[position].text.endswith(COLONS)  # "Signatures follow:", and they do
+    if found is not None and not opened and is_phrase(bare(lines[position].words), "more_follow"):
         return True
     return _counts_to_a_goal(lines[position]) or (
         found is not None and found.signs and names_others(lines[position])

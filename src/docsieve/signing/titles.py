@@ -46,6 +46,22 @@ def _title_words(use: str) -> frozenset[str]:
     return frozenset(fold(word) for word in roles_table()["title"][use].split())
 
 
+def is_peer(name: str) -> bool:
+    """Say whether a name is a peer's, whose title is part of it: a surname alone or a see stands behind.
+
+    >>> [is_peer(name) for name in ("Lord Quay", "Baroness Mar of Tides", "The Lord Bishop of Quay")]
+    [True, True, True]
+    >>> [is_peer(name) for name in ("Lady Ana Sol", "Lord", "Lord Tide Trust", "Lord Mayor of Quay")]
+    [False, False, False, False]
+    """
+    words = name.split()
+    words = words[1:] if words[:1] and fold(words[0]) in _title_words("opens") else words
+    if len(words) < 2 or fold(words[0]) not in _title_words("peers") or not words[1][:1].isupper():
+        return False
+    named = len(words) == 2 and fold(words[1]) not in titles()
+    return named or (len(words) > 3 and words[2] == "of" and fold(words[1]) != "mayor")
+
+
 def unranked(name: str) -> str:
     """Take titles and words for an occupation or office off the beginning of a name.
 
