@@ -42,6 +42,7 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
     for cell in cells:
         _read_cell(draft, cell, kind, language, of_bodies=habits.cell_is_body and len(cells) == 1)
     draft.role = draft.role or draft.title
+    draft.place = _town(draft.place) if draft.place else None
     flags = flags_of(draft.written)
     draft.name = without_flags(draft.name)
     draft.countries = list(dict.fromkeys([*draft.countries, *flags])) or list(_named(draft, kind, language))
@@ -49,6 +50,16 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
         alias for alias in dict.fromkeys(draft.aliases) if alias and fold(alias) != fold(draft.name)
     ]
     return draft
+
+
+def _town(place: str) -> str:
+    """Give a place without the preposition before it.
+
+    >>> _town("de Valdeserna"), _town("La Paz"), _town("г. Верхнеозёрск")
+    ('Valdeserna', 'La Paz', 'г. Верхнеозёрск')
+    """
+    first, _, rest = place.partition(" ")
+    return rest if first in small_words("prepositions") and rest[:1].isupper() else place
 
 
 def _named(draft: Draft, kind: Kind, language: str) -> tuple[str, ...]:

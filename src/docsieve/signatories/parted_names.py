@@ -135,6 +135,8 @@ def _named_behind_role(text: str) -> tuple[str, str] | None:
         return None
     if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text[:cut]).titled:
         return None
+    if behind and any(is_kind_word(fold(word)) for word in words[: role + 1]):
+        return None  # "Comité Campesino del Alto Chico, Colombia"
     name, told = " ".join(words[role + 1 :]), " ".join(words[: role + 1])
     if behind and behind[0] not in ",;":
         return None

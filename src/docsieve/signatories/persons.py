@@ -19,7 +19,7 @@ from docsieve.signatories.roles import (
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.titles import is_peer, titled_words, titles_that_are_roles
+from docsieve.signing.titles import is_peer, titled_words, titles_held_in_towns, titles_that_are_roles
 from docsieve.signing.vocabulary import is_given_name, is_role_word
 
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
@@ -190,8 +190,15 @@ def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language:
         for bracket in segment.brackets:
             codes = countries_of(bracket.rpartition(",")[2], language)
             draft.countries.extend(codes)
-            if not codes and is_role(segment.text) and is_place(bracket) and not is_region(bracket):
+            if not codes and is_role(segment.text) and _may_be_town(draft, bracket):
                 draft.place = draft.place or bracket
+
+
+def _may_be_town(draft: Draft, bracket: str) -> bool:
+    """Say whether a bracket behind what a person is may be where: a known place, a word behind no office."""
+    if is_region(bracket) or is_place(bracket):
+        return not is_region(bracket)
+    return " " not in bracket and is_plain(bracket) and not is_officer(draft)
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -277,7 +284,9 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
     if draft.affiliation:
         told = traits(draft.affiliation).kinds > 0 and "," not in draft.affiliation
         return told and len(text.split()) <= LONGEST_TOWN
-    return bool(draft.role) and len(text.split()) <= LONGEST_PLACE
+    held = bool(draft.role) or fold(draft.title or "") in titles_held_in_towns()
+    linked = any(word[0].islower() for word in text.split())
+    return held and len(text.split()) <= (LONGEST_PLACE if linked else LONGEST_PLACE - 1)
 
 
 def _is_place(draft: Draft, text: str, following: Segment | None, language: str) -> bool:

@@ -158,7 +158,8 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     while len(role) > 1 and fold(role[-1]) in small:
         role = role[:-1]
     body = " ".join([without_elision(words[at]), *words[at + 1 :]])
-    return " ".join(role), body[1:-1] if body[0] in "([" and body[-1] in ")]" else body
+    bracketed = body.rstrip(".")
+    return " ".join(role), bracketed[1:-1] if body[0] in "([" and bracketed[-1] in ")]" else body
 
 
 def _opens_small(words: list[str]) -> bool:
@@ -224,6 +225,7 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
         rest = " ".join(words[position + 1 :])
         if fold(words[position]) in small_words("locative") and rest[:1].isupper():
             known = is_place(rest) and country_of(rest, language) is None and not is_region(rest)
+            known = known or (words[position] == "à" and is_plain(rest) and len(words) == position + 2)
             return (" ".join(words[:position]), rest) if known else (text, None)
     return text, None
 

@@ -42,6 +42,12 @@ def titles_that_are_roles() -> frozenset[str]:
 
 
 @cache
+def titles_held_in_towns() -> frozenset[str]:
+    """Give the titles of those whom a town or parish has: mayor, vicar, bishop."""
+    return _title_words("of_towns")
+
+
+@cache
 def _title_words(use: str) -> frozenset[str]:
     return frozenset(fold(word) for word in roles_table()["title"][use].split())
 
