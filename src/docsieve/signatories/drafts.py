@@ -20,7 +20,7 @@ from docsieve.signatories.series import abbreviates, is_legal_form, series_lengt
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import bare
 from docsieve.signing.marks import signed_by_hand
-from docsieve.signing.names import is_acronym, names_person, traits
+from docsieve.signing.names import is_acronym, is_uncased, names_person, traits
 from docsieve.signing.offices import is_office_alone
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.titles import unranked
@@ -147,7 +147,10 @@ def _with_branch(segments: list[Segment]) -> list[Segment]:
 
 
 def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
-    said = [part for segment in draft.tail for part in (segment.text, *segment.brackets)] + draft.brackets
+    # Right behind one word a bracket translates a body's name: no person has one word.
+    one_word = draft.name.isalpha() and not is_uncased(draft.name)
+    beside = [] if one_word else draft.brackets
+    said = [part for segment in draft.tail for part in (segment.text, *segment.brackets)] + beside
     pieces = [piece for text in said for piece in _parts(text)]
     short = [piece for piece in pieces if len(piece.split()) <= LONGEST_PIECE]
     below = [cell for cell in draft.cells[:1] if len(cell.split()) <= LONGEST_ROLE]

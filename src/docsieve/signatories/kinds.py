@@ -1,12 +1,19 @@
 """Person or organisation: one sum of weights, positive for an organisation."""
 
-import re
 from dataclasses import dataclass
 from math import log
 
 from docsieve.folding import fold
 from docsieve.signing.headings import Heading
-from docsieve.signing.names import Traits, cjk_person, is_acronym, names_person, person_form, traits
+from docsieve.signing.names import (
+    Traits,
+    cjk_person,
+    is_acronym,
+    names_person,
+    person_form,
+    traits,
+    without_nickname,
+)
 from docsieve.signing.titles import untitled
 from docsieve.signing.vocabulary import legal_forms, names_many
 from docsieve.values import added
@@ -73,7 +80,6 @@ ARTICLES = (
     "as ",
 )
 MANY_WORDS = 5
-NICKNAME = re.compile('["“„«][^"“”„«»]{1,40}["”“»]')
 LONGEST_SHORT_ACRONYM = 4
 
 
@@ -93,7 +99,7 @@ class Surroundings:
 
 def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
     """Give what speaks for a person or an organisation, as keys of ``WEIGHTS``."""
-    bare_name = _without_nickname(untitled(name))
+    bare_name = without_nickname(untitled(name))
     look, whole = traits(bare_name), traits(written)
     seen = _of_words(bare_name, look)
     person = names_person(bare_name) if look.uncased else person_form(bare_name)
@@ -124,19 +130,6 @@ def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> lis
         "under a heading of people": around.heading is not None and around.heading.people,
     }
     return [name for name, holds in said.items() if holds]
-
-
-def _without_nickname(name: str) -> str:
-    """Give a person's name without the nickname in quotation marks within or behind it.
-
-    >>> _without_nickname('Hugo "Tito" Larramendi'), _without_nickname("Club «Tide»")
-    ('Hugo Larramendi', 'Club «Tide»')
-    """
-    found = NICKNAME.search(name)
-    outside = " ".join(f"{name[: found.start()]} {name[found.end() :]}".split()) if found else ""
-    look = traits(outside)
-    person = look.given_anywhere and not look.kinds and (person_form(outside) or outside.isalpha())
-    return outside if person else name
 
 
 def _of_words(name: str, look: Traits) -> list[str]:

@@ -1,10 +1,11 @@
 """Lines that name a person: bare, with a note in brackets, beyond doubt."""
 
 from docsieve.signatories.glued import glued_person
+from docsieve.signatories.parted_names import behind_role
 from docsieve.signing.evidence import split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import signed_by_hand
-from docsieve.signing.names import names_person, traits
+from docsieve.signing.names import names_person, traits, without_nickname
 from docsieve.signing.titles import unranked
 
 
@@ -22,8 +23,9 @@ def _unmarked(line: Line) -> str:
 
 def is_person_line(line: Line) -> bool:
     """Say whether a line begins with a person's name, by its form."""
-    name = unranked(split_head(_unmarked(line))[0])
-    return names_person(name) or bool(glued_person(line.body)[1])
+    head = split_head(_unmarked(line))[0]
+    name = without_nickname(unranked(head))
+    return names_person(name) or bool(glued_person(line.body)[1]) or bool(behind_role(head))
 
 
 def is_bare_person(line: Line) -> bool:
@@ -45,7 +47,8 @@ def is_noted_person(line: Line) -> bool:
 
 def names_somebody(line: Line) -> bool:
     """Say whether a line begins with a person's name beyond doubt: a title or a given name, and its form."""
-    name = split_head(_unmarked(line))[0]
+    head = split_head(_unmarked(line))[0]
+    name = without_nickname(head)
     seen = traits(name)
     known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
-    return known or bool(glued_person(line.body)[1])
+    return known or bool(glued_person(line.body)[1]) or bool(behind_role(head))

@@ -25,7 +25,7 @@ def name_and_rest(text: str) -> tuple[str, str]:
     return (
         _named_before_colon(text)
         or _named_before_body(text)
-        or _named_behind_role(text)
+        or behind_role(text)
         or _named_at_end(text)
         or glued_person(text)
     )
@@ -116,12 +116,12 @@ def _named_before_body(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _named_behind_role(text: str) -> tuple[str, str] | None:
+def behind_role(text: str) -> tuple[str, str] | None:
     """Split ``Freie Architektin Ana Sol``: a role that no title is, and behind it a person's name.
 
-    >>> _named_behind_role("Freie Architektin Anna Kai"), _named_behind_role("Anna Kai")
+    >>> behind_role("Freie Architektin Anna Kai"), behind_role("Anna Kai")
     (('Anna Kai', 'Freie Architektin'), None)
-    >>> _named_behind_role("poet Anna Kai, Dover")
+    >>> behind_role("poet Anna Kai, Dover")
     ('Anna Kai', 'poet, Dover')
     """
     cut = min((at for at in map(text.find, MARKS_BEHIND) if at > 0), default=len(text))

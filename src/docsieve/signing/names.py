@@ -31,6 +31,7 @@ LEADING_ARTICLES = ("the", "el", "la", "los", "las", "les", "le", "die", "der", 
 # Scripts without capitals: their names cannot be told by case.
 UNCASED = re.compile("[\u10a0-\u10ff\u0590-\u08ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 UNSPACED_LETTERS = re.compile("[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+NICKNAME = re.compile('["“„«][^"“”„«»]{1,40}["”“»]')
 CJK_NAME = re.compile("[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]{2,5}")
 
 
@@ -185,6 +186,19 @@ def person_form(name: str) -> bool:
         elif low not in small_words("particles"):
             return False
     return capitals > 1 and raw[0].casefold() not in LEADING_ARTICLES
+
+
+def without_nickname(name: str) -> str:
+    """Give a person's name without the nickname in quotation marks within or behind it.
+
+    >>> without_nickname('Hugo "Tito" Larramendi'), without_nickname("Club «Tide»")
+    ('Hugo Larramendi', 'Club «Tide»')
+    """
+    found = NICKNAME.search(name)
+    outside = " ".join(f"{name[: found.start()]} {name[found.end() :]}".split()) if found else ""
+    look = traits(outside)
+    person = look.given_anywhere and not look.kinds and (person_form(outside) or outside.isalpha())
+    return outside if person else name
 
 
 def is_hangul(text: str) -> bool:
