@@ -13,7 +13,7 @@ from docsieve.signing.phrases import is_phrase
 from docsieve.signing.titles import is_peer, untitled
 from docsieve.signing.vocabulary import is_given_name
 
-LEAST_COLUMN, LEAST_HEADS = 2, 4
+LEAST_COLUMN, LEAST_HEADS, LEAST_ORDERED = 2, 4, 3
 ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
 MOST_CELLS, ROWS_LOOKED_AT = 5, 60
 INDENT = re.compile(r"\n[ \t]+")
@@ -143,7 +143,23 @@ def are_columns(rows: list[list[str]]) -> bool:
     >>> are_columns([["Ana Sol", "Harbour Union"], ["Peter Mar", "Linen Trust"]])
     False
     """
-    return are_columns_of_persons(rows) or _are_columns(rows, _is_body)
+    return are_columns_of_persons(rows) or _are_columns(rows, _is_body) or _are_in_order(rows)
+
+
+def _are_in_order(rows: list[list[str]]) -> bool:
+    """Say whether two columns are one list that the alphabet orders: down the first, then down the second.
+
+    >>> _are_in_order([["Anchor Guild", "Lamp Club"], ["Bay Watch", "Reed Choir"], ["Dune Care", "Tide Trust"]])
+    True
+    >>> _are_in_order([["Anchor Guild", "Cork"], ["Bay Watch", "Dover"], ["Dune Care", "Ely"]])
+    False
+    """
+    first = [fold(row[0]) for row in rows if len(row) > 1]
+    second = [fold(row[1]) for row in rows if len(row) > 1]
+    full = all(len(row) <= len(("first", "second")) for row in rows)
+    if not full or len(second) < LEAST_ORDERED or len(second) < SHARE_OF_ROWS * len(rows):
+        return False
+    return first == sorted(first) and second == sorted(second) and first[-1] < second[0]
 
 
 def are_columns_of_persons(rows: list[list[str]]) -> bool:

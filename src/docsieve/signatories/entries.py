@@ -44,6 +44,7 @@ from docsieve.signatories.runons import (
     split_names,
     split_persons,
 )
+from docsieve.signatories.sections import without_heads
 from docsieve.signing.asides import is_cell_number
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
@@ -93,6 +94,7 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
     if part.found_by == "inline":
         return _split((part.start, part.end), source, part.heading)
     lines = with_own_marks([line_at(blocks, index, spaced=source.spaced) for index in part.entries])
+    lines = without_heads(lines)
     named, heads = _named_in_headings(part, blocks), Heads.of(part)
     if part.rows:
         by_index = {line.index: line for line in lines}

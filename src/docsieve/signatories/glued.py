@@ -3,6 +3,7 @@
 import re
 
 from docsieve.folding import fold, small_words
+from docsieve.signatories.bodies import without_elision
 from docsieve.signing.names import (
     cjk_person,
     is_acronym,
@@ -126,6 +127,8 @@ def _tells_in_small_letters(rest: list[str]) -> bool:
     """Say whether words behind a name, none of them a body's, begin with a small one that joins nothing."""
     small = small_words("particles") | small_words("prepositions") | small_words("linking")
     first = fold(rest[0]).strip(".")
+    if without_elision(rest[0])[0].isupper():
+        return False  # "Flor d'Ametller"
     joins = first in small | small_words("conjunctions") | small_words("articles")
     return len(first) > 2 and not joins and not any(is_kind_word(fold(word)) for word in rest)
 

@@ -193,6 +193,8 @@ def _are_wrapped_by_commas(lines: list[Line]) -> bool:
     close = all(line.gap == 1 and not line.marker for line in lines[1:]) and not lines[0].marker
     if not close or min(widths) < SHARE_OF_WIDTH * max(widths) or max(widths) > WIDEST:
         return False
+    if 2 * sum(is_of_one_person(line.body) for line in lines) > len(lines):
+        return False
     # What stands whole on a line: its first and last piece may go on with another line's.
     whole = [piece.strip() for line in lines for piece in line.body.split(",")[1:-1]]
     broken = sum(not line.body.rstrip().endswith(",") for line in lines[:-1])

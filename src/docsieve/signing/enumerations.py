@@ -16,7 +16,7 @@ SHARE_OPENED, SHARE_ENDED = 0.7, 0.15
 MARKS = (";", "؛", " / ", "/ ", " · ", "•", "|", ",", "،", "、", "，", "\u3000")
 # Between names only where nothing else does: a dash as often parts a name from what follows it.
 DASHES = (" – ", " — ", " - ")
-LESS_THAN_DASHES = 4
+LESS_THAN_DASHES = 3
 # Commas part what is said of names between semicolons where there are at most so many times more of them.
 STRONGER = 4
 DOT = "·"

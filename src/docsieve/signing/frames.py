@@ -86,7 +86,8 @@ def _is_clearly_frame(text: str) -> bool:
 def _is_share(text: str) -> bool:
     """Say whether a few words end with a place where pages are shared: ``Tell it on Facebook``."""
     words = bare(text.replace("：", " ").split())
-    return 1 < len(words) <= LONGEST_SHARE and opening_phrase(words[-1:], "networks") == words[-1]
+    shared = 1 < len(words) <= LONGEST_SHARE and opening_phrase(words[-1:], "networks") == words[-1]
+    return shared and not traits(text).kinds  # "National Society for Large Print"
 
 
 def _is_row_of_tags(text: str) -> bool:

@@ -33,7 +33,7 @@ def lists_clearly(line: Line) -> bool:
     """Say whether a line is a run-on list whose first pieces look like names."""
     if not (is_enumeration(line.text) or line.text.count(";") > 1):
         return False
-    shown = [naming_of(piece) for piece in pieces_of(line.body)[:PIECES_LOOKED_AT]]
+    shown = [naming_of(piece.rstrip(" .")) for piece in pieces_of(line.body)[:PIECES_LOOKED_AT]]
     return added(shown) >= CHUNK_NAMING * len(shown)
 
 

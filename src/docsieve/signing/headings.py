@@ -51,6 +51,7 @@ AND_KOREAN = " 및 "
 CLOSED_BRACKETS = ("】", "]", "」")
 ANNOUNCES = SIGN | SUPPORT | GROUP | JOINED
 LONGEST_NOTE, LONGEST_ORDER = 60, 4
+LISTING, LEAST_LISTING = ";,،、", 3
 # Between what stands beside a title or in a menu.
 BARS = (" · ", " | ")
 
@@ -281,8 +282,12 @@ def _inline_heading(body: str) -> Heading | None:
     if "http" in rest[:12] or not any(c.isalpha() for c in rest):
         return None
     last = head[head.rfind(". ") + 1 :]  # "P.S. of 4 May. The letter was joined by: A, B"
-    found = _announcing(last + ":", tuple(last.split()))
-    if found is None or found.named or found.strength < (LIKELY if found.signs else ANNOUNCED):
+    plain = (
+        last.rpartition(" (")[0] if last.rstrip().endswith(")") else last
+    )  # "Joined by (as of 4 May): A, B"
+    found = _announcing(plain + ":", tuple(plain.split()))
+    listed = max(rest.count(mark) for mark in LISTING) >= LEAST_LISTING
+    if found is None or found.named or found.strength < (LIKELY if found.signs or listed else ANNOUNCED):
         return None
     if found.how == "behalf" and last.strip() != head.strip():
         return None

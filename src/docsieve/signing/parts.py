@@ -8,6 +8,7 @@ from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import begins_with_person, naming, naming_of
 from docsieve.signing.forms import is_form
+from docsieve.signing.going_on import lists_clearly
 from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of, label_of
 from docsieve.signing.labels import colon_in
 from docsieve.signing.lines import COLONS, Line
@@ -54,7 +55,7 @@ def announced_parts(page: Page) -> list[SigningPart]:
             continue
         if found is not None and found.inline >= 0:
             part = _inline_part(page, line, found)
-        elif found is not None and found.strength >= LIKELY and not _is_said(page, position, line):
+        elif found is not None and found.strength >= LIKELY and not _is_said_or_stops(page, position, found):
             goes_on = (bool(parts) and parts[-1].last == position - 1) or signs_for(page, line)
             part = _part_below(page, position, found, "heading", goes_on=goes_on)
         elif found is None and is_closing(line) and not page.in_comments(position):
@@ -136,9 +137,11 @@ def _of_office(page: Page, position: int) -> SigningPart | None:
     return part_of(page.lines, run, "heading", (("offices of those below", LIKELY),), position, heading)
 
 
-def _is_said(page: Page, position: int, line: Line) -> bool:
-    """Say whether a heading's words are a visitor's: one word below the comments' beginning."""
-    return len(line.words) == 1 and page.in_comments(position)
+def _is_said_or_stops(page: Page, position: int, found: Heading) -> bool:
+    """Say whether a heading's words are a visitor's, one word below where comments begin, or a contact's."""
+    line = page.lines[position]
+    said = len(line.words) == 1 and page.in_comments(position)
+    return said or (found.how == "behalf" and is_stop(line))
 
 
 def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
@@ -149,7 +152,7 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     last = _last_of_wrapped(page.lines, line, line.body[found.inline :])
     end = last.body_start + len(last.body)
     flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
-    pieces = [piece.strip() for piece in flat.split(",")]
+    pieces = [piece.strip() for piece in flat.rstrip(" .").split(",")]
     if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or asks_to_write(pieces[0]) or is_said(pieces):
         return None
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
@@ -227,7 +230,7 @@ def _part_below(
 def _may_sign(line: Line) -> bool:
     """Say whether a line right below a closing formula names somebody, be it a body by its kind alone."""
     body = traits(line.body).kinds > 0 and not line.is_sentence and len(line.words) <= LONGEST_BODY
-    return naming(line) >= CLOSING_NAMING or (body and naming(line) > 0)
+    return naming(line) >= CLOSING_NAMING or (body and naming(line) > 0) or lists_clearly(line)
 
 
 def _is_list_of_names(run: Run, strength: float) -> bool:

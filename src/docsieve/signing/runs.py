@@ -177,7 +177,7 @@ def _as_entry(lines: Sequence[Line], position: int, run: Run) -> str:
     is_row = row_head(line) != ""
     told = line.is_sentence or _asks(line.text) or is_short_sentence(line) or asks_by_mail(line)
     called = line.marker and len(line.words) <= LONGEST_CALL and names_person(split_head(line.body)[0])
-    listed = run.entries and not line.marker and lists_clearly(line)
+    listed = not line.marker and (run.entries or line.text.count(";") > 1) and lists_clearly(line)
     reads_on = (told or len(line.words) > LONGEST_ENTRY_WORDS) and not (is_row or called or listed)
     foreign = bool(run.entries) and _breaks_layout(lines, position, run)
     if reads_on and not in_row and describes_entry(lines, position, run):

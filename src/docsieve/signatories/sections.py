@@ -1,0 +1,56 @@
+"""Headings within a list that only the case of their letters tells from its names."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from docsieve.signing.lines import Line
+from docsieve.signing.names import is_acronym, is_uncased, traits
+
+LEAST_HEADS, LONGEST_HEAD, LEAST_LETTERS = 3, 5, 4
+MOST_OF_LIST, SHARE_OF_NAMES = 0.5, 0.8
+MARKS = ";:()[]–—-/&@.\"'’“”«»"
+
+
+def without_heads(lines: list[Line]) -> list[Line]:
+    """Give the lines of a list without the headings of its sections: capitals alone, or no capital but one.
+
+    ``TRANSPORT`` or ``Business and tourism`` above names that are written otherwise: the list begins with
+    such a line, there are three or more, and names stand below each.
+    """
+    for told in (_is_in_capitals, _is_in_small_letters):
+        heads = [told(line) for line in lines]
+        if _are_heads(heads) and _are_names(lines, heads, told):
+            return [line for line, head in zip(lines, heads, strict=True) if not head]
+    return lines
+
+
+def _are_heads(heads: Sequence[bool]) -> bool:
+    apart = not any(one and two for one, two in pairwise(heads))
+    few = sum(heads) <= MOST_OF_LIST * len(heads)
+    return heads[:1] == [True] and not heads[-1] and sum(heads) >= LEAST_HEADS and apart and few
+
+
+def _are_names(lines: Sequence[Line], heads: Sequence[bool], told: object) -> bool:
+    """Say whether nearly all other lines have more capitals than such a heading, and few are in them alone."""
+    others = [line for line, head in zip(lines, heads, strict=True) if not head]
+    if told is _is_in_capitals:
+        return sum(line.body.upper() != line.body for line in others) >= SHARE_OF_NAMES * len(others)
+    named = sum(sum(word[0].isupper() for word in line.body.split()) > 1 for line in others)
+    return named >= SHARE_OF_NAMES * len(others)
+
+
+def _may_head(line: Line) -> bool:
+    words = line.body.split()
+    plain = 0 < len(words) <= LONGEST_HEAD and not any(c in MARKS or c.isdigit() for c in line.body)
+    return plain and not line.marker and not is_uncased(line.body) and not traits(line.body).given
+
+
+def _is_in_capitals(line: Line) -> bool:
+    long = sum(map(str.isalpha, line.body)) >= LEAST_LETTERS
+    return _may_head(line) and long and "," not in line.body and line.body.upper() == line.body
+
+
+def _is_in_small_letters(line: Line) -> bool:
+    first, *rest = line.body.split() or [""]
+    small = bool(rest) and all(word[0].islower() for word in rest)
+    return _may_head(line) and small and first[:1].isupper() and not is_acronym(first)
