@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from docsieve.model import Finding
-from docsieve.places import among_countries, countries_called, countries_of, country_of_city
+from docsieve.places import (
+    among_countries,
+    countries_called,
+    countries_of,
+    country_of_city,
+    is_subdivision_code,
+)
 from docsieve.signatories.drafts import Draft, without_country
 from docsieve.signatories.habits import Habits
 from docsieve.signing.names import traits
@@ -30,7 +36,7 @@ def with_columns(
             draft.countries = draft.countries or list(codes)
             draft.affiliation = draft.affiliation or body
         elif column == "place":
-            draft.place = text
+            draft.place = f"{draft.place}, {text}" if draft.place and is_subdivision_code(text) else text
         elif column == "country":
             draft.countries = list(countries_of(text, language)) or draft.countries
             draft.unclear += [text] if countries_called(text) else []

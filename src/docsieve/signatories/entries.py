@@ -45,6 +45,7 @@ from docsieve.signatories.runons import (
     split_persons,
 )
 from docsieve.signatories.sections import without_heads
+from docsieve.signatories.tabbed import tabbed_rows
 from docsieve.signing.asides import is_cell_number
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
@@ -103,6 +104,10 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
         return named + _rows(lines, heads)
     if part.found_by == "ending" and len(lines) == 1 and joins_bodies(lines[0].body):
         return byline_entries(part, source)
+    tabbed, lines = tabbed_rows(lines, blocks, heads)
+    if not lines:
+        return named + tabbed
+    named += tabbed
     mark = row_mark([line.body for line in lines])
     if mark:
         return named + [_joined([line], heads, mark) for line in lines]

@@ -1,6 +1,6 @@
 """Headings within a list that only the case of their letters tells from its names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from docsieve.signing.lines import Line
@@ -30,8 +30,8 @@ def _are_heads(heads: Sequence[bool]) -> bool:
     return heads[:1] == [True] and not heads[-1] and sum(heads) >= LEAST_HEADS and apart and few
 
 
-def _are_names(lines: Sequence[Line], heads: Sequence[bool], told: object) -> bool:
-    """Say whether nearly all other lines have more capitals than such a heading, and few are in them alone."""
+def _are_names(lines: Sequence[Line], heads: Sequence[bool], told: Callable[[Line], bool]) -> bool:
+    """Say whether nearly all other lines are written otherwise than such headings, with more capitals."""
     others = [line for line, head in zip(lines, heads, strict=True) if not head]
     if told is _is_in_capitals:
         return sum(line.body.upper() != line.body for line in others) >= SHARE_OF_NAMES * len(others)

@@ -23,6 +23,8 @@ LEAST_BY_MARKS = 3
 MOST_HEADS = 3
 LONGEST_CELL_WORDS = 20
 NAMED = frozenset({"name", "body"})
+HALVES = frozenset({"given", "family"})
+MOST_TABBED, SHARE_KNOWN = 16, 0.5
 
 Row = tuple[tuple[str, int], ...]
 
@@ -44,11 +46,48 @@ def column_of(text: str) -> str | None:
 @cache
 def _columns() -> dict[str, str]:
     text = files("docsieve.data").joinpath("columns.toml").read_text(encoding="utf-8")
-    return {fold(word): name for name, table in tomllib.loads(text).items() for word in table["words"]}
+    return {
+        fold(word): name for name, table in tomllib.loads(text).items() for word in table.get("words", ())
+    }
+
+
+def tabbed_columns(text: str) -> tuple[str, ...]:
+    """Give the columns that a line's cells between tabs head, ``""`` for one that no table knows; else none.
+
+    A header has a column for names, or two for their halves, and knows most of its cells.
+
+    >>> tabbed_columns("No.\\tName\\tFavourite lamp\\tCountry"), tabbed_columns("Ana Sol\\tName\\tCork")
+    (('number', 'name', '', 'country'), ())
+    >>> tabbed_columns("First name\\tLast name\\tCity")
+    ('given', 'family', 'place')
+    """
+    cells = text.split("\t")
+    if not LEAST_COLUMNS <= len(cells) <= MOST_TABBED:
+        return ()
+    columns = tuple(_half_of_name(cell) or column_of(cell) or "" for cell in cells)
+    filled = sum(map(bool, map(str.strip, cells)))
+    known = len(set(columns) - {""})
+    named = bool(NAMED & set(columns)) or set(columns) >= HALVES
+    return columns if named and known >= LEAST_COLUMNS and known >= SHARE_KNOWN * filled else ()
+
+
+def _half_of_name(cell: str) -> str:
+    """Say which half of persons' names a cell heads: ``given`` or ``family``; nothing for others."""
+    key = fold(cell.strip(" .:*"))
+    return next((half for half in sorted(HALVES) if key in _halves()[half]), "")
+
+
+@cache
+def _halves() -> dict[str, frozenset[str]]:
+    text = files("docsieve.data").joinpath("columns.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)["halves"]
+    return {half: frozenset(map(fold, table[half])) for half in HALVES}
 
 
 def is_header_line(line: Line) -> bool:
     """Say whether one line heads all columns of a table, its cells parted by tabs, bars or wide gaps."""
+    if not line.is_long and "\t" in line.text and tabbed_columns(line.text):
+        return True
     if line.is_long or not any(gap in line.text for gap in ("\t", "|", "   ", ", ", " – ", " / ")):
         return False
     text, least = line.text, LEAST_COLUMNS

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docsieve.signing.clauses import are_clauses
+from docsieve.signing.columns import tabbed_columns
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
 from docsieve.signing.evidence import begins_with_person, naming, naming_of
@@ -37,7 +38,7 @@ WEAK_CLOSING_NAMING = 0.6
 CLOSING_NAMING = 0.3
 MOST_BELOW_WEAK_CLOSING = 5
 INLINE_NAMING = 0.1
-LINES_OF_A_LIST, LONGEST_BODY = 3, 6
+LINES_OF_A_LIST, LONGEST_BODY, LEAST_ROWS = 3, 6, 3
 LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
 MARKS_OF_WRAPPED = (" / ", ";", ",")
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
@@ -50,32 +51,55 @@ def announced_parts(page: Page) -> list[SigningPart]:
     for position, line in enumerate(page.lines):
         if position <= done:
             continue
-        found, part = heading_of(line), None
+        found = heading_of(line)
         if heads_nobody(page.lines, position, found):
             continue
-        if found is not None and found.inline >= 0:
-            part = _inline_part(page, line, found)
-        elif found is not None and found.strength >= LIKELY and not _is_said_or_stops(page, position, found):
-            goes_on = (bool(parts) and parts[-1].last == position - 1) or signs_for(page, line)
-            part = _part_below(page, position, found, "heading", goes_on=goes_on)
-        elif found is None and is_closing(line) and not page.in_comments(position):
-            part = _part_below(page, position, None, "closing")
-        elif found is None and signs_for(page, line):
-            part = _part_below(
-                page, position, Heading(LIKELY, "behalf", people=True), "heading", goes_on=True
-            )
-        elif found is None and heads_by_office(line) and not page.in_comments(position):
-            part = _of_office(page, position)
-        elif found is None and is_marked(line) and not page.in_comments(position):
-            part = _marked_part(page, position)
-        elif found is None and (runs_in := run_in_of(page, line)) is not None:
-            part = _inline_part(page, line, runs_in) if not page.in_comments(position) else None
-        elif countries_headed(line) is not None and not page.in_comments(position):
-            part = _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
+        above = bool(parts) and parts[-1].last == position - 1
+        headed = found is not None and (found.inline >= 0 or found.strength >= LIKELY)
+        part = _headed(page, position, found, goes_on=above) if found and headed else None
+        if not headed:
+            part = _unheaded(page, position) if found is None else _of_columns(page, position)
         if part is not None:
             parts.append(part)
         done = part.last if part is not None else page.given_up(position)
     return _with_labelled(page, parts)
+
+
+def _headed(page: Page, position: int, found: Heading, *, goes_on: bool) -> SigningPart | None:
+    """Read what a heading announces, on its own line or below it."""
+    line = page.lines[position]
+    if found.inline >= 0:
+        return _inline_part(page, line, found)
+    if _is_said_or_stops(page, position, found):
+        return None
+    return _part_below(page, position, found, "heading", goes_on=goes_on or signs_for(page, line))
+
+
+def _unheaded(page: Page, position: int) -> SigningPart | None:
+    """Read what a line announces that is no heading by its words: a closing, an office, a body, a mark."""
+    line = page.lines[position]
+    if signs_for(page, line) and not is_closing(line):
+        return _part_below(page, position, Heading(LIKELY, "behalf", people=True), "heading", goes_on=True)
+    if page.in_comments(position):
+        return None
+    if is_closing(line):
+        return _part_below(page, position, None, "closing")
+    if heads_by_office(line):
+        return _of_office(page, position)
+    if is_marked(line):
+        return _marked_part(page, position)
+    runs_in = run_in_of(page, line)
+    return _inline_part(page, line, runs_in) if runs_in is not None else _of_columns(page, position)
+
+
+def _of_columns(page: Page, position: int) -> SigningPart | None:
+    """Read what the header of a table or a country's name heads."""
+    line = page.lines[position]
+    if not line.is_long and tabbed_columns(line.text):
+        return _below_columns(page, position)
+    if countries_headed(line) is None or page.in_comments(position):
+        return None
+    return _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
 
 
 def _with_labelled(page: Page, parts: list[SigningPart]) -> list[SigningPart]:
@@ -258,6 +282,17 @@ def _signs_for(page: Page, position: int, run: Run) -> bool:
 def _begins_with_person(page: Page, run: Run) -> bool:
     """Say whether the first line of a run begins with a person's name."""
     return begins_with_person(page.lines[run.entries[0]].body)
+
+
+def _below_columns(page: Page, position: int) -> SigningPart | None:
+    """Read the rows below the header of a table, cells between tabs, at the end of a statement."""
+    run = run_from(page, position + 1)
+    rows = sum("\t" in page.lines[index].text for index in run.entries)
+    if rows < LEAST_ROWS or rows < len(run.entries) or not _is_statement(page):
+        return None
+    if page.is_before_the_text(run.entries[-1]):
+        return None
+    return part_of(page.lines, run, "list", (("head of a table", LIKELY),), position)
 
 
 def _by_country(page: Page, position: int) -> SigningPart | None:
