@@ -176,7 +176,9 @@ def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
     last = _last_of_wrapped(page.lines, line, line.body[found.inline :])
     end = last.body_start + len(last.body)
     flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
-    pieces = [piece.strip() for piece in flat.rstrip(" .").split(",")]
+    # Behind a label the last full stop ends the list; without one it ends a sentence.
+    flat = flat.rstrip(" .") if label.endswith(COLONS) else flat
+    pieces = [piece.strip() for piece in flat.split(",")]
     if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or asks_to_write(pieces[0]) or is_said(pieces):
         return None
     named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
