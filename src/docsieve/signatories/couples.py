@@ -1,5 +1,6 @@
 """Two who share what stands behind the second: ``Anna und Peter Kai, Rowers``."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from docsieve.signing.names import person_form, traits
 from docsieve.signing.titles import is_title
 from docsieve.signing.vocabulary import is_given_name
 
+TELLING = re.compile(" [-–—] |, ")
 MARKS = (",", ";", "(", " – ", " — ", " - ", ":", "\n", "\t")
 WORDS_OF_A_PAIR = range(4, 9)
 
@@ -66,3 +68,15 @@ def _surname_begins(text: str, second: int) -> int:
     while " " in text[at:].partition(",")[0].strip() and is_given_name(fold(text[at:].split(" ", 1)[0])):
         at += len(text[at:].split(" ", 1)[0]) + 1
     return at
+
+
+def behind_family(left: str, right: str) -> str | None:
+    """Give what stands behind the second of two persons of one name, and so is told of both; None for others.
+
+    >>> behind_family("Zelma Kai", "Odo Kai – rowers"), behind_family("Ana Sol", "Ben Mar, cook")
+    ('rowers', None)
+    """
+    name, told = [*TELLING.split(right, maxsplit=1), ""][:2]
+    formed = all(person_form(one) and not traits(one).kinds for one in (left, name.strip()))
+    alike = formed and left.rsplit(maxsplit=1)[-1] == name.split()[-1] and name.split()[-1][0].isupper()
+    return told.strip() if alike else None

@@ -19,7 +19,7 @@ from docsieve.signatories.cells import (
     row_mark,
     span_of,
 )
-from docsieve.signatories.couples import couples_apart
+from docsieve.signatories.couples import behind_family, couples_apart
 from docsieve.signatories.entry import Entry, Source, extent
 from docsieve.signatories.grouping import grouped, hanging
 from docsieve.signatories.heads import Heads
@@ -39,7 +39,6 @@ from docsieve.signatories.numbered import without_numbers
 from docsieve.signatories.roles import is_role
 from docsieve.signatories.runons import (
     are_persons_listed,
-    behind_family,
     shared_body,
     split_names,
     split_persons,

@@ -5,6 +5,17 @@ from operator import itemgetter
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place
+from docsieve.signatories.blocks import (
+    LONGEST_BLOCK,
+    PERIODIC_SHARE,
+    are_bodies_with_officers,
+    are_signature_blocks,
+    are_told_in_small_letters,
+    chunked,
+    is_body,
+    is_of_persons,
+    tells,
+)
 from docsieve.signatories.named import (
     is_bare_person,
     is_noted_person,
@@ -16,15 +27,13 @@ from docsieve.signatories.roles import is_role
 from docsieve.signing.evidence import is_date, split_head
 from docsieve.signing.going_on import wraps
 from docsieve.signing.lines import Line, bare
-from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
+from docsieve.signing.names import traits
 from docsieve.signing.offices import tells_office
 from docsieve.signing.part import SigningPart
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.titles import unranked
 from docsieve.signing.vocabulary import is_role_word
 
 PERIODS = (2, 3, 4)
-PERIODIC_SHARE = 0.75
 # Lines between names that name somebody themselves: of more, names do not come in rounds.
 MOST_OTHERS = 0.1
 LEAST_ROUNDS = 3
@@ -38,8 +47,6 @@ LONGEST_SIGNATURE_BLOCK = 8
 LONGEST_CONTINUED = 200
 LONGEST_ASIDE = 4
 QUOTES = "«»„“”"
-# Blocks of signatures: how many, lines below the names for each of them, lines of one.
-LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK, LEAST_TOLD = 2, 0.75, 5, 0.5
 
 
 def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
@@ -49,18 +56,20 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     offices = _offices_first(lines)
     if offices:
         return offices
+    chunks = chunked(lines)
+    if are_bodies_with_officers(chunks):
+        return [group for body, *offices, name in chunks for group in ([body], [name, *offices])]
     period = _period(lines)
     if period:
         first = _first_person(lines)
         rounds = range(first, len(lines), period)
         return [[line] for line in lines[:first]] + [lines[at : at + period] for at in rounds]
-    chunks = _chunks(lines)
-    if min(map(len, chunks), default=0) > 1 and _are_signature_blocks(chunks):
+    if min(map(len, chunks), default=0) > 1 and are_signature_blocks(chunks):
         return chunks
     rounds_by_name = _rounds_by_name(lines)
     if rounds_by_name:
         return rounds_by_name
-    if _are_signature_blocks(chunks) or _are_told_in_small_letters(chunks):
+    if are_signature_blocks(chunks) or are_told_in_small_letters(chunks):
         return chunks
     groups: list[list[Line]] = []
     signs = part.found_by == "closing" or (part.heading is not None and part.heading.how == "behalf")
@@ -70,10 +79,10 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     for line in lines:
         above = groups[-1] if groups and not line.marker else []
         ended = bool(above) and above[-1].body.rstrip().endswith(",") and not is_person_line(above[-1])
-        bodies = listed and ended and _is_body(line)
+        bodies = listed and ended and is_body(line)
         if above and (
             (not (parted or bodies) and _goes_on(above[-1], line))
-            or _describes(line, above, is_block=is_block and not (listed and _is_body(line)))
+            or _describes(line, above, is_block=is_block and not (listed and is_body(line)))
         ):
             above.append(line)
         else:
@@ -133,8 +142,8 @@ def _are_parted_by_commas(lines: list[Line]) -> bool:
 
 def _lists_bodies(lines: list[Line]) -> bool:
     """Say whether bodies stand in a list by themselves, not below a person's name: so do all of them."""
-    alone = (line for at, line in enumerate(lines) if not at or _is_body(lines[at - 1]) or lines[at].gap > 1)
-    return sum(map(_is_body, alone)) >= LEAST_ALONE
+    alone = (line for at, line in enumerate(lines) if not at or is_body(lines[at - 1]) or lines[at].gap > 1)
+    return sum(map(is_body, alone)) >= LEAST_ALONE
 
 
 def _tell_all_on_a_line(lines: list[Line]) -> bool:
@@ -142,11 +151,6 @@ def _tell_all_on_a_line(lines: list[Line]) -> bool:
     people = [line for line in lines if is_person_line(line)]
     told = sum("," in line.body[:-1] for line in people)
     return len(people) >= LEAST_ROUNDS and told >= PERIODIC_SHARE * len(people)
-
-
-def _is_body(line: Line) -> bool:
-    """Say whether a line is a body's name by its own words, and no role in one."""
-    return traits(line.body).kinds > 0 and not is_role(line.body) and not is_person_line(line)
 
 
 def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
@@ -158,7 +162,7 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
     rounds: list[list[Line]] = []
     others: list[list[Line]] = []
     for line in lines:
-        if others or (rounds and _is_body(line) and line.index > rounds[-1][-1].index + 1):
+        if others or (rounds and is_body(line) and line.index > rounds[-1][-1].index + 1):
             others.append([line])  # below a heading of more
         elif is_bare_person(line) or is_noted_person(line):
             rounds.append([line])
@@ -168,7 +172,7 @@ def _rounds_by_name(lines: list[Line]) -> list[list[Line]]:
             return []
     about = [line for _, *below in rounds for line in below]
     roles = sum(is_role(line.body.strip(" .,")) for line in about)
-    told = sum(map(_tells, about))
+    told = sum(map(tells, about))
     regular = _come_by_turns(rounds)
     least = LEAST_KNOWN_BY_TURNS if regular else PERIODIC_SHARE
     known = sum(names_somebody(each[0]) for each in rounds) >= least * len(rounds)
@@ -185,52 +189,6 @@ def _come_by_turns(rounds: list[list[Line]]) -> bool:
     """Say whether nearly all of some rounds have as many lines, and more than one."""
     length, count = max(Counter(map(len, rounds)).items(), key=itemgetter(1), default=(0, 0))
     return length > 1 and len(rounds) > LEAST_ROUNDS and count >= PERIODIC_SHARE * len(rounds)
-
-
-def _chunks(lines: list[Line]) -> list[list[Line]]:
-    """Part lines where blank lines or the lines of another part stand between them."""
-    chunks: list[list[Line]] = []
-    for line in lines:
-        if chunks and line.gap == 1 and line.index == chunks[-1][-1].index + 1:
-            chunks[-1].append(line)
-        else:
-            chunks.append([line])
-    return chunks
-
-
-def _are_signature_blocks(chunks: list[list[Line]]) -> bool:
-    """Say whether each chunk is one person's: the name, and below it what the person is, and of what body."""
-    about = [line for _, *below in chunks for line in below]
-    if len(chunks) < LEAST_BLOCKS or len(about) < len(chunks) * LEAST_ABOUT:
-        return False
-    if any(line.marker or (names_somebody(line) and not _tells(line)) for line in about):
-        return False
-    if any("," in name.body and any(map(names_somebody, below)) for name, *below in chunks):
-        return False  # "Ana Sol, teacher" above "Ben Mar, nurse": a list, each on a line
-    told = sum(any(map(_tells, below)) for _, *below in chunks)
-    named = sum(_is_of_persons(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
-    sure = len(chunks) > LEAST_BLOCKS and all(names_somebody(name) and len(about) for name, *about in chunks)
-    least = LEAST_TOLD if sure and not any(map(names_somebody, about)) else PERIODIC_SHARE
-    return named >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)
-
-
-def _are_told_in_small_letters(chunks: list[list[Line]]) -> bool:
-    """Say whether names with capitals stand apart, and below some of them what they are, in small letters.
-
-    ``Ada Elm`` and right below it ``keeper of the sluice``: each chunk that is not one line is of that kind.
-    """
-    blocks = [chunk for chunk in chunks if len(chunk) > 1]
-    if len(blocks) < LEAST_BLOCKS or max(map(len, blocks)) > LONGEST_BLOCK:
-        return False
-    heads = all(any(map(str.isupper, name.body)) for name, *_ in blocks)
-    about = [line for _, *below in blocks for line in below]
-    return heads and all(map(_tells_in_small_letters, about))
-
-
-def _tells_in_small_letters(line: Line) -> bool:
-    if line.marker or not is_small(line.body):
-        return False
-    return traits(line.body).roles > 0 or not may_name_in_small_letters(line.body)
 
 
 def _belongs_to_body(group: list[Line], body: str) -> bool:
@@ -260,14 +218,6 @@ def _goes_on(above: Line, line: Line) -> bool:
     return ends and line.gap == 1 and len(above.body) < LONGEST_CONTINUED and above.marker == ""
 
 
-def _is_of_persons(line: Line) -> bool:
-    """Say whether a line names one person or two, joined by "and"."""
-    words = line.body.split()
-    cuts = [at for at, word in enumerate(words) if fold(word) in small_words("conjunctions")]
-    halves = [" ".join(words[: cuts[0]]), " ".join(words[cuts[0] + 1 :])] if len(cuts) == 1 else []
-    return is_person_line(line) or (bool(halves) and all(names_person(unranked(half)) for half in halves))
-
-
 def _period(lines: list[Line]) -> int:
     """Give after how many lines a person's name comes again, the lines between telling of it; 0 for none."""
     if any(line.marker for line in lines):
@@ -283,15 +233,10 @@ def _is_periodic(lines: list[Line], period: int) -> bool:
         return False
     named = sum(map(is_bare_person, names))
     # "chair Harbour Union" has the form of an office and a name, and stands where offices do.
-    told = sum((line.body[:1].islower() or not is_bare_person(line)) and _tells(line) for line in about)
+    told = sum((line.body[:1].islower() or not is_bare_person(line)) and tells(line) for line in about)
     others = sum(names_somebody(line) and not traits(line.body).kinds for line in about)
     clear = others <= MOST_OTHERS * len(about)
     return clear and named >= PERIODIC_SHARE * len(names) and told >= PERIODIC_SHARE * len(about)
-
-
-def _tells(line: Line) -> bool:
-    seen = traits(line.body)
-    return seen.kinds > 0 or seen.roles > 0 or "," in line.body or bool(countries_of(line.body))
 
 
 def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
@@ -307,7 +252,7 @@ def _describes(line: Line, group: list[Line], *, is_block: bool) -> bool:
     small = body.partition(" ")[0] in small_words("prepositions") and traits(body).kinds > 0
     told = line.gap == 1 and body[:1].islower()
     for_body = told and (opening_phrase(words, "behalf") != "" or small)
-    if opening_phrase(words, "capacity") or (for_body and _is_of_persons(group[0])):
+    if opening_phrase(words, "capacity") or (for_body and is_of_persons(group[0])):
         return True
     if is_block and line.gap == 1 and _belongs_to_body(group, body):
         return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from docsieve.folding import fold, small_words
+from docsieve.signatories.couples import behind_family
 from docsieve.signatories.glued import glued_person
 from docsieve.signatories.roles import is_role
 from docsieve.signing.enumerations import (
@@ -11,6 +12,7 @@ from docsieve.signing.enumerations import (
     dash_between,
     is_open,
     lists_by_dots,
+    lists_by_spaces,
     outside_brackets,
     with_one_dash,
 )
@@ -29,7 +31,7 @@ LONGEST_PAIR = 300
 LEAST_LISTED = 4
 SHARE_OF_PERSONS, SHARE_OF_KNOWN, LONGEST_UNSPACED = 0.75, 0.25, 4
 BETWEEN = "\x1f"
-WORD, TELLING = re.compile(r"\S+"), re.compile(" [-–—] |, ")
+WORD = re.compile(r"\S+")
 # So many commas to a semicolon, where both part names.
 MOST_PER_SEMICOLON = 3
 ENDING_QUOTES = frozenset('»”“"')
@@ -46,6 +48,8 @@ def split_names(raw: str, declared: int | None = None) -> list[tuple[int, int]]:
     >>> [text[begin:end] for begin, end in split_names(text)]
     ['Ana Sol (Sea, Quay)', 'Branch 17, 62', 'Harbour Watch', 'Ben Mar']
     """
+    if lists_by_spaces(raw):
+        return [word.span() for word in WORD.finditer(raw)]
     flat = outside_brackets(_quotes_out(raw))
     if dash := dash_between(flat).strip():
         # Of the same length, so that places stay: a dash may have lost the space on one of its sides.
@@ -190,18 +194,6 @@ def _are_two_persons(left: str, right: str) -> bool:
     alike = plain and behind_family(first, head) is not None
     both = plain and _are_persons(first, head) and not traits(first).roles + traits(head).roles
     return known or both or alike or (left.endswith((")", "]")) and _are_persons(_head(left), _head(right)))
-
-
-def behind_family(left: str, right: str) -> str | None:
-    """Give what stands behind the second of two persons of one name, and so is told of both; None for others.
-
-    >>> behind_family("Zelma Kai", "Odo Kai – rowers"), behind_family("Ana Sol", "Ben Mar, cook")
-    ('rowers', None)
-    """
-    name, told = [*TELLING.split(right, maxsplit=1), ""][:2]
-    formed = all(person_form(one) and not traits(one).kinds for one in (left, name.strip()))
-    alike = formed and left.rsplit(maxsplit=1)[-1] == name.split()[-1] and name.split()[-1][0].isupper()
-    return told.strip() if alike else None
 
 
 def _are_two_described(left: str, right: str) -> bool:

@@ -1,9 +1,10 @@
 """Run-on lists: names between commas, semicolons or slashes within one paragraph."""
 
 import re
+from collections.abc import Sequence
 
-from docsieve.signing.lines import is_mail
-from docsieve.signing.names import is_uncased, is_unspaced, traits
+from docsieve.signing.lines import Line, is_mail
+from docsieve.signing.names import HANGUL_NAME, cjk_person, is_hangul, is_uncased, is_unspaced, traits
 
 LEAST_ENUMERATION, LEAST_UNSPACED_ENUMERATION = 60, 24
 LEAST_PIECES = 5
@@ -20,7 +21,11 @@ LESS_THAN_DASHES = 3
 # Commas part what is said of names between semicolons where there are at most so many times more of them.
 STRONGER = 4
 DOT = "·"
+# Names between spaces in Korean: of so many letters, mostly three; words that end so are rarely names.
+NAME_LETTERS, SHARE_OF_NAMES = range(2, 5), 0.6
+PARTICLES = ("는", "을", "를", "에", "의", "다", "고")
 OPENING, CLOSING = "([（［【", ")]）］】"
+COUNTED, LONGEST_COUNT = re.compile(r"\((\d{1,4}) ?[명인名人]\)$"), 12
 _OPENING = re.compile(f"[{re.escape(OPENING)}]")
 
 
@@ -32,6 +37,8 @@ def is_enumeration(text: str) -> bool:
     >>> is_enumeration("We, who live here, ask the council, once more, to open the harbour, please.")
     False
     """
+    if lists_by_spaces(text):
+        return True
     flat = outside_brackets(text)
     if is_uncased(text) and (_are_bodies(pieces_of(text)) or lists_by_dots(text)):
         return True
@@ -88,12 +95,37 @@ def lists_by_dots(text: str) -> bool:
     return is_unspaced(text) and _are_bodies([piece.strip() for piece in flat.split(DOT)])
 
 
+def lists_by_spaces(text: str) -> bool:
+    """Say whether a text is persons' names in Korean with spaces between: three or more, most as known.
+
+    >>> lists_by_spaces("강다솔 고은결 남궁보라 문해찬"), lists_by_spaces("우리는 오늘 여기 모였다")
+    (True, False)
+    """
+    words = text.split()
+    if len(words) < LEAST_SHORT_PIECES or not all(
+        is_hangul(word) and len(word) in NAME_LETTERS for word in words
+    ):
+        return False
+    known = sum(len(word) == HANGUL_NAME and cjk_person(word) for word in words)
+    told = sum(word.endswith(PARTICLES) for word in words)
+    return known >= SHARE_OF_NAMES * len(words) and told <= (1 - SHARE_OF_NAMES) * len(words)
+
+
+def counts_below(lines: Sequence[Line], position: int) -> bool:
+    """Say whether a line counts the persons of a group in Korean, and as many stand on the next."""
+    found = COUNTED.search(lines[position].body[-LONGEST_COUNT:])
+    below = lines[position + 1 : position + 2]
+    return found is not None and any(len(pieces_of(line.body)) == int(found[1]) > 1 for line in below)
+
+
 def pieces_of(text: str) -> list[str]:
     """Give the pieces of a run-on list, split at the mark that parts it most.
 
     >>> pieces_of("Ana (Sea, Sky) Sol; Ben Mar; Cara Dee")
     ['Ana (Sea, Sky) Sol', 'Ben Mar', 'Cara Dee']
     """
+    if lists_by_spaces(text):
+        return text.split()
     flat = outside_brackets(text)
     by_dots = DOT in text and lists_by_dots(text)
     strong = flat.count(";") > 1 and STRONGER * flat.count(";") >= flat.count(",")

@@ -9,6 +9,7 @@ from docsieve.signing.enumerations import is_enumeration, pieces_of
 from docsieve.signing.evidence import naming, naming_of, split_head
 from docsieve.signing.headings import WEAK, heading_of
 from docsieve.signing.lines import Line
+from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import names_person, person_form, traits
 from docsieve.signing.run import Run
 from docsieve.signing.stops import interrupts, is_conjunction, is_stop
@@ -25,7 +26,7 @@ CHUNK_NAMING = 0.5
 LONGEST_WRAPPED = 8
 LINES_WITHOUT_MARKS, LEAST_WITHOUT_MARKS = 4, 2
 # What stands around a line set close shows that the alphabet orders them: 120 orders, one of which is so.
-LEAST_BEFORE = 2
+LEAST_BEFORE, LINES_OF_AN_OFFICER = 2, 3
 LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
 
 
@@ -58,8 +59,12 @@ def chunk_names(lines: Sequence[Line], position: int) -> bool:
 
 
 def _is_signature_block(chunk: list[Line]) -> bool:
-    """Say whether lines are one person's: the name, and below it a role or a body."""
+    """Say whether lines are one person's: the name, a role or a body below; or a body, an office, a name."""
     name, *about = chunk
+    last = chunk[-1].body
+    officer = traits(name.body).kinds > 0 and names_person(unranked(last[slice(*signed_by_hand(last))]))
+    if officer and len(chunk) == LINES_OF_AN_OFFICER and not any(line.is_sentence for line in chunk):
+        return True
     told = any(traits(line.body).roles or traits(line.body).kinds for line in about)
     is_person = person_form(unranked(split_head(name.body)[0])) and not traits(name.body).kinds
     return is_person and told and not any(line.is_sentence or line.marker for line in chunk)

@@ -15,6 +15,8 @@ from docsieve.signing.runs import collect
 from docsieve.values import added
 
 ENUMERATION_NAMING, LINES_LOOKED_AT = 0.5, 60
+# The least mean of what lines show of names where several are not heard to speak.
+LIKELY_NAMING_UNVOICED = 0.5
 
 
 @dataclass(frozen=True, slots=True)

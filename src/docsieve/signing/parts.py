@@ -1,46 +1,37 @@
 """The parts of a text that a heading or a closing formula announces."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from docsieve.signing.clauses import are_clauses
 from docsieve.signing.columns import tabbed_columns
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
-from docsieve.signing.enumerations import asks_to_write, is_enumeration, is_said, outside_brackets, tells_on
-from docsieve.signing.evidence import begins_with_person, naming, naming_of
+from docsieve.signing.enumerations import counts_below
+from docsieve.signing.evidence import begins_with_person, naming
 from docsieve.signing.forms import is_form
 from docsieve.signing.going_on import lists_clearly
-from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of, label_of
-from docsieve.signing.labels import colon_in
+from docsieve.signing.headings import ANNOUNCED, EXACT, LIKELY, Heading, heading_of
+from docsieve.signing.inline import inline_part, is_statement, with_labelled
 from docsieve.signing.lines import COLONS, Line
 from docsieve.signing.marks import is_marked, signed_by_hand
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.offices import heads_by_office
-from docsieve.signing.others import is_of_others
 from docsieve.signing.page import Page
-from docsieve.signing.part import SigningPart, mean_naming, part_of, run_from, sum_of
+from docsieve.signing.part import LIKELY_NAMING_UNVOICED, SigningPart, mean_naming, part_of, run_from
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
 from docsieve.signing.stops import announces_demands, is_closing, is_stop, is_weak_closing
 from docsieve.signing.telling import heads_nobody
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for
-from docsieve.values import added
 
 # The least that the lines below must show of names; swept on the gold of 2026-11, every site left out once.
 LEAST_NAMING = {"closing": 0.1, "heading": -0.3}
 LIKELY_NAMING = 0.2
-LIKELY_NAMING_UNVOICED = 0.5
 # Many lines below a heading with a colon are a list by their number already.
 MANY_ENTRIES, NAMING_OF_MANY_UNVOICED = 12, 0.3
 WEAK_CLOSING_NAMING = 0.6
 # One of the first lines below a closing formula must look this much like a name.
 CLOSING_NAMING = 0.3
 MOST_BELOW_WEAK_CLOSING = 5
-INLINE_NAMING = 0.1
 LINES_OF_A_LIST, LONGEST_BODY, LEAST_ROWS = 3, 6, 3
-LONGEST_LABELLED, PIECES_LOOKED_AT = 60, 12
-MARKS_OF_WRAPPED = (" / ", ";", ",")
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
 
 
@@ -62,14 +53,14 @@ def announced_parts(page: Page) -> list[SigningPart]:
         if part is not None:
             parts.append(part)
         done = part.last if part is not None else page.given_up(position)
-    return _with_labelled(page, parts)
+    return with_labelled(page, parts)
 
 
 def _headed(page: Page, position: int, found: Heading, *, goes_on: bool) -> SigningPart | None:
     """Read what a heading announces, on its own line or below it."""
     line = page.lines[position]
     if found.inline >= 0:
-        return _inline_part(page, line, found)
+        return inline_part(page, line, found)
     if _is_said_or_stops(page, position, found):
         return None
     return _part_below(page, position, found, "heading", goes_on=goes_on or signs_for(page, line))
@@ -89,61 +80,31 @@ def _unheaded(page: Page, position: int) -> SigningPart | None:
     if is_marked(line):
         return _marked_part(page, position)
     runs_in = run_in_of(page, line)
-    return _inline_part(page, line, runs_in) if runs_in is not None else _of_columns(page, position)
+    return inline_part(page, line, runs_in) if runs_in is not None else _of_columns(page, position)
 
 
 def _of_columns(page: Page, position: int) -> SigningPart | None:
-    """Read what the header of a table or a country's name heads."""
+    """Read what the header of a table, a group with its count or a country's name heads."""
     line = page.lines[position]
     if not line.is_long and tabbed_columns(line.text):
         return _below_columns(page, position)
+    if counts_below(page.lines, position) and not page.in_comments(position):
+        return _part_below(page, position, Heading(LIKELY, "heading", people=True), "heading", goes_on=True)
     if countries_headed(line) is None or page.in_comments(position):
         return None
     return _by_country(page, position) if is_opened(line) or is_set_apart(line) else None
 
 
-def _with_labelled(page: Page, parts: list[SigningPart]) -> list[SigningPart]:
-    """Add the labelled lines right above and below an announced one: ``Initiators: A, B``, ``Persons: C``."""
-    taken = {index for part in parts for index in range(part.first, part.last + 1)}
-    beside: list[SigningPart] = []
-    for part in parts:
-        beside += _labelled_from(page, part.last + 1, 1, taken)
-        if part.found_by == "inline":
-            beside += _labelled_from(page, part.first - 1, -1, taken)
-    return sorted([*parts, *beside], key=lambda part: part.first)
-
-
-def _labelled_from(page: Page, position: int, step: int, taken: set[int]) -> list[SigningPart]:
-    parts: list[SigningPart] = []
-    while 0 <= position < len(page.lines) and position not in taken:
-        found = _labelled(page, page.lines[position])
-        if found is None:
-            return parts
-        parts.append(found)
-        taken.update(range(found.first, found.last + 1))
-        position = found.first - 1 if step < 0 else found.last + 1
-    return parts
-
-
-def _labelled(page: Page, line: Line) -> SigningPart | None:
-    """Read a line that opens with the label of a group as a part, where another part stands beside it."""
-    cut = colon_in(line.body[:LONGEST_LABELLED]) if not line.marker else -1
-    label = label_of(line.body[:cut]) if cut > 0 else None
-    if label is None or is_stop(line) or (line.is_sentence and not is_enumeration(line.text)):
-        return None
-    return _inline_part(page, line, replace(label, how="inline", inline=cut + 1, strength=LIKELY))
-
-
 def _marked_part(page: Page, position: int) -> SigningPart | None:
     """Read the signatures from a line on that is marked as one by hand: ``/s/ Ana Sol``."""
-    if not _is_statement(page) or page.is_before_the_text(position):
+    if not is_statement(page) or page.is_before_the_text(position):
         return None
     line = page.lines[position]
     start, end = signed_by_hand(line.body)
     names = line.body[start:end].split(",")
     if len(names) > 1 and all(names_person(unranked(name.strip())) for name in names):
         found = Heading(LIKELY, "inline", people=True, inline=start, signs=True)
-        return _inline_part(page, line, found)
+        return inline_part(page, line, found)
     run = run_from(page, position)
     if not run.entries:
         return None
@@ -166,53 +127,6 @@ def _is_said_or_stops(page: Page, position: int, found: Heading) -> bool:
     line = page.lines[position]
     said = len(line.words) == 1 and page.in_comments(position)
     return said or (found.how == "behalf" and is_stop(line))
-
-
-def _inline_part(page: Page, line: Line, found: Heading) -> SigningPart | None:
-    label = line.body[: max(found.inline, 0)]
-    if label.count(",") > 1 or not (found.signs or (_is_statement(page) and not is_of_others(label))):
-        return None
-    start = line.body_start + found.inline
-    last = _last_of_wrapped(page.lines, line, line.body[found.inline :])
-    end = last.body_start + len(last.body)
-    flat = outside_brackets(line.body[found.inline : 2000]).replace(";", ",").replace(" / ", ",")
-    # Behind a label the last full stop ends the list; without one it ends a sentence.
-    flat = flat.rstrip(" .") if label.endswith(COLONS) else flat
-    pieces = [piece.strip() for piece in flat.split(",")]
-    if any(map(tells_on, pieces[:PIECES_LOOKED_AT])) or asks_to_write(pieces[0]) or is_said(pieces):
-        return None
-    named = [naming_of(piece) for piece in pieces[:PIECES_LOOKED_AT] if any(c.isalpha() for c in piece)]
-    mean = added(named) / len(named) if named else -1.0
-    if mean < (INLINE_NAMING if found.signs or page.voiced() else LIKELY_NAMING_UNVOICED):
-        return None
-    evidence = (("inline heading", found.strength), ("names in it", round(mean, 2)))
-    return SigningPart(
-        line.index,
-        last.index,
-        start,
-        end,
-        "inline",
-        sum_of(evidence),
-        evidence,
-        (line.index,),
-        line.index,
-        found,
-    )
-
-
-def _last_of_wrapped(lines: Sequence[Line], line: Line, text: str) -> Line:
-    """Give the last line of a run-on list that goes on over several lines, parted by the same mark."""
-    beside = " ".join([text, *(other.body for other in lines[line.index + 1 : line.index + 2])])
-    mark = next((mark for mark in MARKS_OF_WRAPPED if mark in text and beside.count(mark) > 1), "")
-    last = line
-    for below in map(lines.__getitem__, range(line.index + 1, len(lines))):
-        ended = below.gap > 1 or below.marker or is_stop(below) or last.body.rstrip().endswith(".")
-        if not mark or ended or heading_of(below):
-            return last
-        if not (mark in below.text or last.body.rstrip().endswith(mark.strip()) or len(below.words) <= 2):
-            return last
-        last = below
-    return last
 
 
 def _part_below(
@@ -268,11 +182,7 @@ def _may_head(page: Page, position: int, found: Heading, run: Run, *, goes_on: b
     if found.how == "behalf":
         return _signs_for(page, position, run)
     demands = not goes_on and announces_demands(page.lines[position])
-    return not demands and (found.signs or goes_on or (_is_statement(page) and not page.is_about_people()))
-
-
-def _is_statement(page: Page) -> bool:
-    return page.voiced() or page.is_titled_as_statement()
+    return not demands and (found.signs or goes_on or (is_statement(page) and not page.is_about_people()))
 
 
 def _signs_for(page: Page, position: int, run: Run) -> bool:
@@ -290,7 +200,7 @@ def _below_columns(page: Page, position: int) -> SigningPart | None:
     """Read the rows below the header of a table, cells between tabs, at the end of a statement."""
     run = run_from(page, position + 1)
     rows = sum("\t" in page.lines[index].text for index in run.entries)
-    if rows < LEAST_ROWS or rows < len(run.entries) or not _is_statement(page):
+    if rows < LEAST_ROWS or rows < len(run.entries) or not is_statement(page):
         return None
     if page.is_before_the_text(run.entries[-1]):
         return None

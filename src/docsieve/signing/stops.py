@@ -93,6 +93,8 @@ def is_closing(line: Line) -> bool:
 
 def _closes_with_a_clause(line: Line) -> bool:
     """Say whether the last of some clauses is a valediction: ``Awaiting your answer, yours sincerely``."""
+    if _joins_a_closing(line):
+        return True
     before, comma, clause = line.body.rstrip(" ,:").rpartition(", ")
     ended = line.body.rstrip().endswith(",")
     if line.is_sentence or not (comma or ended):
@@ -105,6 +107,17 @@ def _closes_with_a_clause(line: Line) -> bool:
         return False
     phrase = opening_phrase(said, "closing_sentences") or opening_phrase(said, "closing")
     return " " in phrase and len(words) - len(phrase.split()) <= LONGEST_AFTER_CLOSING
+
+
+def _joins_a_closing(line: Line) -> bool:
+    """Say whether a sentence without its full stop goes on with a valediction: ``... und grüssen Sie``."""
+    if line.body.rstrip().endswith((".", "!", "?")):
+        return False
+    words = bare(line.words)
+    joints = [at for at, word in enumerate(words) if word in small_words("conjunctions")]
+    tail = words[joints[-1] + 1 :] if joints else []
+    phrase = opening_phrase(tail, "closing_sentences") if len(tail) <= LONGEST_CLOSING_WORDS else ""
+    return " " in phrase
 
 
 def _ends_with_a_closing(words: list[str]) -> bool:

@@ -7,6 +7,7 @@ from docsieve.folding import fold
 from docsieve.signing.vocabulary import is_given_name, is_role_word, roles_table
 
 CAPITAL_TITLES = ("m",)
+LEAST_OF_A_COUNCIL, LETTERS_OF_A_STATE = 3, 2
 # Of degrees in Russian, each letter with its full stop: "к. и. н."
 DEGREE_LETTERS = frozenset("кдфтмихэпюсбгн")
 
@@ -106,6 +107,8 @@ def titled_words(words: Sequence[str]) -> int:
     >>> titled_words(["Prof.", "i.", "R.", "Dr.", "Ana", "Sol"]), titled_words(["Dr.", "A.", "R.", "Sol"])
     (4, 1)
     """
+    if len(words) == LEAST_OF_A_COUNCIL and words[-1].isupper() and len(words[-1]) == LETTERS_OF_A_STATE:
+        return 0  # "Gemeinderat Untergand BE": a council, its town and canton
     opens = 0
     while opens < len(words) - 1 and fold(words[opens]).rstrip(".") in _title_words("opens"):
         opens += 1
