@@ -21,6 +21,8 @@ ARABIC_ON = "في"
 # "V Praze dne 5. 5.", "W Warszawie dnia 5 maja"
 IN, DAY = frozenset({"v", "ve", "vo", "w", "we"}), frozenset({"dne", "dna", "dnia"})
 HOUR = re.compile(r"\d[:hH]\d")
+# "l'Horta", "d'Aubrac"
+ELIDED = re.compile("^[ldLD]['’]")
 PLACE_ENDS = ",،、;-\N{EN DASH}\N{EM DASH}|/"
 EDGES = " \t\n\r\N{NO-BREAK SPACE}\ufeff\u200b•*·-\N{EN DASH}\N{EM DASH}|()[]（）【】<>.,;:،"
 
@@ -94,7 +96,7 @@ def is_place(before: str, between: str) -> bool:
         and not before.endswith((":", "："))
         and not any(character.isdigit() or character in "()" for character in before.strip(EDGES))
         and (is_capital(words[0]) or (len(words) > 1 and len(words[0]) <= LONGEST_PARTICLE))
-        and is_capital(words[-1])
+        and is_capital(ELIDED.sub("", words[-1]))
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from docsieve.dates import DateMention
-from docsieve.dates.line import has_hour, is_capital, is_date_line, is_filler, words_beside
+from docsieve.dates.line import has_hour, is_capital, is_date_line, is_filler, without_fillers, words_beside
 from docsieve.metadata.lines import SENTENCE_ENDS, Line
 from docsieve.metadata.words import has_phrase, opens_with, phrases, words
 from docsieve.model import Label
@@ -39,6 +39,8 @@ def posted_date(line: Line) -> DateMention | None:
     own = [mention for mention in days if not has_phrase(lead_of(line, mention), "updated")]
     if not own:
         return None
+    if len(own) < len(days) and not without_fillers(line.text[: own[0].start]):
+        return own[0]  # "18 November 2021. Updated on 19 November 2021"
     return own[0] if says_posted(line, own[0]) else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from docsieve.folding import fold
 from docsieve.model import Block
@@ -18,7 +19,7 @@ ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
 MOST_CELLS, ROWS_LOOKED_AT = 5, 60
 INDENT = re.compile(r"\n[ \t]+")
 SHARE_OF_ROWS = 0.75
-SHARE_OF_A_KIND = 0.6
+SHARE_OF_A_KIND, SHARE_ORDERED = 0.6, 0.85
 Span = tuple[int, int]
 
 
@@ -159,7 +160,13 @@ def _are_in_order(rows: list[list[str]]) -> bool:
     full = all(len(row) <= len(("first", "second")) for row in rows)
     if not full or len(second) < LEAST_ORDERED or len(second) < SHARE_OF_ROWS * len(rows):
         return False
-    return first == sorted(first) and second == sorted(second) and first[-1] < second[0]
+    return _ascends(first) and _ascends(second) and max(first) < min(second)
+
+
+def _ascends(names: list[str]) -> bool:
+    """Say whether nearly each of some names stands behind the one before in the alphabet."""
+    steps = [one < two for one, two in pairwise(names)]
+    return sum(steps) >= SHARE_ORDERED * len(steps)
 
 
 def are_columns_of_persons(rows: list[list[str]]) -> bool:

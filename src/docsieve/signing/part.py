@@ -7,6 +7,7 @@ from itertools import islice
 from docsieve.places import country_of
 from docsieve.signing.columns import NAMED, Row
 from docsieve.signing.evidence import naming
+from docsieve.signing.going_on import lists_clearly
 from docsieve.signing.headings import Heading
 from docsieve.signing.lines import Line
 from docsieve.signing.page import Page
@@ -85,7 +86,8 @@ def sum_of(evidence: tuple[tuple[str, float], ...]) -> float:
 
 def mean_naming(lines: Sequence[Line], run: Run) -> float:
     """Give how much the lines of a run look like names, -1 where none has a letter."""
-    if run.is_enumeration:
+    listed = [lines[index] for index in run.entries[:2]]
+    if run.is_enumeration or (len(listed) == 1 and lists_clearly(listed[0])):
         return ENUMERATION_NAMING
     cells = [index for row in run.rows for column, index in row if column in NAMED]
     named = (lines[index] for index in cells or run.entries if any(c.isalpha() for c in lines[index].text))

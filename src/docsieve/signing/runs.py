@@ -25,7 +25,7 @@ from docsieve.signing.going_on import (
 from docsieve.signing.headings import LIKELY, WEAK, Heading, heading_of, label_of
 from docsieve.signing.labels import colon_in, label_in_brackets
 from docsieve.signing.lines import Line, is_mail, row_head
-from docsieve.signing.names import cjk_person, names_person, opens_with_hangul_name
+from docsieve.signing.names import cjk_person, is_uncased, names_person, opens_with_hangul_name
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.run import Run
 from docsieve.signing.stops import (
@@ -232,9 +232,14 @@ def _is_subhead(lines: Sequence[Line], position: int, found: Heading, run: Run) 
         return False
     if position + 1 >= len(lines) or _in_row(lines, position, run) or opens_with_hangul_name(line.body):
         return False
-    apart = line.gap > 1 or not run.entries or lines[run.entries[-1]].marker != ""
+    above = lines[run.entries[-1]] if run.entries else None
+    apart = line.gap > 1 or above is None or above.marker != "" or _is_listed(above.text)
     # Where one group was headed, another group's heading needs no space around it.
     return apart or ((run.is_grouped or run.by_country) and (found.people or found.bodies))
+
+
+def _is_listed(text: str) -> bool:
+    return not is_uncased(text) and is_enumeration(text)
 
 
 def _breaks_layout(lines: Sequence[Line], position: int, run: Run) -> bool:
