@@ -27,12 +27,14 @@ COLLECTIVES = ("일동", "一同", "全体同仁", "全體同仁")
 LONGEST_COLLECTIVE_WORDS = 6
 LINES_TO_OPENING, LONGEST_OPENING, LEAST_OPENING, WE_THE = 40, 1200, 2, 2.5
 SHORTEST_PARAGRAPH, LONGEST_SPEAKING = 8, 4
+DAYS_OF_A_LIST = 3
 
 
 def byline_parts(page: Page) -> list[SigningPart]:
-    """Give the by-lines near the top; an author's own by-line is none."""
+    """Give the by-lines near the top; an author's own is none, nor a title in a list of dated texts."""
     parts = []
-    for line in page.lines[:LINES_OF_THE_TOP]:
+    days = sum(is_date_line(line.body) for line in page.lines[:LINES_TO_OPENING] if not line.is_long)
+    for line in page.lines[: LINES_OF_THE_TOP if days < DAYS_OF_A_LIST else 0]:
         if line.is_sentence or not line.words or len(line.words) > LONGEST_BYLINE_WORDS or line.marker:
             continue
         part = _statement_by(line) or _dated_body(line)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.signing.lines import PUNCTUATION
-from docsieve.signing.titles import is_title
+from docsieve.signing.titles import is_council, is_title
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
@@ -94,6 +94,7 @@ def traits(name: str) -> Traits:
     folded = [fold(word) for word in words]
     uncased = is_uncased(name)
     first = next((i for i, word in enumerate(written) if not is_title(word)), 0)
+    first = 0 if is_council(written) else first
     given = [is_given_name(word) for word in folded[first:]]
     lettered = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
     linking = small_words("linking")

@@ -33,6 +33,7 @@ CLOSING_NAMING = 0.3
 MOST_BELOW_WEAK_CLOSING = 5
 LINES_OF_A_LIST, LONGEST_BODY, LEAST_ROWS = 3, 6, 3
 LEAST_COUNTRIES, LEAST_COUNTRIES_UNVOICED = 2, 3
+TOLD_OF_PEOPLE = frozenset({"role", "body", "country", "family"})
 
 
 def announced_parts(page: Page) -> list[SigningPart]:
@@ -112,7 +113,7 @@ def _marked_part(page: Page, position: int) -> SigningPart | None:
 
 
 def _of_office(page: Page, position: int) -> SigningPart | None:
-    """Read the persons below a line of their offices alone, at the end of what is called a statement."""
+    """Read the persons below a line of their offices alone, where the page is called a statement."""
     if page.is_before_the_text(position) or not (page.voiced() or page.is_called_a_statement()):
         return None
     run = run_from(page, position + 1)
@@ -197,10 +198,13 @@ def _begins_with_person(page: Page, run: Run) -> bool:
 
 
 def _below_columns(page: Page, position: int) -> SigningPart | None:
-    """Read the rows below the header of a table, cells between tabs, at the end of a statement."""
+    """Read the rows below the header of a table, cells between tabs, on a page called a statement."""
+    told = TOLD_OF_PEOPLE & set(tabbed_columns(page.lines[position].text))
+    if not told or not (page.is_called_a_statement() or page.is_undersigned()):
+        return None
     run = run_from(page, position + 1)
     rows = sum("\t" in page.lines[index].text for index in run.entries)
-    if rows < LEAST_ROWS or rows < len(run.entries) or not is_statement(page):
+    if rows < LEAST_ROWS or rows < len(run.entries):
         return None
     if page.is_before_the_text(run.entries[-1]):
         return None

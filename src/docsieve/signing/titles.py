@@ -7,7 +7,7 @@ from docsieve.folding import fold
 from docsieve.signing.vocabulary import is_given_name, is_role_word, roles_table
 
 CAPITAL_TITLES = ("m",)
-LEAST_OF_A_COUNCIL, LETTERS_OF_A_STATE = 3, 2
+WORDS_OF_A_COUNCIL, LETTERS_OF_A_STATE = 3, 2
 # Of degrees in Russian, each letter with its full stop: "к. и. н."
 DEGREE_LETTERS = frozenset("кдфтмихэпюсбгн")
 
@@ -91,6 +91,16 @@ def untitled(name: str) -> str:
     return " ".join(words[titled_words(words) :])
 
 
+def is_council(words: Sequence[str]) -> bool:
+    """Say whether words that begin as a title does are a council's, its town and its state: no person's.
+
+    >>> is_council(["Gemeinderat", "Untergand", "BE"]), is_council(["Gemeinderat", "Ana", "Sol"])
+    (True, False)
+    """
+    code = words[-1] if len(words) == WORDS_OF_A_COUNCIL else ""
+    return len(code) == LETTERS_OF_A_STATE and code.isalpha() and code.isupper()
+
+
 def _ends_in_two(words: Sequence[str], position: int) -> bool:
     """Say whether a word is one of two letters that end a title, set apart: ``Prof. i. R.``."""
     pairs = (words[position : position + 2], words[position - 1 : position + 1])
@@ -107,8 +117,8 @@ def titled_words(words: Sequence[str]) -> int:
     >>> titled_words(["Prof.", "i.", "R.", "Dr.", "Ana", "Sol"]), titled_words(["Dr.", "A.", "R.", "Sol"])
     (4, 1)
     """
-    if len(words) == LEAST_OF_A_COUNCIL and words[-1].isupper() and len(words[-1]) == LETTERS_OF_A_STATE:
-        return 0  # "Gemeinderat Untergand BE": a council, its town and canton
+    if is_council(words):
+        return 0
     opens = 0
     while opens < len(words) - 1 and fold(words[opens]).rstrip(".") in _title_words("opens"):
         opens += 1
