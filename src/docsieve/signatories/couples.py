@@ -8,9 +8,10 @@ from docsieve.folding import fold, small_words
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signing.names import person_form, traits
 from docsieve.signing.titles import is_title
-from docsieve.signing.vocabulary import is_given_name
+from docsieve.signing.vocabulary import is_given_name, is_role_word
 
 TELLING = re.compile(" [-–—] |, ")
+MARKS_OF_ONE = ("(", ";", " – ", " — ", " - ")
 MARKS = (",", ";", "(", " – ", " — ", " - ", ":", "\n", "\t")
 WORDS_OF_A_PAIR = range(4, 9)
 
@@ -80,3 +81,20 @@ def behind_family(left: str, right: str) -> str | None:
     formed = all(person_form(one) and not traits(one).kinds for one in (left, name.strip()))
     alike = formed and left.rsplit(maxsplit=1)[-1] == name.split()[-1] and name.split()[-1][0].isupper()
     return told.strip() if alike else None
+
+
+def told_of_both(text: str) -> str | None:
+    """Give what stands behind two persons of different names and is said of several; None for others.
+
+    >>> told_of_both("Ana Sol and Ben Mar, PhD students"), told_of_both("Ana Sol and Ben Mar, cook")
+    ('PhD students', None)
+    """
+    names, comma, told = text.partition(", ")
+    words = [fold(word) for word in told.partition(",")[0].split()]
+    several = any(_is_plural_role(word) for word in words)
+    return told if comma and several and not any(mark in names for mark in MARKS_OF_ONE) else None
+
+
+def _is_plural_role(word: str) -> bool:
+    """Say whether a folded word is the plural of a role as many languages make it: ``profesores``."""
+    return word.endswith("s") and (is_role_word(word[:-1]) or is_role_word(word.removesuffix("es")))

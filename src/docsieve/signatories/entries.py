@@ -19,7 +19,7 @@ from docsieve.signatories.cells import (
     row_mark,
     span_of,
 )
-from docsieve.signatories.couples import behind_family, couples_apart
+from docsieve.signatories.couples import behind_family, couples_apart, told_of_both
 from docsieve.signatories.entry import Entry, Source, extent
 from docsieve.signatories.grouping import grouped, hanging
 from docsieve.signatories.heads import Heads
@@ -282,7 +282,7 @@ def _persons_apart(entry: Entry, source: Source) -> list[Entry]:
     if len(spans) < 2:
         return [entry]
     apart = [replace(entry, start=a, end=b, cells=((a, b), *entry.cells[1:])) for a, b in spans]
-    shared = behind_family(source.read(spans[0]), source.read(spans[-1]))
+    shared = behind_family(source.read(spans[0]), source.read(spans[-1])) or told_of_both(raw)
     if shared and len(spans) == LEAST_PAIR:
         of_both = (spans[-1][1] - len(shared), spans[-1][1])
         return [replace(apart[0], cells=(*apart[0].cells, of_both)), apart[1]]

@@ -178,7 +178,7 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         return
     if is_region(text):
         draft.role = draft.role or text
-    elif is_subdivision_code(text) and not draft.place:
+    elif is_subdivision_code(text) and not draft.place and not abbreviates(text, draft.name):
         draft.place = text
     elif is_legal_form(text):
         draft.aliases.append(draft.name)

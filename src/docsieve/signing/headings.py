@@ -282,9 +282,8 @@ def _inline_heading(body: str) -> Heading | None:
     if "http" in rest[:12] or not any(c.isalpha() for c in rest):
         return None
     last = head[head.rfind(". ") + 1 :]  # "P.S. of 4 May. The letter was joined by: A, B"
-    plain = (
-        last.rpartition(" (")[0] if last.rstrip().endswith(")") else last
-    )  # "Joined by (as of 4 May): A, B"
+    # "Joined by (as of 4 May): A, B"
+    plain = last.rpartition(" (")[0] if last.rstrip().endswith(")") else last
     found = _announcing(plain + ":", tuple(plain.split()))
     listed = max(rest.count(mark) for mark in LISTING) >= LEAST_LISTING
     if found is None or found.named or found.strength < (LIKELY if found.signs or listed else ANNOUNCED):
