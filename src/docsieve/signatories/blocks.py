@@ -35,19 +35,25 @@ def are_bodies_with_officers(chunks: list[list[Line]]) -> bool:
 
 
 def are_signature_blocks(chunks: list[list[Line]]) -> bool:
-    """Say whether each chunk is one person's: the name, and below it what the person is, and of what body."""
+    """Say whether each chunk is one person's: the name, and below it what the person is, and of what body.
+
+    Half of them need it where all are persons by their form and no line below names anybody.
+    """
     about = [line for _, *below in chunks for line in below]
-    if len(chunks) < LEAST_BLOCKS or len(about) < len(chunks) * LEAST_ABOUT:
+    many, named = len(chunks) > LEAST_BLOCKS, any(map(names_somebody, about))
+    clear = many and not named and all(is_of_persons(name) for name, *_ in chunks) and all(map(tells, about))
+    least = LEAST_TOLD if clear else LEAST_ABOUT
+    if len(chunks) < LEAST_BLOCKS or len(about) < len(chunks) * least:
         return False
     if any(line.marker or (names_somebody(line) and not tells(line)) for line in about):
         return False
     if any("," in name.body and any(map(names_somebody, below)) for name, *below in chunks):
         return False  # "Ana Sol, teacher" above "Ben Mar, nurse": a list, each on a line
     told = sum(any(map(tells, below)) for _, *below in chunks)
-    named = sum(is_of_persons(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
-    sure = len(chunks) > LEAST_BLOCKS and all(names_somebody(name) and len(about) for name, *about in chunks)
-    least = LEAST_TOLD if sure and not any(map(names_somebody, about)) else PERIODIC_SHARE
-    return named >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)
+    formed = sum(is_of_persons(chunk[0]) and len(chunk) <= LONGEST_BLOCK for chunk in chunks)
+    sure = many and all(names_somebody(name) and len(about) for name, *about in chunks)
+    least = LEAST_TOLD if clear or (sure and not named) else PERIODIC_SHARE
+    return formed >= PERIODIC_SHARE * len(chunks) and told >= least * len(chunks)
 
 
 def are_told_in_small_letters(chunks: list[list[Line]]) -> bool:

@@ -6,7 +6,7 @@ from docsieve.signing.evidence import split_head
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import names_person, traits, without_nickname
-from docsieve.signing.titles import unranked
+from docsieve.signing.titles import is_peer, unranked
 
 
 def is_sure(line: Line) -> bool:
@@ -25,13 +25,15 @@ def is_person_line(line: Line) -> bool:
     """Say whether a line begins with a person's name, by its form."""
     head = split_head(_unmarked(line))[0]
     name = without_nickname(unranked(head))
-    return names_person(name) or bool(glued_person(line.body)[1]) or bool(behind_role(head))
+    told = is_peer(head) or bool(glued_person(line.body)[1]) or bool(behind_role(head))
+    return names_person(name) or told
 
 
 def is_bare_person(line: Line) -> bool:
     """Say whether a line is a person's name, titles and office before it aside, and nothing else."""
-    name = unranked(_unmarked(line))
-    return names_person(name) and not traits(name).roles
+    whole = _unmarked(line)
+    name = unranked(whole)
+    return is_peer(whole) or (names_person(name) and not traits(name).roles)
 
 
 def is_noted_person(line: Line) -> bool:
@@ -51,4 +53,5 @@ def names_somebody(line: Line) -> bool:
     name = without_nickname(head)
     seen = traits(name)
     known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
-    return known or bool(glued_person(line.body)[1]) or bool(behind_role(head))
+    told = is_peer(head) or bool(glued_person(line.body)[1]) or bool(behind_role(head))
+    return known or told

@@ -134,11 +134,17 @@ def _part_below(
     page: Page, position: int, found: Heading | None, how: str, *, goes_on: bool = False
 ) -> SigningPart | None:
     run = run_from(page, position + 1)
-    if not run.entries or (found is not None and not _may_head(page, position, found, run, goes_on=goes_on)):
+    to_fill = how == "closing" and any(map(_is_to_be_filled, page.lines[position + 1 : position + 2]))
+    if (
+        to_fill
+        or not run.entries
+        or (found is not None and not _may_head(page, position, found, run, goes_on=goes_on))
+    ):
         return None
     mean = mean_naming(page.lines, run)
     strength = found.strength if found is not None else ANNOUNCED
-    least = LEAST_NAMING["closing"] if goes_on else _least(page, position, found, how)
+    least = _least(page, position, found, how)
+    least = min(least, LEAST_NAMING["closing"]) if goes_on else least
     if len(run.entries) >= MANY_ENTRIES and page.lines[position].text.endswith(COLONS):
         least = min(least, NAMING_OF_MANY_UNVOICED)
     if mean < least and not (run.is_table and mean > -1 and strength >= ANNOUNCED):
@@ -166,6 +172,11 @@ def _part_below(
     return part_of(
         page.lines, run, how, ((f"{how} line", strength), ("names in it", round(mean, 2))), position, found
     )
+
+
+def _is_to_be_filled(line: Line) -> bool:
+    """Say whether a line holds the place of a name in a letter to copy: ``[Your name]``."""
+    return line.text[:1] == "[" and line.text.rstrip(" ,.")[-1:] == "]"
 
 
 def _may_sign(line: Line) -> bool:

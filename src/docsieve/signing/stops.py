@@ -186,8 +186,9 @@ def _offers(text: str, said: list[str]) -> bool:
 
 
 def _stops_in_brackets(text: str) -> bool:
-    """Say whether the label in brackets that opens a text ends signatures: ``【連絡先】 ...``."""
-    return is_phrase(bare(label_in_brackets(text).split()), "stop")
+    """Say whether a label in brackets ends signatures, alone or before a text: ``【連絡先】 ...``."""
+    label = label_in_brackets(text) or (text[1:-1] if text[:1] == "【" and text[-1:] == "】" else "")
+    return is_phrase(bare(label.split()), "stop")
 
 
 def _counts_what_stops(words: list[str]) -> bool:
