@@ -13,6 +13,7 @@ LONGEST_NAME = 60
 LONGEST_NAME_WORDS = 6
 MOST_COUNTRIES = 30
 LONGEST_ENUMERATION = 500
+OFFICIAL_ENDS = (" of", " of the")
 AROUND = " .,;:()[]\t\xa0"
 FIRST_LETTERS = re.compile(r"[^\W\d_]*")
 MARKS_BETWEEN = ("/", ";", ",")
@@ -31,6 +32,8 @@ def country_of(name: str, language: str = "") -> str | None:
 
     >>> country_of("Great Britain"), country_of("Türkiye"), country_of("남아프리카"), country_of("Oxford")
     ('GB', 'TR', 'ZA', None)
+    >>> country_of("Congo, Democratic Republic of"), country_of("Iran, Islamic Republic of")
+    ('CD', 'IR')
     >>> country_of("USA"), country_of("us"), country_of("The Netherlands"), country_of("Kongo", "nb")
     ('US', None, 'NL', 'CD')
     """
@@ -39,6 +42,9 @@ def country_of(name: str, language: str = "") -> str | None:
         return None
     key = fold(stripped)
     code = _lookup(key, stripped, language)
+    first, behind, rest = stripped.replace(" (", ", ").partition(", ")
+    if code is None and behind and rest.rstrip(")").endswith(OFFICIAL_ENDS):
+        return country_of(f"{rest.rstrip(')')} {first}", language)  # "Congo, Democratic Republic of"
     if code is not None or " " not in key:
         return code
     article, rest = key.split(" ", 1)
