@@ -66,6 +66,7 @@ def spoilt(made: dict[str, Table], data: st.DataObject) -> dict[str, Table]:
     return made
 
 
+@pytest.mark.no_cover  # many whole runs, of lines that other tests cover
 @given(some_cuts, st.integers(1, 40), st.data())
 @settings(CUTS, max_examples=8, phases=[Phase.generate])
 def test_pieces_give_the_verdict_of_the_whole(

@@ -1,5 +1,6 @@
 """The way as a whole: nothing lost, nothing changed that was right, the same rows from any order."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import judged, prepared
@@ -65,6 +66,7 @@ def _rows(documents: tuple[Judged, ...]) -> dict[str, Judged]:
     return {document.raw.text: document for document in documents}
 
 
+@pytest.mark.no_cover  # many whole runs, of lines that other tests cover
 @given(st.lists(TEXTS, min_size=2, max_size=4, unique=True))
 def test_a_document_is_judged_alike_in_any_order(texts: list[str]) -> None:
     there, back = _rows(judged(*texts)), _rows(judged(*reversed(texts)))

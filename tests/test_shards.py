@@ -96,6 +96,7 @@ def assert_as_from_scratch(
             assert_same(tables_of(grown), tables_of(Path(folder) / str(number)))
 
 
+@pytest.mark.no_cover  # many whole runs, of lines that other tests cover
 @settings(max_examples=12, deadline=None)
 @given(STEPS)
 def test_a_run_that_builds_on_others_publishes_what_one_from_scratch_would(

@@ -53,6 +53,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("docsieve.shares.FEW", 2)
 
 
+@pytest.mark.no_cover  # many whole runs, of lines that other tests cover
 @settings(max_examples=15, deadline=None)
 @given(STEPS)
 def test_repeats_are_those_of_a_run_from_scratch(steps: list[dict[str, str | None]]) -> None:

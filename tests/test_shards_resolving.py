@@ -74,6 +74,7 @@ def _letter(name: str, signers: Sequence[str]) -> str:
 FIRST: Letters = {"a/0.txt": NAMES[:6], "a/1.txt": NAMES[4:9], "b/0.txt": NAMES[8:], "b/1.txt": NAMES[1:3]}
 
 
+@pytest.mark.no_cover  # many whole runs, of lines that other tests cover
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(STEP, JUDGED), min_size=1, max_size=3))
 def test_entities_are_those_of_a_run_from_scratch(steps: list[tuple[Letters, list[Judgement]]]) -> None:
