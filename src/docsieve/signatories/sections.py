@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from docsieve.folding import fold, small_words
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_acronym, is_uncased, traits
 
 LEAST_HEADS, LONGEST_HEAD, LEAST_LETTERS = 3, 5, 4
-MOST_OF_LIST, SHARE_OF_NAMES = 0.5, 0.8
+MOST_OF_LIST, SHARE_OF_NAMES, MOST_LINKED = 0.5, 0.8, 0.34
 MARKS = ";:()[]–—-/&@.\"'’“”«»"
 
 
@@ -34,9 +35,18 @@ def _are_names(lines: Sequence[Line], heads: Sequence[bool], told: Callable[[Lin
     """Say whether nearly all other lines are written otherwise than such headings, with more capitals."""
     others = [line for line, head in zip(lines, heads, strict=True) if not head]
     if told is _is_in_capitals:
+        named = sum(_links(line) for line, head in zip(lines, heads, strict=True) if head)
+        if named > MOST_LINKED * sum(heads):
+            return False  # bodies in capitals among others: "COMISIÓN DE FIESTAS"
         return sum(line.body.upper() != line.body for line in others) >= SHARE_OF_NAMES * len(others)
     named = sum(sum(word[0].isupper() for word in line.body.split()) > 1 for line in others)
     return named >= SHARE_OF_NAMES * len(others)
+
+
+def _links(line: Line) -> bool:
+    """Say whether a preposition or an article stands within a line, as in the names of bodies."""
+    small = (small_words("prepositions") | small_words("articles")) - small_words("conjunctions")
+    return any(fold(word) in small for word in line.body.split()[1:])
 
 
 def _may_head(line: Line) -> bool:

@@ -27,7 +27,10 @@ def tabbed_rows(
         cells = [(line, _cells(line)) for line in rows]
         full = sum(len(row) == len(columns) for _, row in cells)
         told = columns and full >= SHARE_OF_ROWS * len(rows)
-        read = [_entry(line, row, columns, heads) if told and len(row) > 1 else None for line, row in cells]
+        read = [
+            _entry(line, row, columns, heads) if told and len(row) >= len(columns) - 1 > 0 else None
+            for line, row in cells
+        ]
         entries += [entry for entry in read if entry is not None]
         others += [line for line, entry in zip(rows, read, strict=True) if entry is None]
     return entries, others
