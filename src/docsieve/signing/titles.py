@@ -96,9 +96,12 @@ def is_council(words: Sequence[str]) -> bool:
 
     >>> is_council(["Gemeinderat", "Untergand", "BE"]), is_council(["Gemeinderat", "Ana", "Sol"])
     (True, False)
+    >>> is_council(["Dr.", "Sol", "MP"]), is_council(["Stadtrat", "ANA", "LI"])
+    (False, False)
     """
     code = words[-1] if len(words) == WORDS_OF_A_COUNCIL else ""
-    return len(code) == LETTERS_OF_A_STATE and code.isalpha() and code.isupper()
+    told = len(code) == LETTERS_OF_A_STATE and code.isalpha() and code.isupper()
+    return told and not words[1].isupper() and fold(words[0]) in _title_words("councils")
 
 
 def _ends_in_two(words: Sequence[str], position: int) -> bool:
