@@ -73,8 +73,10 @@ def in_columns(
     rows: Sequence[tuple[Line, tuple[Span, ...]]], texts: list[list[str]], heads: Heads
 ) -> list[tuple[Entry, set[int]]]:
     """Give the entries of names in columns, each with the line it was read from; none where rows are none."""
-    if not are_columns(texts):
-        return []
+    return _each_cell(rows, heads) if are_columns(texts) else []
+
+
+def _each_cell(rows: Sequence[tuple[Line, tuple[Span, ...]]], heads: Heads) -> list[tuple[Entry, set[int]]]:
     wide = [(line, cells) for line, cells in rows if len(cells) > 1]
     return [
         (Entry(*cell, (cell,), *heads.above(line.index)), {line.index})
@@ -89,8 +91,7 @@ def _columns_among_lines(
     """Give the entries of persons in columns of which many other lines are above or below."""
     runs = [list(run) for _, run in groupby(range(len(rows)), key=lambda at: len(texts[at]))]
     told = [run for run in runs if are_columns_of_persons([texts[at] for at in run])]
-    held = (in_columns([rows[at] for at in run], [texts[at] for at in run], heads) for run in told)
-    return [entry for found in held for entry in found]
+    return [entry for run in told for entry in _each_cell([rows[at] for at in run], heads)]
 
 
 def _below_offices(rows: Sequence[Sequence[str]], named: Sequence[bool]) -> list[list[tuple[int, int]]]:

@@ -4,6 +4,7 @@ from docsieve.folding import fold, small_words
 from docsieve.places import countries_of
 from docsieve.signatories.named import is_bare_person, is_person_line, names_somebody
 from docsieve.signatories.roles import is_role
+from docsieve.signing.going_on import LINES_OF_AN_OFFICER
 from docsieve.signing.lines import Line
 from docsieve.signing.names import is_small, may_name_in_small_letters, names_person, traits
 from docsieve.signing.offices import tells_office
@@ -11,7 +12,6 @@ from docsieve.signing.titles import unranked
 
 PERIODIC_SHARE = 0.75
 # How many blocks, lines below the names for each of them, lines of one.
-LINES_OF_AN_OFFICER = 3
 LEAST_BLOCKS, LEAST_ABOUT, LONGEST_BLOCK, LEAST_TOLD = 2, 0.75, 5, 0.5
 
 

@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 
 from docsieve.model import Finding
-from docsieve.places import (
-    among_countries,
-    countries_called,
-    countries_of,
-    country_of_city,
-    is_subdivision_code,
-)
+from docsieve.places import among_countries, countries_called, countries_of, country_of_city
 from docsieve.signatories.drafts import Draft, without_country
 from docsieve.signatories.habits import Habits
 from docsieve.signing.names import traits
@@ -36,7 +30,7 @@ def with_columns(
             draft.countries = draft.countries or list(codes)
             draft.affiliation = draft.affiliation or body
         elif column == "place":
-            draft.place = f"{draft.place}, {text}" if draft.place and is_subdivision_code(text) else text
+            draft.place = text
         elif column == "country":
             draft.countries = list(countries_of(text, language)) or draft.countries
             draft.unclear += [text] if countries_called(text) else []

@@ -25,8 +25,12 @@ def is_person_line(line: Line) -> bool:
     """Say whether a line begins with a person's name, by its form."""
     head = split_head(_unmarked(line))[0]
     name = without_nickname(unranked(head))
-    told = is_peer(head) or bool(glued_person(line.body)[1]) or bool(behind_role(head))
-    return names_person(name) or told
+    return names_person(name) or _names_otherwise(line, head)
+
+
+def _names_otherwise(line: Line, head: str) -> bool:
+    """Say whether a line names a peer, or a person beside an office or a body that no mark sets off."""
+    return is_peer(head) or bool(glued_person(line.body)[1]) or behind_role(head) is not None
 
 
 def is_bare_person(line: Line) -> bool:
@@ -53,5 +57,4 @@ def names_somebody(line: Line) -> bool:
     name = without_nickname(head)
     seen = traits(name)
     known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
-    told = is_peer(head) or bool(glued_person(line.body)[1]) or bool(behind_role(head))
-    return known or told
+    return known or _names_otherwise(line, head)

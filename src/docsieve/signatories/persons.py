@@ -196,9 +196,9 @@ def _read_countries_in_brackets(draft: Draft, segments: list[Segment], language:
 
 def _may_be_town(draft: Draft, bracket: str) -> bool:
     """Say whether a bracket behind what a person is may be where: a known place, a word behind no office."""
-    if is_region(bracket) or is_place(bracket):
-        return not is_region(bracket)
-    return " " not in bracket and is_plain(bracket) and not is_officer(draft)
+    if is_region(bracket):
+        return False
+    return is_place(bracket) or (" " not in bracket and is_plain(bracket) and not is_officer(draft))
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:

@@ -1,6 +1,6 @@
 """Headings within a list that only the case of their letters tells from its names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from docsieve.folding import fold, small_words
@@ -18,10 +18,12 @@ def without_heads(lines: list[Line]) -> list[Line]:
     ``TRANSPORT`` or ``Business and tourism`` above names that are written otherwise: the list begins with
     such a line, there are three or more, and names stand below each.
     """
-    for told in (_is_in_capitals, _is_in_small_letters):
-        heads = [told(line) for line in lines]
-        if _are_heads(heads) and _are_names(lines, heads, told):
-            return [line for line, head in zip(lines, heads, strict=True) if not head]
+    for is_head, are_names in ((_is_in_capitals, _are_mixed), (_is_in_small_letters, _have_capitals)):
+        heads = [is_head(line) for line in lines]
+        told = [line for line, head in zip(lines, heads, strict=True) if head]
+        others = [line for line, head in zip(lines, heads, strict=True) if not head]
+        if _are_heads(heads) and are_names(told, others):
+            return others
     return lines
 
 
@@ -31,14 +33,15 @@ def _are_heads(heads: Sequence[bool]) -> bool:
     return heads[:1] == [True] and not heads[-1] and sum(heads) >= LEAST_HEADS and apart and few
 
 
-def _are_names(lines: Sequence[Line], heads: Sequence[bool], told: Callable[[Line], bool]) -> bool:
-    """Say whether nearly all other lines are written otherwise than such headings, with more capitals."""
-    others = [line for line, head in zip(lines, heads, strict=True) if not head]
-    if told is _is_in_capitals:
-        named = sum(_links(line) for line, head in zip(lines, heads, strict=True) if head)
-        if named > MOST_LINKED * sum(heads):
-            return False  # bodies in capitals among others: "COMISIÓN DE FIESTAS"
-        return sum(line.body.upper() != line.body for line in others) >= SHARE_OF_NAMES * len(others)
+def _are_mixed(heads: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Say whether nearly all others are not in capitals, and the headings no bodies: ``PEÑA DE LA MAR``."""
+    bodies = sum(map(_links, heads)) > MOST_LINKED * len(heads)
+    mixed = sum(line.body.upper() != line.body for line in others)
+    return not bodies and mixed >= SHARE_OF_NAMES * len(others)
+
+
+def _have_capitals(_: Sequence[Line], others: Sequence[Line]) -> bool:
+    """Say whether nearly all others have more than one word with a capital."""
     named = sum(sum(word[0].isupper() for word in line.body.split()) > 1 for line in others)
     return named >= SHARE_OF_NAMES * len(others)
 

@@ -101,6 +101,8 @@ def lists_by_spaces(text: str) -> bool:
     >>> lists_by_spaces("강다솔 고은결 남궁보라 문해찬"), lists_by_spaces("우리는 오늘 여기 모였다")
     (True, False)
     """
+    if not is_hangul(text.lstrip()[:1]):
+        return False  # of most texts nothing is to be split
     words = text.split()
     if len(words) < LEAST_SHORT_PIECES or not all(
         is_hangul(word) and len(word) in NAME_LETTERS for word in words

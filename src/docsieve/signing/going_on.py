@@ -26,7 +26,9 @@ CHUNK_NAMING = 0.5
 LONGEST_WRAPPED = 8
 LINES_WITHOUT_MARKS, LEAST_WITHOUT_MARKS = 4, 2
 # What stands around a line set close shows that the alphabet orders them: 120 orders, one of which is so.
-LEAST_BEFORE, LINES_OF_AN_OFFICER = 2, 3
+LEAST_BEFORE = 2
+# A body, an office, and who holds it.
+LINES_OF_AN_OFFICER = 3
 LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
 
 

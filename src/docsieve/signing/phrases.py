@@ -17,34 +17,14 @@ SHORTEST_STEM = 4
 SHORTEST_MONTH = 2
 FIRST_WITHOUT_BOUNDARY = "\u0530"
 LONGEST_WHOLE = 5
-TABLES_OF_WORDS = (
-    "people",
-    "common_texts",
-    "english",
-    "text_adjectives",
-    "streets",
-    "authorities",
-    "totals",
-    "pages",
-    "ours",
-    "members",
-    "by_hand",
+# Tables of data/signing.toml that are of no language.
+TABLES_OF_WORDS = frozenset(
+    "people common_texts english text_adjectives streets authorities bids totals pages ours members"
+    " by_hand".split()
 )
-TABLES_OF_PHRASES = (
-    "weak_closings",
-    "comments",
-    "following",
-    "more_follow",
-    "table_heads",
-    "networks",
-    "interruptions",
-    "footers",
-    "other_lists",
-    "backers",
-    "asides",
-    "reports",
-    "speaking",
-    "speaking_as_we",
+TABLES_OF_PHRASES = frozenset(
+    "weak_closings comments following more_follow table_heads networks interruptions footers other_lists"
+    " backers asides reports speaking speaking_as_we".split()
 )
 
 
@@ -56,69 +36,72 @@ def _tables() -> dict[str, dict[str, str | list[str]]]:
 
 @cache
 def _languages() -> dict[str, dict[str, str | list[str]]]:
-    return {
-        name: table for name, table in _tables().items() if name not in (*TABLES_OF_PHRASES, *TABLES_OF_WORDS)
-    }
+    others = TABLES_OF_PHRASES | TABLES_OF_WORDS
+    return {name: table for name, table in _tables().items() if name not in others}
 
 
 @cache
 def people_words() -> frozenset[str]:
     """Give the words of headings that announce persons, folded."""
-    return frozenset(fold(word) for word in str(_tables()["people"]["words"]).split())
+    return _folded("people")
 
 
 @cache
 def common_texts() -> frozenset[str]:
     """Give the words for what is signed that are as common in menus and headlines, folded."""
-    return frozenset(fold(word) for word in str(_tables()["common_texts"]["words"]).split())
+    return _folded("common_texts")
 
 
 @cache
 def english_words() -> frozenset[str]:
     """Give the words for what is signed in other languages that mean something else in English, folded."""
-    return frozenset(fold(word) for word in str(_tables()["english"]["words"]).split())
+    return _folded("english")
 
 
 @cache
 def text_adjectives() -> frozenset[str]:
     """Give the words for what is signed that say what it is like, not what it is, folded: open, joint."""
-    return frozenset(fold(word) for word in str(_tables()["text_adjectives"]["words"]).split())
+    return _folded("text_adjectives")
+
+
+def _folded(table: str, key: str = "words") -> frozenset[str]:
+    return frozenset(fold(word) for word in str(_tables()[table][key]).split())
 
 
 @cache
 def streets() -> frozenset[str]:
     """Give the words for a street or a square in addresses, folded."""
-    return frozenset(fold(word) for word in str(_tables()["streets"]["words"]).split())
+    return _folded("streets")
 
 
 @cache
 def bids() -> frozenset[str]:
     """Give the words by which a page's frame bids its reader do something, folded."""
-    return frozenset(fold(word) for word in str(_tables()["bids"]["words"]).split())
+    return _folded("bids")
 
 
 @cache
 def behind_files() -> frozenset[str]:
     """Give the words that platforms print behind the name of a file, folded."""
-    return frozenset(fold(word) for word in str(_tables()["bids"]["behind_files"]).split())
+    return _folded("bids", "behind_files")
 
 
 @cache
 def authorities() -> frozenset[str]:
     """Give the parts of words for those whom letters are addressed to, folded."""
-    return frozenset(fold(word) for word in str(_tables()["authorities"]["words"]).split())
+    return _folded("authorities")
 
 
 @cache
 def page_words() -> frozenset[str]:
     """Give the words for a page before its number, folded."""
-    return frozenset(fold(word) for word in str(_tables()["pages"]["words"]).split())
+    return _folded("pages")
 
 
 @cache
 def our_words() -> frozenset[str]:
     """Give the small words that may stand beside the heading of a list, folded: our, the."""
-    return frozenset(fold(word) for word in str(_tables()["ours"]["words"]).split())
+    return _folded("ours")
 
 
 @cache
@@ -130,7 +113,7 @@ def member_words() -> tuple[str, ...]:
 @cache
 def total_words() -> frozenset[str]:
     """Give the words that say of a number of signatures that it is of all of them, folded."""
-    return frozenset(fold(word) for word in str(_tables()["totals"]["words"]).split())
+    return _folded("totals")
 
 
 @cache
