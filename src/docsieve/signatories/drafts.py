@@ -23,7 +23,7 @@ from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import is_acronym, is_uncased, names_person, traits
 from docsieve.signing.offices import is_office_alone
 from docsieve.signing.phrases import opening_phrase
-from docsieve.signing.titles import unranked
+from docsieve.signing.titles import is_title, unranked
 from docsieve.signing.vocabulary import is_organ_word, role_parts
 
 LONGEST_ROLE, SHORTEST_DOUBLED = 7, 5
@@ -87,6 +87,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         return None
     head = segments[0]
     brackets = list(head.brackets) if head.text else head.brackets[1:]
+    brackets = [text for text in brackets if text.isupper() or not is_title(text)]  # "Dr. (Mrs) Ana Sol"
     draft = Draft(
         head.text or head.brackets[0],
         head.whole,

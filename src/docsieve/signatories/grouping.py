@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_place
+from docsieve.signatories.behalves import behalf_blocks
 from docsieve.signatories.blocks import (
     LONGEST_BLOCK,
     PERIODIC_SHARE,
@@ -53,9 +54,9 @@ def grouped(lines: list[Line], part: SigningPart) -> list[list[Line]]:
     """Group the lines of a part, a group for each signatory."""
     if part.found_by == "ending":
         return [lines]
-    offices = _offices_first(lines)
-    if offices:
-        return offices
+    blocks = behalf_blocks(lines) or _offices_first(lines)
+    if blocks:
+        return blocks
     chunks = chunked(lines)
     if are_bodies_with_officers(chunks):
         return [group for body, *offices, name in chunks for group in ([body], [name, *offices])]

@@ -36,7 +36,7 @@ def _names_otherwise(line: Line, head: str) -> bool:
 def is_bare_person(line: Line) -> bool:
     """Say whether a line is a person's name, titles and office before it aside, and nothing else."""
     whole = _unmarked(line)
-    name = unranked(whole)
+    name = without_nickname(unranked(whole))
     return is_peer(whole) or (names_person(name) and not traits(name).roles)
 
 
@@ -56,5 +56,7 @@ def names_somebody(line: Line) -> bool:
     head = split_head(_unmarked(line))[0]
     name = without_nickname(head)
     seen = traits(name)
+    if seen.roles >= seen.words:
+        return False  # "General Secretary"
     known = names_person(unranked(name)) and (seen.given or seen.titled or seen.uncased)
     return known or _names_otherwise(line, head)

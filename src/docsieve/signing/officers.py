@@ -1,17 +1,21 @@
 """Who signs for bodies right below a text that several speak in: blocks of name, office and body."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
+from docsieve.dates import is_date_line
 from docsieve.signing.evidence import names_two, naming, split_head
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
-from docsieve.signing.names import person_form, traits
+from docsieve.signing.names import person_form, traits, without_nickname
 from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.run import Run
 from docsieve.signing.titles import unranked
 
 LEAST_BLOCKS, SIZES_OF_BLOCKS, LONGEST_LINE_WORDS, MOST_BLOCKS = 2, range(2, 5), 14, 60
+# Blocks that no blank line sets apart are told by coming in rounds of as many lines.
+LEAST_ROUNDS = 3
 # A valediction in words that no table knows stands alone between the text and the blocks.
 LONGEST_VALEDICTION, NAMING_OF_A_NAME = 3, 0.5
 SPOKEN = (("voice of several", 0.6), ("blocks of name, office and body", 1.2))
@@ -25,10 +29,14 @@ def officers_part(page: Page, position: int) -> SigningPart | None:
     begin = position + 1
     if not page.lines[position].is_sentence:
         return None
-    blocks = _blocks(page.lines, begin)
+    if begin < len(page.lines) and is_date_line(page.lines[begin].body):
+        begin += 1
+    rounds = _rounds(page.lines, begin) if page.is_called_a_statement() else []
+    blocks = rounds or _blocks(page.lines, begin)
     if not blocks and _stands_apart(page.lines, begin + 1) and _is_valediction(page.lines[begin]):
         blocks = _blocks(page.lines, begin + 1)
-    if len(blocks) < LEAST_BLOCKS or not (page.is_called_a_statement() and page.is_full_of_voices()):
+    spoken = rounds or (page.is_called_a_statement() and page.is_full_of_voices())
+    if len(blocks) < LEAST_BLOCKS or not spoken:
         return None
     entries = [line.index for block in blocks for line in block]
     return part_of(page.lines, Run(entries, is_spaced=True), "list", (("names in it", 0.6), *SPOKEN))
@@ -60,15 +68,44 @@ def _blocks(lines: Sequence[Line], begin: int) -> list[list[Line]]:
     return blocks
 
 
+def _rounds(lines: Sequence[Line], begin: int) -> list[list[Line]]:
+    """Give blocks of as many lines each, no blank line between them: of the size that takes in most lines."""
+    found = [_rounds_of(lines, begin, size) for size in SIZES_OF_BLOCKS]
+    return max(found, key=lambda blocks: sum(map(len, blocks)))
+
+
+def _rounds_of(lines: Sequence[Line], begin: int, size: int) -> list[list[Line]]:
+    """Give such blocks of one size, none where too few have an office that a table knows."""
+    starts = range(begin, min(begin + size * MOST_BLOCKS, len(lines) - size + 1), size)
+    blocks = list(takewhile(_may_be_of_officer, (list(lines[at : at + size]) for at in starts)))
+    known = sum(map(_is_of_officer, blocks))
+    return blocks if known >= LEAST_ROUNDS and 2 * known >= len(blocks) else []
+
+
+def _may_be_of_officer(chunk: list[Line]) -> bool:
+    """Say whether lines go on with rounds, even if no table knows the office: ``Lamplighter, Quay``."""
+    name, tail = split_head(chunk[0].body)
+    told = not tail and (_is_person(name) or _are_two(name)) and all(", " in line.body for line in chunk[1:])
+    return _is_of_officer(chunk) or (told and not any(map(_is_none_of_a_block, chunk)))
+
+
 def _is_of_officer(chunk: list[Line]) -> bool:
     """Say whether lines are a person's bare name, and below it at least an office and a body."""
     if len(chunk) not in SIZES_OF_BLOCKS or any(map(_is_none_of_a_block, chunk)):
         return False
     name, tail = split_head(chunk[0].body)
     told = [traits(line.body) for line in chunk[1:]]
+    if any(_is_known_person(line.body) for line in chunk[1:]):
+        return False
     office = any(look.roles for look in told)
-    body = any(look.kinds + look.acronyms for look in told) or len(told) > 1
+    body = any(look.kinds + look.acronyms for look in told) or len(told) > 1 or _names_more(chunk[1])
     return not tail and (_is_person(name) or _are_two(name)) and office and body
+
+
+def _names_more(line: Line) -> bool:
+    """Say whether something in capitals stands behind an office and a comma: ``Editor, Irish Fords``."""
+    _, comma, more = line.body.partition(", ")
+    return bool(comma) and more[:1].isupper()
 
 
 def _is_none_of_a_block(line: Line) -> bool:
@@ -77,9 +114,14 @@ def _is_none_of_a_block(line: Line) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    bare_name = unranked(name)
+    bare_name = without_nickname(unranked(name))
     look = traits(bare_name)
     return person_form(bare_name) and not (look.kinds or look.roles)
+
+
+def _is_known_person(text: str) -> bool:
+    look = traits(text)
+    return (look.given or look.titled) and not look.roles and _is_person(text)
 
 
 def _are_two(name: str) -> bool:

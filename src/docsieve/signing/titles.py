@@ -8,6 +8,7 @@ from docsieve.signing.vocabulary import is_given_name, is_role_word, roles_table
 
 CAPITAL_TITLES = ("m",)
 WORDS_OF_A_COUNCIL, LETTERS_OF_A_STATE = 3, 2
+MARKS_AROUND = 2
 # Of degrees in Russian, each letter with its full stop: "к. и. н."
 DEGREE_LETTERS = frozenset("кдфтмихэпюсбгн")
 
@@ -25,6 +26,8 @@ def is_title(word: str) -> bool:
     >>> [is_title(word) for word in ("Dr.", "Prof.Dr.", "PGS.TS.", "π.", "A.", "Ana", "Eng.", "Eng")]
     [True, True, True, True, False, False, True, False]
     """
+    if len(word) > MARKS_AROUND and word[0] == "(" and word[-1] == ")":
+        return is_title(word[1:-1])  # "Comr. (Mrs) Ana Sol"
     low = fold(word).strip(".,")
     if word.endswith(".") and (low in _title_words("dotted") or (word.islower() and low in DEGREE_LETTERS)):
         return True
