@@ -28,9 +28,9 @@ from pages import FOLDS, Page, bare, gold_rows, hosted, letters, real_pages
 from spliced import spliced
 from tables import character_classes, function_words
 
+from docsieve.forest import Forest
 from docsieve.scorer import judge, neighbours, sequence
 from docsieve.scorer.data import Trained, load, store
-from docsieve.scorer.forest import Forest
 from docsieve.scorer.network import Network
 from docsieve.scorer.pages import pages_of
 from docsieve.scorer.text import columns_of

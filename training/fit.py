@@ -13,8 +13,8 @@ from pages import Page
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from docsieve.forest import SCALE, Forest
 from docsieve.scorer import lexicon
-from docsieve.scorer.forest import SCALE, Forest
 from docsieve.scorer.text import columns_of
 
 SEED = 1
@@ -204,6 +204,11 @@ def fit_forest(
     settings |= {"ignored_features": list(unasked)}
     model = CatBoostClassifier(**settings)
     model.fit(Pool(measures[used], rows.label[used], weight=rows.drawn_weight[used]))
+    return as_forest(model)
+
+
+def as_forest(model: CatBoostClassifier) -> Forest:
+    """Give what was fitted as the forest that the package reads."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "forest.json"
         model.save_model(str(path), format="json")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from docsieve.scorer.forest import Forest
+from docsieve.forest import Forest
 from docsieve.scorer.lexicon import WordSets, word_sets
 from docsieve.scorer.network import Network, parts
 from docsieve.scorer.text import Hashes

@@ -99,8 +99,8 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
     if part.rows:
         by_index = {line.index: line for line in lines}
         return [_of_row([(column, by_index[index]) for column, index in row], part) for row in part.rows]
-    if part.is_table:
-        return named + _rows(lines, heads)
+    if part.groups or part.is_table:
+        return named + (_of_groups(lines, part, heads, source) if part.groups else _rows(lines, heads))
     if part.found_by == "ending" and len(lines) == 1 and joins_bodies(lines[0].body):
         return byline_entries(part, source)
     tabbed, lines = tabbed_rows(lines, blocks, heads)
@@ -114,6 +114,13 @@ def _entries(part: SigningPart, blocks: Sequence[Block], source: Source) -> list
     if run_on is not None:
         return named + _split(run_on, source, part.heading)
     return named + _of_lines(lines, part, heads, source)
+
+
+def _of_groups(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
+    """Make an entry of each group of lines that the part says are one signatory's."""
+    by_index = {line.index: line for line in lines}
+    joined = [_joined([by_index[at] for at in group], heads) for group in part.groups]
+    return [shared for entry in joined for shared in _persons_apart(entry, source)]
 
 
 def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:

@@ -11,6 +11,7 @@ from docsieve.signing.page import Page, page_of
 from docsieve.signing.part import SigningPart
 from docsieve.signing.parts import announced_parts
 from docsieve.signing.signoffs import MOST_BEFORE, signoff_parts
+from docsieve.signing.tagged import with_learned
 from docsieve.signing.tops import top_parts
 from docsieve.signing.unannounced import heads_a_list, names_members
 
@@ -45,8 +46,9 @@ def find(blocks: Sequence[Block]) -> tuple[SigningPart, ...]:
     found = [*above, *announced, *bare, *tops]
     signed = [] if announced or len(found) > 1 else signoff_parts(page)
     if signed and (not found or _has_few(found[0], signed[0])):
-        return tuple(signed)
-    return _without_overlaps(found or titled_parts(page) or opening_parts(page))
+        return _without_overlaps(with_learned(page, signed))
+    found = found or titled_parts(page) or opening_parts(page)
+    return _without_overlaps(with_learned(page, _without_overlaps(found)))
 
 
 def _more_lists(page: Page, announced: Sequence[SigningPart]) -> list[SigningPart]:

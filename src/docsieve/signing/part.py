@@ -27,7 +27,9 @@ class SigningPart:
     ``first`` and ``last`` are positions of blocks; ``entries`` those that name signatories, in order;
     ``start`` and ``end`` the span in code points of the raw text, within a block where the part is one.
     ``found_by`` is ``heading``, ``closing`` (a formula), ``inline``, ``byline``, ``list`` (a bare list
-    after the text) or ``ending`` (a bare name after the text); ``score`` is the sum of its ``evidence``.
+    after the text), ``ending`` (a bare name after the text) or ``learned`` (by what its lines look like);
+    ``score`` is the sum of its ``evidence``; ``groups`` are the lines of each entry, its name's first, where
+    they are known.
     """
 
     first: int
@@ -43,6 +45,7 @@ class SigningPart:
     subheads: tuple[tuple[int, Heading], ...] = ()
     is_table: bool = False
     rows: tuple[Row, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
 
 
 def run_from(page: Page, begin: int) -> Run:

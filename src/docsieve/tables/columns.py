@@ -60,7 +60,7 @@ YES_NO = "yes or no"
 FINDINGS = ("declared_count", "ambiguous_country", "multilingual", "one_long_line", "one_word_a_line")
 """Rules that speak of a document as a whole."""
 
-WAYS = ("heading", "closing", "inline", "byline", "list", "ending")
+WAYS = ("heading", "closing", "inline", "byline", "list", "ending", "learned")
 """How a part of a text that is signed can have been found (`signing.SigningPart.found_by`)."""
 
 _SHA256 = r"^[0-9a-f]{64}$"

@@ -5,12 +5,12 @@ Leaves are whole numbers, so the sum is the same whatever the order or the machi
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from docsieve.scorer.measures import Matrix
+Matrix: TypeAlias = npt.NDArray[np.float64]
 
 # Leaves are in 1/4096 of a unit of log-odds.
 SCALE: Final = 4096
