@@ -1,6 +1,6 @@
 """Train the forests that tell lines naming signatories, and measure them on sets of pages not seen.
 
-One command, from the repository's root, with the gold beside it; some ten minutes of one core::
+One command, from the repository's root, with the gold beside it; four minutes of two cores::
 
     uv run --with catboost python training/signatures.py ../shared/gold
 

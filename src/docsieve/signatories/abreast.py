@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import accumulate, groupby, pairwise
 
-from docsieve.signatories.cells import Span, are_columns, are_columns_of_persons
+from docsieve.signatories.cells import Span, are_columns, are_columns_of_persons, cells_at
 from docsieve.signatories.entry import Entry, Source, extent
 from docsieve.signatories.heads import Heads
 from docsieve.signatories.organizations import names_known_person
 from docsieve.signing.enumerations import outside_brackets
+from docsieve.signing.evidence import begins_with_person
 from docsieve.signing.lines import Line
 from docsieve.signing.marks import signed_by_hand
 from docsieve.signing.names import names_person, person_form, traits
@@ -15,6 +16,7 @@ from docsieve.signing.offices import tells_office
 from docsieve.signing.titles import unranked
 
 LEAST_ABREAST, MOST_ABREAST = 2, 4
+MARKS_ABREAST = (" • ", " · ", "\t", " | ")
 
 
 def abreast(rows: Sequence[Sequence[str]]) -> list[list[tuple[int, int]]]:
@@ -149,3 +151,29 @@ def are_two_abreast(entry: Entry, source: Source) -> bool:
     gap = source.read((first[1], second[0]))
     alone = not gap.strip(" ") and "\n" in source.read((second[1], below[0]))
     return alone and all(names_known_person(source.read(cell)) for cell in (first, second))
+
+
+def told_abreast(lines: Sequence[Line], heads: Heads, source: Source) -> list[tuple[Entry, set[int]]]:
+    """Give the persons of lines that hold two or more between marks, each with what they are, and the lines.
+
+    ``Ana Sol, teacher • Ben Mar, nurse``: every piece of such lines opens with a name, most have a comma;
+    beside two such lines, commas are enough.
+    """
+    for mark in MARKS_ABREAST:
+        rows = [(line, cells_at(line, mark)) for line in lines if mark in line.body]
+        rows = [(line, cells) for line, cells in rows if len(cells) > 1]
+        pieces = [[source.read(cell) for cell in cells] for _, cells in rows]
+        known = list(map(_tell_persons, pieces))
+        if sum(known) >= LEAST_ABREAST:
+            told = [all(", " in piece for piece in each) for each in pieces]
+            kept = [row for row, one, other in zip(rows, known, told, strict=True) if one or other]
+            return [
+                (Entry(*cell, (cell,), *heads.above(line.index)), {line.index})
+                for line, cells in kept
+                for cell in cells
+            ]
+    return []
+
+
+def _tell_persons(pieces: Sequence[str]) -> bool:
+    return all(map(begins_with_person, pieces)) and 2 * sum(", " in piece for piece in pieces) > len(pieces)

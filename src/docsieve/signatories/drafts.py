@@ -87,7 +87,8 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         return None
     head = segments[0]
     brackets = list(head.brackets) if head.text else head.brackets[1:]
-    brackets = [text for text in brackets if text.isupper() or not is_title(text)]  # "Dr. (Mrs) Ana Sol"
+    within = [text for text in brackets if f"({text}) " in head.whole and is_title(text)]
+    brackets = [text for text in brackets if text not in within]  # "Dr. (Mrs) Ana Sol"
     draft = Draft(
         head.text or head.brackets[0],
         head.whole,

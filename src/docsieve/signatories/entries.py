@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from docsieve.model import Block
 from docsieve.places import countries_called, countries_of
-from docsieve.signatories.abreast import are_two_abreast, in_columns, side_by_side
+from docsieve.signatories.abreast import are_two_abreast, in_columns, side_by_side, told_abreast
 from docsieve.signatories.bylines import byline_entries
 from docsieve.signatories.cells import (
     Span,
@@ -126,7 +126,8 @@ def _of_groups(lines: list[Line], part: SigningPart, heads: Heads, source: Sourc
 def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source) -> list[Entry]:
     rows = [(line, cells_of(line)) for line in lines]
     texts = [[source.read(cell) for cell in cells] for _, cells in rows]
-    if beside := in_columns(rows, texts, heads) or side_by_side(rows, texts, heads):
+    beside = in_columns(rows, texts, heads) or side_by_side(rows, texts, heads)
+    if beside := beside or told_abreast(lines, heads, source):
         held = set[int]().union(*(indexes for _, indexes in beside))
         alone = [line for line in lines if line.index not in held]
         others = _of_plain_lines(alone, part, heads, source)
