@@ -18,6 +18,7 @@ import random
 import re
 import sys
 import zlib
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,10 @@ import numpy.typing as npt
 from catboost import CatBoostClassifier, Pool
 from fit import as_forest
 
-from docsieve.forest import Forest
+from docsieve.forest import Forest, stored_as
 from docsieve.model import Block
 from docsieve.segment import segment
-from docsieve.signing.learned import FILE, PARTS, measures, views
+from docsieve.signing.learned import FILE, measures, views
 from docsieve.signing.lines import lines_of
 from docsieve.signing.page import page_of
 
@@ -86,9 +87,8 @@ def main(gold: Path) -> None:
     tell(f"{len(texts)} pages of {len(groups)} sets")
     figures = [_measured(texts, fold) for fold in range(FOLDS)]
     fitted = {"names": fit(texts, NAMES), "tells": fit(texts, TELLS)}
-    arrays = {f"{name}_{part}": getattr(each, part) for name, each in fitted.items() for part in PARTS}
-    arrays |= {f"{name}_bias": np.array(each.bias) for name, each in fitted.items()}
-    np.savez_compressed(TARGET / FILE, **arrays)
+    arrays = [stored_as(forest, name) for name, forest in fitted.items()]
+    np.savez_compressed(TARGET / FILE, **dict(ChainMap(*arrays)))
     told = {"recipe": {"pages": len(texts), "sets": len(groups), "seed": SEED, "forest": FOREST}}
     told["held_out"] = {
         name: round(float(np.mean([each[name] for each in figures])), 4) for name in figures[0]

@@ -4,8 +4,9 @@ Every level of a tree asks one question of all blocks, so a tree is ``depth`` co
 Leaves are whole numbers, so the sum is the same whatever the order or the machine.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ Matrix: TypeAlias = npt.NDArray[np.float64]
 # Leaves are in 1/4096 of a unit of log-odds.
 SCALE: Final = 4096
 LEAST_WEIGHT: Final = 1e-6
+PARTS: Final = ("columns", "borders", "leaves", "weights")
 # The answers of a few hundred trees to so many blocks stay in the second cache.
 BLOCKS_AT_ONCE: Final = 256
 
@@ -77,3 +79,15 @@ class Forest:
     def _chosen(self, answers: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
         first = (np.arange(len(self.leaves)) * self.leaves.shape[1])[:, None]
         return np.asarray(self.leaves.ravel()[first + answers], np.int32)
+
+
+def stored_as(forest: Forest, name: str) -> dict[str, npt.NDArray[Any]]:
+    """Give the arrays by which a file holds a forest of a name."""
+    arrays = {f"{name}_{part}": getattr(forest, part) for part in PARTS}
+    return arrays | {f"{name}_bias": np.array(forest.bias)}
+
+
+def forest_of(stored: Mapping[str, npt.NDArray[Any]], name: str) -> Forest:
+    """Give the forest of a name that ``stored_as`` put into a file; raises KeyError where there is none."""
+    columns, borders, leaves, weights = (stored[f"{name}_{part}"] for part in PARTS)
+    return Forest(columns, borders, leaves, weights, int(stored[f"{name}_bias"]))

@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from docsieve.forest import Forest
+from docsieve.forest import Forest, forest_of, stored_as
 from docsieve.scorer.lexicon import WordSets, word_sets
 from docsieve.scorer.network import Network, parts
 from docsieve.scorer.text import Hashes
 
 FILE = "scorer.npz"
-FOREST_PARTS = ("columns", "borders", "leaves", "weights")
 SLOT_BITS = 16
 
 
@@ -55,7 +54,7 @@ def load(stored: bytes) -> Trained:
         slots = arrays["slots"]
         words, languages = np.zeros(1 << SLOT_BITS, np.uint64), np.zeros(1 << SLOT_BITS, np.uint64)
         words[slots], languages[slots] = arrays["words"], arrays["languages"]
-        first, second = (_forest(arrays, name) for name in ("first", "second"))
+        first, second = (forest_of(arrays, name) for name in ("first", "second"))
         networks = tuple(_network(arrays, number) for number in range(int(arrays["networks"])))
         return Trained(_classes(arrays), arrays["lexicon"], words, languages, first, second, networks)
 
@@ -63,11 +62,6 @@ def load(stored: bytes) -> Trained:
 def _classes(stored: np.lib.npyio.NpzFile) -> npt.NDArray[np.uint8]:
     """Classes are stored as runs: most neighbours in Unicode are of one kind."""
     return np.repeat(stored["class_of_run"], stored["run_lengths"])
-
-
-def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
-    columns, borders, leaves, weights = (stored[f"{name}_{part}"] for part in FOREST_PARTS)
-    return Forest(columns, borders, leaves, weights, int(stored[f"{name}_bias"]))
 
 
 def _network(stored: np.lib.npyio.NpzFile, number: int) -> Network:
@@ -85,9 +79,7 @@ def store(known: Trained, path: Path) -> None:
         "words": known.words[known.words > 0],
         "languages": known.languages[known.words > 0],
     }
-    for name, forest in (("first", known.first), ("second", known.second)):
-        arrays |= {f"{name}_{part}": getattr(forest, part) for part in FOREST_PARTS}
-        arrays[f"{name}_bias"] = np.array(forest.bias)
+    arrays |= stored_as(known.first, "first") | stored_as(known.second, "second")
     arrays["networks"] = np.array(len(known.networks))
     for number, network in enumerate(known.networks):
         arrays |= {f"network_{number}_{part}": getattr(network, part) for part in parts()}

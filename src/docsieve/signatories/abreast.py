@@ -160,18 +160,13 @@ def told_abreast(lines: Sequence[Line], heads: Heads, source: Source) -> list[tu
     beside two such lines, commas are enough.
     """
     for mark in MARKS_ABREAST:
-        rows = [(line, cells_at(line, mark)) for line in lines if mark in line.body]
-        rows = [(line, cells) for line, cells in rows if len(cells) > 1]
+        rows = [(line, cells) for line in lines if len(cells := cells_at(line, mark)) > 1]
         pieces = [[source.read(cell) for cell in cells] for _, cells in rows]
         known = list(map(_tell_persons, pieces))
         if sum(known) >= LEAST_ABREAST:
             told = [all(", " in piece for piece in each) for each in pieces]
             kept = [row for row, one, other in zip(rows, known, told, strict=True) if one or other]
-            return [
-                (Entry(*cell, (cell,), *heads.above(line.index)), {line.index})
-                for line, cells in kept
-                for cell in cells
-            ]
+            return _each_cell(kept, heads)
     return []
 
 

@@ -13,13 +13,12 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from docsieve.forest import Forest
+from docsieve.forest import Forest, forest_of
 from docsieve.signing.page import Page
 from docsieve.signing.sight import SHOWN, shown
 
 FILE: Final = "signatures.npz"
 FORESTS: Final = ("names", "tells")
-PARTS: Final = ("columns", "borders", "leaves", "weights")
 # How far the lines around are looked at one by one, and how far as a mean.
 NEAR: Final = 5
 WIDTHS: Final = (3, 10, 30)
@@ -42,12 +41,7 @@ Single: TypeAlias = npt.NDArray[np.float32]
 def forests() -> dict[str, Forest]:
     """Load the forests that the package ships, once, by their names."""
     with np.load(BytesIO((files("docsieve") / "data" / FILE).read_bytes())) as stored:
-        return {name: _forest(stored, name) for name in FORESTS}
-
-
-def _forest(stored: np.lib.npyio.NpzFile, name: str) -> Forest:
-    columns, borders, leaves, weights = (stored[f"{name}_{part}"] for part in PARTS)
-    return Forest(columns, borders, leaves, weights, int(stored[f"{name}_bias"]))
+        return {name: forest_of(stored, name) for name in FORESTS}
 
 
 @cache
