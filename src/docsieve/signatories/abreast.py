@@ -145,12 +145,12 @@ def _is_person(cell: str) -> bool:
 
 def are_two_abreast(entry: Entry, source: Source) -> bool:
     """Say whether two known persons stand on one line, and below them what both are: ``Joint Presidents``."""
-    if len(entry.cells) <= LEAST_ABREAST:
-        return False
-    first, second, below = entry.cells[: LEAST_ABREAST + 1]
-    gap = source.read((first[1], second[0]))
-    alone = not gap.strip(" ") and "\n" in source.read((second[1], below[0]))
-    return alone and all(names_known_person(source.read(cell)) for cell in (first, second))
+    match entry.cells:
+        case (first, second, below, *_):
+            gap = source.read((first[1], second[0]))
+            alone = not gap.strip(" ") and "\n" in source.read((second[1], below[0]))
+            return alone and all(names_known_person(source.read(cell)) for cell in (first, second))
+    return False
 
 
 def told_abreast(lines: Sequence[Line], heads: Heads, source: Source) -> list[tuple[Entry, set[int]]]:
