@@ -43,6 +43,7 @@ from prefect.utilities.annotations import quote
 from summary import DATA_DOCS, Summary, as_text, outcome, unchanged
 
 from docsieve import catalogue, drift, erasure, farther, shards, snapshot
+from docsieve.arguments import ArgumentError
 from docsieve.config import Config, ConfigError, load
 from docsieve.console import bear_all_characters
 from docsieve.engine import Call, Over, Workplace, Workshop, cores, growing, workshop
@@ -335,9 +336,7 @@ def objection(raw: Path | str, curated: Path) -> str | None:
             return f"There is no file to read in {raw}: put .txt or .jsonl files there, or name another."
     except (FileNotFoundError, NotADirectoryError):
         return f"There is no folder {raw}: create it and put .txt files in it, or name another with --raw."
-    except ImportError as error:
-        return f"{raw} cannot be read without another package: {error}"
-    except ValueError as error:
+    except ArgumentError as error:
         return f"The raw folder's address cannot be used: {error}."
     if not is_remote(str(raw)) and curated.resolve().is_relative_to(folder_of(raw).resolve()):
         return f"{curated} lies inside {raw}, where it would be read as input: name another with --curated."

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from curate import curate
 
-from docsieve.config import load
+from docsieve.arguments import ArgumentError
+from docsieve.config import ConfigError, load
 from docsieve.read import folder_of, is_remote, without_secret
 
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         raw = without_secret(options.raw) if is_remote(options.raw) else str(folder_of(options.raw).resolve())
         load(options.config)  # not to find out at night that it cannot be used
-    except ValueError as error:
+    except (ArgumentError, ConfigError) as error:
         parser().error(str(error))
     parameters = {"raw": raw, "curated": str(options.curated.resolve())}
     if options.config:

@@ -12,7 +12,7 @@ SOURCES = Path(__file__).parent.parent / "src" / "docsieve"
 
 # From the ground up; a room imports only from layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"values", "console", "forest"}),
+    frozenset({"values", "arguments", "console", "forest"}),
     frozenset({"model", "memory", "shares"}),
     frozenset({"config", "dates", "folding", "interface", "parcels"}),
     frozenset({"places"}),

@@ -243,7 +243,8 @@ class TestReplay:
             assert f"uv run flows/curate.py --raw {address} --curated curated" in told
 
     @pytest.mark.parametrize(
-        "raw_folder", ["nowhere", "weir://letters", "sftp://me:lamp-oil@weir.example/raw"]
+        "raw_folder",
+        ["nowhere", "weir://letters", "weir://[letters", "sftp://me:lamp-oil@weir.example/raw"],
     )
     def test_where_there_is_nothing_to_read_ends_in_a_sentence(
         self, raw_folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -255,6 +256,12 @@ class TestReplay:
         assert ended.value.code == 1
         assert told.startswith("docsieve: ")
         assert "lamp-oil" not in told
+
+    def test_a_fault_of_ours_shows_its_traceback(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.argv", ["docsieve", "quarantine", "replay", "--raw", "nowhere"])
+        monkeypatch.setattr("docsieve.cli.app", lambda: int("a fault of ours"))
+        with pytest.raises(ValueError, match="a fault of ours"):
+            main()
 
     def test_runs_no_flow_where_nothing_passes(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("docsieve.cli.quarantine._publish", lambda *_: pytest.fail("it was run"))

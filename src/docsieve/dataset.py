@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal, cast, overload
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from docsieve.arguments import ArgumentError
 from docsieve.snapshot import NoSnapshotError, Snapshot, current
 from docsieve.tables import (
     TABLES,
@@ -143,7 +144,7 @@ def _typed(folder: Path, name: str) -> Iterator[Row]:
 
 def _known(name: str) -> str:
     if name not in TABLES:
-        raise ValueError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
+        raise ArgumentError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
     return name
 
 
@@ -177,7 +178,7 @@ def export(table: str, curated: str | Path, format: str = "jsonl", out: Path | N
     a table or format that is none, NoSnapshotError where nothing is published.
     """
     if format not in FORMATS:
-        raise ValueError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
+        raise ArgumentError(f"there is no format {format!r}; there are {', '.join(FORMATS)}")
     folder, name = open(curated).snapshot.path, _known(table)
     with _sink(out) as sink:
         _WRITERS[format](folder, name, sink)

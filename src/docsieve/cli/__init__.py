@@ -9,10 +9,15 @@ from typing import Annotated
 import typer
 
 from docsieve import __version__, dataset, erasure, explain, lineage, snapshot
+from docsieve.arguments import ArgumentError
 from docsieve.cli import quarantine
+from docsieve.config import ConfigError
 from docsieve.console import bear_all_characters
-from docsieve.expectations import CouldNotEvaluateError
+from docsieve.entities import JudgementError
+from docsieve.expectations import CouldNotEvaluateError, SuiteError
 from docsieve.ftm import ftm_entities, ftm_statements
+from docsieve.persons import PersonsKeyError
+from docsieve.releases import ReleaseError
 from docsieve.snapshot import REFUSED, SNAPSHOTS, HeldError, LockedError, NoSnapshotError, disk, lock
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ask a published dataset of docsieve.")
@@ -25,10 +30,15 @@ MENDABLE = (
     CouldNotEvaluateError,
     erasure.NothingFoundError,
     erasure.MarksError,
-    # What is said where the raw folder is not there, or an address asks for a package that is not.
+    ArgumentError,
+    ConfigError,
+    PersonsKeyError,
+    JudgementError,
+    SuiteError,
+    ReleaseError,
+    # What is said where the raw folder is not there.
     FileNotFoundError,
     NotADirectoryError,
-    ImportError,
 )
 NAMED = ["document_id", "source", "site", "content_sha256"]
 Curated = Annotated[Path, typer.Option(help="Folder that holds the published dataset.")]
@@ -148,7 +158,7 @@ def erase(
     out of it, and out of copies and backups, yourself.
     """
     if [entity, document, text_hash].count(None) != 2:
-        raise ValueError("name what to erase by one of --entity, --document and --text-hash")
+        raise ArgumentError("name what to erase by one of --entity, --document and --text-hash")
     if entity is not None:
         receipt = erasure.erase_entity(curated, entity, namesakes=not keep_namesakes)
     elif document is not None:
@@ -193,6 +203,6 @@ def main() -> None:
     bear_all_characters()
     try:
         app()
-    except (*MENDABLE, ValueError) as error:
+    except MENDABLE as error:
         typer.echo(f"docsieve: {error}", err=True)
         sys.exit(1)

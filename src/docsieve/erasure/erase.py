@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docsieve.arguments import ArgumentError
 from docsieve.erasure.collect import NothingFoundError, of_documents, of_entity
 from docsieve.erasure.files import without_erased
 from docsieve.erasure.marks import FOLDER, Erasure, Marks, read_marks, with_key, write_marks
@@ -46,11 +47,11 @@ def erase_document(curated: Path, document: str, *, wait_seconds: float = 60.0) 
 def erase_text(curated: Path, content_sha256: str, *, wait_seconds: float = 60.0) -> Path:
     """Erase every document with these bytes, now and whenever they come again; return the receipt.
 
-    Raises ValueError for what is no SHA-256, and as `erase_entity` does.
+    Raises ArgumentError for what is no SHA-256, and as `erase_entity` does.
     """
     wanted = content_sha256.lower()
     if len(wanted) != 64 or not set(wanted) <= set("0123456789abcdef"):
-        raise ValueError(
+        raise ArgumentError(
             f"{content_sha256!r} is no SHA-256 of 64 hexadecimal digits, as documents.content_sha256 has them"
         )
     return _erase(curated, wait_seconds, lambda kept, marks: of_documents(kept, marks, "", wanted))

@@ -71,8 +71,8 @@ def list_sources(raw: Path | str, passed: Counter[str] | None = None) -> Iterato
     One folder's names are in memory at a time. Files of other kinds are passed over and counted by their
     endings in ``passed``, where it is given, as far as was listed. An address is any that fsspec knows
     (``s3://bucket/raw``), with the package installed that fsspec asks for. Raises
-    ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``ValueError`` for an address with a
-    password or of a kind that is not known, ``OSError`` on a disk error.
+    ``FileNotFoundError`` or ``NotADirectoryError`` where there is none, ``ArgumentError`` for an address with
+    a password or of a kind that is not known, ``OSError`` on a disk error.
     """
     passed = Counter() if passed is None else passed
     if is_remote(str(raw)):

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import fsspec
 
+from docsieve.arguments import ArgumentError
 from docsieve.model import Rejected
 from docsieve.read.decode import Reason, Refusal
 from docsieve.read.opening import Contents
@@ -31,15 +32,19 @@ def is_remote(root: str) -> bool:
 
 
 def without_secret(root: str) -> str:
-    """Give an address in which no password stands; raises ValueError, which does not repeat it.
+    """Give an address in which no password stands; raises ArgumentError, which does not repeat it.
 
     Addresses are told in logs, in `lineage.jsonl` and on Prefect's pages.
 
     >>> without_secret("sftp://walker@weir.example/raw")
     'sftp://walker@weir.example/raw'
     """
-    if urlsplit(root).password is not None:
-        raise ValueError(
+    try:
+        password = urlsplit(root).password
+    except ValueError as error:
+        raise ArgumentError(f"the address of the raw folder is none: {error}") from error
+    if password is not None:
+        raise ArgumentError(
             "a password stands in the address of the raw folder, which logs and pages repeat: give it the "
             "way the store has for it (the environment, a file of its own), and the address without it"
         )
@@ -50,7 +55,7 @@ def list_remote(root: str, passed: Counter[str]) -> Iterator[Source | Rejected]:
     """Every text and container below an address, in order, one folder in memory at a time.
 
     Other objects are passed over and counted in ``passed``. Raises ``FileNotFoundError`` where there is
-    nothing, ``OSError`` where the store does not answer, ``ValueError`` for an address with a password.
+    nothing, ``OSError`` where the store does not answer, ``ArgumentError`` for an address that is of no use.
     """
     system, base = _system(without_secret(root))
     if not system.exists(base):
@@ -136,5 +141,10 @@ def has_changed_remotely(source: Source) -> bool:
 @cache
 def _system(root: str) -> tuple[Any, str]:
     """The file system of an address, and the path in it; opened once in each process."""
-    system, base = fsspec.core.url_to_fs(root)
+    try:
+        system, base = fsspec.core.url_to_fs(root)
+    except ImportError as error:
+        raise ArgumentError(f"{root} cannot be read without another package: {error}") from error
+    except ValueError as error:
+        raise ArgumentError(f"{root} is no address that can be read: {error}") from error
     return system, base.rstrip("/")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from docsieve.arguments import ArgumentError
 from docsieve.snapshot import disk
 from docsieve.snapshot.lock import lock
 from docsieve.snapshot.pointer import SNAPSHOTS, current
@@ -12,10 +13,10 @@ def prune(curated: Path, keep: int, wait_seconds: float = 60.0) -> list[str]:
     """Remove all snapshots but the newest ``keep`` and the current one; give the names of those removed.
 
     Each is gone in one step, and what a kill leaves of it is swept by the next run. Files that it shares
-    with snapshots that stay are kept there. Raises ValueError for ``keep`` below 1, LockedError.
+    with snapshots that stay are kept there. Raises ArgumentError for ``keep`` below 1, LockedError.
     """
     if keep < 1:
-        raise ValueError(f"--keep is {keep}: at least the current snapshot has to stay")
+        raise ArgumentError(f"--keep is {keep}: at least the current snapshot has to stay")
     with lock(curated, wait_seconds):
         sweep(curated)
         now = current(curated)
