@@ -48,6 +48,16 @@ def date_line_of(text: str, language: str | None = None) -> DateMention | None:
     return _date_line_of(text, language) if len(text) <= LONGEST_LINE and may_hold_a_date(text) else None
 
 
+def opens_with_place(text: str) -> bool:
+    """Tells whether a date line begins with the place where it was written.
+
+    >>> opens_with_place("Częstochowa, 3 lutego 2023 r."), opens_with_place("Friday, 5th January 2022")
+    (True, False)
+    """
+    date = date_line_of(text)
+    return date is not None and without_fillers(text[: date.start]) != ""
+
+
 @remembered
 def _date_line_of(text: str, language: str | None) -> DateMention | None:
     if not any(map(str.isnumeric, text)):

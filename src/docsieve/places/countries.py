@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from unicodedata import normalize
 
 from docsieve.folding import fold, official_openings, small_words
 from docsieve.memory import remembered
@@ -34,6 +35,8 @@ def country_of(name: str, language: str = "") -> str | None:
     ('GB', 'TR', 'ZA', None)
     >>> country_of("Congo, Democratic Republic of"), country_of("Iran, Islamic Republic of")
     ('CD', 'IR')
+    >>> country_of("França"), country_of("Franca")
+    ('FR', None)
     >>> country_of("USA"), country_of("us"), country_of("The Netherlands"), country_of("Kongo", "nb")
     ('US', None, 'NL', 'CD')
     """
@@ -198,11 +201,20 @@ def _first_of(folded: str) -> str:
 
 @cache
 def _first_words() -> frozenset[str]:
-    begin = [*_short(), *_names(), *small_words("articles"), *official_openings()]
+    begin = [
+        *_short(),
+        *_names(),
+        *map(fold, written()["with_accents"]),
+        *small_words("articles"),
+        *official_openings(),
+    ]
     return frozenset(_first_of(words) for words in begin)
 
 
 def _lookup(key: str, written: str, language: str) -> str | None:
+    spelled = _with_accents(written)
+    if spelled is not None:
+        return spelled
     short = _short().get(key) or _short().get(key.rstrip("."))
     if short is not None:
         # "us" and "uk" are words; as countries they are written in capitals.
@@ -220,11 +232,18 @@ def _lookup(key: str, written: str, language: str) -> str | None:
 
 def _within(phrase: str, language: str) -> str | None:
     key = fold(phrase)
+    spelled = _with_accents(phrase)
+    if spelled is not None:
+        return spelled
     if len(key) < 2 or (len(key) > 3 and key not in _names() and key not in _short()):
         return None
     if key in _rare() or key in _doubtful():
         return None
     return _lookup(key, phrase, language)
+
+
+def _with_accents(name: str) -> str | None:
+    return None if name.isascii() else written()["with_accents"].get(normalize("NFC", name))
 
 
 @cache

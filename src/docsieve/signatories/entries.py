@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from docsieve.model import Block
 from docsieve.places import countries_called, countries_of
@@ -53,7 +52,7 @@ from docsieve.signing.headings import LIKELY, Heading, label_of
 from docsieve.signing.labels import label_ends, label_in_brackets
 from docsieve.signing.lines import Line, look, with_own_marks
 from docsieve.signing.part import SigningPart
-from docsieve.signing.rosters import roster, roster_line
+from docsieve.signing.rosters import roster, roster_lines
 
 LEAST_SEMICOLONS, LEAST_PAIR = 2, 2
 
@@ -132,9 +131,10 @@ def _of_lines(lines: list[Line], part: SigningPart, heads: Heads, source: Source
         alone = [line for line in lines if line.index not in held]
         others = _of_plain_lines(alone, part, heads, source)
         return sorted([*(entry for entry, _ in beside), *others], key=lambda entry: entry.start)
-    names = list(takewhile(bool, (roster_line(line.body) for line in lines)))
-    if len(names) == len(lines) > 1:
-        return [_told_behind(line, name, heads) for line, name in zip(lines, names, strict=True)]
+    if names := roster_lines([line.body for line in lines]):
+        told = [_told_behind(line, name, heads) for line, name in zip(lines, names, strict=True) if name]
+        unsplit = [line for line, name in zip(lines, names, strict=True) if not name]
+        return sorted([*told, *_of_plain_lines(unsplit, part, heads, source)], key=lambda entry: entry.start)
     halves = names_in_halves(texts)
     lines = [line for line, cells in zip(lines, texts, strict=True) if not is_table_head(cells)]
     if halves:

@@ -140,7 +140,8 @@ def _halves(text: str) -> tuple[str, str, str] | None:
         return None
     look = traits(f"{first} {family}")
     household = fold(first) in small_words("households")  # "Trautwein, Familie"
-    named = person_form(f"{first} {family}") and not (look.kinds > household or look.digits)
+    kinds = traits(first).kinds if _is_given(given) else look.kinds  # "Peña" is a club, and a family
+    named = person_form(f"{first} {family}") and not (kinds > household or look.digits)
     told = any(is_role_word(fold(word)) for word in given.split()) and not _is_given(given)
     return (family, given, f" {rest.strip()}" if rest[:1] in "([" else rest) if named and not told else None
 

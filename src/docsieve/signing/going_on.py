@@ -27,6 +27,8 @@ LONGEST_WRAPPED = 8
 LINES_WITHOUT_MARKS, LEAST_WITHOUT_MARKS = 4, 2
 # What stands around a line set close shows that the alphabet orders them: 120 orders, one of which is so.
 LEAST_BEFORE = 2
+# Where so many lines to both sides are in order, they need not look like names: 362,880 orders.
+LINES_IN_ORDER = 4
 # A body, an office, and who holds it.
 LINES_OF_AN_OFFICER = 3
 LONGEST_CHUNK, LINES_BEFORE_ADVERT, PIECES_LOOKED_AT = 8, 2, 12
@@ -140,12 +142,17 @@ def stands_in_order(lines: Sequence[Line], position: int) -> bool:
 
     ``Archive 12`` between ``Anchor Guild`` and ``Bay Choir``: no heading of archives opens there.
     """
-    first, last = position - LEAST_BEFORE, position + LINES_THAT_GO_ON
+    around = _in_order(lines, position - LEAST_BEFORE, position + LINES_THAT_GO_ON)
+    named = bool(around) and all(naming(line) > 0 for line in around if line.index != position)
+    return named or bool(_in_order(lines, position - LINES_IN_ORDER, position + LINES_IN_ORDER))
+
+
+def _in_order(lines: Sequence[Line], first: int, last: int) -> Sequence[Line]:
+    """Give lines set close that the alphabet orders, none where these are not."""
     if first < 0 or last >= len(lines) or any(line.gap > 1 for line in lines[first + 1 : last + 1]):
-        return False
+        return ()
     around = lines[first : last + 1]
-    named = all(naming(line) > 0 for line in around if line.index != position)
-    return named and all(fold(one.body) < fold(two.body) for one, two in pairwise(around))
+    return around if all(fold(one.body) < fold(two.body) for one, two in pairwise(around)) else ()
 
 
 def resumes_below(lines: Sequence[Line], position: int, run: Run) -> bool:

@@ -169,12 +169,33 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
 def with_own_marks(lines: list[Line]) -> list[Line]:
     """Give lines with a number that stands alone among them as the name's own, crosses as no bullets.
 
-    ``1. Quay Club``; ``+ Ana Sol`` above ``Bishop of the Isles``.
+    ``1. Quay Club``; ``+ Ana Sol`` above ``Bishop of the Isles``. A number that lost its stop is one where
+    its neighbours count to it: ``47 Bar Guild`` between ``46. Bay Choir`` and ``48. Bee Union``.
     """
     numbered = [_with_its_number(lines, at) if line.number == 1 else line for at, line in enumerate(lines)]
+    numbered = [
+        _counted(numbered, at) if line.text[:1].isdecimal() and not line.marker else line
+        for at, line in enumerate(numbered)
+    ]
     return [
         _without_cross(numbered, at) if line.text[:1] == "+" else line for at, line in enumerate(numbered)
     ]
+
+
+def _counted(lines: Sequence[Line], at: int) -> Line:
+    """Give a line that its number and a blank open as numbered where the lines beside it count so."""
+    line, beside = lines[at], [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    digits, blank, rest = line.text.partition(" ")
+    if not (blank and rest[:1].isalpha() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
+        return line
+    number = int(digits)
+    if line.is_long or [each.number for each in beside] != [number - 1, number + 1]:
+        return line
+    cut = len(digits) + len(blank)
+    start = line.body_start + cut
+    return replace(
+        line, body=rest, body_start=start, marker="number", number=number, words=tuple(rest.split())
+    )
 
 
 def _without_cross(lines: Sequence[Line], at: int) -> Line:

@@ -1,6 +1,7 @@
 """The parts of a text that a heading or a closing formula announces."""
 
 from docsieve.signing.clauses import are_clauses
+from docsieve.signing.closings import is_closing, is_weak_closing
 from docsieve.signing.columns import tabbed_columns
 from docsieve.signing.countries import countries_headed, is_opened, is_set_apart
 from docsieve.signing.enumerations import counts_below
@@ -17,7 +18,7 @@ from docsieve.signing.page import Page
 from docsieve.signing.part import LIKELY_NAMING_UNVOICED, SigningPart, mean_naming, part_of, run_from
 from docsieve.signing.run import Run
 from docsieve.signing.runins import run_in_of
-from docsieve.signing.stops import announces_demands, is_closing, is_stop, is_weak_closing
+from docsieve.signing.stops import announces_demands, is_stop
 from docsieve.signing.telling import heads_nobody
 from docsieve.signing.titles import unranked
 from docsieve.signing.unknown import signs_for

@@ -20,7 +20,7 @@ LONGEST_WHOLE = 5
 # Tables of data/signing.toml that are of no language.
 TABLES_OF_WORDS = frozenset(
     "people common_texts english text_adjectives streets authorities bids totals pages ours members"
-    " by_hand".split()
+    " by_hand greetings".split()
 )
 TABLES_OF_PHRASES = frozenset(
     "weak_closings comments following more_follow table_heads networks interruptions footers other_lists"
@@ -284,6 +284,12 @@ def is_phrase(words: list[str], name: str) -> bool:
     (True, False)
     """
     return bool(words) and opening_phrase(words, name) == " ".join(words)
+
+
+@cache
+def greeting_words() -> dict[str, frozenset[str]]:
+    """Give the words that valedictions are made of, by the word each opens with; ``any`` opens some."""
+    return {word: frozenset(str(words).split()) for word, words in _tables()["greetings"].items()}
 
 
 @cache

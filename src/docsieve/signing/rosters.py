@@ -5,6 +5,7 @@ print the names below letters, which were bold on the page.
 """
 
 import re
+from collections.abc import Sequence
 
 from docsieve.folding import fold, small_words
 from docsieve.signing.enumerations import outside_brackets
@@ -13,6 +14,7 @@ from docsieve.signing.titles import titled_words
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_role_word
 
 LEAST_ENTRIES, SHARE_TOLD = 4, 0.5
+LEAST_LINES, SHARE_OF_LINES = 2, 0.6
 LONGEST_ROSTER = 6000
 WORDS_LOOKED_AT = 8
 WORDS_OF_A_NAME = 2
@@ -72,6 +74,34 @@ def roster_line(text: str) -> int:
     linked = any(fold(word) in small_words("prepositions") for word in rest.split()[1:])
     body = traits(rest).kinds > 0 and not linked  # "North Quay Workers Union"
     return length if _tells(rest, small=True) and not body else 0
+
+
+def roster_lines(texts: Sequence[str]) -> list[int]:
+    """Give how many letters the name takes in each line of a list most of whose lines are such; else none.
+
+    There a body is enough to end a name that a title or a known given name opens. Of two or three lines all
+    must be such.
+
+    >>> roster_lines(["Ana Sol Chair", "Peter Mar Cook", "Maria Dee University of Quay", "Ben Kai Poet"])
+    [7, 9, 9, 7]
+    >>> roster_lines(["Ana Sol Chair", "Maria Dee University of Quay"]), roster_lines(["Ana Sol Chair"])
+    ([], [])
+    """
+    most_others = (1 - SHARE_OF_LINES) * len(texts) if len(texts) >= LEAST_ENTRIES else 0
+    lengths: list[int] = []
+    for text in texts:
+        lengths.append(roster_line(text))
+        if lengths.count(0) > most_others:
+            return []
+    alone = len(texts) < LEAST_LINES
+    return [] if alone else [own or _before_a_body(text) for text, own in zip(texts, lengths, strict=True)]
+
+
+def _before_a_body(text: str) -> int:
+    piece = text.partition(",")[0]
+    length = _name_at(piece)
+    told = length > 0 and traits(piece[length:]).kinds > 0 and piece[length:].strip()[:1].isupper()
+    return length if told else 0
 
 
 def _by_semicolons(text: str, flat: str) -> list[tuple[Span, Span]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from docsieve.signing.asides import NOTE_MARKS, is_aside, is_cell_number, is_page_head, is_remark
+from docsieve.signing.closings import is_closing
 from docsieve.signing.columns import columns_at, is_header_line, rows_below
 from docsieve.signing.countries import HEAD_MARKS, countries_headed, heads_countries
 from docsieve.signing.enumerations import is_enumeration
@@ -29,7 +30,6 @@ from docsieve.signing.names import cjk_person, is_uncased, names_person, opens_w
 from docsieve.signing.others import heads_other_list
 from docsieve.signing.run import Run
 from docsieve.signing.stops import (
-    is_closing,
     is_conjunction,
     is_page_number,
     is_postal,
@@ -158,7 +158,7 @@ def _ends(lines: Sequence[Line], position: int, run: Run, *, in_layout: bool) ->
     if run.entries and line.text[:1] in NOTE_MARKS:
         return True
     framed = run.entries and not in_layout and is_frame_among_names(line)
-    if framed and not stands_out(lines, position, run):
+    if framed and not (stands_out(lines, position, run) or stands_in_order(lines, position)):
         return True
     if not in_layout and names_network(line) and any(map(names_network, lines[position + 1 : position + 2])):
         return True

@@ -7,8 +7,9 @@ contact for the press, the owner of the page in its footer and what else pages p
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docsieve.dates import is_date_line
+from docsieve.dates import is_date_line, opens_with_place
 from docsieve.folding import fold
+from docsieve.signing.closings import is_closing
 from docsieve.signing.endings import QUOTES, may_be_town, unmarked
 from docsieve.signing.enumerations import outside_brackets
 from docsieve.signing.evidence import begins_with_person, is_date, names_two, split_head
@@ -23,7 +24,7 @@ from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.run import Run
 from docsieve.signing.signers import QUOTES_CLOSE, kind_of
-from docsieve.signing.stops import ends_the_text, is_closing
+from docsieve.signing.stops import ends_the_text
 from docsieve.signing.unfit import (
     LONGEST_VALEDICTION,
     LONGEST_WORDS,
@@ -47,6 +48,7 @@ WEIGHTS = {
     "date above it": 0.4,
     "valediction above it": 0.5,
     "said for whom": 0.5,
+    "place and date right below": 0.5,
     "two or more": 0.3,
     "the text's frame right below": 0.4,
     "end of the page": 0.2,
@@ -65,7 +67,7 @@ AS_STATEMENTS_HAVE = (
     "valediction above it",
     "said for whom",
 )
-SET_OFF = ("date above it", "valediction above it", "said for whom")
+SET_OFF = ("date above it", "valediction above it", "said for whom", "place and date right below")
 SIGNED = 1.65
 MOST_BEFORE, MOST_ENTRIES = 3, 8
 LONGEST_OFFICE_WORDS = 8
@@ -226,6 +228,8 @@ def _signoff(page: Page, begin: int) -> Signoff | None:
             last = lines[line.index - 1]
             if line.gap > 1 and found.named and found.office is None and ends_the_text(lines, last.index):
                 found.ended = "end of the page"
+            if found.named and opens_with_place(line.text):
+                found.ended = "place and date right below"
             held = found.office is None or found.office in found.below  # right above a name
             return found if found.named and (held or line.gap > 1) else None
     found.ended = "end of the page"

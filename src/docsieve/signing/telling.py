@@ -64,7 +64,19 @@ def heads_section(lines: Sequence[Line], position: int, run: Run) -> bool:
         or _heads_more(lines, position, run)
         or _opens_more(lines, position, run)
         or _heads_individuals(lines, position, run)
+        or _heads_persons(lines, position, run)
     )
+
+
+def _heads_persons(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a few words with a colon and no person stand above persons: ``Members of no party:``."""
+    line = lines[position]
+    below = lines[position + 1 : position + 1 + LINES_BESIDE]
+    headed = line.text.rstrip().endswith(COLONS) and not line.marker and len(run.entries) > 0
+    if not headed or not 0 < len(line.words) <= LONGEST_HEAD_OF_GROUP or "," in line.text:
+        return False
+    close = len(below) == LINES_BESIDE and all(other.gap == 1 for other in below)
+    return close and not begins_with_person(line.body) and all(names_person(other.body) for other in below)
 
 
 def _heads_individuals(lines: Sequence[Line], position: int, run: Run) -> bool:
