@@ -53,7 +53,7 @@ def flat(told: Quotable) -> bytes:
     gaps = told.starts - np.append(np.zeros(1, np.int32), told.ends[:-1])[: len(told.ends)]
     moved, seeds_at = (np.diff(each, prepend=np.int32(0)) for each in (told.positions, told.seed_places))
     small = (gaps, told.ends - told.starts, moved, seeds_at, told.quarters, told.in_body)
-    columns = (told.words, told.seeds, told.least, *small)
+    columns: tuple[npt.NDArray[np.generic], ...] = (told.words, told.seeds, told.least, *small)
     counts = np.array([len(told.words), len(told.seeds), len(told.least), 0], "<i4")
     made = (each.astype(width, copy=False) for each, width in zip(columns, _WIDTHS, strict=True))
     return b"".join((counts.tobytes(), *(each.tobytes() for each in made)))
