@@ -40,9 +40,10 @@ def is_closing(line: Line) -> bool:
 
 def _greets(line: Line) -> bool:
     """Say whether a line apart is a valediction of a writer's own making: ``Mit rostigen Grüßen``."""
+    if line.is_sentence or not (line.gap > 1 or line.body.rstrip().endswith(",")):
+        return False
     words = bare(line.words)
-    apart = line.gap > 1 or line.body.rstrip().endswith(",")
-    if not 1 < len(words) <= LONGEST_GREETING or not apart or line.is_sentence:
+    if not 1 < len(words) <= LONGEST_GREETING:
         return False
     known = greeting_words()
     told = not known.get(words[0], frozenset()).isdisjoint(words[1:])

@@ -191,11 +191,15 @@ def _counted(lines: Sequence[Line], at: int) -> Line:
     number = int(digits)
     if line.is_long or [each.number for each in beside] != [number - 1, number + 1]:
         return line
-    cut = len(digits) + len(blank)
-    start = line.body_start + cut
-    return replace(
-        line, body=rest, body_start=start, marker="number", number=number, words=tuple(rest.split())
-    )
+    return _with_body(line, len(digits) + len(blank), "number", number)
+
+
+def _with_body(line: Line, cut: int, marker: str = "", number: int = 0) -> Line:
+    """Give a line whose body begins behind so many letters of it, with the marker that stands before."""
+    start = line.body_start - (len(line.text) - len(line.body)) + cut
+    body = line.text[cut:]
+    words = tuple(body.split())
+    return replace(line, body=body, body_start=start, marker=marker, number=number, words=words)
 
 
 def _without_cross(lines: Sequence[Line], at: int) -> Line:
@@ -212,9 +216,7 @@ def _with_its_number(lines: Sequence[Line], at: int) -> Line:
     listed = line.gap == 1 and at > 0 and lines[at - 1].marker == "" and not lines[at - 1].is_sentence
     if line.is_long or line.is_sentence or not listed or any(other.marker == "number" for other in around):
         return line
-    start = line.body_start - (len(line.text) - len(line.body))
-    words = tuple(line.text.split())
-    return replace(line, body=line.text, body_start=start, marker="", number=0, words=words)
+    return _with_body(line, 0)
 
 
 def gap_behind(block: Block, *, spaced: bool = False) -> int:
