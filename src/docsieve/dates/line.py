@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from docsieve.dates.mention import A_RANGE, DateMention
+from docsieve.dates.mention import A_RANGE, MONTH_ONLY, DateMention
 from docsieve.dates.persian import without_other_calendar
 from docsieve.dates.scan import find_dates, may_hold_a_date
 from docsieve.dates.words import date_words, fold, weekday_names
@@ -56,6 +56,26 @@ def opens_with_place(text: str) -> bool:
     """
     date = date_line_of(text)
     return date is not None and without_fillers(text[: date.start]) != ""
+
+
+@remembered
+def is_place_and_month(text: str) -> bool:
+    """Tells whether a line holds a place and a month of a year alone, as letters end: "Graz, im Mai 2017".
+
+    >>> is_place_and_month("Sampleton, May 2017"), is_place_and_month("Sampleton, im Mai 2017")
+    (True, True)
+    >>> is_place_and_month("May 2017"), is_place_and_month("Tide Tables, May 2017 edition")
+    (False, False)
+    """
+    if len(text) > LONGEST_LINE or not may_hold_a_date(text):
+        return False
+    mentions = find_dates(text)
+    month = mentions[0] if len(mentions) == 1 and mentions[0].reason == MONTH_ONLY else None
+    if month is None or month.year is None or words_beside(text, month.end, mentions):
+        return False
+    before = text[: month.start]
+    place = without_fillers(before)
+    return place != "" and is_place(place, before[len(place) :])
 
 
 @remembered

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docsieve.model import Kind
-from docsieve.places import countries_of, is_place
+from docsieve.places import countries_of, is_place, is_region
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
@@ -72,7 +72,8 @@ def _dash_is_place(bodies: Sequence[Draft]) -> bool:
     A few of them are towns where nothing else stands behind dashes and more entries tell a place or country.
     """
     set_off = [draft.tail[0] for draft in bodies if draft.tail and draft.tail[0].mark == "-"]
-    towns = {segment.text for segment in set_off if may_be_town(segment)}
+    # "Weavers' Network - Africa" is a name where nothing else shows what dashes do.
+    towns = {each.text for each in set_off if may_be_town(each) and not is_region(each.text)}
     if any(map(names_known_person, towns)):
         return False
     said = [text for draft in bodies for text in (*_lasts(draft), *draft.brackets)]

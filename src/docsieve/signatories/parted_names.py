@@ -6,7 +6,7 @@ from docsieve.signatories.glued import glued_person
 from docsieve.signatories.pieces import DASHES
 from docsieve.signing.names import is_acronym, is_uncased, person_form, traits
 from docsieve.signing.offices import office_before
-from docsieve.signing.titles import is_title, untitled
+from docsieve.signing.titles import is_title, titles_that_are_roles, untitled
 from docsieve.signing.vocabulary import is_given_name, is_kind_word, is_organ_word, is_role_word
 
 LONGEST_BEFORE_BODY = 6
@@ -170,8 +170,22 @@ def _named_at_end(text: str) -> tuple[str, str] | None:
             and person_form(name)
             and not (traits(name).kinds or traits(name).roles)
         ):
-            return name, " ".join(words[:cut])
+            office = _without_titles(words[:cut])
+            return (name, office) if office else None
     return None
+
+
+def _without_titles(words: list[str]) -> str:
+    """Give an office without the titles behind it, which are the person's: ``Senator Dr.``.
+
+    Nothing of ``Emeritus Professor``: a rank is no office.
+    """
+    offices = (at for at in range(len(words), 0, -1) if _is_office(words[at - 1]))
+    return " ".join(words[: next(offices, 0)])
+
+
+def _is_office(word: str) -> bool:
+    return not is_title(word) or fold(word).rstrip(".") in titles_that_are_roles()
 
 
 def _last_of_office(words: list[str], role: int) -> int:

@@ -1,6 +1,6 @@
 """How much a line looks like the name of somebody who signs, as one sum of weights."""
 
-from docsieve.dates import find_dates, is_date_line
+from docsieve.dates import find_dates, is_date_line, is_place_and_month
 from docsieve.folding import fold, small_words
 from docsieve.memory import remembered
 from docsieve.places import countries_of, country_of, flags_of
@@ -190,4 +190,4 @@ def _is_date(body: str, words: int) -> bool:
     if not any(map(str.isnumeric, body)) or not 0 < words <= LONGEST_GIVEN:
         return False
     given = body.startswith(GIVEN) and find_dates(body) != ()
-    return given or (words <= LONGEST_DATE_WORDS and is_date_line(body))
+    return given or (words <= LONGEST_DATE_WORDS and (is_date_line(body) or is_place_and_month(body)))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from docsieve.signing.behalf import COLONS
 
 # Behind a number of persons or bodies, in brackets behind a heading.
-COUNTERS = "명인개곳名人位"
+COUNTERS = "명인개곳단名人位団團团個个家社"
 
 
 def without_note(text: str) -> str:

@@ -7,7 +7,7 @@ contact for the press, the owner of the page in its footer and what else pages p
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from docsieve.dates import is_date_line, opens_with_place
+from docsieve.dates import opens_with_place
 from docsieve.folding import fold
 from docsieve.signing.closings import is_closing
 from docsieve.signing.endings import QUOTES, may_be_town, unmarked
@@ -240,7 +240,7 @@ def _before_names(line: Line) -> str | None:
     """Say what stands between text and names: a date, a valediction, a slogan (nothing); None for others."""
     if line.is_long or line.is_sentence or not line.words:
         return None
-    if is_date_line(line.text) and not traits(split_head(line.body)[0]).kinds:
+    if is_date(line) and not traits(split_head(line.body)[0]).kinds:
         return "date above it"
     if opening_phrase(bare(line.words), "behalf") and len(line.words) <= LONGEST_VALEDICTION:
         return "said for whom"
