@@ -47,6 +47,7 @@ from docsieve.signatories.tabbed import tabbed_rows
 from docsieve.signing.asides import is_cell_number
 from docsieve.signing.behalf import behalf_of
 from docsieve.signing.bylines import joins_bodies
+from docsieve.signing.columns import heads_column
 from docsieve.signing.going_on import hangs, wraps
 from docsieve.signing.headings import LIKELY, Heading, label_of
 from docsieve.signing.labels import label_ends, label_in_brackets
@@ -271,7 +272,7 @@ def _rows(lines: list[Line], heads: Heads) -> list[Entry]:
     """Group the cells of a table that stands one cell a line: a number, the name, the rest."""
     first = next((at for at, line in enumerate(lines) if is_cell_number(line)), 0)
     # What stands above the first number are names that have none, and no cells of a row.
-    rows = [[line] for line in lines[:first] if not is_table_head([line.body])]
+    rows = [[line] for line in lines[:first] if not heads_column(line.body)]
     for line in lines[first:]:
         if is_cell_number(line):
             rows.append([])

@@ -98,10 +98,13 @@ def is_header_line(line: Line) -> bool:
         for mark in (",", " – ", " - ", " / ", "(", ")"):
             text = text.replace(mark, "\t")
     cells = [cell for cell in text.split("\t") if cell.strip()]
-    return len(cells) >= least and all(_heads(cell) or all(map(_heads, cell.split())) for cell in cells)
+    return len(cells) >= least and all(
+        heads_column(cell) or all(map(heads_column, cell.split())) for cell in cells
+    )
 
 
-def _heads(cell: str) -> bool:
+def heads_column(cell: str) -> bool:
+    """Say whether a text is the head of a column, which a table's header may have: ``Country``."""
     return column_of(cell) is not None or is_phrase(fold(cell).strip(" .:*").split(), "table_heads")
 
 

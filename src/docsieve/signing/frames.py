@@ -15,6 +15,7 @@ ARROWS_BEFORE = ("←", "<", "‹", "◄", "▲", "►", "▼", "▸", "⇐", "�
 ARROWS_BEHIND = ("→", ">", "›", "►", "▸", "⇒", "»", "←")
 BARS = (" | ", " › ", " » ", " > ", " / ", " :: ", " ▸ ", " · ", "｜")
 LEAST_BARS = 2
+BETWEEN_LINKS, LEAST_LINKS = (" · ", " | ", " • "), 2
 # "Hits: 18244", "1.204": a short label, a mark and a number that is no part of a name.
 COUNT = re.compile(r"[^\W\d][^\d:：]{0,28}\s?[:：]\s?[\d][\d .,\u00a0\u202f]{0,10}\s?\w?", re.UNICODE)
 LONGEST_FRAME, LEAST_HEADLINE_WORDS, LEAST_HEADLINE_LETTERS = 160, 2, 4
@@ -80,7 +81,15 @@ def _is_clearly_frame(text: str) -> bool:
     if len(said) > LONGEST_FRAME:
         return False
     told = _is_way_on(said) or COUNT.fullmatch(said) is not None or _is_share(said) or _is_row_of_tags(said)
-    return told or said.startswith((*FILES, *OWNED_ANYWHERE)) or (" " in said and _is_of_platform(said))
+    told = told or said.startswith((*FILES, *OWNED_ANYWHERE)) or _is_row_of_links(said)
+    return told or (" " in said and _is_of_platform(said))
+
+
+def _is_row_of_links(text: str) -> bool:
+    """Say whether points or bars part what platforms print: ``Quay Club · Legal notice · Sitemap``."""
+    marks = (mark for mark in BETWEEN_LINKS if mark in text)
+    links = [piece.strip() for piece in text.split(next(marks, "\n"))]
+    return sum(map(_is_of_platform, links)) >= LEAST_LINKS
 
 
 def _is_share(text: str) -> bool:
