@@ -135,17 +135,21 @@ def _with_legal_form(segments: list[Segment]) -> list[Segment]:
 
 
 def _with_branch(segments: list[Segment]) -> list[Segment]:
-    """Keep the part of a body, or the house, in its name: ``Cooks' Union, Midlands Branch``."""
-    if len(segments) < LEAST_WITH_BRANCH or segments[1].mark != "," or segments[0].brackets:
+    """Keep the part of a body, or the house, in its name: ``Cooks' Union, Midlands Branch``, ``Cooks, 7``."""
+    if len(segments) < LEAST_WITH_BRANCH or segments[1].mark not in (",", "-") or segments[0].brackets:
         return segments
     head, part = segments[:2]
     words = bare(part.text.split())
-    named = head.text and traits(head.text).kinds and words and len(words) <= LONGEST_BRANCH
-    house = part.text.isdecimal() and len(part.text) <= LONGEST_HOUSE_NUMBER
-    if not named or part.brackets or not (house or small_words("branches") & {words[0], words[-1]}):
+    if not words or not head.text or part.brackets or len(words) > LONGEST_BRANCH:
         return segments
-    joined = Segment(f"{head.text}, {part.text}", [], head.mark, f"{head.whole}, {part.whole}", head.dash)
-    return [joined, *segments[2:]]
+    branch = bool(small_words("branches") & {words[0], words[-1]})
+    numbered = branch and len(words) > 1 and words[-1].isdecimal()
+    house = part.mark == "," and part.text.isdecimal() and len(part.text) <= LONGEST_HOUSE_NUMBER
+    if not (numbered or (traits(head.text).kinds and (branch or house))):
+        return segments
+    between = ", " if part.mark == "," else f" {part.dash} "
+    name, whole = (between.join(both) for both in ((head.text, part.text), (head.whole, part.whole)))
+    return [Segment(name, [], head.mark, whole, head.dash), *segments[2:]]
 
 
 def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:

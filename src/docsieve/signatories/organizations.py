@@ -19,7 +19,7 @@ WORLDWIDE = frozenset(
 MOST_ALIASES = 3
 UNIVERSITIES = ("univers", "hochschul", "uniwers", "универс", "униве", "جامعة", "大学", "대학교")
 LEAST_MEMBERS = 3
-LONGEST_TOWN, LONGEST_CODE = 2, 2
+LONGEST_TOWN, LONGEST_CODE, SHORTEST_TOWN = 2, 2, 4
 OR = (" or ", " ou ", " oder ", " o ", " или ", " veya ", " / ", "; ")
 IS = ("is", "are", "es", "est", "ist", "was")
 LATIN_ENDS = 0x24F
@@ -225,8 +225,21 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.role = joined(draft.role, bracket)
     elif _is_university(bracket) and traits(draft.name).kinds and not _is_university(draft.name):
         draft.affiliation = joined(draft.affiliation, bracket)
+    elif _may_be_its_town(bracket, draft.name):
+        draft.place = draft.place or bracket
     else:
         _read_aliases(draft, pieces, language)
+
+
+def _may_be_its_town(bracket: str, name: str) -> bool:
+    """Say whether one plain word in a bracket behind a body is its town: no short form of its name.
+
+    >>> [_may_be_its_town(word, "Van Quay Union") for word in ("Talbrück", "Vaqun", "QuayNet", "Chair")]
+    [True, False, False, False]
+    """
+    plain = bracket.isalpha() and bracket[1:].islower() and is_plain(bracket)
+    told = len(bracket) >= SHORTEST_TOWN and traits(name).kinds > 0 and not is_other_script(bracket, name)
+    return plain and told and not abbreviates(bracket, name)
 
 
 def initials_of(name: str) -> str:

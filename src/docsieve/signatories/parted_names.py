@@ -131,7 +131,7 @@ def behind_role(text: str) -> tuple[str, str] | None:
     role = next((at for at in range(LONGEST_ROLE_BEFORE) if is_role_word(fold(words[at]))), None)
     if role is not None:
         role = _last_of_office(words, role)
-    if role is None or traits(" ".join(words[role + 1 :])).kinds:
+    if role is None or traits(" ".join(words[role + 1 :])).kinds or _opens_a_body(words[: role + 1]):
         return None
     if any(is_given_name(fold(word)) for word in words[: role + 1]) or traits(text[:cut]).titled:
         return None
@@ -153,7 +153,7 @@ def _named_at_end(text: str) -> tuple[str, str] | None:
     words = text.split()
     if not LEAST_WITH_OFFICE <= len(words) <= LONGEST_WITH_OFFICE or any(c in text for c in ",;([–:"):
         return None
-    if not any(is_role_word(fold(word)) for word in words[:LONGEST_ROLE_BEFORE]):
+    if not any(is_role_word(fold(word)) for word in words[:LONGEST_ROLE_BEFORE]) or _opens_a_body(words):
         return None
     for count in (4, 3, 2):
         cut = len(words) - count
@@ -173,6 +173,12 @@ def _named_at_end(text: str) -> tuple[str, str] | None:
             office = _without_titles(words[:cut])
             return (name, office) if office else None
     return None
+
+
+def _opens_a_body(words: list[str]) -> bool:
+    """Say whether a kind of body and an adjective open a name: ``Escuela Campesina Anna Kai``."""
+    pair = [fold(word) for word in words[:2]]
+    return len(pair) > 1 and is_kind_word(pair[0]) and pair[1] in small_words("adjectives")
 
 
 def _without_titles(words: list[str]) -> str:
