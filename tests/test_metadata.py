@@ -138,6 +138,21 @@ def taken(text: str, at: int) -> tuple[LabelledBlock, ...]:
     )
 
 
+@pytest.mark.parametrize(
+    ("call", "title"),
+    [("LIGHT THE PIERS!", "LIGHT THE PIERS!"), ("JOIN US TODAY!", None), ("ASK THE COUNCIL!", None)],
+)
+def test_a_removed_call_of_three_words_is_the_title_where_the_text_has_two_of_them(
+    call: str, title: str | None
+) -> None:
+    prose = (
+        "The crews ask the town to light the lamps on both piers again before the boats go out in spring. "
+    )
+    blocks = labelled(f"{call}\n\n20 March 2015\n\n{prose * 3}")
+    removed = replace(blocks[0], kept=False, label=Label.BOILERPLATE)
+    assert text_of(metadata.read((removed, *blocks[1:]), "en").title) == title
+
+
 BODY = (
     "The lamp on the eastern pier has been dark for three winters, and the crews of the northern harbour "
     "have asked the town hall again and again to have it lit before the boats go out in early spring."

@@ -96,6 +96,11 @@ def is_telling(line: Line) -> bool:
     return len(line.words) > KICKER_WORDS or is_dense(line.said)
 
 
+def is_call(line: Line) -> bool:
+    """Tells whether a line is a call of a few words: "LIGHT THE PIER!"."""
+    return len(line.words) == KICKER_WORDS and line.said.endswith("!")
+
+
 def is_dense(said: str) -> bool:
     """Tells whether a line of a script without spaces is as long as a few words."""
     return sum(letter >= "\u2e80" for letter in said) > 3 * KICKER_WORDS

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from docsieve.dates.line import is_capital
-from docsieve.metadata.candidates import is_dense, is_heading_claim, is_telling, is_title_like, site_names
+from docsieve.metadata.candidates import (
+    is_call,
+    is_dense,
+    is_heading_claim,
+    is_telling,
+    is_title_like,
+    site_names,
+)
 from docsieve.metadata.lines import SENTENCE_ENDS, Line, weight
 from docsieve.metadata.marks import LONGEST_MATTER_WORD, MOST_NAME_WORDS, has_link_marks, is_among
 from docsieve.metadata.words import opens_kind, opens_with
@@ -75,7 +82,9 @@ class Page:
             return True
         if is_dense(line.said):
             return self.shared(line)[0] > 0
-        return any(beginning(word) in self.beginnings for word in line.words if len(word) >= BEGINNING)
+        words = sum(beginning(word) in self.beginnings for word in line.words if len(word) >= BEGINNING)
+        # What pages call to ("Join us now!") has one word of theirs by chance.
+        return words > is_call(line)
 
     @once
     def beginnings(self) -> frozenset[str]:
@@ -216,14 +225,15 @@ def beginning(word: str) -> str:
 def may_be(line: Line) -> bool:
     """Tells whether a line can be a title at all: letters, not too many, no date, salutation or address.
 
-    Of removed lines only those that say more than a section's name, are no links side by side and not on most
-    pages of the site.
+    Of removed lines only those that say more than a section's name or call, are no links side by side and not
+    on most pages of the site.
     """
     if not any(map(str.isalpha, line.said[:LONGEST_TITLE])) or weight(line.said) > LONGEST_TITLE:
         return False
     if line.label is Label.SIGNATURE and len(line.words) <= LONGEST_NAME and not is_heading_claim(line):
         return False
-    if not line.kept and (line.label is Label.TEMPLATE or not is_telling(line) or has_link_marks(line)):
+    tells = is_telling(line) or is_call(line)
+    if not line.kept and (line.label is Label.TEMPLATE or not tells or has_link_marks(line)):
         return False
     return not (line.is_salutation or line.has_address or line.date_line or is_paragraph(line))
 
