@@ -15,7 +15,7 @@ ARROWS_BEFORE = ("←", "<", "‹", "◄", "▲", "►", "▼", "▸", "⇐", "�
 ARROWS_BEHIND = ("→", ">", "›", "►", "▸", "⇒", "»", "←")
 BARS = (" | ", " › ", " » ", " > ", " / ", " :: ", " ▸ ", " · ", "｜")
 LEAST_BARS = 2
-BETWEEN_LINKS, LEAST_LINKS = (" · ", " | ", " • "), 2
+BETWEEN_LINKS, LEAST_LINKS, LEAST_WORDS_OF_LINKS = (" · ", " | ", " • "), 2, 3
 # "Hits: 18244", "1.204": a short label, a mark and a number that is no part of a name.
 COUNT = re.compile(r"[^\W\d][^\d:：]{0,28}\s?[:：]\s?[\d][\d .,\u00a0\u202f]{0,10}\s?\w?", re.UNICODE)
 LONGEST_FRAME, LEAST_HEADLINE_WORDS, LEAST_HEADLINE_LETTERS = 160, 2, 4
@@ -89,7 +89,13 @@ def _is_row_of_links(text: str) -> bool:
     """Say whether points or bars part what platforms print: ``Quay Club · Legal notice · Sitemap``."""
     marks = (mark for mark in BETWEEN_LINKS if mark in text)
     links = [piece.strip() for piece in text.split(next(marks, "\n"))]
-    return sum(map(_is_of_platform, links)) >= LEAST_LINKS
+    return sum(map(_is_of_platform, links)) >= LEAST_LINKS or _is_run_of_links(text)
+
+
+def _is_run_of_links(text: str) -> bool:
+    """Say whether three words or more are all of platforms and of no body: ``목록 이전글 다음글``."""
+    many = len(text.split()) >= LEAST_WORDS_OF_LINKS
+    return many and coverage_in(text, ALL).share == 1.0 and not (traits(text).kinds or traits(text).roles)
 
 
 def _is_share(text: str) -> bool:
