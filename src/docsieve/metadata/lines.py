@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docsieve.dates import DateMention, date_line_of, find_dates
-from docsieve.metadata.words import opens_with, words
+from docsieve.metadata.words import issue_number, opens_with, words
 from docsieve.model import Evidence, Label, LabelledBlock, Shape
 from docsieve.values import once
 
@@ -55,13 +55,18 @@ class Line:
 
     @once
     def dates(self) -> tuple[DateMention, ...]:
-        """The dates in the line, spans from the line's start."""
-        return find_dates(self.text, self.language)
+        """The dates in the line, spans from the line's start; the number of an issue is no day of one."""
+        number = issue_number(self.words)
+        if not number:
+            return find_dates(self.text, self.language)
+        cut = self.text.find(number) + len(number)
+        found = find_dates(self.text[cut:], self.language)
+        return tuple(replace(each, start=each.start + cut, end=each.end + cut) for each in found)
 
     @once
     def date_line(self) -> DateMention | None:
         """The line's date if the line is a date line."""
-        return date_line_of(self.text, self.language)
+        return None if issue_number(self.words) else date_line_of(self.text, self.language)
 
     @once
     def is_prose(self) -> bool:

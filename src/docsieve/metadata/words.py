@@ -40,6 +40,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 WIDE = "\u2e80"
+LONGEST_ISSUE = 6
 EDGES = " .,;!?()[]{}\"'“”„«»‘’|/*•·–—-©\ufeff\u200b"
 
 
@@ -62,6 +63,17 @@ def opens_kind(said: tuple[str, ...]) -> int:
     (1, 0)
     """
     return opens_with(tuple(word.rstrip(":：") for word in said[: longest("kinds")]), "kinds")
+
+
+def issue_number(said: tuple[str, ...]) -> str:
+    """Returns which number of a periodical a few words say that a text stands in; nothing for other words.
+
+    >>> issue_number(words("Issue 27 / June 2013")), issue_number(words("Number 27 on the quay has no light"))
+    ('27', '')
+    """
+    opened = opens_with(said[:LONGEST_ISSUE], "issues")
+    number = said[opened].rstrip(":") if 0 < opened < len(said) <= LONGEST_ISSUE else ""
+    return number if number.isdecimal() else ""
 
 
 def has_phrase(said: tuple[str, ...], what: str) -> bool:
