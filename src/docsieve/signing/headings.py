@@ -110,6 +110,7 @@ def _noted_heading(body: str) -> Heading | None:
     found = _announcing(text, words)
     # "Individuals (organisations for identification only)"
     known = len(said) > 1 and all(mask_of(word) & (SMALL | GROUP | TEXT | SIGN) for word in said)
+    known = known or bool(opening_phrase(said, "asides"))
     least = WEAK if known else LIKELY
     return found if found and found.strength >= least and told else None
 
