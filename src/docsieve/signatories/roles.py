@@ -29,6 +29,8 @@ LONGEST_ENDED, LONGEST_OFFICE = 7, 5
 LONGEST_WITHDRAWN = 7
 LONGEST_UNKNOWN_ROLE = 4
 GENERAL = ("general", "generale")
+# These are named by the district they sit for, which is no body.
+SEATED = ("member", "mp", "delegate")
 BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
 ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
 SIGNS = '&/+|!"“”«»„@'
@@ -144,7 +146,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return _office_behind_body(words)
     if _is_short_body(words[0]):
         return " ".join(words[1:]) or None, words[0]
-    if len(words) == 1 and text.islower() and text != text.upper():
+    if _is_seat(text) or (len(words) == 1 and text.islower() and text != text.upper()):
         return text, None
     if not (is_role(text) or _opens_small(words)):
         return (None, text) if _is_body(text) and not may_be_occupation(text) else (text, None)
@@ -160,6 +162,18 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     body = " ".join([without_elision(words[at]), *words[at + 1 :]])
     bracketed = body.rstrip(".")
     return " ".join(role), bracketed[1:-1] if body[0] in "([" and bracketed[-1] in ")]" else body
+
+
+def _is_seat(text: str) -> bool:
+    """Say whether a text names a seat in a parliament by its district.
+
+    >>> [_is_seat(text) for text in ("Tide MP for Upper Quay", "Member for the Quay Union", "Member, Quay")]
+    [True, False, False]
+    """
+    before, _, district = text.partition(" for ")
+    seated = bare(before.split())[-1:]
+    look = traits(district)
+    return bool(district) and seated[0] in SEATED and not look.kinds and not look.acronyms
 
 
 def _opens_small(words: list[str]) -> bool:
