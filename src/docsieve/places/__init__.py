@@ -15,7 +15,14 @@ from docsieve.places.countries import (
     without_flags,
 )
 from docsieve.places.demonyms import countries_by_demonym, countries_opening
-from docsieve.places.towns import country_of_city, is_place, is_region, is_subdivision_code
+from docsieve.places.towns import (
+    country_of_city,
+    is_place,
+    is_region,
+    is_subdivision_code,
+    is_town,
+    without_postcode,
+)
 
 __all__ = [
     "among_countries",
@@ -31,5 +38,7 @@ __all__ = [
     "is_place",
     "is_region",
     "is_subdivision_code",
+    "is_town",
     "without_flags",
+    "without_postcode",
 ]

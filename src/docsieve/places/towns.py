@@ -1,6 +1,7 @@
 """Cities, subdivisions and regions: a place, and no country."""
 
 from functools import cache
+from itertools import pairwise
 
 from docsieve.folding import fold
 from docsieve.places.written import bare, phrases, table, written
@@ -9,6 +10,7 @@ LONGEST_NAME = 60
 STATE_LENGTH = 2
 LONGEST_LOCALITY = 3
 LONGEST_SHORT_FORM = 3
+LENGTHS_OF_POSTCODES, LONGEST_PLATE, LONGEST_YEAR = range(4, 7), 3, 4
 
 
 def is_place(text: str) -> bool:
@@ -28,6 +30,49 @@ def is_place(text: str) -> bool:
         or key in _regions()
     )
     return named or _is_town_and_state(text) or _says_its_kind(text)
+
+
+def is_town(text: str) -> bool:
+    """Say whether a text is a place, a smaller town of 1,000 people and more or a part of a country.
+
+    Ask it only where a place may stand, beside a name: many towns are called like people and things.
+
+    >>> [is_town(text) for text in ("Hebden Bridge", "72250 Seeberg", "4020 Linz", "Bodrum/Muğla")]
+    [True, True, True, True]
+    >>> [is_town(text) for text in ("baker", "GoI", "1984 Collective", "Harbour Watch")]
+    [False, False, False, False]
+    """
+    named = without_postcode(text)
+    numbered = len(text) - len(named) > LONGEST_YEAR + 1 and named.replace(" ", "").isalpha()
+    if numbered or is_place(named) or (_is_written_as_name(named) and bare(named) in _towns()):
+        return True
+    town, slash, rest = named.partition("/")
+    return bool(slash) and "/" not in rest and is_town(town) and is_town(rest)
+
+
+def without_postcode(text: str) -> str:
+    """Give a town without the number of its post office before it.
+
+    >>> without_postcode("D-72250 Seeberg"), without_postcode("18 Gull Lane")
+    ('Seeberg', '18 Gull Lane')
+    """
+    number, _, town = text.strip().partition(" ")
+    country, dash, digits = number.rpartition("-")
+    coded = digits.isdecimal() and len(digits) in LENGTHS_OF_POSTCODES
+    countried = not dash or (country.isalpha() and country.isupper() and len(country) <= LONGEST_PLATE)
+    return town if coded and countried and town[:1].isupper() else text
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Say whether a text begins with a capital and has none within a word: no acronym, no occupation."""
+    stripped = text.strip(" .,;:()[]\t\xa0")
+    within = any(before.isalpha() and letter.isupper() for before, letter in pairwise(stripped))
+    return (stripped[:1] != stripped[:1].lower() and not within) or stripped.lower() == stripped.upper()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(line for line in table("towns.txt").split("\n") if line and line[0] != "#")
 
 
 def _is_short_for_a_body(text: str) -> bool:

@@ -15,7 +15,7 @@ from docsieve.signatories.drafts import Draft, drafted
 from docsieve.signatories.entries import entries_of
 from docsieve.signatories.entry import Entry, Source
 from docsieve.signatories.fields import filled
-from docsieve.signatories.habits import habits_of, share_bodies, share_towns
+from docsieve.signatories.habits import habits_of, share_bodies, share_bracketed_towns, share_towns
 from docsieve.signatories.kinds import leaning, with_neighbours
 from docsieve.signatories.shared import with_shared_words
 from docsieve.signatories.wholes import keep_whole
@@ -129,6 +129,7 @@ def _claims(
     for (_, draft), kind in zip(drafts, kinds, strict=True):
         filled(draft, kind, habits, language)
     share_towns(people)
+    share_bracketed_towns(bodies)
     share_bodies([(draft, kind) for (_, draft), kind in zip(drafts, kinds, strict=True)])
     keep_whole(people)
     for place, ((entry, draft), kind, total) in enumerate(zip(drafts, kinds, sums, strict=True)):

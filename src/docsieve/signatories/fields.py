@@ -9,9 +9,10 @@ from docsieve.places import (
     countries_opening,
     countries_within,
     flags_of,
-    is_place,
     is_region,
+    is_town,
     without_flags,
+    without_postcode,
 )
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.extras import without_url
@@ -53,11 +54,12 @@ def filled(draft: Draft, kind: Kind, habits: Habits, language: str) -> Draft:
 
 
 def _town(place: str) -> str:
-    """Give a place without the preposition before it.
+    """Give a place without the preposition or the number of a post office before it.
 
-    >>> _town("de Valdeserna"), _town("La Paz"), _town("г. Верхнеозёрск")
-    ('Valdeserna', 'La Paz', 'г. Верхнеозёрск')
+    >>> _town("de Valdeserna"), _town("La Paz"), _town("г. Верхнеозёрск"), _town("4020 Linz")
+    ('Valdeserna', 'La Paz', 'г. Верхнеозёрск', 'Linz')
     """
+    place = without_postcode(place)
     first, _, rest = place.partition(" ")
     return rest if first in small_words("prepositions") and rest[:1].isupper() else place
 
@@ -100,7 +102,7 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str, *, of_bodies:
         read_line(draft, cell, language, of_bodies=of_bodies)
     elif len(cell.split()) > LONGEST_SHORT_CELL:
         draft.role = joined(draft.role, cell)
-    elif (is_place(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):
+    elif (is_town(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):
         draft.place = draft.place or bare_cell
     elif is_region(bare_cell) or len(bare_cell.split()) > LONGEST_SORT:
         draft.role = joined(draft.role, bare_cell)

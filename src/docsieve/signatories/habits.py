@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from docsieve.folding import fold, small_words
 from docsieve.model import Kind
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_region, is_town
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
 from docsieve.signatories.roles import is_plain, is_role
+from docsieve.signatories.series import abbreviates
 from docsieve.signing.lines import bare
-from docsieve.signing.names import traits
+from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.vocabulary import is_office_word
 
 LEAST_PLACES = 2
@@ -22,7 +24,7 @@ SHARE_OF_ROLES = 0.1
 LEAST_FORMED, SHARE_OF_FORMED, SHARE_OF_ALONE, SHARE_OF_KNOWN = 4, 0.6, 0.8, 0.2
 LEAST_CELLS, SHARE_OF_BODIES = 8, 0.9
 LEAST_TOWNS, SHARE_OF_TOWNS = 3, 0.75
-LONGEST_PLACE = 2
+LONGEST_PLACE, LONGEST_TOWN = 2, 3
 LEAST_TURNS, SHARE_OF_TURNS = 3, 0.75
 LEAST_OF_A_VALLEY, TOLD_OF_EACH = 8, 2.5
 LEAST_LONE_ROLES, SHARE_OF_LONE_ROLES = 2, 0.5
@@ -77,7 +79,7 @@ def _dash_is_place(bodies: Sequence[Draft]) -> bool:
     if any(map(names_known_person, towns)):
         return False
     said = [text for draft in bodies for text in (*_lasts(draft), *draft.brackets)]
-    told = sum(is_place(text) or bool(countries_of(text)) for text in said)
+    told = sum(is_town(text) or bool(countries_of(text)) for text in said)
     others = [each.text for each in set_off if not (each.text in towns or countries_of(each.text))]
     few = bool(towns) and not others and told >= LEAST_PLACES + len(towns)
     return few or (len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off))
@@ -144,7 +146,7 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     """Say whether what ends the entries of a list's people is mostly a known place."""
     lasts = [draft.tail[-1] for draft in people if draft.tail]
     plain = [segment for segment in lasts if may_be_place(segment)]
-    known = sum(is_place(segment.text) for segment in plain)
+    known = sum(is_town(segment.text) for segment in plain)
     # "Ana Sol, nurse, Gull Bay": behind a role of its own what is plain is a place more often than a body;
     # so also behind the names alone, where some of it is known and nothing tells what else it were.
     behind = [draft for draft in people if len(draft.tail) == len(("role", "place"))]
@@ -177,6 +179,35 @@ def share_towns(people: Sequence[Draft]) -> None:
     for draft in people:
         if draft.affiliation and not draft.place and towns[draft.affiliation] >= LEAST_PLACES:
             draft.place, draft.affiliation = draft.affiliation, None
+
+
+def share_bracketed_towns(bodies: Sequence[Draft]) -> None:
+    """Take plain words in a bracket for a body's town, where brackets of its list are mostly known towns.
+
+    What has a word of the body's name is another form of it and stays its alias.
+
+    >>> told = [Draft("Quay Union", "", place=town, brackets=[town]) for town in ("Porto", "Braga")]
+    >>> alone = Draft("Open Orchard", "", aliases=["Vale da Lapa"], brackets=["Vale da Lapa"])
+    >>> share_bracketed_towns([*told, alone])
+    >>> alone.place, alone.aliases
+    ('Vale da Lapa', [])
+    """
+    lone = [draft for draft in bodies if len(draft.brackets) == 1 and not is_acronym(draft.brackets[0])]
+    towns = sum(draft.place == draft.brackets[0] for draft in lone)
+    if towns < LEAST_PLACES or towns < SHARE_OF_PLACES * len(lone):
+        return
+    for draft in lone:
+        (bracket,) = draft.brackets
+        named = set(bare(draft.name.split())) & set(bare(bracket.split())) or abbreviates(bracket, draft.name)
+        if not draft.place and bracket in draft.aliases and _has_form_of_town(bracket) and not named:
+            draft.place = bracket
+            draft.aliases.remove(bracket)
+
+
+def _has_form_of_town(text: str) -> bool:
+    """Say whether a text is a few plain words, of which small ones link others: ``Vale da Lapa``."""
+    words = [word for word in text.split() if fold(word) not in small_words("prepositions")]
+    return 0 < len(words) <= LONGEST_TOWN and is_plain(" ".join(words))
 
 
 def share_bodies(drafts: Sequence[tuple[Draft, Kind]]) -> None:

@@ -1,7 +1,7 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_place, is_region
+from docsieve.places import countries_of, is_region, is_town
 from docsieve.signatories.drafts import Draft, read_country, without_country
 from docsieve.signatories.extras import is_domain
 from docsieve.signatories.habits import is_officer, may_be_place
@@ -68,7 +68,7 @@ def _is_lone_role(segment: Segment, case: str, language: str) -> bool:
     text = segment.text
     if not case or not text.isalpha() or segment.brackets or text[0].isupper() != (case == "capital"):
         return False
-    named = is_acronym(text) or traits(text).kinds or is_place(text) or countries_of(text, language)
+    named = is_acronym(text) or traits(text).kinds or is_town(text) or countries_of(text, language)
     return not named and not is_degree(text)
 
 
@@ -173,7 +173,7 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
     small = small_words("prepositions") | small_words("articles")
     while line.partition(" ")[0] in small and " " in line:  # "of the Tide Trust"
         line = line.partition(" ")[2]
-    other = of_bodies and not is_place(line) and not is_role_word(fold(line.split()[0]))
+    other = of_bodies and not is_town(line) and not is_role_word(fold(line.split()[0]))
     first, comma, _ = line.partition(",")
     small_first = comma and first[:1].islower() and not traits(first).kinds  # "keeper, Quay Museum"
     if not small_first and (other or (traits(line).kinds and not is_role(line))):
@@ -198,7 +198,7 @@ def _may_be_town(draft: Draft, bracket: str) -> bool:
     """Say whether a bracket behind what a person is may be where: a known place, a word behind no office."""
     if is_region(bracket):
         return False
-    return is_place(bracket) or (" " not in bracket and is_plain(bracket) and not is_officer(draft))
+    return is_town(bracket) or (" " not in bracket and is_plain(bracket) and not is_officer(draft))
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -265,7 +265,7 @@ def _with_what_brackets_add(segment: Segment, language: str) -> str:
     said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
     if segment.brackets and all(countries_of(bracket, language) for bracket in segment.brackets):
         return segment.text
-    countries = all(countries_of(one, language) or is_place(one) for one in said)
+    countries = all(countries_of(one, language) or is_town(one) for one in said)
     alone = not segment.brackets or (countries and is_role(segment.text))
     return segment.text if alone else segment.whole
 
@@ -291,7 +291,7 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
 
 def _is_place(draft: Draft, text: str, following: Segment | None, language: str) -> bool:
     """Say whether a segment is a place: a known one, or plain words between the rest and a country."""
-    if is_place(text) or is_town_and_state(text):
+    if is_town(text) or is_town_and_state(text):
         return True
     words = text.split()
     before_country = following is not None and bool(countries_of(following.text, language))

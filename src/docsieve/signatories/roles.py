@@ -1,7 +1,7 @@
 """What a stretch beside a person's name says: a role, a body, or a role and then its body."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import country_of, is_place, is_region
+from docsieve.places import country_of, is_place, is_region, is_town
 from docsieve.signatories.bodies import MARKS, WORKED_AT, body_begins, without_elision
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, is_unspaced, traits
@@ -153,7 +153,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if is_uncased(text) and is_unspaced(text):
         return _role_behind_body(text)
     at = body_begins(words)
-    if at is None or is_place(" ".join(words[at:])):
+    if at is None or is_town(" ".join(words[at:])):
         return text, None
     role = words[:at]
     small = small_words("prepositions") | small_words("articles") | small_words("linking") | WORKED_AT
@@ -238,7 +238,9 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
     for position in range(len(words) - 1, 0, -1):
         rest = " ".join(words[position + 1 :])
         if fold(words[position]) in small_words("locative") and rest[:1].isupper():
-            known = is_place(rest) and country_of(rest, language) is None and not is_region(rest)
+            subject = language in ("", "en") and words[position] == "in"  # "Lecturer in Botany", a town
+            known = is_place(rest) if subject else is_town(rest)
+            known = known and country_of(rest, language) is None and not is_region(rest)
             known = known or (words[position] == "à" and is_plain(rest) and len(words) == position + 2)
             return (" ".join(words[:position]), rest) if known else (text, None)
     return text, None
