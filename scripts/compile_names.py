@@ -29,7 +29,7 @@ from docsieve.folding import fold  # noqa: E402
 SMALLEST_CITY = 100_000
 # Places read as such only where a place may stand. Where English is spoken, villages are called like things
 # too often: Lead, Honey, Research.
-SMALLEST_TOWN, SMALLEST_TOWN_OF_ONE_ENGLISH_WORD = 1_000, 5_000
+SMALLEST_TOWN, SMALLEST_TOWN_OF_ONE_ENGLISH_WORD = 1_000, 2_000
 ENGLISH = frozenset("AU CA GB IE NZ US ZA".split())
 # Parts of countries that are called by where they lie, which tells no place.
 POINTS = frozenset(

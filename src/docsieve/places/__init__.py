@@ -9,6 +9,7 @@ from docsieve.places.countries import (
     countries_called,
     countries_of,
     countries_within,
+    country_codes,
     country_of,
     country_of_plate,
     flags_of,
@@ -17,6 +18,7 @@ from docsieve.places.countries import (
 from docsieve.places.demonyms import countries_by_demonym, countries_opening
 from docsieve.places.towns import (
     country_of_city,
+    has_words_of_places,
     is_place,
     is_region,
     is_subdivision_code,
@@ -31,10 +33,12 @@ __all__ = [
     "countries_of",
     "countries_opening",
     "countries_within",
+    "country_codes",
     "country_of",
     "country_of_city",
     "country_of_plate",
     "flags_of",
+    "has_words_of_places",
     "is_place",
     "is_region",
     "is_subdivision_code",

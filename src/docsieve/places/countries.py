@@ -156,7 +156,7 @@ def flags_of(text: str) -> tuple[str, ...]:
     letters = [chr(ord(c) - FLAG_A + ord("A")) if FLAG_A <= ord(c) <= FLAG_Z else " " for c in text]
     codes = "".join(letters).split()
     pairs = [code[i : i + 2] for code in codes for i in range(0, len(code) - 1, 2)]
-    return tuple(dict.fromkeys(pair for pair in pairs if pair in _codes()))
+    return tuple(dict.fromkeys(pair for pair in pairs if pair in country_codes()))
 
 
 def without_flags(text: str) -> str:
@@ -286,7 +286,8 @@ def _doubtful() -> frozenset[str]:
 
 
 @cache
-def _codes() -> frozenset[str]:
+def country_codes() -> frozenset[str]:
+    """Give the ISO 3166-1 alpha-2 codes of all countries."""
     return frozenset(code for code in _names().values() if isinstance(code, str))
 
 

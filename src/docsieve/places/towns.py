@@ -10,6 +10,7 @@ LONGEST_NAME = 60
 STATE_LENGTH = 2
 LONGEST_LOCALITY = 3
 LONGEST_SHORT_FORM = 3
+LONGEST_OF_SEVERAL = 4
 LENGTHS_OF_POSTCODES, LONGEST_PLATE, LONGEST_YEAR = range(4, 7), 3, 4
 
 
@@ -48,6 +49,28 @@ def is_town(text: str) -> bool:
         return True
     town, slash, rest = named.partition("/")
     return bool(slash) and "/" not in rest and is_town(town) and is_town(rest)
+
+
+def has_words_of_places(text: str) -> bool:
+    """Say whether a name of some words begins or ends as names of places do: ``Ponta da Lapa``, ``Gull Bay``.
+
+    Does not look whether another word is for a body: ``Cape Quay University``.
+
+    >>> [has_words_of_places(text) for text in ("Ponta da Lapa", "Pian d'Orsa", "St Una's", "Harbour Watch")]
+    [True, True, False, False]
+    """
+    words = text.replace("d'", "d' ").replace("d’", "d’ ").split()
+    named = all(
+        word.strip("'’").replace("-", "").isalpha() and word[1:] == word[1:].lower() for word in words
+    )
+    if not (named and 1 < len(words) <= LONGEST_OF_SEVERAL and words[0][0].isupper()):
+        return False
+    return fold(words[0]) in _words_of_places("opening") or fold(words[-1]) in _words_of_places("closing")
+
+
+@cache
+def _words_of_places(where: str) -> frozenset[str]:
+    return frozenset(written()["localities"][where].split())
 
 
 def without_postcode(text: str) -> str:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from docsieve.folding import fold
 from docsieve.model import Block
-from docsieve.places import countries_of, is_town
+from docsieve.places import countries_of
 from docsieve.signatories.descriptions import is_description
+from docsieve.signatories.localities import is_locality
 from docsieve.signing.lines import WIDE_GAP, Line, gap_behind, indent_behind, is_sentence, look, row_head
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.phrases import is_phrase
@@ -105,7 +106,9 @@ def _is_named(cell: str) -> bool:
 
 def _tells(cell: str) -> bool:
     look = traits(cell)
-    return look.roles > 0 or look.kinds > 0 or cell[0].islower() or bool(countries_of(cell)) or is_town(cell)
+    return (
+        look.roles > 0 or look.kinds > 0 or cell[0].islower() or bool(countries_of(cell)) or is_locality(cell)
+    )
 
 
 def cells_at(line: Line, mark: str) -> tuple[Span, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from docsieve.folding import small_words
-from docsieve.places import countries_called, countries_of, is_subdivision_code
+from docsieve.places import countries_called, countries_of, is_region, is_subdivision_code
 from docsieve.signatories.descriptions import described
 from docsieve.signatories.extras import (
     in_one_script,
@@ -13,6 +13,7 @@ from docsieve.signatories.extras import (
     without_url,
 )
 from docsieve.signatories.kinds import Surroundings, kind_evidence
+from docsieve.signatories.localities import is_locality
 from docsieve.signatories.parted_names import name_and_rest, rearranged
 from docsieve.signatories.pieces import Segment, segments_of, tidy
 from docsieve.signatories.roles import is_degree, is_role
@@ -215,6 +216,17 @@ def without_country(text: str, language: str) -> tuple[str, tuple[str, ...]]:
     body, comma, last = text.rpartition(", ")
     codes = countries_of(last, language) if comma else ()
     return (body, codes) if codes else (text, ())
+
+
+def placed(place: str | None, text: str) -> str:
+    """Give a place with the part of a country behind it, and the first of two that are told otherwise.
+
+    >>> placed(None, "Gull Bay"), placed("Gull Bay", "North Yorkshire"), placed("Gull Bay", "Tide Lane")
+    ('Gull Bay', 'Gull Bay, North Yorkshire', 'Gull Bay')
+    """
+    if place and place != text and is_locality(text) and not is_region(text):
+        return f"{text}, {place}" if is_subdivision_code(place) else f"{place}, {text}"
+    return place or text
 
 
 def read_country(draft: Draft, text: str, language: str) -> bool:

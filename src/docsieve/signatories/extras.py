@@ -3,6 +3,7 @@
 import re
 
 from docsieve.dates import find_dates
+from docsieve.places import country_codes
 
 LONGEST_ENDING = 7
 LONGEST_DAY, YEAR_DIGITS, FIGURES = 12, 4, re.compile(r"\d+")
@@ -12,6 +13,7 @@ HANDLE_MARKS = "()[],;:/|–-"
 NETWORKS = frozenset(("", *"ig insta instagram twitter x tw fb facebook tiktok mastodon".split()))
 MARKS_BEHIND_A_NAME = (",", ";", "(", "[", " – ", " — ", " - ", "،")
 LEAST_WORDS_OF_A_NAME = 2
+DOMAINS_OF_NO_COUNTRY = frozenset(("ac", "eu", "su", "uk"))
 LATIN_ENDS, LATIN_EXTENDED = 0x250, range(0x1E00, 0x1F00)
 
 
@@ -96,10 +98,22 @@ def without_handles(text: str) -> tuple[str, list[str]]:
 
 
 def is_domain(word: str) -> bool:
-    """Say whether a word is a domain, in small letters."""
+    """Say whether a word is a domain, in small letters; an ending of two letters is a country's.
+
+    >>> is_domain("tide.org"), is_domain("tide.co.uk"), is_domain("tide.qz")
+    (True, True, False)
+    """
     name, dot, ending = word.rpartition(".")
     formed = bool(dot) and ending.isascii() and ending.isalpha() and 2 <= len(ending) <= LONGEST_ENDING
-    return formed and word == word.lower() and len(name) > 1 and "@" not in word and " " not in word
+    of_country = len(ending) > 2 or ending.upper() in country_codes() or ending in DOMAINS_OF_NO_COUNTRY
+    return (
+        formed
+        and of_country
+        and word == word.lower()
+        and len(name) > 1
+        and "@" not in word
+        and " " not in word
+    )
 
 
 def in_one_script(text: str) -> tuple[str, str]:

@@ -10,13 +10,13 @@ from docsieve.places import (
     countries_within,
     flags_of,
     is_region,
-    is_town,
     without_flags,
     without_postcode,
 )
 from docsieve.signatories.drafts import Draft
 from docsieve.signatories.extras import without_url
 from docsieve.signatories.habits import Habits
+from docsieve.signatories.localities import is_locality
 from docsieve.signatories.organizations import fill_organization, initials_of
 from docsieve.signatories.persons import fill_person, read_line
 from docsieve.signatories.roles import is_plain, joined, may_be_role
@@ -102,7 +102,7 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str, *, of_bodies:
         read_line(draft, cell, language, of_bodies=of_bodies)
     elif len(cell.split()) > LONGEST_SHORT_CELL:
         draft.role = joined(draft.role, cell)
-    elif (is_town(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):
+    elif (is_locality(bare_cell) and not is_region(bare_cell)) or _has_form_of_place(bare_cell):
         draft.place = draft.place or bare_cell
     elif is_region(bare_cell) or len(bare_cell.split()) > LONGEST_SORT:
         draft.role = joined(draft.role, bare_cell)

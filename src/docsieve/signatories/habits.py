@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from docsieve.folding import fold, small_words
 from docsieve.model import Kind
-from docsieve.places import countries_of, is_region, is_town
+from docsieve.places import countries_of, is_region
 from docsieve.signatories.drafts import Draft
+from docsieve.signatories.localities import is_locality
 from docsieve.signatories.organizations import may_be_town, names_known_person
 from docsieve.signatories.pieces import Segment
 from docsieve.signatories.roles import is_plain, is_role
@@ -79,7 +80,7 @@ def _dash_is_place(bodies: Sequence[Draft]) -> bool:
     if any(map(names_known_person, towns)):
         return False
     said = [text for draft in bodies for text in (*_lasts(draft), *draft.brackets)]
-    told = sum(is_town(text) or bool(countries_of(text)) for text in said)
+    told = sum(is_locality(text) or bool(countries_of(text)) for text in said)
     others = [each.text for each in set_off if not (each.text in towns or countries_of(each.text))]
     few = bool(towns) and not others and told >= LEAST_PLACES + len(towns)
     return few or (len(towns) >= LEAST_TOWNS and len(towns) >= SHARE_OF_TOWNS * len(set_off))
@@ -146,7 +147,7 @@ def _last_is_place(people: Sequence[Draft]) -> bool:
     """Say whether what ends the entries of a list's people is mostly a known place."""
     lasts = [draft.tail[-1] for draft in people if draft.tail]
     plain = [segment for segment in lasts if may_be_place(segment)]
-    known = sum(is_town(segment.text) for segment in plain)
+    known = sum(is_locality(segment.text) for segment in plain)
     # "Ana Sol, nurse, Gull Bay": behind a role of its own what is plain is a place more often than a body;
     # so also behind the names alone, where some of it is known and nothing tells what else it were.
     behind = [draft for draft in people if len(draft.tail) == len(("role", "place"))]

@@ -1,10 +1,11 @@
 """What stands after an organisation's name: more of it, its acronym, its country, its place."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_region, is_subdivision_code, is_town
+from docsieve.places import countries_of, is_region, is_subdivision_code
 from docsieve.signatories.descriptions import is_description
-from docsieve.signatories.drafts import Draft, read_country
+from docsieve.signatories.drafts import Draft, placed, read_country
 from docsieve.signatories.extras import is_domain
+from docsieve.signatories.localities import is_locality
 from docsieve.signatories.pieces import Segment, has_text_after_bracket, segments_of
 from docsieve.signatories.roles import is_plain, is_role, is_withdrawn, joined
 from docsieve.signatories.series import abbreviates, is_legal_form, series_length
@@ -136,7 +137,7 @@ def is_town_and_state(text: str) -> bool:
     """
     town, slash, state = text.rpartition("/")
     return bool(slash) and (
-        is_town(text) or (is_subdivision_code(state.strip()) and is_plain(_in_small(town)))
+        is_locality(text) or (is_subdivision_code(state.strip()) and is_plain(_in_small(town)))
     )
 
 
@@ -151,7 +152,9 @@ def _country_follows(tail: list[Segment], language: str) -> bool:
 def may_be_town(segment: Segment) -> bool:
     """Say whether what a dash sets off has the form of a town: few plain words, or its kind before it."""
     text = segment.text
-    return is_town(text) or (len(text.split()) <= LONGEST_TOWN and is_plain(text) and not segment.brackets)
+    return is_locality(text) or (
+        len(text.split()) <= LONGEST_TOWN and is_plain(text) and not segment.brackets
+    )
 
 
 def names_known_person(text: str) -> bool:
@@ -165,7 +168,7 @@ def _names_officer(segment: Segment, tail: list[Segment]) -> bool:
     """Say whether a segment names who signs for a body: a known name, or one with a role behind a comma."""
     said = [*segment.brackets, *(one.text for one in tail[:1] if one.mark == ",")]
     told = any(map(is_role, said))
-    formed = person_form(segment.text) and not traits(segment.text).kinds and not is_town(segment.text)
+    formed = person_form(segment.text) and not traits(segment.text).kinds and not is_locality(segment.text)
     return names_known_person(segment.text) or (told and formed)
 
 
@@ -186,8 +189,8 @@ def _read_segment(draft: Draft, segment: Segment, language: str) -> None:
         draft.name = f"{draft.name}, {segment.text}"
     elif " " not in text and is_acronym(text) and abbreviates(text, draft.name):
         draft.aliases.append(text)
-    elif is_town(text) or (len(text.split()) <= LONGEST_TOWN and is_plain(text) and not draft.place):
-        draft.place = draft.place or text
+    elif is_locality(text) or (len(text.split()) <= LONGEST_TOWN and is_plain(text) and not draft.place):
+        draft.place = placed(draft.place, text)
     elif is_role(text) or (text[:1].islower() and not traits(text).kinds):
         draft.role = joined(draft.role, text)
     else:
@@ -214,7 +217,7 @@ def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
         draft.withdrawn = True
     elif is_region(bracket):
         return
-    elif is_town(bracket) and not is_acronym(bracket):
+    elif is_locality(bracket) and not is_acronym(bracket):
         draft.place = draft.place or bracket
     elif (
         is_description(bracket)
@@ -268,7 +271,7 @@ def _lists_bodies(pieces: list[Segment]) -> bool:
     """Say whether a bracket lists the bodies a body is made of: three, all but one with a kind or acronym."""
     named = sum(traits(piece.text).kinds + traits(piece.text).acronyms > 0 for piece in pieces)
     translated = bool(pieces) and is_acronym(pieces[-1].text)
-    places = any(countries_of(piece.text) or is_town(piece.text) for piece in pieces)
+    places = any(countries_of(piece.text) or is_locality(piece.text) for piece in pieces)
     return len(pieces) >= LEAST_MEMBERS and named >= len(pieces) - 1 and not (places or translated)
 
 
@@ -276,7 +279,7 @@ def _read_aliases(draft: Draft, pieces: list[Segment], language: str) -> None:
     for piece in pieces:
         if read_country(draft, piece.text, language):
             continue
-        if len(pieces) > 1 and is_town(piece.text):
+        if len(pieces) > 1 and is_locality(piece.text):
             draft.place = draft.place or piece.text
         else:
             _add_aliases(draft, piece.text)

@@ -1,10 +1,11 @@
 """What stands around a person's name: titles, degrees, a role, a body, a place, a country."""
 
 from docsieve.folding import fold, small_words
-from docsieve.places import countries_of, is_region, is_town
-from docsieve.signatories.drafts import Draft, read_country, without_country
+from docsieve.places import countries_of, is_region
+from docsieve.signatories.drafts import Draft, placed, read_country, without_country
 from docsieve.signatories.extras import is_domain
 from docsieve.signatories.habits import is_officer, may_be_place
+from docsieve.signatories.localities import is_locality
 from docsieve.signatories.organizations import is_other_script, is_town_and_state
 from docsieve.signatories.pieces import Segment, segments_of
 from docsieve.signatories.roles import (
@@ -51,7 +52,7 @@ def fill_person(draft: Draft, language: str, *, last_is_place: bool = False, rol
             draft.role = joined(draft.role, tail[0].text)
         else:
             read_segments(draft, tail[:-1], language)
-        draft.place = draft.place or tail[-1].text
+        draft.place = placed(draft.place, tail[-1].text)
         _read_countries_in_brackets(draft, tail[-1:], language)
     else:
         read_segments(draft, tail, language)
@@ -68,7 +69,7 @@ def _is_lone_role(segment: Segment, case: str, language: str) -> bool:
     text = segment.text
     if not case or not text.isalpha() or segment.brackets or text[0].isupper() != (case == "capital"):
         return False
-    named = is_acronym(text) or traits(text).kinds or is_town(text) or countries_of(text, language)
+    named = is_acronym(text) or traits(text).kinds or is_locality(text) or countries_of(text, language)
     return not named and not is_degree(text)
 
 
@@ -173,7 +174,7 @@ def read_line(draft: Draft, line: str, language: str, *, of_bodies: bool = False
     small = small_words("prepositions") | small_words("articles")
     while line.partition(" ")[0] in small and " " in line:  # "of the Tide Trust"
         line = line.partition(" ")[2]
-    other = of_bodies and not is_town(line) and not is_role_word(fold(line.split()[0]))
+    other = of_bodies and not is_locality(line) and not is_role_word(fold(line.split()[0]))
     first, comma, _ = line.partition(",")
     small_first = comma and first[:1].islower() and not traits(first).kinds  # "keeper, Quay Museum"
     if not small_first and (other or (traits(line).kinds and not is_role(line))):
@@ -198,7 +199,7 @@ def _may_be_town(draft: Draft, bracket: str) -> bool:
     """Say whether a bracket behind what a person is may be where: a known place, a word behind no office."""
     if is_region(bracket):
         return False
-    return is_town(bracket) or (" " not in bracket and is_plain(bracket) and not is_officer(draft))
+    return is_locality(bracket) or (" " not in bracket and is_plain(bracket) and not is_officer(draft))
 
 
 def _read_bracket(draft: Draft, bracket: str, language: str) -> None:
@@ -233,7 +234,7 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     elif draft.role and not any(map(str.isalpha, text)):
         draft.role = joined(draft.role, text)  # the years of an office
     elif _is_place(draft, text, following, language) or _is_place_of_an_occupation(draft, text, following):
-        draft.place = draft.place or text
+        draft.place = placed(draft.place, text)
         _read_countries_in_brackets(draft, [segment], language)
     else:
         whole = _with_what_brackets_add(segment, language)
@@ -265,7 +266,7 @@ def _with_what_brackets_add(segment: Segment, language: str) -> str:
     said = [bracket.rpartition(",")[2] for bracket in segment.brackets]
     if segment.brackets and all(countries_of(bracket, language) for bracket in segment.brackets):
         return segment.text
-    countries = all(countries_of(one, language) or is_town(one) for one in said)
+    countries = all(countries_of(one, language) or is_locality(one) for one in said)
     alone = not segment.brackets or (countries and is_role(segment.text))
     return segment.text if alone else segment.whole
 
@@ -273,17 +274,16 @@ def _with_what_brackets_add(segment: Segment, language: str) -> str:
 def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | None) -> bool:
     """Say whether plain capitalised words end an entry after an occupation: a place, where after an office
     they would be a body; one word also after a body told by its kind."""
-    if (
-        following is not None
-        or draft.place
-        or is_officer(draft)
-        or not is_plain(text)
-        or text.startswith("The ")
-    ):
+    if following is not None or draft.place or not is_plain(text) or text.startswith("The "):
         return False
     if draft.affiliation:
-        told = traits(draft.affiliation).kinds > 0 and "," not in draft.affiliation
+        look = traits(draft.affiliation)
+        # "Secretary CGT, Upper Kai": of a union's officer it is the branch.
+        told = look.kinds > (look.acronyms if is_officer(draft) else 0) and "," not in draft.affiliation
         return told and len(text.split()) <= LONGEST_TOWN
+    if is_officer(draft):  # "presidente del comitato genitori" tells the body, "Head of Department" does not
+        told = traits((draft.role or "").rpartition(" ")[0]).kinds > 0
+        return told and len(text.split()) == 1
     held = bool(draft.role) or fold(draft.title or "") in titles_held_in_towns()
     linked = any(word[0].islower() for word in text.split())
     return held and len(text.split()) <= (LONGEST_PLACE if linked else LONGEST_PLACE - 1)
@@ -291,7 +291,7 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
 
 def _is_place(draft: Draft, text: str, following: Segment | None, language: str) -> bool:
     """Say whether a segment is a place: a known one, or plain words between the rest and a country."""
-    if is_town(text) or is_town_and_state(text):
+    if is_locality(text) or is_town_and_state(text):
         return True
     words = text.split()
     before_country = following is not None and bool(countries_of(following.text, language))

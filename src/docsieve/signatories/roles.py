@@ -1,11 +1,15 @@
 """What a stretch beside a person's name says: a role, a body, or a role and then its body."""
 
+from itertools import pairwise
+
 from docsieve.folding import fold, small_words
-from docsieve.places import country_of, is_place, is_region, is_town
+from docsieve.places import country_of, is_place, is_region
 from docsieve.signatories.bodies import MARKS, WORKED_AT, body_begins, without_elision
+from docsieve.signatories.localities import is_locality
 from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, is_uncased, is_unspaced, traits
 from docsieve.signing.phrases import opening_phrase
+from docsieve.signing.titles import is_title
 from docsieve.signing.vocabulary import (
     common_kinds,
     degrees,
@@ -95,7 +99,7 @@ def may_be_occupation(text: str) -> bool:
     [True, True, True, False]
     >>> [may_be_occupation(text) for text in ("Oceanóloga marina", "Water Keepers of Eastport", "Quaker")]
     [True, False, False]
-    >>> [may_be_occupation(text) for text in ("Digital Campaigner", "PhD Candidate", "BA Trust")]
+    >>> [may_be_occupation(text) for text in ("Digital Campaigner", "PhD Candidate", "TIDES Ecuador")]
     [True, True, False]
     """
     look = traits(text)
@@ -107,7 +111,7 @@ def may_be_occupation(text: str) -> bool:
         or any(c in text for c in SIGNS)
     ):
         return False
-    if look.given or look.linking > 1 or is_place(text) or country_of(text) is not None:
+    if look.given or look.linking > 1 or is_place(text) or country_of(words[-1]) is not None:
         return False
     if is_degree(text.split(maxsplit=1)[0]):
         return True
@@ -144,8 +148,10 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
         return " ".join(words[:cut]), " ".join(words[cut:]) or None
     if is_possessed_office(fold(words[-1]).strip(MARKS)):
         return _office_behind_body(words)
-    if _is_short_body(words[0]):
-        return " ".join(words[1:]) or None, words[0]
+    titled = len(words) > 1 and words[0].islower() and is_title(words[0]) and is_acronym(words[1])
+    if titled or _is_short_body(words[0]):  # "prof. TIDE"
+        first, rest = words[0], " ".join(words[1:])
+        return (first, rest) if titled else (rest or None, first)
     if _is_seat(text) or (len(words) == 1 and text.islower() and text != text.upper()):
         return text, None
     if not (is_role(text) or _opens_small(words)):
@@ -153,7 +159,7 @@ def role_and_body(text: str) -> tuple[str | None, str | None]:
     if is_uncased(text) and is_unspaced(text):
         return _role_behind_body(text)
     at = body_begins(words)
-    if at is None or is_town(" ".join(words[at:])):
+    if at is None or is_locality(" ".join(words[at:])):
         return text, None
     role = words[:at]
     small = small_words("prepositions") | small_words("articles") | small_words("linking") | WORKED_AT
@@ -239,7 +245,7 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
         rest = " ".join(words[position + 1 :])
         if fold(words[position]) in small_words("locative") and rest[:1].isupper():
             subject = language in ("", "en") and words[position] == "in"  # "Lecturer in Botany", a town
-            known = is_place(rest) if subject else is_town(rest)
+            known = is_place(rest) if subject else is_locality(rest)
             known = known and country_of(rest, language) is None and not is_region(rest)
             known = known or (words[position] == "à" and is_plain(rest) and len(words) == position + 2)
             return (" ".join(words[:position]), rest) if known else (text, None)
@@ -247,27 +253,37 @@ def role_and_place(text: str, language: str = "") -> tuple[str, str | None]:
 
 
 def _is_body(text: str) -> bool:
+    """Say whether a text that is no role is a body's name; ``ver.di`` is one, ``i.R.`` none."""
     look = traits(text)
     first = text[:1]
+    dotted = text.partition(" ")[0].split(".")
     return (
         look.kinds > 0
         or look.acronyms > 0
         or first.isdigit()
         or (first.isupper() and look.small <= look.linking + 1)
+        or (len(dotted) > 1 and all(len(part) > 1 for part in dotted))
     )
 
 
 def is_plain(text: str) -> bool:
     """Say whether a text is capitalised words of which none tells a role, a body or a degree.
 
-    >>> [is_plain(text) for text in ("Gull Bay", "Harbour Union", "ACME", "teacher", "PhD")]
-    [True, False, False, False, False]
+    >>> [is_plain(text) for text in ("Gull Bay", "Harbour Union", "ACME", "teacher", "PhD", "UniQuay")]
+    [True, False, False, False, False, False]
     """
     words = text.split()
     look = traits(text)
     capitals = all(word[0].isupper() or "-" in word or word in small_words("particles") for word in words)
     told = look.kinds or look.acronyms or look.roles or look.digits
-    return capitals and not told and not any(map(is_degree, words)) and not any(c in text for c in SIGNS)
+    named = told or any(map(is_degree, words)) or any(map(_is_written_as_brand, words))
+    return capitals and not named and not any(c in text for c in SIGNS)
+
+
+def _is_written_as_brand(word: str) -> bool:
+    """Say whether a word has a capital or a dot among its letters, as no town has: ``UniQuay``."""
+    within = any(a.islower() and b.isupper() for a, b in pairwise(word))
+    return within or "." in word.rstrip(".")
 
 
 def is_degree(word: str) -> bool:

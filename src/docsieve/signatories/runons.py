@@ -85,9 +85,13 @@ def are_persons_listed(text: str) -> bool:
     (False, False)
     >>> are_persons_listed("Anna Sol, Tower Captain, St Una's, Upper Kai")
     False
+    >>> are_persons_listed("Anna Sol and Peter Sol, Mill Cottage, Harrow")
+    False
     """
     names = [name.partition(",")[0] for name in names_listed(text)]
-    known = any(traits(name).given or is_uncased(name) for name in names[1:])
+    head = text.partition(",")[0]
+    couple = len(split_persons(head, (0, len(head))))  # "Ana Sol and Ben Sol, Rose Cottage, Upper Kai"
+    known = any(traits(name).given or is_uncased(name) for name in names[couple:])
     return len(names) >= LEAST_LISTED and are_mostly_persons(names) and known
 
 

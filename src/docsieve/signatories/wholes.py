@@ -45,4 +45,6 @@ def _is_free(draft: Draft) -> bool:
     role = draft.role or ""
     joined = any(word.casefold() in small_words("conjunctions") for word in role.split())
     behind = draft.affiliation is not None and len(draft.said) > 1 and draft.said[0] == draft.affiliation
-    return "," in role or joined or len(draft.said) > LEAST_STRETCHES or behind
+    # "Fellow, Department of Tides, Quay University": a body told in two stretches is no free description.
+    parted = draft.affiliation is not None and ", ".join(draft.said[1:]) == draft.affiliation
+    return "," in role or joined or (len(draft.said) > LEAST_STRETCHES and not parted) or behind
