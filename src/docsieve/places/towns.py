@@ -48,7 +48,22 @@ def is_town(text: str) -> bool:
     if numbered or is_place(named) or (_is_written_as_name(named) and bare(named) in _towns()):
         return True
     town, slash, rest = named.partition("/")
-    return bool(slash) and "/" not in rest and is_town(town) and is_town(rest)
+    if slash:
+        return "/" not in rest and is_town(town) and is_town(rest)
+    return _is_town_of_a_canton(named)
+
+
+def _is_town_of_a_canton(text: str) -> bool:
+    """Say whether a text is one word and the letters of a Swiss canton, or a known town and such of a state.
+
+    >>> [_is_town_of_a_canton(text) for text in ("Obertal VS", "Porto Alegre RS", "Tide Watch SG", "Gull RS")]
+    [True, True, False, False]
+    """
+    town, _, letters = text.strip(" .,;:()[]").rpartition(" ")
+    if not town[:1].isupper() or town.isupper() or len(letters) != STATE_LENGTH:
+        return False
+    named = letters in _words_of_places("cantons") and town.isalpha()
+    return named or (is_subdivision_code(letters) and is_town(town))
 
 
 def has_words_of_places(text: str) -> bool:

@@ -9,6 +9,7 @@ from docsieve.signatories.extras import (
     in_one_script,
     without_date,
     without_handles,
+    without_identity,
     without_marker,
     without_url,
 )
@@ -74,7 +75,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         return None
     first = _once(texts[0].lstrip(BULLETS))
     first = first[slice(*signed_by_hand(first))]
-    first, url = without_url(without_date(without_marker(first)))
+    first, url = without_url(without_identity(without_date(without_marker(first))))
     first, handles = without_handles(rearranged(first))
     first, other = in_one_script(first)
     name, rest = name_and_rest(first)

@@ -9,6 +9,11 @@ LONGEST_ENDING = 7
 LONGEST_DAY, YEAR_DIGITS, FIGURES = 12, 4, re.compile(r"\d+")
 # The hour before the day a wiki or a form stamps: "11:04, 3 February 2019 (UTC)".
 STAMP = re.compile(r"[ ,]\d{1,2}:\d\d(?::\d\d)?,? (?=[^:]{6,30}$)")
+# Cards and registers whose numbers petitions of the Americas, Spain and Portugal ask for.
+IDENTITY = re.compile(
+    r"\b(?:DNI|D\.N\.I\.?|CPF|NIF|NIE|RUT|CUIT|CURP|C\.I\.|C\.C\.|OAB|CC|CI|LE|LC|BI)"
+    r"[:.º°#\s]{0,3}(?:N[º°o.]{1,2}\s?)?\d[\d./-]{4,14}[A-Z]?\b\)?"
+)
 HANDLE_MARKS = "()[],;:/|–-"
 NETWORKS = frozenset(("", *"ig insta instagram twitter x tw fb facebook tiktok mastodon".split()))
 MARKS_BEHIND_A_NAME = (",", ";", "(", "[", " – ", " — ", " - ", "،")
@@ -41,6 +46,18 @@ def without_date(text: str) -> str:
         return rest
     head, _, last = text.rpartition(" ")
     return head.rstrip(" ,;–-(") if head and is_day(last.strip("()")) else text
+
+
+def without_identity(text: str) -> str:
+    """Take the number of an identity card or a register out of an entry: it is no part of a name.
+
+    >>> without_identity("Ana Sol, DNI 12.345.678, Quay"), without_identity("Ben Mar - D.N.I. N° 1234567")
+    ('Ana Sol, Quay', 'Ben Mar')
+    >>> without_identity("Radio RUT 98"), without_identity("CPF Union")
+    ('Radio RUT 98', 'CPF Union')
+    """
+    found = IDENTITY.search(text) if any(map(str.isdigit, text)) else None
+    return text[: found.start()].rstrip(" ,;–-(") + text[found.end() :] if found else text
 
 
 def is_day(word: str) -> bool:

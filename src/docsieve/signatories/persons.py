@@ -9,6 +9,7 @@ from docsieve.signatories.localities import is_locality
 from docsieve.signatories.organizations import is_other_script, is_town_and_state
 from docsieve.signatories.pieces import Segment, segments_of
 from docsieve.signatories.roles import (
+    SIGNS,
     is_degree,
     is_plain,
     is_role,
@@ -26,6 +27,7 @@ from docsieve.signing.vocabulary import is_given_name, is_role_word
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "
 MOST_WORDS_BEFORE_A_BODY = 3
+LONGEST_AGE = 2
 VOWELS = frozenset("AEIOUY")
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PRONOUNS = frozenset({"she/her", "he/him", "they/them", "she/they", "he/they", "she/her/hers", "he/him/his"})
@@ -231,6 +233,8 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         return
     if is_withdrawn(text):
         draft.withdrawn = True
+    elif text.isdecimal() and len(text) <= LONGEST_AGE:
+        return
     elif draft.role and not any(map(str.isalpha, text)):
         draft.role = joined(draft.role, text)  # the years of an office
     elif _is_place(draft, text, following, language) or _is_place_of_an_occupation(draft, text, following):
@@ -297,5 +301,6 @@ def _is_place(draft: Draft, text: str, following: Segment | None, language: str)
     before_country = following is not None and bool(countries_of(following.text, language))
     if draft.role and fold(draft.role).rstrip(".") in titles_that_are_roles():
         return False  # a party or group of a parliament stands there: MEP (Renew, Belgium)
-    plain = len(words) <= LONGEST_PLACE and words[0][0].isupper() and not any(map(is_acronym, words))
+    short = len(words) <= LONGEST_PLACE and not any(c in text for c in SIGNS)
+    plain = short and words[0][0].isupper() and not any(map(is_acronym, words))
     return before_country and plain and not traits(text).kinds and not traits(text).roles
