@@ -233,7 +233,7 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
         return
     if is_withdrawn(text):
         draft.withdrawn = True
-    elif text.isdecimal() and len(text) <= LONGEST_AGE:
+    elif (text.isdecimal() and len(text) <= LONGEST_AGE) or fold(text) in small_words("nothing"):
         return
     elif draft.role and not any(map(str.isalpha, text)):
         draft.role = joined(draft.role, text)  # the years of an office

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from docsieve.dates import is_date_line
+from docsieve.folding import fold
 from docsieve.signing.evidence import names_two, naming, split_head
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
@@ -12,6 +13,7 @@ from docsieve.signing.page import Page
 from docsieve.signing.part import SigningPart, part_of
 from docsieve.signing.run import Run
 from docsieve.signing.titles import unranked
+from docsieve.signing.vocabulary import degrees
 
 LEAST_BLOCKS, SIZES_OF_BLOCKS, LONGEST_LINE_WORDS, MOST_BLOCKS = 2, range(2, 5), 14, 60
 # Blocks that no blank line sets apart are told by coming in rounds of as many lines.
@@ -61,7 +63,7 @@ def _blocks(lines: Sequence[Line], begin: int) -> list[list[Line]]:
             if line.gap > 1 or heading_of(line) is not None:
                 break
             chunk.append(line)
-        if not _is_of_officer(chunk):
+        if not (_is_of_officer(chunk) or (len(blocks) >= LEAST_BLOCKS and _goes_on_with_blocks(chunk))):
             return blocks
         blocks.append(chunk)
         begin += len(chunk)
@@ -100,6 +102,18 @@ def _is_of_officer(chunk: list[Line]) -> bool:
     office = any(look.roles for look in told)
     body = any(look.kinds + look.acronyms for look in told) or len(told) > 1 or _names_more(chunk[1])
     return not tail and (_is_person(name) or _are_two(name)) and office and body
+
+
+def _goes_on_with_blocks(chunk: list[Line]) -> bool:
+    """Say whether lines behind such blocks are one more: a person and a body or a role, a degree at most."""
+    if len(chunk) not in SIZES_OF_BLOCKS or any(map(_is_none_of_a_block, chunk)):
+        return False
+    name, tail = split_head(chunk[0].body)
+    behind = [fold(word).replace(".", "") for word in tail.replace(",", " ").split()]
+    degrees_alone = all(word in degrees() for word in behind)
+    told = any(traits(line.body).kinds + traits(line.body).roles for line in chunk[1:])
+    known = any(_is_known_person(line.body) for line in chunk[1:])
+    return degrees_alone and _is_person(name) and told and not known
 
 
 def _names_more(line: Line) -> bool:
