@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from docsieve.dates import is_date_line
 from docsieve.folding import fold
-from docsieve.places import is_place
+from docsieve.places import is_town
 from docsieve.signing.evidence import names_two, naming, split_head
 from docsieve.signing.headings import heading_of
 from docsieve.signing.lines import Line
@@ -137,7 +137,7 @@ def _is_person(name: str) -> bool:
 def _is_known_person(text: str) -> bool:
     look = traits(text)
     known = (look.given or look.titled) and not look.roles
-    return known and _is_person(text) and not is_place(text.partition(",")[0])
+    return known and _is_person(text) and not is_town(text.partition(",")[0])
 
 
 def _are_two(name: str) -> bool:
