@@ -12,11 +12,14 @@ from docsieve.signatories.localities import is_locality
 from docsieve.signing.lines import WIDE_GAP, Line, gap_behind, indent_behind, is_sentence, look, row_head
 from docsieve.signing.names import names_person, traits
 from docsieve.signing.phrases import is_phrase
-from docsieve.signing.titles import is_peer, untitled
+from docsieve.signing.titles import is_peer, is_title, untitled
 from docsieve.signing.vocabulary import is_given_name
 
 LEAST_COLUMN, LEAST_HEADS, LEAST_ORDERED = 2, 4, 3
-ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ")
+STOP = ". "
+ROW_MARKS = (" / ", "; ", " · ", " • ", " | ", " — ", STOP)
+# Behind so few letters a full stop is an abbreviation's: "P. Sol".
+LONGEST_INITIALS = 2
 MOST_CELLS, ROWS_LOOKED_AT = 5, 60
 INDENT = re.compile(r"\n[ \t]+")
 SHARE_OF_ROWS = 0.75
@@ -68,6 +71,8 @@ def row_mark(bodies: list[str]) -> str:
     ' / '
     >>> row_mark(["Tide Union | Ireland", "Quay Library | Kenya"])
     ' | '
+    >>> row_mark(["Ana Sol. Maestra. Quay", "Dr. Ben Mar. Escuela del Muelle. Kai"])
+    '. '
     >>> row_mark(["Ana Sol / Maria Luz / Peter Mar", "Anna Kai / Jan Sol / Eva Ebb"])
     ''
     """
@@ -77,7 +82,7 @@ def row_mark(bodies: list[str]) -> str:
 
 
 def _parts_rows(bodies: list[str], mark: str) -> bool:
-    rows = [[piece.strip() for piece in body.split(mark)] for body in bodies[:ROWS_LOOKED_AT]]
+    rows = [[piece.strip() for piece in _pieces(body, mark)] for body in bodies[:ROWS_LOOKED_AT]]
     wide = [row for row in rows if 1 < len(row) <= MOST_CELLS and all(row)]
     if len(wide) < LEAST_COLUMN or len(wide) < SHARE_OF_ROWS * len(rows):
         return False
@@ -87,7 +92,9 @@ def _parts_rows(bodies: list[str], mark: str) -> bool:
     twos = mark == " / " and len(rows) > LEAST_COLUMN and all(len(row) == LEAST_COLUMN for row in rows)
     if twos and _are_told_of(rows):
         return True
-    firsts = sum(_is_named(row[0]) for row in wide)
+    if mark == STOP and any(is_sentence(piece, tuple(piece.split())) for row in wide for piece in row):
+        return False
+    firsts = sum(_is_named(row[0]) or (mark == STOP and traits(row[0]).kinds > 0) for row in wide)
     people = sum(_is_person(cell) for row in wide for cell in row[1:])
     told = sum(any(map(_tells, row[1:])) for row in wide)
     return firsts >= SHARE_OF_ROWS * len(wide) and not people and told >= SHARE_OF_A_KIND * len(wide)
@@ -115,12 +122,31 @@ def cells_at(line: Line, mark: str) -> tuple[Span, ...]:
     """Split a line into its cells at a mark."""
     spans = []
     at = line.body_start
-    for piece in line.body.split(mark):
+    for piece in _pieces(line.body, mark):
         begin = at + len(piece) - len(piece.lstrip())
         if piece.strip():
             spans.append((begin, begin + len(piece.strip())))
         at += len(piece) + len(mark)
     return tuple(spans)
+
+
+def _pieces(body: str, mark: str) -> list[str]:
+    """Split a line at a mark; a full stop behind a title or an initial parts nothing.
+
+    >>> _pieces("Dra. Ana M. Sol. Maestra. Quay", STOP)
+    ['Dra. Ana M. Sol', 'Maestra', 'Quay']
+    """
+    pieces = body.split(mark)
+    if mark != STOP:
+        return pieces
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        last = joined[-1].rpartition(" ")[2]
+        if len(last) <= LONGEST_INITIALS or is_title(last):
+            joined[-1] = f"{joined[-1]}{mark}{piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def is_table_head(texts: list[str]) -> bool:

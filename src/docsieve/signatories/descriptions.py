@@ -10,6 +10,7 @@ from docsieve.signing.vocabulary import is_kind_word
 
 MARKS = (": ", " – ", " — ", " - ", ", ")
 LEAST_WORDS, WORDS_LOOKED_AT = 3, 3
+WORDS_OF_A_KIND = 5
 LEAST_SMALL = 0.5
 
 
@@ -29,7 +30,7 @@ def described(text: str) -> tuple[str, str] | None:
     for at, mark in places[:2]:
         head, rest = text[:at], text[at + len(mark) :].strip()
         name = split_head(head)[0]
-        if not (traits(name).kinds or is_acronym(name)):
+        if not (traits(name).kinds or is_acronym(name) or _tells_of_a_body(rest)):
             return None
         told, comma, last = rest.rpartition(", ")
         country = last if comma and countries_of(last.strip(" .()")) else ""
@@ -37,6 +38,21 @@ def described(text: str) -> tuple[str, str] | None:
         if is_description(rest, cued=mark != ": "):
             return (f"{head}, {country}" if country else head), rest
     return None
+
+
+def _tells_of_a_body(text: str) -> bool:
+    """Say whether words in small letters begin with a kind of body and no person: ``a project drawing maps``.
+
+    >>> [_tells_of_a_body(text) for text in ("a volunteer project of readers", "a network engineer of Quay")]
+    [True, False]
+    """
+    words = text.split()[:WORDS_OF_A_KIND]
+    if len(words) < LEAST_WORDS or fold(words[0]) not in small_words("description_openers"):
+        return False
+    linking = small_words("prepositions") | small_words("linking")
+    at = next((at for at, word in enumerate(words) if _is_small_kind(word)), None)
+    behind = fold(words[at + 1]) if at is not None and at + 1 < len(words) else ""
+    return behind in linking or behind.endswith("ing")
 
 
 def is_description(text: str, *, cued: bool = True) -> bool:

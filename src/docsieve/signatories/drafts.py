@@ -101,7 +101,9 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
         brackets=brackets,
         cells=texts[1:],
     )
-    draft.seen = kind_evidence(draft.name, draft.written, _surroundings(draft, heading))
+    draft.seen = kind_evidence(
+        draft.name, draft.written, _surroundings(draft, heading, described=apart is not None)
+    )
     return draft
 
 
@@ -154,7 +156,7 @@ def _with_branch(segments: list[Segment]) -> list[Segment]:
     return [Segment(name, [], head.mark, whole, head.dash), *segments[2:]]
 
 
-def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
+def _surroundings(draft: Draft, heading: Heading | None, *, described: bool) -> Surroundings:
     # Right behind one word a bracket translates a body's name: no person has one word.
     one_word = draft.name.isalpha() and not is_uncased(draft.name)
     beside = [] if one_word else draft.brackets
@@ -173,6 +175,7 @@ def _surroundings(draft: Draft, heading: Heading | None) -> Surroundings:
         small=bool(draft.tail) and _is_small(draft.tail[0].text),
         series=_is_named_series(draft.tail),
         legal=bool(draft.tail) and _is_legal_form(draft.tail[0].text),
+        described=described,
         heading=heading,
     )
 

@@ -93,6 +93,10 @@ def _read_cell(draft: Draft, cell: str, kind: Kind, language: str, *, of_bodies:
         draft.url = draft.url or url
         return
     bare_cell = cell.strip("()[] .,;")
+    town, comma, country = bare_cell.rpartition(", ")
+    if comma and kind is not Kind.PERSON and countries_of(country, language) and is_locality(town):
+        bare_cell = town
+        draft.countries.extend(countries_of(country, language))
     codes = countries_of(bare_cell, language)
     if codes:
         draft.countries.extend(codes)

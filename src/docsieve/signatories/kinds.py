@@ -38,6 +38,7 @@ WEIGHTS = {
     "article": 1.5,
     "acronym in brackets": 1.6,
     "country after the name": 0.7,
+    "described as a body": 2.2,
     "under a heading of bodies": 2.6,
     "under a heading of people": -2.6,
     "enumeration within the name": 2.4,
@@ -85,7 +86,10 @@ LONGEST_SHORT_ACRONYM = 4
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a name: a role, a body, a country, an acronym or a legal form after it, a series."""
+    """What stands around a name: a role, a body, a country, an acronym or a legal form after it, a series.
+
+    ``described``: words behind it tell what body it is.
+    """
 
     role: bool = False
     body: bool = False
@@ -94,6 +98,7 @@ class Surroundings:
     series: bool = False
     small: bool = False
     legal: bool = False
+    described: bool = False
     heading: Heading | None = None
 
 
@@ -126,6 +131,7 @@ def _of_surroundings(around: Surroundings, look: Traits, *, person: bool) -> lis
         "enumeration within the name": around.series,
         "small words after the name": around.small and person,
         "legal form": around.legal,
+        "described as a body": around.described,
         "under a heading of bodies": around.heading is not None and around.heading.bodies,
         "under a heading of people": around.heading is not None and around.heading.people,
     }

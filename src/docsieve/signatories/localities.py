@@ -1,6 +1,6 @@
 """What stands beside a name and may be a place: a known town, or what is called as places are."""
 
-from docsieve.places import has_words_of_places, is_town
+from docsieve.places import countries_of, has_words_of_places, is_town
 from docsieve.signing.names import traits
 
 
@@ -9,8 +9,17 @@ def is_locality(text: str) -> bool:
 
     >>> [is_locality(text) for text in ("Whitby", "Upper Tide Bay", "Tide Bay Museum", "Tide Watch")]
     [True, True, False, False]
+    >>> is_locality("Linz/Obertal"), is_locality("Linz/Austria")
+    (True, False)
     """
-    if is_town(text):
+    if is_town(text) or _is_town_by_two_names(text):
         return True
     look = traits(text) if has_words_of_places(text) else None
     return look is not None and not (look.kinds or look.roles or look.given)
+
+
+def _is_town_by_two_names(text: str) -> bool:
+    """Say whether a text is one word on each side of a slash, one a known town and none a country."""
+    sides = [side.strip(" .") for side in text.split("/")]
+    named = len(sides) == len(("town", "other")) and all(side.istitle() and side.isalpha() for side in sides)
+    return named and any(map(is_town, sides)) and not any(map(countries_of, sides))
