@@ -9,8 +9,8 @@ def is_locality(text: str) -> bool:
 
     >>> [is_locality(text) for text in ("Whitby", "Upper Tide Bay", "Tide Bay Museum", "Tide Watch")]
     [True, True, False, False]
-    >>> is_locality("Linz/Obertal"), is_locality("Linz/Austria")
-    (True, False)
+    >>> is_locality("Linz/Obertal"), is_locality("Linz/Austria"), is_locality("Recife/Centro")
+    (True, False, False)
     """
     if is_town(text) or _is_town_by_two_names(text):
         return True
@@ -22,4 +22,5 @@ def _is_town_by_two_names(text: str) -> bool:
     """Say whether a text is one word on each side of a slash, one a known town and none a country."""
     sides = [side.strip(" .") for side in text.split("/")]
     named = len(sides) == len(("town", "other")) and all(side.istitle() and side.isalpha() for side in sides)
-    return named and any(map(is_town, sides)) and not any(map(countries_of, sides))
+    known = named and any(map(is_town, sides)) and not any(map(countries_of, sides))
+    return known and not any(traits(side).kinds for side in sides)

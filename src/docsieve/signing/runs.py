@@ -65,7 +65,7 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
             continue
         if not run.entries and _take_table(lines, position, run):
             break
-        if (run.entries or not announced) and heads_other_list(lines, position):
+        if (run.entries or not announced) and _heads_others(lines, position, run):
             break
         if _heads_countries(lines, position, run):
             run.add_subhead(line.index, Heading(WEAK, "country", countries=countries_headed(line) or ()))
@@ -84,6 +84,15 @@ def collect(lines: Sequence[Line], begin: int, *, announced: bool = False) -> Ru
     while run.subheads and run.entries and next(reversed(run.subheads)) > run.entries[-1]:
         run.subheads.popitem()
     return run
+
+
+def _heads_others(lines: Sequence[Line], position: int, run: Run) -> bool:
+    """Say whether a line heads a list of others; words for a group head one more group of a grouped list.
+
+    ``Academics``, names, ``Writers``, names: there writers sign; below a list without groups they may not.
+    """
+    group = bool(run.subheads) and heading_of(lines[position]) is not None
+    return heads_other_list(lines, position) and not group
 
 
 def _take_table(lines: Sequence[Line], position: int, run: Run) -> bool:
