@@ -29,6 +29,7 @@ from docsieve.signing.titles import is_title, unranked
 from docsieve.signing.vocabulary import is_organ_word, role_parts
 
 LONGEST_ROLE, SHORTEST_DOUBLED = 7, 5
+SLASH = " / "
 LONGEST_PIECE = 14
 LONGEST_SMALL = 4
 LONGEST_ORGAN = 3
@@ -77,7 +78,7 @@ def drafted(cells: list[str], heading: Heading | None) -> Draft | None:
     first = first[slice(*signed_by_hand(first))]
     first, url = without_url(without_identity(without_date(without_marker(first))))
     first, handles = without_handles(rearranged(first))
-    first, other = in_one_script(first)
+    first, other = in_one_script(_with_commas(first))
     name, rest = name_and_rest(first)
     if rest:
         after = segments_of(rest)
@@ -112,6 +113,19 @@ def _once(text: str) -> str:
     half = len(text) // 2
     doubled = half >= SHORTEST_DOUBLED and " " in text[:half] and text[:half] == text[half:]
     return text[:half] if doubled else text
+
+
+def _with_commas(text: str) -> str:
+    """Give an entry of a person whose parts slashes set off with commas in their place.
+
+    >>> _with_commas("Ana Sol / teacher / Whitby"), _with_commas("Ana Sol / Ben Mar")
+    ('Ana Sol, teacher, Whitby', 'Ana Sol / Ben Mar')
+    """
+    name, *told = text.split(SLASH)
+    parted = told and "," not in text and names_person(unranked(name))
+    return (
+        ", ".join([name, *told]) if parted and all(is_role(one) or is_locality(one) for one in told) else text
+    )
 
 
 def _is_organ(text: str) -> bool:

@@ -118,7 +118,8 @@ def kind_evidence(name: str, written: str, around: Surroundings) -> list[str]:
         seen += ["role after a name in its own script"] if around.role else []
     seen += ["title"] if whole.titled and look.words > 0 else []
     seen += ["degree"] if whole.degreed else []
-    seen += ["initial"] if look.initials else []
+    # "Associação O Farol": a letter without a full stop beside a kind of body is an article.
+    seen += ["initial"] if look.initials and ("." in bare_name or not look.kinds) else []
     return seen + _of_surroundings(around, look, person=person and not look.kinds)
 
 
