@@ -247,6 +247,14 @@ def placed(place: str | None, text: str) -> str:
     return place or text
 
 
+def is_left_body(segment: Segment) -> bool:
+    """Say whether a body stands before a bracket that says what one was there: ``Quay School (retired)``."""
+    body = traits(segment.text).kinds > 0 and not is_role(segment.text)
+    return (
+        body and len(segment.brackets) == 1 and segment.brackets[0].islower() and is_role(segment.brackets[0])
+    )
+
+
 def read_country(draft: Draft, text: str, language: str) -> bool:
     """Read what says in which country somebody is, and nothing else; say whether a text does.
 

@@ -2,7 +2,7 @@
 
 from docsieve.folding import fold, small_words
 from docsieve.places import countries_of, is_region
-from docsieve.signatories.drafts import Draft, placed, read_country, without_country
+from docsieve.signatories.drafts import Draft, is_left_body, placed, read_country, without_country
 from docsieve.signatories.extras import is_domain
 from docsieve.signatories.habits import is_officer, may_be_place
 from docsieve.signatories.localities import is_locality
@@ -22,7 +22,7 @@ from docsieve.signing.lines import bare
 from docsieve.signing.names import is_acronym, traits
 from docsieve.signing.phrases import opening_phrase
 from docsieve.signing.titles import is_peer, titled_words, titles_held_in_towns, titles_that_are_roles
-from docsieve.signing.vocabulary import is_given_name, is_role_word
+from docsieve.signing.vocabulary import is_given_name, is_role_word, is_scholar_word
 
 LONGEST_PLACE, LONGEST_TOWN, LONGEST_ROUND = 3, 1, 2
 OPENING_SPACED = "([（［【 "
@@ -240,6 +240,11 @@ def _read_segment(draft: Draft, segment: Segment, following: Segment | None, lan
     elif _is_place(draft, text, following, language) or _is_place_of_an_occupation(draft, text, following):
         draft.place = placed(draft.place, text)
         _read_countries_in_brackets(draft, [segment], language)
+    elif is_left_body(segment):
+        draft.role, draft.affiliation = (
+            joined(draft.role, segment.brackets[0]),
+            joined(draft.affiliation, text),
+        )
     else:
         whole = _with_what_brackets_add(segment, language)
         role, body = role_and_body(whole)
@@ -288,6 +293,8 @@ def _is_place_of_an_occupation(draft: Draft, text: str, following: Segment | Non
     if is_officer(draft):  # "presidente del comitato genitori" tells the body, "Head of Department" does not
         told = traits((draft.role or "").rpartition(" ")[0]).kinds > 0
         return told and len(text.split()) == 1
+    if " " in text and any(map(is_scholar_word, bare((draft.role or "").split()))):
+        return False
     held = bool(draft.role) or fold(draft.title or "") in titles_held_in_towns()
     linked = any(word[0].islower() for word in text.split())
     return held and len(text.split()) <= (LONGEST_PLACE if linked else LONGEST_PLACE - 1)

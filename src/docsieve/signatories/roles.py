@@ -34,7 +34,7 @@ LONGEST_WITHDRAWN = 7
 LONGEST_UNKNOWN_ROLE = 4
 GENERAL = ("general", "generale")
 # These are named by the district they sit for, which is no body.
-SEATED = ("member", "mp", "delegate")
+SEATED = ("member", "mp", "delegate", "councillor", "councilor", "alderman")
 BOTH_FORMS = (":", "*", "_", "/", "·", "•", "(")
 ENDINGS = frozenset("in innen a as e es e·s ·e ·s o os rice euse trice in) a) e)".split())
 SIGNS = '&/+|!"“”«»„@'

@@ -143,6 +143,11 @@ def is_possessed_office(word: str) -> bool:
     return word in _offices_table("possessed")
 
 
+def is_scholar_word(word: str) -> bool:
+    """Say whether a folded word is one who studies or teaches at a body."""
+    return word in _offices_table("scholars")
+
+
 def is_organ_word(word: str) -> bool:
     """Say whether a folded word names an organ of a body that offices are held in: board, junta."""
     return word in _offices_table("organs")
